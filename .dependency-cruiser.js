@@ -1,0 +1,64 @@
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-is-pure',
+      comment: 'No AWS, no I/O, no other folder. node:crypto hashes and does no I/O.',
+      severity: 'error',
+      from: { path: '^domain/' },
+      to: {
+        pathNot: ['^domain/', '^node_modules/(zod|gcoord|ngeohash|robust-point-in-polygon)/', '^crypto$'],
+      },
+    },
+    {
+      name: 'functions-use-the-domain',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(infra|test|console|workflows)/' },
+    },
+    {
+      name: 'one-function-knows-no-other',
+      severity: 'error',
+      from: { path: '^functions/(?!shared)([^/]+)/' },
+      to: { path: '^functions/', pathNot: ['^functions/$1/', '^functions/shared/'] },
+    },
+    {
+      name: 'shared-knows-no-function',
+      severity: 'error',
+      from: { path: '^functions/shared/' },
+      to: { path: '^functions/(?!shared/)' },
+    },
+    {
+      name: 'infra-bundles-functions-by-path',
+      comment: 'Stacks and constructs import the domain and themselves; only the local start, the import and the API document may use functions.',
+      severity: 'error',
+      from: { path: '^infra/', pathNot: '^infra/(local|import|openapi)/' },
+      to: { path: '^functions/' },
+    },
+    {
+      name: 'only-infra-uses-the-cdk',
+      severity: 'error',
+      from: { pathNot: '^(infra|test)/' },
+      to: { path: '^node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    },
+    {
+      name: 'only-functions-use-middy',
+      severity: 'error',
+      from: { pathNot: '^functions/' },
+      to: { path: '^node_modules/@middy/' },
+    },
+    {
+      name: 'nothing-depends-on-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

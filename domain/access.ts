@@ -1,0 +1,111 @@
+import { type Actor, unitOf } from './actor.ts';
+import { isWithin, RESPONSIBLE_LEVELS } from './area.ts';
+import { type Case, isOpen, openParts } from './case/case.ts';
+import type { PersonalCommand } from './case/command.ts';
+import type { Rejection } from './rejection.ts';
+import { levelOfUnit } from './unit.ts';
+
+/**
+ * Who may see and do what: role × unit × area prefix × own part. The only place where access is decided;
+ * what no rule here allows is refused.
+ */
+
+/** A case is seen by its reporter, the staff of its place, the units that work on it or did, and operators. */
+export const maySee = (actor: Actor, current: Case): boolean => {
+  if (actor.role === 'operator') return isWithin(current.grid, actor.area);
+  if (isReporter(actor, current)) return true;
+  const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
+  return watchesOver(actor, current) || (unit !== undefined && worksOn(unit.code, current));
+};
+
+/** Whether an actor may see who reported: the centres of the place, operators and the reporter, never the unit complained about. */
+export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
+  isReporter(actor, current) ||
+  actor.role === 'operator' ||
+  (actor.role === 'dispatcher' &&
+    watchesOver(actor, current) &&
+    !current.handlingUnits.includes(actor.unit.code));
+
+/** Whether an actor may give a command on a case. Reporting has no case yet: see `mayFile`. */
+export const mayCommand = (actor: Actor, command: ExistingCommand, current: Case): boolean =>
+  maySee(actor, current) && rules[command.type](actor, current, command as never);
+
+/** Anyone signed in may report; settling on the spot is for the grid workers of the place. */
+export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>
+  command === 'report' || (actor.role === 'gridWorker' && isWithin(grid, actor.area));
+
+/** Operators watch executions and restart cases; they decide nothing in them. */
+export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
+
+export const forbidden = (what: string): Rejection => ({
+  kind: 'forbidden',
+  code: 'forbidden',
+  message: {
+    'zh-CN': `您的岗位或辖区无权执行“${what}”。`,
+    en: `Your office or area does not allow "${what}".`,
+  },
+});
+
+type ExistingCommand = Exclude<PersonalCommand, { type: 'report' | 'selfHandle' }>;
+type Rule<T extends ExistingCommand['type']> = (
+  actor: Actor,
+  current: Case,
+  command: Extract<ExistingCommand, { type: T }>,
+) => boolean;
+
+const isReporter = (actor: Actor, current: Case): boolean => actor.subject === current.reporter;
+
+/** Units with a hand in the case: in charge, co-responsible, asked to join, or answering for a part. */
+const worksOn = (unit: string, current: Case): boolean =>
+  (isOpen(current) && current.state.unit.code === unit) ||
+  current.handlingUnits.includes(unit) ||
+  current.coResponsible.some(({ code }) => code === unit) ||
+  current.parts.some((part) => part.unit.code === unit || part.responsible.code === unit);
+
+/** Grid workers see their own area; the staff of centres and committees see everything below theirs. */
+const watchesOver = (actor: Actor, current: Case): boolean =>
+  (actor.role === 'gridWorker' || actor.role === 'dispatcher') && isWithin(current.grid, actor.area);
+
+const inCharge = (actor: Actor, current: Case): boolean =>
+  isOpen(current) && unitOf(actor)?.code === current.state.unit.code;
+
+/** A dispatcher of the place whose centre is the one in charge or stands at the case's level or above. */
+const dispatches = (actor: Actor, current: Case): boolean =>
+  actor.role === 'dispatcher' &&
+  watchesOver(actor, current) &&
+  (inCharge(actor, current) ||
+    RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level));
+
+const hadAHandInIt = (actor: Actor, current: Case): boolean => {
+  const unit = unitOf(actor);
+  return (
+    current.handlers.includes(actor.subject) ||
+    (unit !== undefined && current.handlingUnits.includes(unit.code))
+  );
+};
+
+const staffInCharge = (actor: Actor, current: Case): boolean =>
+  actor.role !== 'gridWorker' && inCharge(actor, current);
+
+const rules: { [T in ExistingCommand['type']]: Rule<T> } = {
+  assign: dispatches,
+  acknowledge: staffInCharge,
+  return: staffInCharge,
+  whistle: staffInCharge,
+  respond: (actor, current, { unit }) =>
+    openParts(current).some(
+      (part) =>
+        part.unit.code === unit &&
+        [part.unit.code, part.responsible.code].includes(unitOf(actor)?.code ?? ''),
+    ),
+  submitResult: staffInCharge,
+  /** Grid workers verify on the spot; a handler, or anyone of a handling unit, never does. */
+  verify: (actor, current) =>
+    (actor.role === 'gridWorker' ? watchesOver(actor, current) : inCharge(actor, current)) &&
+    !hadAHandInIt(actor, current),
+  followUp: (actor, current) =>
+    (isReporter(actor, current) || staffInCharge(actor, current)) && !hadAHandInIt(actor, current),
+  escalate: (actor, current) => staffInCharge(actor, current) || dispatches(actor, current),
+  comment: () => true,
+  restart: mayOperate,
+};

@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+
+/**
+ * Working days: Monday to Friday, but for the rest days and make-up working days of the State Council's
+ * yearly notice. Past notices were changed after publication (2019, 2020), so a calendar is versioned data.
+ */
+
+/** One exception from Monday to Friday; `rest: false` is a make-up working day (调休上班). */
+export interface CalendarDay {
+  /** YYYY-MM-DD */
+  date: string;
+  name: string;
+  rest: boolean;
+}
+
+/** One year as the city folder keeps it. */
+export interface CalendarYear {
+  year: number;
+  /** Addresses of the notices. */
+  source: string[];
+  /** The last date that the notices settle. */
+  knownUntil: string;
+  days: CalendarDay[];
+}
+
+/** Years joined: plain JSON, exceptions only, sorted by date. Never changed once made. */
+export interface WorkCalendar {
+  version: string;
+  knownFrom: string;
+  knownUntil: string;
+  days: CalendarDay[];
+}
+
+/** What is wrong with a calendar: where (`<file>.days.<row>.date`), and in words. */
+export interface CalendarFault {
+  path: string;
+  message: string;
+}
+
+const date = z.iso.date('a date is a day of the calendar, written YYYY-MM-DD');
+const calendarDay = z.strictObject(
+  {
+    date,
+    name: z.string('a name is text').check(z.minLength(1, 'a day has a name')),
+    rest: z.boolean('rest is true or false'),
+  },
+  'a day has date, name and rest, and nothing else',
+);
+const calendarYears = z
+  .array(
+    z.strictObject(
+      {
+        year: z.int('a year is a whole number'),
+        source: z.array(z.string('a source is text'), 'source lists the addresses of the notices'),
+        knownUntil: date,
+        days: z.array(calendarDay, 'days is a list'),
+      },
+      'a calendar year has year, source, knownUntil and days, and nothing else',
+    ),
+  )
+  .check(z.minLength(1, 'a calendar needs at least one year'));
+
+/** Joins the years of a city folder, in any order; the faults name each place and reason. */
+export const readCalendars = (
+  version: string,
+  inputs: unknown[],
+): { calendar: WorkCalendar } | { faults: CalendarFault[] } => {
+  const parsed = calendarYears.safeParse(inputs);
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+  const years = parsed.data;
+  const faults = [...faultsOfDays(years), ...faultsOfSequence(years)];
+  if (faults.length > 0) return { faults };
+  const sorted = years.toSorted((a, b) => a.year - b.year);
+  return {
+    calendar: {
+      version,
+      knownFrom: `${sorted.at(0)!.year}-01-01`,
+      knownUntil: sorted.at(-1)!.knownUntil,
+      days: sorted.flatMap(({ days }) => days).toSorted((a, b) => (a.date < b.date ? -1 : 1)),
+    },
+  };
+};
+
+/** A notice may also settle days of the December before its year, as New Year's rest days reach into it. */
+const belongsTo = (year: number, date: string): boolean =>
+  date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
+
+const faultsOfDays = (years: CalendarYear[]): CalendarFault[] => {
+  const seen = new Set<string>();
+  return years.flatMap(({ year, days }, file) =>
+    days.flatMap(({ date }, row) => {
+      const path = `${file}.days.${row}.date`;
+      const twice = seen.has(date);
+      seen.add(date);
+      return [
+        ...(twice ? [{ path, message: `${date} stands twice` }] : []),
+        ...(belongsTo(year, date) ? [] : [{ path, message: `${date} lies outside ${year}` }]),
+      ];
+    }),
+  );
+};
+
+const faultsOfSequence = (years: CalendarYear[]): CalendarFault[] =>
+  years
+    .map((calendarYear, file) => ({ ...calendarYear, file }))
+    .toSorted((a, b) => a.year - b.year)
+    .flatMap(({ year, knownUntil, file }, i, sorted) => {
+      const next = sorted[i + 1];
+      return [
+        ...(knownUntil.startsWith(`${year}-`)
+          ? []
+          : [{ path: `${file}.knownUntil`, message: `${knownUntil} lies outside ${year}` }]),
+        ...(next && next.year !== year + 1
+          ? [
+              {
+                path: `${next.file}.year`,
+                message: `years follow one another without a hole, not ${year} and then ${next.year}`,
+              },
+            ]
+          : []),
+        ...(next && knownUntil < `${year}-12-31`
+          ? [
+              {
+                path: `${file}.knownUntil`,
+                message: `${year} is known until ${knownUntil} only, yet ${next.year} follows`,
+              },
+            ]
+          : []),
+      ];
+    });
+
+/** Whether offices work on `date` (YYYY-MM-DD). */
+export const isWorkday = (calendar: WorkCalendar, date: string): boolean =>
+  isWorkingDay(calendar, epochDay(date));
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01: the form in which days are counted. */
+export type EpochDay = number;
+
+export const epochDay = (date: string): EpochDay => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+
+export const dateOfDay = (day: EpochDay): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** The notice's word on a day; undefined where Monday to Friday holds. */
+export const exceptionOn = (calendar: WorkCalendar, day: EpochDay): CalendarDay | undefined =>
+  exceptionsOf(calendar).get(day);
+
+export const isWorkingDay = (calendar: WorkCalendar, day: EpochDay): boolean => {
+  const exception = exceptionOn(calendar, day);
+  if (exception) return !exception.rest;
+  const weekday = new Date(day * DAY_MS).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+};
+
+/** Whether the notices settle the day; else Monday to Friday is only a guess. */
+export const isKnown = ({ knownFrom, knownUntil }: WorkCalendar, day: EpochDay): boolean => {
+  const date = dateOfDay(day);
+  return knownFrom <= date && date <= knownUntil;
+};
+
+const indexes = new WeakMap<WorkCalendar, Map<EpochDay, CalendarDay>>();
+
+const exceptionsOf = (calendar: WorkCalendar): Map<EpochDay, CalendarDay> => {
+  const known = indexes.get(calendar);
+  if (known) return known;
+  const index = new Map(calendar.days.map((day) => [epochDay(day.date), day]));
+  indexes.set(calendar, index);
+  return index;
+};

@@ -1,0 +1,78 @@
+import type { Actor } from '../actor.ts';
+import type { ResponsibleLevel } from '../area.ts';
+import type { WorkCalendar } from '../calendar.ts';
+import type { Instant } from '../instant.ts';
+import type { Policy } from '../policy.ts';
+import type { Rejection } from '../rejection.ts';
+import type { DutyAnswer } from '../routing.ts';
+import type { Unit } from '../unit.ts';
+import type { Case, Matter } from './case.ts';
+import type { By, Happening } from './event.ts';
+
+/** The commands that file a case, each decided in the file of its name under `commands/`. */
+export type FilingCommand =
+  | {
+      type: 'report';
+      matter: Matter;
+      description: string /** The centre on whose desk it lands. */;
+      desk: Unit;
+    }
+  | { type: 'selfHandle'; matter: Matter; description: string; desk: Unit; result: string };
+
+/** The commands that people give on a case, likewise. */
+export type PersonalCommand =
+  | { type: 'assign'; unit: string; reason: string }
+  | { type: 'acknowledge' }
+  | { type: 'return'; code: string; reason: string }
+  | { type: 'whistle'; units: string[]; ask: string; template?: string }
+  | { type: 'respond'; unit: string; answer: string }
+  | { type: 'submitResult'; result: string }
+  | { type: 'verify'; passed: true; note?: string }
+  | { type: 'verify'; passed: false; code: string; reason: string }
+  | { type: 'followUp'; satisfied: true; rating?: number }
+  | { type: 'followUp'; satisfied: false; rating?: number; reason: string }
+  | { type: 'escalate'; reason: string }
+  | { type: 'comment'; text: string }
+  | { type: 'restart'; reason: string };
+
+/** The commands that the system gives itself. */
+export type RuleCommand =
+  | { type: 'assignByDutyList'; duty: DutyAnswer }
+  | { type: 'advanceClock' }
+  | { type: 'park'; reason: string };
+
+export type Command = PersonalCommand | RuleCommand;
+export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+
+/** The centres that answer for a place, level by level; where a level has none, the next one above stands in. */
+export type Centres = Record<ResponsibleLevel, Unit>;
+
+/** Everything that a decision rests on besides the case and the command. Nothing else is consulted. */
+export interface Context {
+  now: Instant;
+  /** Absent when a rule of the system acts. */
+  actor?: Actor;
+  policy: Policy;
+  calendar: WorkCalendar;
+  centres: Centres;
+  /** Units that the command or a running clock names, by code. */
+  units: ReadonlyMap<string, Unit>;
+}
+
+/** What a decision says: what happened, by whom if not by the actor, or why nothing did. */
+export type Decision = { happenings: Done[] } | { rejection: Rejection };
+export type Done = Happening & { by?: By };
+
+/** What the decision to file a case rests on. */
+export type FilingContext = Omit<Context, 'centres' | 'units'>;
+
+/** Decides one command on a case that exists. */
+export type Decide<T extends CommandType> = (
+  current: Case,
+  command: CommandOf<T>,
+  context: Context,
+) => Decision;
+
+export const happened = (...happenings: Done[]): Decision => ({ happenings });
+export const rejected = (rejection: Rejection): Decision => ({ rejection });

@@ -1,0 +1,82 @@
+import { deadlineOf } from '../../deadline.ts';
+import type { RungAction } from '../../policy.ts';
+import { type Case, isOpen, type OpenCase, type OpenPart, openParts, runningClocks } from '../case.ts';
+import { type Rung, startClock } from '../clock.ts';
+import { type Context, type Decide, happened } from '../command.ts';
+import type { By, Happening, RungRef } from '../event.ts';
+import { oneLevelUp } from './escalate.ts';
+
+/**
+ * Fires the earliest rung that is due, on whichever clock of the case it lies; nothing when none is due.
+ * Firing them one by one keeps their order, also after an outage, because each changes the case first.
+ */
+export const advanceClock: Decide<'advanceClock'> = (current, _command, context) => {
+  const due = firstDueRung(current, context.now);
+  if (!due || !isOpen(current)) return happened();
+  const { rung, part } = due;
+  const by: By = { kind: 'rule', rule: rung.share === undefined ? 'ladder/top' : `ladder/${rung.share}` };
+  const ref: RungRef = {
+    at: rung.at,
+    ...(rung.share !== undefined && { share: rung.share }),
+    ...(part && { part: part.unit.code }),
+  };
+  const late: Late = { current, part, unit: (part?.responsible ?? current.state.unit).code, rung: ref };
+  return happened(...rung.actions.map((action) => ({ ...effects[action](late, context), by })));
+};
+
+/** What ran late: the case, or one part of it, and the unit that must answer. */
+interface Late {
+  current: OpenCase;
+  part: OpenPart | undefined;
+  unit: string;
+  rung: RungRef;
+}
+
+const supervise = ({ unit, rung }: Late, { policy, calendar }: Context): Happening => ({
+  type: 'supervised',
+  unit,
+  rung,
+  // Counted from the rung, not from now: an outage delays supervision but drops none of it.
+  next: deadlineOf(rung.at, policy.ladder.superviseEvery, calendar).dueAt,
+});
+
+const effects: Record<RungAction, (late: Late, context: Context) => Happening> = {
+  remind: ({ unit, rung }) => ({ type: 'reminded', unit, rung }),
+  yellowCard: ({ unit, rung }) => ({ type: 'cardGiven', color: 'yellow', unit, rung }),
+  supervise,
+  escalate: (late, context) =>
+    (late.part ? partRaised(late, late.part, context) : caseLifted(late, context)) ??
+    supervise(late, context),
+};
+
+const caseLifted = ({ current, rung }: Late, context: Context): Happening | undefined => {
+  const { unit, clock } = current.state;
+  return oneLevelUp(current, `the limit of ${unit.name} ran out at ${clock.dueAt}`, context, rung);
+};
+
+/** A late part goes to the superior of the unit that must answer, with a fresh clock. */
+const partRaised = (
+  { current, rung }: Late,
+  { unit, responsible }: OpenPart,
+  { now, policy, calendar, units }: Context,
+): Happening | undefined => {
+  const superior = responsible.superior === undefined ? undefined : units.get(responsible.superior);
+  return (
+    superior && {
+      type: 'partRaised',
+      unit: unit.code,
+      from: responsible,
+      to: superior,
+      clock: startClock('part', current, now, policy, calendar),
+      rung,
+    }
+  );
+};
+
+const firstDueRung = (current: Case, now: string): { rung: Rung; part: OpenPart | undefined } | undefined => {
+  const [first] = runningClocks(current)
+    .flatMap(({ clock, part }) => clock.pending.map((rung) => ({ rung, part })))
+    .filter(({ rung }) => rung.at <= now)
+    .sort((a, b) => Date.parse(a.rung.at) - Date.parse(b.rung.at));
+  return first && { rung: first.rung, part: openParts(current).find(({ unit }) => unit.code === first.part) };
+};

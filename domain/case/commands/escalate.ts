@@ -1,0 +1,53 @@
+import { levelAbove } from '../../area.ts';
+import type { OpenCase } from '../case.ts';
+import { startClock } from '../clock.ts';
+import { type Context, type Decide, happened, rejected } from '../command.ts';
+import type { Happening, RungRef } from '../event.ts';
+import { wrongStage } from '../stage.ts';
+
+const ESCALATABLE = ['reported', 'acknowledgement', 'handling', 'joint'] as const;
+
+/** A unit or centre hands the case one level up, with a reason. */
+export const escalate: Decide<'escalate'> = (current, { reason }, context) => {
+  const { stage } = current.state;
+  if (stage === 'closed' || !ESCALATABLE.some((allowed) => allowed === stage))
+    return rejected(wrongStage(current, 'escalate', ESCALATABLE));
+  const up = oneLevelUp(current as OpenCase, reason, context);
+  return up
+    ? happened(up)
+    : rejected({
+        kind: 'conflict',
+        code: 'nobody-above',
+        message: {
+          'zh-CN': '案件已在市级，没有上一级。',
+          en: 'The case is with the city; there is no level above.',
+        },
+      });
+};
+
+/** The step to the next level's centre, with a fresh clock there; undefined at the top. */
+export const oneLevelUp = (
+  current: OpenCase,
+  reason: string,
+  { now, policy, calendar, centres }: Context,
+  rung?: RungRef,
+): Happening | undefined => {
+  const level = levelAbove(current.level);
+  if (!level) return undefined;
+  const { stage } = current.state;
+  const clocked =
+    stage === 'joint'
+      ? 'handling'
+      : stage === 'verification' || stage === 'followUp'
+        ? stage
+        : 'acknowledgement';
+  return {
+    type: 'escalated',
+    from: current.state.unit,
+    to: centres[level],
+    level,
+    clock: startClock(clocked, current, now, policy, calendar),
+    reason,
+    ...(rung && { rung }),
+  };
+};

@@ -1,0 +1,91 @@
+import { type Actor, unitOf } from '../actor.ts';
+import type { Rejection } from '../rejection.ts';
+import type { Case } from './case.ts';
+import type { Command, CommandType, Context, Decide, Done, FilingCommand, FilingContext } from './command.ts';
+import { acknowledge } from './commands/acknowledge.ts';
+import { advanceClock } from './commands/advance-clock.ts';
+import { assign, assignByDutyList } from './commands/assign.ts';
+import { comment } from './commands/comment.ts';
+import { escalate } from './commands/escalate.ts';
+import { followUp } from './commands/follow-up.ts';
+import { park, restart } from './commands/park.ts';
+import { report } from './commands/report.ts';
+import { respond } from './commands/respond.ts';
+import { returnToDispatcher } from './commands/return.ts';
+import { selfHandle } from './commands/self-handle.ts';
+import { submitResult } from './commands/submit-result.ts';
+import { verify } from './commands/verify.ts';
+import { whistle } from './commands/whistle.ts';
+import type { By, CaseEvent } from './event.ts';
+import { evolve } from './evolve.ts';
+import { chain, GENESIS } from './history.ts';
+
+const deciders: { [T in CommandType]: Decide<T> } = {
+  assign,
+  assignByDutyList,
+  acknowledge,
+  return: returnToDispatcher,
+  whistle,
+  respond,
+  submitResult,
+  verify,
+  followUp,
+  escalate,
+  comment,
+  advanceClock,
+  park,
+  restart,
+};
+
+/** The events that a command adds, and the case after them. */
+export interface Change {
+  events: CaseEvent[];
+  next: Case;
+}
+
+/** Files a new case. Whether the actor may is `mayFile`'s to say, before. */
+export const file = (command: FilingCommand, context: FilingContext): Change => {
+  const done = command.type === 'report' ? report(command, context) : selfHandle(command, context);
+  const change = record(undefined, done, context, command.type);
+  if (!change.next) throw new Error(`"${command.type}" made no case`);
+  return { events: change.events, next: change.next };
+};
+
+/**
+ * Decides a command on a case: what it adds, or the reason why it changes nothing. Pure: the same case,
+ * command and context always give the same answer. Whether the actor may is `mayCommand`'s to say, before.
+ */
+export const decide = (
+  current: Case,
+  command: Command,
+  context: Context,
+): Change | { rejection: Rejection } => {
+  const decideIt = deciders[command.type] as Decide<CommandType>;
+  const decision = decideIt(current, command, context);
+  return 'rejection' in decision
+    ? decision
+    : { next: current, ...record(current, decision.happenings, context, command.type) };
+};
+
+/** Sets what happened in its place: numbered, chained, by whom and when. */
+const record = (
+  current: Case | undefined,
+  done: Done[],
+  { now, actor }: FilingContext,
+  rule: string,
+): { events: CaseEvent[]; next?: Case } => {
+  const events: CaseEvent[] = [];
+  let next = current;
+  for (const { by = byOf(actor, rule), ...happening } of done) {
+    const event = chain({ ...happening, at: now, by }, (next?.version ?? 0) + 1, next?.lastHash ?? GENESIS);
+    next = evolve(next, event);
+    events.push(event);
+  }
+  return { events, ...(next && { next }) };
+};
+
+const byOf = (actor: Actor | undefined, rule: string): By => {
+  if (!actor) return { kind: 'rule', rule };
+  const unit = unitOf(actor);
+  return { kind: 'person', subject: actor.subject, role: actor.role, ...(unit && { unit: unit.code }) };
+};

@@ -1,0 +1,9 @@
+/** An instant: ISO 8601 in UTC with milliseconds, so that text order is time order. */
+export type Instant = string;
+
+export const plusSeconds = (from: Instant, seconds: number): Instant =>
+  new Date(Date.parse(from) + seconds * 1000).toISOString();
+
+/** Whole seconds from one instant to another, rounded up; negative when `to` lies before `from`. */
+export const secondsUntil = (from: Instant, to: Instant): number =>
+  Math.ceil((Date.parse(to) - Date.parse(from)) / 1000);

@@ -1,0 +1,223 @@
+import * as z from 'zod/mini';
+import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
+import { LIMIT_UNITS, type Limit } from './limit.ts';
+import { UNIT_KINDS } from './unit.ts';
+
+/**
+ * A city's policy: what is handled by whom, within which limits, and what happens when a limit runs out.
+ * It is versioned data; a case keeps the version it was filed under.
+ */
+
+export const SEVERITIES = ['critical', 'serious', 'general', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The waits that have a clock. `part` is an assistant unit's part of joint handling. */
+export const CLOCKED_STAGES = [
+  'dispatch',
+  'acknowledgement',
+  'handling',
+  'part',
+  'verification',
+  'followUp',
+] as const;
+export type ClockedStage = (typeof CLOCKED_STAGES)[number];
+
+export const RUNG_ACTIONS = ['remind', 'yellowCard', 'escalate', 'supervise'] as const;
+export type RungAction = (typeof RUNG_ACTIONS)[number];
+
+const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+const categoryCode = z
+  .string()
+  .check(
+    z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)*$/, 'a category code is words of letters joined by dots'),
+  );
+const limit = z.strictObject({
+  value: z.number().check(z.positive(), z.lte(3650)),
+  unit: z.enum(LIMIT_UNITS),
+});
+const code = z.string().check(z.minLength(1), z.maxLength(60));
+const codedText = z.strictObject({ code, name: text });
+
+export const policySchema = z.strictObject({
+  version: z.string().check(z.minLength(1), z.maxLength(40)),
+  /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
+  categories: z
+    .array(
+      z.strictObject({
+        code: categoryCode,
+        name: text,
+        /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
+        national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
+      }),
+    )
+    .check(z.minLength(1)),
+  /** The most specific row wins: the deeper category first, then a named severity. */
+  limits: z.array(
+    z.strictObject({
+      stage: z.enum(CLOCKED_STAGES),
+      category: z.optional(categoryCode),
+      severity: z.optional(z.enum(SEVERITIES)),
+      limit,
+    }),
+  ),
+  ladder: z.strictObject({
+    /** Rungs at shares of the limit, in order. */
+    rungs: z
+      .array(
+        z.strictObject({
+          share: z.number().check(z.positive(), z.lte(10)),
+          actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
+        }),
+      )
+      .check(z.minLength(1)),
+    /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
+    superviseEvery: limit,
+  }),
+  /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
+  guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
+  returnReasons: z.array(codedText).check(z.minLength(1)),
+  reworkReasons: z.array(codedText).check(z.minLength(1)),
+  jointTemplates: z.array(
+    z.strictObject({ code, name: text, members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)) }),
+  ),
+  /** Who is on duty for what: every unit of a kind at a level, or one named unit within an area. */
+  duties: z.array(
+    z.union([
+      z.strictObject({
+        category: categoryCode,
+        kind: z.enum(UNIT_KINDS),
+        level: z.enum(RESPONSIBLE_LEVELS),
+        area: z.optional(z.string()),
+      }),
+      z.strictObject({ category: categoryCode, unit: z.string(), area: z.optional(z.string()) }),
+    ]),
+  ),
+});
+export type Policy = z.infer<typeof policySchema>;
+export type Duty = Policy['duties'][number];
+
+/** What is wrong with a policy: where, and in words. */
+export interface PolicyFault {
+  path: string;
+  message: string;
+}
+
+/** Policy as it is written, checked; the faults name the place and the reason, and nothing is switched off silently. */
+export const readPolicy = (input: unknown): { policy: Policy } | { faults: PolicyFault[] } => {
+  const parsed = policySchema.safeParse(input);
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+  const faults = [
+    ...faultsOfTree(parsed.data),
+    ...faultsOfLimits(parsed.data),
+    ...faultsOfLadder(parsed.data),
+  ];
+  return faults.length > 0 ? { faults } : { policy: parsed.data };
+};
+
+const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => {
+  const codes = categories.map(({ code }) => code);
+  const known = new Set(codes);
+  const unknown = (category: string | undefined, path: string): PolicyFault[] =>
+    category === undefined || known.has(category)
+      ? []
+      : [{ path, message: `category "${category}" is not in categories` }];
+  return [
+    ...codes.flatMap((code, i) =>
+      codes.indexOf(code) < i
+        ? [{ path: `categories.${i}.code`, message: `category "${code}" stands twice` }]
+        : [],
+    ),
+    ...codes.flatMap((code, i) => unknown(parentCategory(code), `categories.${i}.code`)),
+    ...limits.flatMap(({ category }, i) => unknown(category, `limits.${i}.category`)),
+    ...duties.flatMap(({ category }, i) => unknown(category, `duties.${i}.category`)),
+  ];
+};
+
+const faultsOfLimits = (policy: Policy): PolicyFault[] =>
+  CLOCKED_STAGES.flatMap((stage) =>
+    policy.categories.flatMap(({ code }) =>
+      SEVERITIES.filter((severity) => !findLimit(policy, stage, code, severity)).map((severity) => ({
+        path: 'limits',
+        message: `no limit for stage "${stage}", category "${code}", severity "${severity}"`,
+      })),
+    ),
+  );
+
+const faultsOfLadder = ({ ladder: { rungs } }: Policy): PolicyFault[] => [
+  ...rungs.flatMap(({ share }, i) => {
+    const before = rungs[i - 1]?.share ?? 0;
+    return share > before
+      ? []
+      : [
+          {
+            path: `ladder.rungs.${i}.share`,
+            message: `the ladder runs backwards: ${share} does not come after ${before}`,
+          },
+        ];
+  }),
+  ...rungs.flatMap(({ share, actions }, i) =>
+    actions.includes('escalate') && share < 1
+      ? [
+          {
+            path: `ladder.rungs.${i}.share`,
+            message: `a case escalates at ${share} of its limit, before the limit is used up`,
+          },
+        ]
+      : [],
+  ),
+  ...(rungs.some(({ actions }) => actions.includes('escalate'))
+    ? []
+    : [{ path: 'ladder.rungs', message: 'no rung escalates: an overdue case would stay where it is' }]),
+];
+
+/** The category one level up; undefined at the root. */
+export const parentCategory = (category: string): string | undefined => {
+  const dot = category.lastIndexOf('.');
+  return dot < 0 ? undefined : category.slice(0, dot);
+};
+
+/** A category and its ancestors, nearest first. */
+export const categoryLineage = (category: string): string[] => {
+  const parent = parentCategory(category);
+  return parent ? [category, ...categoryLineage(parent)] : [category];
+};
+
+export const hasCategory = (policy: Policy, category: string): boolean =>
+  policy.categories.some(({ code }) => code === category);
+
+/** The limit for a stage: the deeper category wins, then the row that names the severity. */
+export const limitFor = (
+  policy: Policy,
+  stage: ClockedStage,
+  category: string,
+  severity: Severity,
+): Limit => {
+  const found = findLimit(policy, stage, category, severity);
+  if (!found) throw new Error(`policy ${policy.version} has no limit for ${stage}, ${category}, ${severity}`);
+  return found;
+};
+
+const findLimit = (
+  policy: Policy,
+  stage: ClockedStage,
+  category: string,
+  severity: Severity,
+): Limit | undefined => {
+  const rows = policy.limits.filter((row) => row.stage === stage);
+  for (const ancestor of [...categoryLineage(category), undefined]) {
+    for (const level of [severity, undefined]) {
+      const row = rows.find((r) => r.category === ancestor && r.severity === level);
+      if (row) return row.limit;
+    }
+  }
+  return undefined;
+};
+
+export const jointTemplate = (policy: Policy, template: string) =>
+  policy.jointTemplates.find(({ code }) => code === template);
+
+/** The area codes to which a duty rule extends, given a unit of its kind: its own area, or the rule's. */
+export const dutyArea = (duty: Duty, unitArea: string): string => duty.area ?? unitArea;
+
+export type { ResponsibleLevel };

@@ -1,0 +1,4 @@
+import { report } from './report.ts';
+import { selfHandle } from './self-handle.ts';
+
+export const operations = [report, selfHandle];

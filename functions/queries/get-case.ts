@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { mayKnowReporter } from '#domain/access.ts';
+import type { Actor } from '#domain/actor.ts';
+import { type Case, isOpen } from '#domain/case/case.ts';
+import type { Clock } from '#domain/case/clock.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
+import { readCaseFor } from '#shared/cases/read-case.ts';
+import { operation } from '#shared/http/operation.ts';
+import { caseParams, channel, instant, level, limit, severity, unitName } from '#shared/http/schemas.ts';
+
+const clock = z.object({
+  startedAt: instant,
+  limit,
+  dueAt: instant,
+  beyondCalendar: z.boolean(),
+});
+
+export const caseView = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  description: z.string(),
+  category: z.string(),
+  severity,
+  channel,
+  grid: z.string(),
+  borderVersion: z.string(),
+  point: z.optional(z.object({ lon: z.number(), lat: z.number() })),
+  policyVersion: z.string(),
+  reportedAt: instant,
+  /** Told to the centres of the place, operators and the reporter himself. */
+  reporter: z.optional(z.string()),
+  stage: z.string(),
+  level,
+  unit: z.optional(unitName),
+  clock: z.optional(clock),
+  closedAt: z.optional(instant),
+  coResponsible: z.array(unitName),
+  parts: z.array(
+    z.object({
+      unit: unitName,
+      responsible: unitName,
+      state: z.enum(['open', 'answered']),
+      clock: z.optional(clock),
+      answeredBy: z.optional(z.string()),
+      answeredAt: z.optional(instant),
+    }),
+  ),
+  cards: z.array(z.object({ color: z.string(), unit: z.string(), at: instant })),
+  returns: z.int(),
+  secondLook: z.boolean(),
+  parked: z.optional(z.object({ reason: z.string(), at: instant })),
+});
+
+export const getCase = operation({
+  id: 'getCase',
+  method: 'GET',
+  path: '/cases/{id}',
+  summary: { 'zh-CN': '查看案件', en: 'Read a case' },
+  params: caseParams,
+  status: 200,
+  answer: caseView,
+  run: async ({ params, subject }, { db, reference }) => {
+    const { actor, current, first } = await readCaseFor(db, reference, subject, params.id);
+    return { body: viewOf(current, first, actor), version: current.version };
+  },
+});
+
+const viewOf = (current: Case, first: CaseEvent, actor: Actor): z.input<typeof caseView> => {
+  const { reporter, state, ...told } = current;
+  return {
+    ...told,
+    description: first.type === 'reported' ? first.description : '',
+    stage: state.stage,
+    ...(mayKnowReporter(actor, current) && { reporter }),
+    ...(isOpen(current)
+      ? { unit: current.state.unit, clock: clockOf(current.state.clock) }
+      : { closedAt: state.stage === 'closed' ? state.closedAt : undefined }),
+    parts: current.parts.map((part) =>
+      part.state === 'open' ? { ...part, clock: clockOf(part.clock) } : part,
+    ),
+  };
+};
+
+const clockOf = ({ startedAt, limit: granted, dueAt, beyondCalendar }: Clock) => ({
+  startedAt,
+  limit: granted,
+  dueAt,
+  beyondCalendar,
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { RejectionError } from '#domain/rejection.ts';
+import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import { operation } from '#shared/http/operation.ts';
+import { areaCode, areaLevel, page } from '#shared/http/schemas.ts';
+import type { RegistryServices } from './services.ts';
+
+const area = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: areaLevel,
+  parent: z.string(),
+  kind: z.optional(z.enum(['comprehensive', 'exclusive'])),
+  lon: z.optional(z.number()),
+  lat: z.optional(z.number()),
+});
+const areaParams = z.object({ code: areaCode });
+
+export const getArea = operation({
+  id: 'getArea',
+  method: 'GET',
+  path: '/areas/{code}',
+  summary: {
+    'zh-CN': '查看一个区域：市、县、乡镇街道、社区或网格',
+    en: 'Read an area: city, county, township, community or grid',
+  },
+  params: areaParams,
+  status: 200,
+  answer: area,
+  run: async ({ params }, { reference }: RegistryServices) => {
+    const found = await reference.area(params.code);
+    if (!found) throw new RejectionError(unknownArea(params.code));
+    return { body: found };
+  },
+});
+
+export const listChildren = operation({
+  id: 'listChildren',
+  method: 'GET',
+  path: '/areas/{code}/children',
+  summary: { 'zh-CN': '下一级区域', en: 'The areas one level down' },
+  params: areaParams,
+  query: z.object(page),
+  status: 200,
+  answer: z.object({ items: z.array(area), cursor: z.optional(z.string()) }),
+  run: async ({ params, query: { limit, cursor } }, { reference }: RegistryServices) => {
+    const after = cursor === undefined ? undefined : String(placeOfCursor(cursor).after);
+    const { areas, next } = await reference.children(params.code, {
+      limit,
+      ...(after !== undefined && { after }),
+    });
+    return { body: { items: areas, ...(next !== undefined && { cursor: cursorOf({ after: next }) }) } };
+  },
+});
+
+const unknownArea = (code: string) => ({
+  kind: 'unknown' as const,
+  code: 'unknown-area',
+  message: { 'zh-CN': `没有编码为“${code}”的区域。`, en: `There is no area "${code}".` },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { explainDeadline as explain } from '#domain/explain.ts';
+import { LIMIT_UNITS } from '#domain/limit.ts';
+import { operation } from '#shared/http/operation.ts';
+import { instant, limit } from '#shared/http/schemas.ts';
+import type { RegistryServices } from './services.ts';
+
+export const explainDeadline = operation({
+  id: 'explainDeadline',
+  method: 'GET',
+  path: '/deadlines/explain',
+  summary: {
+    'zh-CN': '从某一时刻起的时限何时到期，逐步说明',
+    en: 'When a limit that starts at an instant runs out, step by step',
+  },
+  query: z.object({
+    from: z.pipe(
+      z.iso.datetime({ offset: true }),
+      z.transform((text: string) => new Date(text).toISOString()),
+    ),
+    value: z.coerce.number().check(z.positive(), z.lte(3650)),
+    unit: z.enum(LIMIT_UNITS),
+  }),
+  status: 200,
+  answer: z.object({
+    from: instant,
+    limit,
+    dueAt: instant,
+    beyondCalendar: z.boolean(),
+    calendarVersion: z.string(),
+    steps: z.array(z.object({ at: instant, text: z.string() })),
+  }),
+  run: async ({ query: { from, value, unit }, language }, { reference }: RegistryServices) => {
+    const { calendarVersion } = await reference.current();
+    const explained = explain(from, { value, unit }, await reference.calendar(calendarVersion));
+    return {
+      body: {
+        ...explained,
+        calendarVersion,
+        steps: explained.steps.map(({ at, text }) => ({ at, text: text[language] })),
+      },
+    };
+  },
+});

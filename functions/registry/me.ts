@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { ROLES, unitOf } from '#domain/actor.ts';
+import { operation } from '#shared/http/operation.ts';
+import { unitName } from '#shared/http/schemas.ts';
+import { type RegistryServices, whoIs } from './services.ts';
+
+export const me = operation({
+  id: 'me',
+  method: 'GET',
+  path: '/me',
+  summary: { 'zh-CN': '我的岗位、单位和辖区', en: 'Who I am here: role, unit and area' },
+  status: 200,
+  answer: z.object({
+    subject: z.string(),
+    role: z.enum(ROLES),
+    unit: z.optional(unitName),
+    area: z.optional(z.string()),
+  }),
+  run: async ({ subject }, services: RegistryServices) => {
+    const actor = await whoIs(services, subject);
+    return { body: { ...actor, unit: unitOf(actor) } };
+  },
+});

@@ -1,0 +1,21 @@
+import type { ResponsibleLevel } from '#domain/area.ts';
+import { type Case, isOpen } from '#domain/case/case.ts';
+
+/** The short answer to a command: where the case stands now. It is also what a repeated request gets. */
+export interface Receipt {
+  id: string;
+  version: number;
+  stage: string;
+  level: ResponsibleLevel;
+  /** Code of the unit in charge; absent once the case is closed. */
+  unit?: string;
+  dueAt?: string;
+}
+
+export const receiptOf = (current: Case): Receipt => ({
+  id: current.id,
+  version: current.version,
+  stage: current.state.stage,
+  level: current.level,
+  ...(isOpen(current) && { unit: current.state.unit.code, dueAt: current.state.clock.dueAt }),
+});

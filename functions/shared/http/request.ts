@@ -1,0 +1,129 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import enLocale from 'zod/v4/locales/en.js';
+import zhLocale from 'zod/v4/locales/zh-CN.js';
+import type { Language } from '#domain/text.ts';
+import { repeatable } from '../persistence/idempotency.ts';
+import type { AnyOperation, Asked } from './operation.ts';
+import { type FieldFault, Problem } from './problem.ts';
+
+type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+/** The caller's language: the first of ours that Accept-Language names, Chinese if it names none. */
+export const languageOf = (event: HttpEvent): Language => {
+  for (const tag of (event.headers['accept-language'] ?? '').split(',')) {
+    const language = tag.trim().toLowerCase();
+    if (language.startsWith('zh')) return 'zh-CN';
+    if (language.startsWith('en')) return 'en';
+  }
+  return 'zh-CN';
+};
+
+/**
+ * Reads a request against an operation's schemas.
+ * @throws Problem naming every field at fault, in the caller's language.
+ */
+export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectClaim: string): Asked => {
+  const language = languageOf(event);
+  const subject = subjectOf(event, subjectClaim);
+  const params = part(operation.params, event.pathParameters ?? {}, '', language);
+  const query = part(operation.query, event.queryStringParameters ?? {}, '', language);
+  const body = operation.method === 'GET' ? undefined : part(operation.body, jsonOf(event), '', language);
+  return {
+    params,
+    query,
+    body,
+    subject,
+    language,
+    repeatable: repeatable(subject, operation.method === 'GET' ? '' : idempotencyKeyOf(event), [
+      operation.id,
+      params,
+      body,
+    ]),
+    seenVersion: seenVersionOf(event),
+  };
+};
+
+const LOCALES = { en: enLocale().localeError, 'zh-CN': zhLocale().localeError };
+
+const part = (schema: z.ZodMiniType | undefined, input: unknown, at: string, language: Language): unknown => {
+  if (!schema) return undefined;
+  const read = schema.safeParse(input, { error: LOCALES[language] });
+  if (read.success) return read.data;
+  const faults = read.error.issues.flatMap((issue) => faultsOf(issue, at));
+  throw new Problem(400, 'malformed-request', MALFORMED(faults), { faults });
+};
+
+/** A schema's own message may be in both languages at once, "中文 / English"; unknown keys are each a fault. */
+const faultsOf = (issue: z.core.$ZodIssue, at: string): FieldFault[] => {
+  const field = [...(at ? [at] : []), ...issue.path].join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ field, message: issue.message }];
+  return issue.keys.map((key) => ({ field: field ? `${field}.${key}` : key, message: issue.message }));
+};
+
+const MALFORMED = (faults: readonly FieldFault[]) => {
+  const list = faults.map(({ field, message }) => `${field || 'body'}: ${message}`).join('; ');
+  return { 'zh-CN': `请求不符合要求：${list}`, en: `The request is not as it should be: ${list}` };
+};
+
+const subjectOf = (event: HttpEvent, claim: string): string => {
+  const subject = event.requestContext.authorizer?.jwt?.claims?.[claim];
+  if (typeof subject === 'string' && subject !== '') return subject;
+  throw new Problem(403, 'no-subject', {
+    'zh-CN': `令牌中没有“${claim}”，无法识别您的身份。`,
+    en: `The token has no claim "${claim}", so nobody is known by it.`,
+  });
+};
+
+const jsonOf = (event: HttpEvent): unknown => {
+  const type = event.headers['content-type'] ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw new Problem(415, 'unsupported-content-type', {
+      'zh-CN': `请以 application/json 发送正文（收到“${type}”）。`,
+      en: `Send the body as application/json (it came as "${type}").`,
+    });
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
+  try {
+    return JSON.parse(text ?? '');
+  } catch (error) {
+    throw new Problem(400, 'malformed-json', {
+      'zh-CN': '正文不是有效的 JSON。',
+      en: `The body is not JSON: ${(error as Error).message}`,
+    });
+  }
+};
+
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,64}$/;
+
+const idempotencyKeyOf = (event: HttpEvent): string => {
+  const key = event.headers['idempotency-key'];
+  if (key !== undefined && IDEMPOTENCY_KEY.test(key)) return key;
+  throw new Problem(
+    400,
+    'missing-idempotency-key',
+    {
+      'zh-CN':
+        '请在请求头 Idempotency-Key 中给出 8–64 位字母、数字、“-”或“_”（例如一个 UUID），重试时保持不变。',
+      en: 'Send the header Idempotency-Key with 8 to 64 letters, digits, "-" or "_" (a UUID, say), the same on a retry.',
+    },
+    { field: 'Idempotency-Key' },
+  );
+};
+
+const seenVersionOf = (event: HttpEvent): number | undefined => {
+  const tag = event.headers['if-match'];
+  if (tag === undefined || tag === '*') return undefined;
+  const version = /^"(\d{1,9})"$/.exec(tag)?.[1];
+  if (version !== undefined) return Number(version);
+  throw new Problem(
+    400,
+    'malformed-if-match',
+    {
+      'zh-CN': 'If-Match 应为读取案件时得到的 ETag，例如 "7"。',
+      en: 'If-Match takes the ETag that came with the case, such as "7".',
+    },
+    { field: 'If-Match' },
+  );
+};
+
+export const etagOf = (version: number): string => `"${version}"`;

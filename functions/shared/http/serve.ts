@@ -1,0 +1,65 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { logger } from '../observability/logger.ts';
+import type { AnyOperation } from './operation.ts';
+import { OUR_TROUBLE, Problem, problemAnswer, problemOf } from './problem.ts';
+import { etagOf, languageOf, readRequest } from './request.ts';
+
+type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+type HttpAnswer = APIGatewayProxyStructuredResultV2;
+
+/** A Lambda handler that serves operations: reads the request, runs the operation, shapes the answer. */
+export const serve = <S extends object>(
+  operations: readonly AnyOperation<S>[],
+  services: S,
+  subjectClaim: string,
+) => {
+  const routes = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  return middy<HttpEvent, HttpAnswer>()
+    .use(problemDetails)
+    .handler(async (event) => {
+      const operation = routes.get(routeOf(event)) ?? noSuchOperation(event);
+      logger.appendKeys({ operation: operation.id });
+      const { body, version, location } = await operation.run(
+        readRequest(event, operation, subjectClaim),
+        services,
+      );
+      logger.info('answered', { status: operation.status, ...pathIds(event) });
+      return {
+        statusCode: operation.status,
+        headers: {
+          'content-type': 'application/json',
+          'cache-control': 'no-store',
+          ...(version !== undefined && { etag: etagOf(version) }),
+          ...(location !== undefined && { location }),
+        },
+        // The schema drops whatever an operation did not promise to tell.
+        body: JSON.stringify(operation.answer.parse(body)),
+      };
+    });
+};
+
+/** One route serves all commands of a case; the path names the command. */
+const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>
+  routeKey.replace('{command}', pathParameters?.command ?? '');
+
+const noSuchOperation = ({ rawPath }: HttpEvent): never => {
+  throw new Problem(404, 'unknown-operation', {
+    'zh-CN': `没有“${rawPath}”这一操作；请查阅 docs/openapi.yaml。`,
+    en: `There is no operation at "${rawPath}"; see docs/openapi.yaml.`,
+  });
+};
+
+/** Ids may be logged; bodies, tokens and queries (which may hold a place) may not. */
+const pathIds = ({ pathParameters }: HttpEvent) => ({ path: pathParameters ?? {} });
+
+/** Known problems tell the caller what to do; the rest is logged for us and told in one fixed sentence. */
+const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
+  onError: (request) => {
+    const { event, error } = request;
+    const problem = problemOf(error);
+    if (problem) logger.info('refused', { status: problem.status, problem: problem.code, ...pathIds(event) });
+    else logger.error('failed', { error: error as Error, ...pathIds(event) });
+    request.response = problemAnswer(problem ?? OUR_TROUBLE, languageOf(event), event.rawPath);
+  },
+};

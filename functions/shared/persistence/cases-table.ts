@@ -1,0 +1,114 @@
+import type { Case, OpenPart } from '#domain/case/case.ts';
+import { isOpen, nextRungAt } from '#domain/case/case.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
+import type { Key } from './grids-table.ts';
+
+/**
+ * The layout of the Cases table. Everything of one case shares its partition, so that it commits together
+ * and reaches the stream in order. Two sparse indexes hold only what somebody or the clock waits for.
+ */
+
+export const DUE_INDEX = 'Due';
+export const WORKLIST_INDEX = 'Worklist';
+/** Shards of the due index: one shard takes 1,000 writes a second, a city's burst is 15 new cases a second. */
+export const DUE_SHARDS = 8;
+/** The worklist of parked cases, for whom no unit but the operators is responsible. */
+export const PARKED_WORKLIST = 'operators';
+
+const casePartition = (id: string): string => `CASE#${id}`;
+export const caseKey = (id: string): Key => ({ pk: casePartition(id), sk: 'CASE' });
+export const eventKey = (id: string, seq: number): Key => ({
+  pk: casePartition(id),
+  sk: `${EVENT_PREFIX}${String(seq).padStart(6, '0')}`,
+});
+export const waitKey = (id: string, wait: string): Key => ({ pk: casePartition(id), sk: `WAIT#${wait}` });
+export const workOrderKey = (id: string, unit: string): Key => ({
+  pk: casePartition(id),
+  sk: `WORKORDER#${unit}`,
+});
+export const parkedKey = (id: string): Key => ({ pk: casePartition(id), sk: 'PARKED' });
+/** Keys belong to a person: two clients that draw the same idempotency key do not meet. */
+export const idempotencyKey = (subject: string, key: string): Key => ({
+  pk: `KEY#${subject}#${key}`,
+  sk: 'KEY',
+});
+export const EVENT_PREFIX = 'EVENT#';
+
+/** The record of a case, with the attributes by which the clock and the unit in charge find it. */
+export const caseItem = (current: Case) => {
+  const due = nextRungAt(current);
+  return {
+    ...caseKey(current.id),
+    ...current,
+    ...(due && { dueShard: shardOf(current.id), dueSort: `${due}#${current.id}` }),
+    ...(isOpen(current) && onWorklist(current, current.state.unit.code, current.state.clock.dueAt)),
+  };
+};
+
+/** The record as the domain knows it. */
+export const caseOf = (item: Record<string, unknown>): Case => {
+  const { pk, sk, dueShard, dueSort, worklistUnit, worklistSort, stage, dueAt, ...current } = item;
+  return current as unknown as Case;
+};
+
+export const eventItem = (id: string, event: CaseEvent) => ({ ...eventKey(id, event.seq), ...event });
+
+export const eventOf = (item: Record<string, unknown>): CaseEvent => {
+  const { pk, sk, ...event } = item;
+  return event as unknown as CaseEvent;
+};
+
+/** An assistant unit's open part on the worklist of the unit that must answer. */
+export const workOrderItem = (current: Case, part: OpenPart) => ({
+  ...workOrderKey(current.id, part.unit.code),
+  ...summaryOf(current),
+  part: part.unit.code,
+  ...onWorklist(current, part.responsible.code, part.clock.dueAt),
+});
+
+/** A parked case on the operators' list, oldest first. */
+export const parkedItem = (current: Case, { reason, at }: { reason: string; at: string }) => ({
+  ...parkedKey(current.id),
+  ...summaryOf(current),
+  reason,
+  ...onWorklist(current, PARKED_WORKLIST, at),
+});
+
+const summaryOf = ({ id, title, category, severity, level, grid }: Case) => ({
+  id,
+  title,
+  category,
+  severity,
+  level,
+  grid,
+});
+
+const onWorklist = (current: Case, unit: string, dueAt: string) => ({
+  stage: current.state.stage,
+  dueAt,
+  worklistUnit: unit,
+  worklistSort: `${dueAt}#${current.id}`,
+});
+
+/** A worklist entry, as the index projects it. */
+export interface WorklistEntry {
+  id: string;
+  title: string;
+  category: string;
+  severity: string;
+  level: string;
+  grid: string;
+  stage: string;
+  dueAt: string;
+  /** The unit whose part is asked for, when the entry is a part of joint handling. */
+  part?: string;
+  /** Why the case is parked. */
+  reason?: string;
+}
+
+/** The shard of the due index that a case belongs to: FNV-1a over the id spreads ULIDs of one instant. */
+export const shardOf = (id: string): string => {
+  let hash = 0x811c9dc5;
+  for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return String(hash % DUE_SHARDS);
+};

@@ -1,0 +1,100 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type Case, openParts } from '#domain/case/case.ts';
+import type { Change } from '#domain/case/decide.ts';
+import type { Instant } from '#domain/instant.ts';
+import { caseItem, eventItem, parkedItem, parkedKey, workOrderItem, workOrderKey } from './cases-table.ts';
+import type { Database } from './database.ts';
+import type { KeyItem } from './idempotency.ts';
+
+/** Somebody else's change came first: read the case again and decide anew. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+/** The same request is being answered, or has been, a moment ago. */
+export class RepeatedRequest extends Error {
+  override readonly name = 'RepeatedRequest';
+}
+
+/**
+ * Commits what a command adds to a case, whole or not at all: the record at its next version, the events, the
+ * work orders of assistant units, the operators' list, and the key that lets a repeated request be recognised.
+ * @throws VersionConflict when the case is no longer at `before`'s version; RepeatedRequest when the key is taken.
+ */
+export const commit = async (
+  db: Database,
+  before: Case | undefined,
+  { events, next }: Change,
+  key?: KeyItem,
+  now?: Instant,
+): Promise<void> => {
+  const put = (Item: object, guard = {}) => ({
+    Put: { TableName: db.casesTable, Item, ...guard },
+  });
+  const items: NonNullable<TransactWriteCommandInput['TransactItems']> = [
+    put(
+      caseItem(next),
+      before
+        ? {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': before.version },
+          }
+        : NEW,
+    ),
+    ...(key
+      ? [
+          put(key, {
+            // A key lives a day; the table's clean-up may come later than that.
+            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
+            ExpressionAttributeValues: { ':now': Math.floor(Date.parse(now ?? '') / 1000) },
+          }),
+        ]
+      : []),
+    ...events.map((event) => put(eventItem(next.id, event), NEW)),
+    ...workOrders(before, next).map((change) => change(db.casesTable)),
+  ];
+  try {
+    await db.documents.send(new TransactWriteCommand({ TransactItems: items }));
+  } catch (error) {
+    throw translated(error, key !== undefined);
+  }
+};
+
+const NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What else is on somebody's list because of this case, changed to match the case after the command. */
+const workOrders = (before: Case | undefined, next: Case): ((table: string) => Write)[] => {
+  const wanted = new Map(openParts(next).map((part) => [part.unit.code, part]));
+  const stood = new Map(before ? openParts(before).map((part) => [part.unit.code, part]) : []);
+  return [
+    ...[...wanted.values()]
+      .filter((part) => stood.get(part.unit.code) !== part)
+      .map((part) => (TableName: string) => ({ Put: { TableName, Item: workOrderItem(next, part) } })),
+    ...[...stood.keys()]
+      .filter((unit) => !wanted.has(unit))
+      .map((unit) => (TableName: string) => ({ Delete: { TableName, Key: workOrderKey(next.id, unit) } })),
+    ...(next.parked && !before?.parked
+      ? [
+          ((parked) => (TableName: string) => ({ Put: { TableName, Item: parkedItem(next, parked) } }))(
+            next.parked,
+          ),
+        ]
+      : []),
+    ...(before?.parked && !next.parked
+      ? [(TableName: string) => ({ Delete: { TableName, Key: parkedKey(next.id) } })]
+      : []),
+  ];
+};
+
+/** The order of reasons is the order of items: the case first, the key second. */
+const translated = (error: unknown, keyed: boolean): unknown => {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+  if (keyed && codes[1] === 'ConditionalCheckFailed') return new RepeatedRequest();
+  return codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')
+    ? new VersionConflict()
+    : error;
+};

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type Fault, faultLine } from './import/fault.ts';
+
+/**
+ * A city's folder under infra/cities/ holds all that a city differs in. city.json says how its stack is deployed;
+ * the other files are its reference data, which the import reads.
+ */
+
+export const CITIES_DIRECTORY = join(import.meta.dirname, 'cities');
+
+/** What CloudWatch Logs accepts as days of retention (PutRetentionPolicy). */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const word = z.string().min(1);
+
+const identitySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('oidc'),
+    /** The address that stands in the tokens as `iss`. */
+    issuer: z.url({ protocol: /^https$/ }),
+    audience: z.array(word).min(1),
+    /** The claim by which staff.csv knows a person. */
+    subjectClaim: word,
+  }),
+  z.strictObject({ kind: z.literal('cognitoPool'), subjectClaim: word }),
+]);
+
+const citySchema = z
+  .strictObject({
+    name: z.strictObject({ 'zh-CN': word, en: word }),
+    /** The four digits of the city in GB/T 2260. */
+    code: z.string().regex(/^\d{4}$/),
+    /** @default - the region of the AWS profile that deploys */
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+      .optional(),
+    identity: identitySchema,
+    /** Deletion protection, and data that outlives its stack. */
+    protect: z.boolean(),
+    logRetentionDays: z.literal(RETENTION_DAYS),
+    /** Who is told when an alarm rings. */
+    alarmEmail: z.email().optional(),
+    apiTags: z.record(z.string(), z.string()).optional(),
+    /** Files absent here are taken from that city's folder. */
+    basedOn: word.optional(),
+  })
+  .refine(({ region, identity }) => !(region?.startsWith('cn-') && identity.kind === 'cognitoPool'), {
+    path: ['identity'],
+    error: 'AWS China has no Cognito user pools',
+  });
+
+export type City = z.infer<typeof citySchema>;
+
+const REMEDIES: Record<keyof City, string> = {
+  name: 'write {"zh-CN": "南通市", "en": "Nantong"}',
+  code: 'write the four digits of the city in GB/T 2260 as text, such as "3206"',
+  region: 'write the name of an AWS region, such as "cn-north-1", or leave the field out',
+  identity:
+    'write {"kind": "oidc", "issuer": "https://…", "audience": ["…"], "subjectClaim": "sub"}; outside China {"kind": "cognitoPool", "subjectClaim": "cognito:username"} makes a pool of its own',
+  protect: 'write true for a city in use, false for one that may be deleted with its data',
+  logRetentionDays: `write one of ${RETENTION_DAYS.join(', ')}; the law asks for six months at least`,
+  alarmEmail: 'write one address, or leave the field out',
+  apiTags: 'write tags as {"key": "value"}, or leave the field out',
+  basedOn: 'write the name of another folder under infra/cities, or leave the field out',
+};
+
+/** A city's folder that cannot be used, with all that is wrong in it. */
+export class CityError extends Error {
+  readonly faults: Fault[];
+  constructor(folder: string, faults: Fault[]) {
+    super([`infra/cities/${folder} cannot be used:`, ...faults.map(faultLine)].join('\n  '));
+    this.name = 'CityError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * The configuration of the city in `folder`.
+ * @throws CityError naming every wrong field of city.json, or the known cities when there is no such folder
+ */
+export const loadCity = (folder: string, directory = CITIES_DIRECTORY): City => {
+  const file = 'city.json';
+  const fail = (...faults: Omit<Fault, 'file'>[]): never => {
+    throw new CityError(
+      folder,
+      faults.map((fault) => ({ file, ...fault })),
+    );
+  };
+  const known = knownCities(directory);
+  if (!known.includes(folder))
+    return fail({ message: 'there is no such city', remedy: `known cities: ${known.join(', ')}` });
+
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(join(directory, folder, file), 'utf8'));
+  } catch (error) {
+    return fail({ message: (error as Error).message, remedy: 'mend the JSON at that position' });
+  }
+  const { success, data: city, error } = citySchema.safeParse(json);
+  if (!success) return fail(...error.issues.flatMap(faultsOfIssue));
+
+  const { basedOn } = city;
+  if (basedOn === undefined) return city;
+  const remedy = `known cities: ${known.filter((name) => name !== folder).join(', ')}`;
+  if (basedOn === folder || !known.includes(basedOn))
+    return fail({ field: 'basedOn', message: `"${basedOn}" is no other city's folder`, remedy });
+  if (loadCity(basedOn, directory).basedOn !== undefined)
+    return fail({ field: 'basedOn', message: `"${basedOn}" is itself based on another city`, remedy });
+  return city;
+};
+
+/** Folders that hold a city.json. */
+const knownCities = (directory: string): string[] =>
+  readdirSync(directory)
+    .filter((folder) => existsSync(join(directory, folder, 'city.json')))
+    .sort();
+
+const faultsOfIssue = (issue: z.core.$ZodIssue): Omit<Fault, 'file'>[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      message: 'no such field is known',
+      remedy: `take it out; known fields: ${Object.keys(REMEDIES).join(', ')}`,
+    }));
+  const remedy = REMEDIES[issue.path[0] as keyof City];
+  return [{ field: issue.path.join('.'), message: issue.message, ...(remedy && { remedy }) }];
+};
+
+/**
+ * The path of one of the city's files: its own, or that of the city it is based on; undefined when neither has it.
+ */
+export const cityFile = (folder: string, file: string, directory = CITIES_DIRECTORY): string | undefined => {
+  const { basedOn } = loadCity(folder, directory);
+  return [folder, ...(basedOn ? [basedOn] : [])]
+    .map((name) => join(directory, name, file))
+    .find((path) => existsSync(path));
+};

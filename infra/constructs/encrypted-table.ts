@@ -1,0 +1,149 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AttributeType,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  type Operation,
+  type StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { AlarmSpec, Watched } from './watched.ts';
+
+export const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const;
+/** The actions behind a transaction that puts, updates and checks items. */
+export const TRANSACT = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
+
+/**
+ * What a principal needs of the key of a table that it uses. DynamoDB calls KMS in the principal's name.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+const KEY_ACTIONS = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey',
+];
+
+export interface EncryptedTableProps {
+  /** What the table holds, for the descriptions of its key and alarms. */
+  content: string;
+  /** The first words of its alarms' titles. */
+  title: string;
+  /** The operation whose failing is told: DynamoDB meters its errors by operation. */
+  vitalOperation: Operation;
+  /** Whether it outlives its stack and refuses deletion. */
+  protect: boolean;
+  /** Attribute of the epoch second after which an item may go. @default - items stay */
+  timeToLiveAttribute?: string;
+  /** @default - no stream */
+  stream?: StreamViewType;
+}
+
+/** A table on demand, keyed by `pk` and `sk`, under a key of its own, restorable to any second of 35 days. */
+export class EncryptedTable extends Construct implements Watched {
+  readonly table: Table;
+  readonly key: Key;
+  readonly alarms: AlarmSpec[];
+  private readonly content: string;
+  readonly widgets: readonly IWidget[];
+
+  constructor(scope: Construct, id: string, props: EncryptedTableProps) {
+    super(scope, id);
+    this.content = props.content;
+    const removalPolicy = props.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.key = new Key(this, 'Key', {
+      description: `Gridward: ${props.content}`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.protect,
+      removalPolicy,
+      ...(props.timeToLiveAttribute && { timeToLiveAttribute: props.timeToLiveAttribute }),
+      ...(props.stream && { stream: props.stream }),
+    });
+
+    const { content, title } = props;
+    const throttledReads = this.metric('ReadThrottleEvents');
+    const throttledWrites = this.metric('WriteThrottleEvents');
+    const failures = this.metric('SystemErrors', { Operation: props.vitalOperation });
+    this.alarms = [
+      {
+        title: `${title} table reads throttled`,
+        impact: `Reads of ${content} are slowed down or refused; people see errors and waits grow.`,
+        metric: throttledReads,
+        threshold: 10,
+        periods: 3,
+      },
+      {
+        title: `${title} table writes throttled`,
+        impact: `Writes of ${content} are slowed down or refused; people see errors and waits grow.`,
+        metric: throttledWrites,
+        threshold: 10,
+        periods: 3,
+      },
+      {
+        title: `${title} table failing`,
+        impact: `DynamoDB itself fails on ${content}; requests are refused until it recovers.`,
+        metric: failures,
+        threshold: 5,
+        periods: 3,
+      },
+    ];
+    this.widgets = [
+      new GraphWidget({
+        title: `${title} table`,
+        left: [this.metric('ConsumedReadCapacityUnits'), this.metric('ConsumedWriteCapacityUnits')],
+        right: [throttledReads, throttledWrites, failures],
+      }),
+    ];
+  }
+
+  /** Adds an index, and the alarm for it: an index that is throttled holds up the writes of the whole table. */
+  addIndex(index: GlobalSecondaryIndexProps): void {
+    this.table.addGlobalSecondaryIndex(index);
+    this.alarms.push({
+      title: `${index.indexName} index throttled`,
+      impact: `The index ${index.indexName} cannot keep up, and holds up writes of ${this.content}.`,
+      metric: this.metric('WriteThrottleEvents', { GlobalSecondaryIndexName: index.indexName }),
+      threshold: 10,
+      periods: 3,
+    });
+  }
+
+  private metric(metricName: string, dimensions: Record<string, string> = {}): Metric {
+    return this.table.metric(metricName, {
+      dimensionsMap: { TableName: this.table.tableName, ...dimensions },
+      statistic: Stats.SUM,
+      period: Duration.minutes(1),
+    });
+  }
+
+  /** Allows exactly `actions` on the table, `dynamodb:Query` on exactly the named indexes, and the use of the key for both. */
+  allow(grantee: IGrantable, actions: readonly string[], indexes: readonly string[] = []): void {
+    // Table.grant() would allow the same on every index.
+    const allow = (actions: readonly string[], resources: string[]) =>
+      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
+    allow(actions, [this.table.tableArn]);
+    if (indexes.length > 0)
+      allow(
+        ['dynamodb:Query'],
+        indexes.map((index) => `${this.table.tableArn}/index/${index}`),
+      );
+    allow(KEY_ACTIONS, [this.key.keyArn]);
+  }
+}

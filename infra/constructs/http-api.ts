@@ -1,0 +1,127 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as GatewayApi,
+  type HttpMethod,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Tags } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { City } from '../city.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { AlarmSpec, Watched } from './watched.ts';
+
+/** Every route of the API with the function that answers it. */
+export const ROUTES = {
+  intake: ['POST /cases', 'POST /cases/self-handled'],
+  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/respond'],
+  queries: ['GET /cases/{id}', 'GET /cases/{id}/events', 'GET /cases/{id}/deadline', 'GET /worklist'],
+  registry: [
+    'GET /me',
+    'GET /areas/{code}',
+    'GET /areas/{code}/children',
+    'GET /grids/locate',
+    'GET /deadlines/explain',
+  ],
+  operations: ['GET /operations/executions', 'POST /operations/cases/{id}/restart'],
+} as const;
+export type ApiFunctionName = keyof typeof ROUTES;
+
+export interface HttpApiProps {
+  city: City;
+  /** City folder: part of the names of the API and its log group. */
+  folder: string;
+  authorizer: IHttpRouteAuthorizer;
+  functions: Record<ApiFunctionName, ServiceFunction>;
+}
+
+/** The HTTP API: every route asks for a token, and no route exists that is not in ROUTES. */
+export class HttpApi extends Construct implements Watched {
+  readonly api: GatewayApi;
+  readonly url: string;
+  readonly alarms: readonly AlarmSpec[];
+  readonly widgets: readonly IWidget[];
+
+  constructor(scope: Construct, id: string, { city, folder, authorizer, functions }: HttpApiProps) {
+    super(scope, id);
+    this.api = new GatewayApi(this, 'Api', {
+      apiName: `gridward-${folder}`,
+      createDefaultStage: false,
+      defaultAuthorizer: authorizer,
+    });
+    for (const [key, value] of Object.entries(city.apiTags ?? {})) Tags.of(this.api).add(key, value);
+
+    for (const [name, routes] of Object.entries(ROUTES)) {
+      const integration = new HttpLambdaIntegration(name, functions[name as ApiFunctionName].function, {
+        // One permission for each function; the rule of every single route would pass the policy's 20 kB.
+        scopePermissionToRoute: false,
+      });
+      for (const route of routes) {
+        const [method, path] = route.split(' ') as [HttpMethod, string];
+        this.api.addRoutes({ path, methods: [method], integration });
+      }
+    }
+
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      // A city files 15 cases a second at its worst (docs/capacity.md); a page of the console reads a handful.
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: `/aws/vendedlogs/apis/gridward-${folder}`,
+            retention: city.logRetentionDays as RetentionDays,
+            removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: ACCESS_LOG_FORMAT,
+      },
+    });
+    this.url = this.api.apiEndpoint;
+
+    const period = Duration.minutes(1);
+    const serverErrors = stage.metricServerError({ period, statistic: Stats.SUM });
+    this.alarms = [
+      {
+        title: 'API failing',
+        impact: 'Requests of grid workers, units and residents fail; a failed command was not carried out.',
+        metric: serverErrors,
+        threshold: 5,
+        periods: 2,
+      },
+    ];
+    this.widgets = [
+      new GraphWidget({
+        title: 'API',
+        left: [
+          stage.metricCount({ period, statistic: Stats.SUM }),
+          stage.metricClientError({ period, statistic: Stats.SUM }),
+          serverErrors,
+        ],
+        right: [stage.metricLatency({ period, statistic: Stats.percentile(95) })],
+      }),
+    ];
+  }
+}
+
+/** One JSON object a request: what is needed to follow a fault, and neither address, token nor person. */
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    route: '$context.routeKey',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    latency: '$context.responseLatency',
+    integrationLatency: '$context.integrationLatency',
+    integrationError: '$context.integrationErrorMessage',
+    authorizerError: '$context.authorizer.error',
+  }),
+);

@@ -1,0 +1,81 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { EncryptedTable } from './encrypted-table.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { AlarmSpec, Watched } from './watched.ts';
+
+export interface RelayProps {
+  function: ServiceFunction;
+  cases: EncryptedTable;
+}
+
+/** The way from a committed change of a case to its workflow and to the event bus: the stream of the Cases table. */
+export class Relay extends Construct implements Watched {
+  readonly alarms: readonly AlarmSpec[];
+  readonly widgets: readonly IWidget[];
+
+  constructor(scope: Construct, id: string, props: RelayProps) {
+    super(scope, id);
+    const { table } = props.cases;
+    const relay = props.function;
+    const streamArn = table.tableStreamArn!;
+    relay.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
+    // ListStreams is asked of the table, before any stream is named:
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
+    relay.allow(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]);
+
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    new EventSourceMapping(this, 'Source', {
+      target: relay.function,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      // Small batches: what waits behind a failing record waits for its retries.
+      batchSize: 10,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // The pause between tries grows to about a minute, so that 50 tries outlast an outage of half an hour;
+      // the stream itself forgets after 24 hours. A record given up is not lost to the case: its next deadline
+      // finds the workflow where it stands.
+      retryAttempts: 50,
+      onFailure: new SqsDlq(deadLetters.queue),
+      // Records of people and keys of idempotency are of no concern here.
+      filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } })],
+    });
+
+    const age = relay.function.metric('IteratorAge', {
+      period: Duration.minutes(1),
+      statistic: Stats.MAXIMUM,
+    });
+    const errors = relay.metricErrors(Duration.minutes(1));
+    const depth = deadLetters.metricDepth();
+    this.alarms = [
+      {
+        title: 'Relay behind',
+        impact:
+          'Decisions are kept but reach their workflows more than a minute late; cases stand still meanwhile.',
+        metric: age,
+        threshold: 60_000,
+        periods: 3,
+      },
+      {
+        title: 'Relay failing',
+        impact: 'Changes of cases cannot be passed on; the cases behind them in the stream stand still.',
+        metric: errors,
+        threshold: 3,
+        periods: 3,
+      },
+      {
+        title: 'Relay gave up',
+        impact:
+          'A change of a case was never passed on: its workflow stands still until the next deadline finds it.',
+        metric: depth,
+        threshold: 1,
+      },
+    ];
+    this.widgets = [new GraphWidget({ title: 'Relay', left: [age], right: [errors, depth] })];
+  }
+}

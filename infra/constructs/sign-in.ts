@@ -1,0 +1,55 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { City } from '../city.ts';
+
+export interface SignInProps {
+  city: City;
+}
+
+/** Who may call: the tokens of an OIDC issuer that the city names, or of a user pool made here. */
+export class SignIn extends Construct {
+  readonly authorizer: IHttpRouteAuthorizer;
+  /** The pool and its client; absent where the city names an issuer. */
+  readonly pool?: { userPool: UserPool; client: UserPoolClient };
+
+  constructor(scope: Construct, id: string, { city }: SignInProps) {
+    super(scope, id);
+    if (city.identity.kind === 'oidc') {
+      this.authorizer = new HttpJwtAuthorizer('Token', city.identity.issuer, {
+        jwtAudience: [...city.identity.audience],
+      });
+      return;
+    }
+    const userPool = new UserPool(this, 'Users', {
+      // Accounts come from the city's staff office, not from whoever finds the address.
+      selfSignUpEnabled: false,
+      signInAliases: { username: true },
+      signInCaseSensitive: false,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      deletionProtection: city.protect,
+      removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const client = userPool.addClient('Client', {
+      authFlows: { userSrp: true, adminUserPassword: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+    });
+    // What the pool's attribute ProviderURL says; MiniStack does not know the attribute.
+    const issuer = `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${userPool.userPoolId}`;
+    this.authorizer = new HttpJwtAuthorizer('Token', issuer, {
+      jwtAudience: [client.userPoolClientId],
+    });
+    this.pool = { userPool, client };
+  }
+}

@@ -1,0 +1,74 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { ServiceFunction } from './service-function.ts';
+import type { AlarmSpec, Watched } from './watched.ts';
+
+export interface SweepProps {
+  function: ServiceFunction;
+}
+
+/** The clock: every minute what is due is found and its rung of the ladder is recorded. */
+export class Sweep extends Construct implements Watched {
+  readonly alarms: readonly AlarmSpec[];
+  readonly widgets: readonly IWidget[];
+
+  constructor(scope: Construct, id: string, props: SweepProps) {
+    super(scope, id);
+    const sweep = props.function;
+    // A sweep that failed is made good by the next minute's; a retry would only run beside it.
+    sweep.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    new Rule(this, 'EveryMinute', {
+      description: 'Gridward: look for what is due',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [
+        new LambdaFunction(sweep.function, {
+          retryAttempts: 0,
+          maxEventAge: Duration.minutes(1),
+          deadLetterQueue: deadLetters.queue,
+        }),
+      ],
+    });
+
+    const period = Duration.minutes(1);
+    const errors = sweep.metricErrors(period);
+    const invocations = sweep.function.metricInvocations({ period });
+    const depth = deadLetters.metricDepth();
+    this.alarms = [
+      {
+        title: 'Sweep not running',
+        impact:
+          'No deadline fires: nobody is reminded, no case escalates, until the workflows check their own clocks after the grace.',
+        metric: invocations,
+        threshold: 1,
+        below: true,
+        periods: 5,
+        silence: 'bad',
+      },
+      {
+        title: 'Sweep failing',
+        impact: 'Deadlines fire late or only in part; reminders and escalations are delayed.',
+        metric: errors,
+        threshold: 1,
+        periods: 3,
+      },
+      {
+        title: 'Sweep not delivered',
+        impact: 'The minute rule cannot start the sweep; deadlines fire late.',
+        metric: depth,
+        threshold: 1,
+      },
+    ];
+    this.widgets = [
+      new GraphWidget({
+        title: 'Sweep',
+        left: [invocations, sweep.function.metricDuration({ period })],
+        right: [errors, depth],
+      }),
+    ];
+  }
+}

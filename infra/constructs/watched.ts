@@ -1,0 +1,27 @@
+import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+
+/** What can go wrong with a capability, as the people on call are told. The operations stack makes it ring. */
+export interface AlarmSpec {
+  /** Heading of its article in docs/runbook.md; in kebab-case its anchor and the end of the alarm's name. */
+  title: string;
+  /** What the city loses while this goes on: the first sentence that the person called reads. */
+  impact: string;
+  metric: IMetric;
+  threshold: number;
+  /** Rings below the threshold instead of at or above it. @default false */
+  below?: boolean;
+  /** Periods of the metric that must all be bad. @default 1 */
+  periods?: number;
+  /** What silence means. @default 'good' */
+  silence?: 'good' | 'bad';
+}
+
+/** A capability that says how it is watched. */
+export interface Watched {
+  readonly alarms: readonly AlarmSpec[];
+  /** Rows of the dashboard. @default - none */
+  readonly widgets?: readonly IWidget[];
+}
+
+export const anchorOf = ({ title }: Pick<AlarmSpec, 'title'>): string =>
+  title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

@@ -1,0 +1,99 @@
+import type { Area } from '#domain/area.ts';
+import { readCalendars, type WorkCalendar } from '#domain/calendar.ts';
+import type { Border } from '#domain/geo/border.ts';
+import { type Policy, readPolicy } from '#domain/policy.ts';
+import type { Unit } from '#domain/unit.ts';
+import type { DutyItem, StaffItem } from '#shared/persistence/grids-table.ts';
+import type { City } from '../city.ts';
+import { readAreas } from './areas.ts';
+import { findGaps, findOverlaps } from './border-faults.ts';
+import { borderOf, readBorders } from './borders.ts';
+import { dutiesOf, POLICY_FILE } from './duties.ts';
+import { type Fault, inOrder } from './fault.ts';
+import type { Progress } from './progress.ts';
+import { hashOf, type Sources } from './sources.ts';
+import { readStaff, type StaffRow } from './staff.ts';
+import { readUnits } from './units.ts';
+
+/** A city's reference data, checked. */
+export interface CityFolder {
+  areas: Map<string, Area>;
+  borders: Map<string, Border>;
+  units: Map<string, Unit>;
+  staff: StaffItem[];
+  duties: DutyItem[];
+  policy: Policy;
+  calendar: WorkCalendar;
+  /** What is no fault, but worth knowing. */
+  notes: string[];
+}
+
+/** Checks all of a city's reference data against each other; the faults are all that there are, in order. */
+export const readCityFolder = (
+  { code }: Pick<City, 'code'>,
+  sources: Sources,
+  { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
+): { folder: CityFolder } | { faults: Fault[] } => {
+  const { areas, faults: areaFaults } = readAreas(sources.areas, code);
+  const { units, faults: unitFaults } = readUnits(sources.units, areas);
+  const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
+  const policy = readPolicyOf(sources.policy, areas, units);
+  const calendar = readCalendarsOf(sources.calendars);
+
+  const { borders, faults: borderFaults } = readBorders(JSON.parse(sources.borders), areas, progress);
+  const overlaps = findOverlaps(borders, progress);
+  const gaps = findGaps(borders, progress);
+
+  const faults = [
+    ...areaFaults,
+    ...unitFaults,
+    ...staffFaults,
+    ...('faults' in policy ? policy.faults : []),
+    ...('faults' in calendar ? calendar.faults : []),
+    ...borderFaults,
+    ...overlaps.faults,
+    ...gaps.faults,
+  ];
+  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: inOrder(faults) };
+  return {
+    folder: {
+      areas,
+      borders: new Map(borders.map((border) => [border.code, borderOf(border)])),
+      units,
+      staff,
+      ...policy,
+      ...calendar,
+      notes: [...overlaps.notes, ...gaps.notes],
+    },
+  };
+};
+
+const readPolicyOf = (
+  input: unknown,
+  areas: ReadonlyMap<string, Area>,
+  units: ReadonlyMap<string, Unit>,
+): { policy: Policy; duties: DutyItem[] } | { faults: Fault[] } => {
+  const read = readPolicy(input);
+  if ('faults' in read)
+    return { faults: read.faults.map(({ path, message }) => ({ file: POLICY_FILE, field: path, message })) };
+  const { duties, faults } = dutiesOf(read.policy, areas, units);
+  return faults.length > 0 ? { faults } : { policy: read.policy, duties };
+};
+
+/** A calendar's version is named after what is in it, so that one name never stands for two calendars. */
+const readCalendarsOf = (
+  calendars: Sources['calendars'],
+): { calendar: WorkCalendar } | { faults: Fault[] } => {
+  const contents = calendars.map(({ content }) => content);
+  const read = readCalendars(hashOf(contents).slice(0, 12), contents);
+  if ('calendar' in read)
+    return {
+      calendar: { ...read.calendar, version: `${read.calendar.knownUntil}-${read.calendar.version}` },
+    };
+  return {
+    faults: read.faults.map(({ path, message }) => {
+      const [index, ...rest] = path.split('.');
+      return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
+    }),
+  };
+};

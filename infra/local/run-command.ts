@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { REPOSITORY, StartError } from './workplace.ts';
+
+export interface CommandOptions {
+  /** What the command is for: begins the sentence that tells of its failure. */
+  purpose: string;
+  /** File that takes all the command's output. */
+  log: string;
+  env?: Record<string, string>;
+  onLine?: (line: string) => void;
+}
+
+/**
+ * Runs a command to its end.
+ * @throws StartError with the last lines of its output when it cannot be started or fails
+ */
+export const runCommand = (
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: REPOSITORY,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const tail: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      createInterface(stream).on('line', (line) => {
+        appendFileSync(options.log, `${line}\n`);
+        if (tail.push(line) > 15) tail.shift();
+        options.onLine?.(line);
+      });
+    child.on('error', (error) => reject(new StartError(`${options.purpose} failed: ${error.message}.`)));
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new StartError([`${options.purpose} failed (${options.log}):`, ...tail].join('\n  '))),
+    );
+  });

@@ -1,0 +1,96 @@
+import { type CfnElement, Stack, Token, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { CaseWorkflow } from './constructs/case-workflow.ts';
+import type { DataStack } from './stacks/data-stack.ts';
+import type { ServiceStack } from './stacks/service-stack.ts';
+
+/** A finding of cdk-nag that is answered rather than mended: where, which, and why. */
+export interface NagSuppression {
+  /** Path of the construct below the service stack. */
+  path: string;
+  finding: string;
+  reason: string;
+}
+
+/** Every suppression of the app. Any other finding ends the synthesis. */
+export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSuppression[] => [
+  ...(['CaseLifecycle', 'JointHandling'] as const).flatMap((machine) => [
+    {
+      path: `${machine}/Machine/Role/DefaultPolicy`,
+      finding: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Log delivery of Step Functions: its actions know no resources (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).',
+    },
+    {
+      path: `${machine}/Machine`,
+      finding: 'AwsSolutions-SF2',
+      reason:
+        'Lambda has no X-Ray in the China Regions, and a trace that ends at the function says less than the execution history, which is kept for every case.',
+    },
+  ]),
+  {
+    path: 'CaseLifecycle/Machine/Role/DefaultPolicy',
+    finding: executionsOf(service.jointHandling),
+    reason: 'The lifecycle waits for executions of joint handling, whose names arise as it starts them.',
+  },
+  {
+    path: 'Operations/Role/DefaultPolicy',
+    finding: executionsOf(service.lifecycle),
+    reason: 'Operators look at the executions of any case; no other machine is within reach.',
+  },
+  {
+    path: 'Operations/Role/DefaultPolicy',
+    finding: executionsOf(service.jointHandling),
+    reason: 'Operators look at the executions of any case; no other machine is within reach.',
+  },
+  {
+    path: 'Relay/Role/DefaultPolicy',
+    finding: executionsOf(service.lifecycle),
+    reason: 'The relay asks whether the execution of a case still runs; no other machine is within reach.',
+  },
+  {
+    path: 'Relay/Role/DefaultPolicy',
+    finding: `AwsSolutions-IAM5[Resource::${exportOfCasesArn(data)}/stream/*]`,
+    reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
+  },
+  ...['StreamRelay', 'DueSweep'].map((capability) => ({
+    path: `${capability}/DeadLetters/Queue`,
+    finding: 'AwsSolutions-SQS3',
+    reason: 'This is itself a dead-letter queue; an alarm rings on its first message.',
+  })),
+  ...(service.node.tryFindChild('SignIn')?.node.tryFindChild('Users')
+    ? [
+        {
+          path: 'SignIn/Users',
+          finding: 'AwsSolutions-COG2',
+          reason:
+            'MFA is offered, and whether it is demanded is for the city: its staff may have no second device.',
+        },
+        {
+          path: 'SignIn/Users',
+          finding: 'AwsSolutions-COG8',
+          reason: 'The pool serves trials and the local emulator; a city in use names its own OIDC issuer.',
+        },
+      ]
+    : []),
+];
+
+/** Answers the findings; a suppression whose construct is gone throws. */
+export const acknowledgeNagFindings = (service: ServiceStack, data: DataStack): void => {
+  for (const { path, finding, reason } of nagSuppressions(service, data)) {
+    const construct = path.split('/').reduce<IConstruct>((parent, id) => parent.node.findChild(id), service);
+    Validations.of(construct).acknowledge({ id: `AwsSolutions::${finding}`, reason });
+  }
+};
+
+/** How cdk-nag spells the ARN pattern of a workflow's executions. */
+const executionsOf = ({ machine }: CaseWorkflow): string => {
+  const stack = Stack.of(machine);
+  const region = Token.isUnresolved(stack.region) ? '<AWS::Region>' : stack.region;
+  const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
+};
+
+/** The name under which the data stack exports the ARN of the Cases table. */
+const exportOfCasesArn = (data: DataStack): string =>
+  data.resolve(data.exportValue(data.cases.table.tableArn))['Fn::ImportValue'];

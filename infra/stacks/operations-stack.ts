@@ -1,0 +1,69 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Dashboard, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { City } from '../city.ts';
+import { type AlarmSpec, anchorOf, type Watched } from '../constructs/watched.ts';
+
+export interface OperationsStackProps extends StackProps {
+  city: City;
+  /** City folder: the first part of the alarms' names. */
+  folder: string;
+  watched: readonly Watched[];
+}
+
+/** What watches: an alarm for each way that a capability says it can fail, one topic that they all ring, one dashboard. */
+export class OperationsStack extends Stack {
+  constructor(scope: Construct, id: string, { city, folder, watched, ...props }: OperationsStackProps) {
+    super(scope, id, props);
+    const key = new Key(this, 'Key', {
+      description: 'Gridward: alarms on their way',
+      enableKeyRotation: true,
+      removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // CloudWatch may publish to an encrypted topic only with the use of its key:
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+      }),
+    );
+    const topic = new Topic(this, 'AlarmTopic', {
+      displayName: `Gridward ${city.name.en}`,
+      masterKey: key,
+      enforceSSL: true,
+    });
+    if (city.alarmEmail) topic.addSubscription(new EmailSubscription(city.alarmEmail));
+
+    const ring = new SnsAction(topic);
+    for (const spec of watched.flatMap(({ alarms }) => alarms)) {
+      const alarm = new Alarm(this, spec.title.replaceAll(' ', ''), {
+        alarmName: `gridward-${folder}-${anchorOf(spec)}`,
+        alarmDescription: `${spec.impact} What to do: docs/runbook.md#${anchorOf(spec)}`,
+        metric: spec.metric,
+        threshold: spec.threshold,
+        evaluationPeriods: spec.periods ?? 1,
+        comparisonOperator: comparison(spec),
+        treatMissingData:
+          spec.silence === 'bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      });
+      alarm.addAlarmAction(ring);
+      alarm.addOkAction(ring);
+    }
+
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: `gridward-${folder}`,
+      widgets: watched.map(({ widgets }) => [...(widgets ?? [])]),
+    });
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
+  }
+}
+
+const comparison = ({ below }: AlarmSpec): ComparisonOperator =>
+  below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD;

@@ -1,0 +1,565 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../infra/constructs/http-api.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/constructs/service-function.ts';
+import { chineseCity, trialCity } from './cities.ts';
+import {
+  onlyResourceOf,
+  type Resource,
+  resourcesOf,
+  synthesise,
+  type Template,
+  type Templates,
+  withoutHashes,
+} from './templates.ts';
+
+let trial: Templates;
+let inUse: Templates;
+
+beforeAll(() => {
+  trial = synthesise('trial', trialCity);
+  inUse = synthesise('nantong', chineseCity);
+}, 60_000);
+
+describe('the data stack', () => {
+  it('keeps each table on demand, under a key of its own, restorable', () => {
+    const tables = resourcesOf(trial.data, 'AWS::DynamoDB::Table');
+    expect(tables).toHaveLength(2);
+    for (const [, { Properties }] of tables)
+      expect(Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      });
+    const keys = tables.map(([, { Properties }]) =>
+      JSON.stringify(Properties.SSESpecification.KMSMasterKeyId),
+    );
+    expect(new Set(keys).size).toBe(2);
+    const rotations = resourcesOf(trial.data, 'AWS::KMS::Key').map(
+      ([, { Properties }]) => Properties.EnableKeyRotation,
+    );
+    expect(rotations).toEqual([true, true]);
+  });
+
+  it('gives the Cases table its stream, its expiry and its two sparse indexes', () => {
+    expect(tableNamed('Cases', trial.data).Properties).toMatchObject({
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'Due',
+          KeySchema: [
+            { AttributeName: 'dueShard', KeyType: 'HASH' },
+            { AttributeName: 'dueSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'Worklist',
+          KeySchema: [
+            { AttributeName: 'worklistUnit', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: [
+              'caseId',
+              'stage',
+              'level',
+              'title',
+              'category',
+              'severity',
+              'dueAt',
+              'version',
+              'role',
+            ],
+          },
+        },
+      ],
+    });
+    expect(tableNamed('Grids', trial.data).Properties).not.toHaveProperty('StreamSpecification');
+  });
+
+  it('outlives its stack where the city is in use, and goes with it where it is a trial', () => {
+    const fates = ({ data }: Templates) =>
+      ['AWS::DynamoDB::Table', 'AWS::KMS::Key'].flatMap((type) =>
+        resourcesOf(data, type).map(([, { DeletionPolicy }]) => DeletionPolicy),
+      );
+    expect(fates(inUse)).toEqual(['Retain', 'Retain', 'Retain', 'Retain']);
+    expect(fates(trial)).toEqual(['Delete', 'Delete', 'Delete', 'Delete']);
+    const refusals = ({ data }: Templates) =>
+      resourcesOf(data, 'AWS::DynamoDB::Table').map(
+        ([, { Properties }]) => Properties.DeletionProtectionEnabled,
+      );
+    expect(refusals(inUse)).toEqual([true, true]);
+    expect(refusals(trial)).toEqual([false, false]);
+  });
+});
+
+describe('the functions', () => {
+  it('run on Node 24 and ARM, each with a role and a log group of its own', () => {
+    const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(FUNCTION_NAMES.length);
+    for (const [, { Properties }] of functions)
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: 512,
+        Handler: 'handler.handler',
+      });
+    const distinct = (value: (resource: Resource) => unknown) =>
+      new Set(functions.map(([, resource]) => JSON.stringify(value(resource)))).size;
+    expect(distinct(({ Properties }) => Properties.Role)).toBe(FUNCTION_NAMES.length);
+    expect(distinct(({ Properties }) => Properties.LoggingConfig.LogGroup)).toBe(FUNCTION_NAMES.length);
+    expect(distinct(({ Properties }) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME)).toBe(
+      FUNCTION_NAMES.length,
+    );
+  });
+
+  it.each<[FunctionName, string[]]>([
+    ['intake', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['actions', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['operations', ['CASES_TABLE', 'GRIDS_TABLE', 'JOINT_HANDLING_ARN', 'LIFECYCLE_ARN', 'SUBJECT_CLAIM']],
+    ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
+    ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'LIFECYCLE_ARN']],
+    ['sweep', ['CASES_TABLE', 'GRIDS_TABLE']],
+  ])('%s knows exactly what it needs', (name, variables) => {
+    const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
+    expect(Object.keys(Variables).sort()).toEqual(
+      ['CITY', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', ...variables].sort(),
+    );
+    expect(Variables).toMatchObject({ CITY: '3206', POWERTOOLS_METRICS_NAMESPACE: 'Gridward' });
+  });
+});
+
+describe('permissions', () => {
+  const readGrids = ['BatchGetItem Grids', 'GetItem Grids', 'Query Grids'];
+  const writeCases = [
+    'BatchGetItem Cases',
+    'ConditionCheckItem Cases',
+    'GetItem Cases',
+    'PutItem Cases',
+    'UpdateItem Cases',
+  ];
+
+  it.each<[FunctionName, string[]]>([
+    ['intake', [...writeCases, ...readGrids]],
+    ['actions', [...writeCases, ...readGrids]],
+    [
+      'queries',
+      ['BatchGetItem Cases', 'GetItem Cases', 'Query Cases', 'Query Cases/index/Worklist', ...readGrids],
+    ],
+    ['registry', readGrids],
+    [
+      'operations',
+      [
+        ...writeCases,
+        ...readGrids,
+        'ListExecutions CaseLifecycle',
+        'ListExecutions JointHandling',
+        ...['CaseLifecycle', 'JointHandling'].flatMap((machine) => [
+          `DescribeExecution executions of ${machine}`,
+          `GetExecutionHistory executions of ${machine}`,
+        ]),
+      ],
+    ],
+    [
+      'tasks',
+      [...writeCases, ...readGrids, 'SendTaskSuccess CaseLifecycle', 'SendTaskSuccess JointHandling'],
+    ],
+    [
+      'relay',
+      [
+        'DeleteItem Cases',
+        'GetItem Cases',
+        'DescribeStream Cases stream',
+        'GetRecords Cases stream',
+        'GetShardIterator Cases stream',
+        'ListStreams Cases/stream/*',
+        'GetQueueAttributes StreamRelayDeadLetters',
+        'GetQueueUrl StreamRelayDeadLetters',
+        'SendMessage StreamRelayDeadLetters',
+        'SendTaskSuccess CaseLifecycle',
+        'SendTaskSuccess JointHandling',
+        'StartExecution CaseLifecycle',
+        'DescribeExecution executions of CaseLifecycle',
+        'PutEvents Events',
+      ],
+    ],
+    ['sweep', [...writeCases, ...readGrids, 'Query Cases/index/Due']],
+  ])('%s may do exactly this', (name, permissions) => {
+    const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service);
+    const ofKeysAndLogs = /^(kms|logs):/;
+    expect(granted.filter((permission) => !ofKeysAndLogs.test(permission)).map(withoutService)).toEqual(
+      permissions.sort(),
+    );
+    const tables = new Set(
+      permissions.map((permission) => /\b(Cases|Grids)\b/.exec(permission)?.[1]).filter((table) => table),
+    );
+    const keys = new Set(
+      granted
+        .filter((permission) => permission.startsWith('kms:'))
+        .map((permission) => permission.split(' ')[1]),
+    );
+    expect([...keys].sort()).toEqual([...tables].map((table) => `${table}Key`).sort());
+  });
+
+  it.each([
+    [
+      'CaseLifecycle',
+      [
+        'StartExecution JointHandling',
+        'DescribeExecution executions of JointHandling',
+        'StopExecution executions of JointHandling',
+      ],
+    ],
+    ['JointHandling', []],
+  ])('the workflow %s may call the tasks, and start only what it waits for', (machine, nested) => {
+    const [, { Properties }] = resourcesOf(trial.service, 'AWS::StepFunctions::StateMachine').find(([id]) =>
+      id.startsWith(machine),
+    )!;
+    const granted = permissionsOf(Properties.RoleArn, trial.service);
+    expect(granted.filter((permission) => /^(lambda|states):/.test(permission)).map(withoutService)).toEqual(
+      ['InvokeFunction Tasks', ...nested].sort(),
+    );
+    expect(
+      granted
+        .filter((permission) => permission.startsWith('events:'))
+        .every((permission) => permission.includes('StepFunctionsGetEventsForStepFunctionsExecutionRule')),
+    ).toBe(true);
+  });
+
+  it('reach every resource only where actions know no resources: log delivery of the two workflows', () => {
+    const everywhere = resourcesOf(trial.service, 'AWS::IAM::Policy').flatMap(([id, { Properties }]) =>
+      Properties.PolicyDocument.Statement.filter(({ Resource }: Statement) =>
+        [Resource].flat().includes('*'),
+      ).map(({ Action }: Statement) => [
+        id.replace(/Machine.*/, ''),
+        [Action].flat().every((action) => action.startsWith('logs:')),
+      ]),
+    );
+    expect(everywhere.sort()).toEqual([
+      ['CaseLifecycle', true],
+      ['JointHandling', true],
+    ]);
+    expect(JSON.stringify([trial.data, trial.service])).not.toMatch(
+      /"(dynamodb|states|lambda|kms:\*|events):\*"/,
+    );
+    expect(JSON.stringify(trial.service)).not.toContain(':iam::aws:policy/');
+  });
+});
+
+describe('the API', () => {
+  it('has exactly its routes, each behind the one token check', () => {
+    const routes = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Route');
+    expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
+      Object.values(ROUTES).flat().sort(),
+    );
+    expect(routes).toHaveLength(15);
+    const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
+    for (const [, { Properties }] of routes)
+      expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
+  });
+
+  it('leads each route to its function', () => {
+    for (const [, { Properties }] of resourcesOf(trial.service, 'AWS::ApiGatewayV2::Route')) {
+      const name = Object.entries(ROUTES).find(([, routes]) =>
+        (routes as readonly string[]).includes(Properties.RouteKey),
+      )![0];
+      const integration = JSON.stringify(Properties.Target).match(/"Ref":"([^"]+)"/)![1]!;
+      expect(trial.service.Resources[integration]!.Properties).toMatchObject({
+        PayloadFormatVersion: '2.0',
+        IntegrationUri: { 'Fn::GetAtt': [functionNamed(name as FunctionName, trial.service)[0], 'Arn'] },
+      });
+    }
+  });
+
+  it('takes the tokens of the issuer in city.json', () => {
+    expect(onlyResourceOf(inUse.service, 'AWS::ApiGatewayV2::Authorizer').Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      JwtConfiguration: { Issuer: 'https://id.example.cn', Audience: ['gridward'] },
+    });
+    expect(functionNamed('registry', inUse.service)[1].Properties.Environment.Variables.SUBJECT_CLAIM).toBe(
+      'sub',
+    );
+  });
+
+  it('logs every access as JSON, without addresses and people, and limits the rate', () => {
+    const { AccessLogSettings, DefaultRouteSettings } = onlyResourceOf(
+      trial.service,
+      'AWS::ApiGatewayV2::Stage',
+    ).Properties;
+    const variables = Object.values(JSON.parse(AccessLogSettings.Format));
+    expect(variables.length).toBeGreaterThan(5);
+    for (const variable of variables)
+      expect(variable).not.toMatch(/identity|claims|path$|userAgent|sourceIp/);
+    expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+    expect(onlyResourceOf(trial.service, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty(
+      'CorsConfiguration',
+    );
+  });
+});
+
+describe('the workflows', () => {
+  it('are standard workflows from the files of workflows/, logged without their data', () => {
+    const machines = resourcesOf(trial.service, 'AWS::StepFunctions::StateMachine');
+    expect(machines).toHaveLength(2);
+    for (const [, { Properties }] of machines)
+      expect(Properties).toMatchObject({
+        StateMachineType: 'STANDARD',
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      });
+    const substitutions = Object.fromEntries(
+      machines.map(([id, { Properties }]) => [
+        id.replace(/Machine.*/, ''),
+        Object.keys(Properties.DefinitionSubstitutions).sort(),
+      ]),
+    );
+    expect(substitutions).toEqual({
+      CaseLifecycle: ['JointHandlingArn', 'Partition', 'TasksArn'],
+      JointHandling: ['Partition', 'TasksArn'],
+    });
+  });
+
+  it.each(['case-lifecycle', 'joint-handling'])(
+    '%s uses no substitution that it is not given',
+    (workflow) => {
+      const definition = readFileSync(
+        new URL(`../../workflows/${workflow}.asl.json`, import.meta.url),
+        'utf8',
+      );
+      const given =
+        workflow === 'case-lifecycle'
+          ? ['JointHandlingArn', 'Partition', 'TasksArn']
+          : ['Partition', 'TasksArn'];
+      expect([...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!))].sort()).toEqual(
+        given,
+      );
+    },
+  );
+});
+
+describe('the relay', () => {
+  it('reads cases and events from the stream, in small batches, and gives up into a queue', () => {
+    const { Properties } = onlyResourceOf(trial.service, 'AWS::Lambda::EventSourceMapping');
+    expect(Properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 10,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 50,
+    });
+    expect(
+      Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
+    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } }]);
+    expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('StreamRelayDeadLetters');
+  });
+});
+
+describe('the sweep', () => {
+  it('runs every minute, and is tried again by the next minute only', () => {
+    const { Properties } = onlyResourceOf(trial.service, 'AWS::Events::Rule');
+    expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
+    expect(Properties.Targets).toHaveLength(1);
+    expect(Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
+    expect(JSON.stringify(Properties.Targets[0].DeadLetterConfig)).toContain('DueSweepDeadLetters');
+    expect(
+      onlyResourceOf(trial.service, 'AWS::Lambda::EventInvokeConfig').Properties.MaximumRetryAttempts,
+    ).toBe(0);
+  });
+
+  it('rings when it is silent', () => {
+    const alarm = alarms(trial).find(({ AlarmName }) => AlarmName.endsWith('-sweep-not-running'));
+    expect(alarm).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 5,
+      Period: 60,
+      TreatMissingData: 'breaching',
+    });
+  });
+});
+
+describe('alarms', () => {
+  it('cover each way in which a case can stand still', () => {
+    expect(
+      alarms(trial)
+        .map(({ AlarmName }) => AlarmName.replace('gridward-trial-', ''))
+        .sort(),
+    ).toEqual([
+      'api-failing',
+      'case-lifecycle-aborted',
+      'case-lifecycle-failed',
+      'case-lifecycle-throttled',
+      'case-lifecycle-timed-out',
+      'case-parked',
+      'cases-table-failing',
+      'cases-table-reads-throttled',
+      'cases-table-writes-throttled',
+      'due-index-throttled',
+      'grids-table-failing',
+      'grids-table-reads-throttled',
+      'grids-table-writes-throttled',
+      'joint-handling-aborted',
+      'joint-handling-failed',
+      'joint-handling-throttled',
+      'joint-handling-timed-out',
+      'relay-behind',
+      'relay-failing',
+      'relay-gave-up',
+      'sweep-failing',
+      'sweep-not-delivered',
+      'sweep-not-running',
+      'tasks-failing',
+      'tasks-throttled',
+      'worklist-index-throttled',
+    ]);
+  });
+
+  it('each watch something else, and ring and end on the one topic', () => {
+    const [topic] = resourcesOf(trial.operations, 'AWS::SNS::Topic');
+    const watched = alarms(trial).map(({ Namespace, MetricName, Dimensions }) =>
+      JSON.stringify([Namespace, MetricName, Dimensions]),
+    );
+    expect(new Set(watched).size).toBe(watched.length);
+    for (const { AlarmActions, OKActions } of alarms(trial)) {
+      expect(AlarmActions).toEqual([{ Ref: topic![0] }]);
+      expect(OKActions).toEqual([{ Ref: topic![0] }]);
+    }
+    expect(topic![1].Properties.KmsMasterKeyId).toBeDefined();
+  });
+
+  it('tell somebody where the city names an address', () => {
+    expect(onlyResourceOf(inUse.operations, 'AWS::SNS::Subscription').Properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'duty@example.cn',
+    });
+    expect(resourcesOf(trial.operations, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  it('each begin with what is lost and end with an article of the runbook', () => {
+    const runbook = new URL('../../docs/runbook.md', import.meta.url);
+    expect(existsSync(runbook), 'docs/runbook.md').toBe(true);
+    const articles = articlesOf(readFileSync(runbook, 'utf8'));
+    for (const { AlarmDescription } of alarms(trial)) {
+      const [, impact, anchor] =
+        /^(.{30,}[.]) What to do: docs\/runbook\.md#([a-z-]+)$/.exec(AlarmDescription) ?? [];
+      expect(impact, AlarmDescription).toBeDefined();
+      expect(articles.get(anchor!), `article "${anchor}" of docs/runbook.md`).toEqual([
+        'Description',
+        'Investigation',
+        'Resolution',
+      ]);
+    }
+  });
+});
+
+describe('outputs', () => {
+  const own = ({ Outputs }: Template) =>
+    Object.keys(Outputs)
+      .filter((name) => !name.startsWith('Exports'))
+      .sort();
+
+  it('are what tests, the import and the demo need', () => {
+    expect(own(trial.data)).toEqual(['CasesTableName', 'GridsTableName']);
+    expect(own(trial.service)).toEqual([
+      'ApiUrl',
+      'EventBusName',
+      'JointHandlingArn',
+      'LifecycleArn',
+      'SweepFunctionName',
+      'UserPoolClientId',
+      'UserPoolId',
+    ]);
+    expect(own(inUse.service)).toEqual([
+      'ApiUrl',
+      'EventBusName',
+      'JointHandlingArn',
+      'LifecycleArn',
+      'SweepFunctionName',
+    ]);
+  });
+});
+
+describe('templates', () => {
+  it.each(['data', 'service', 'operations'] as const)(
+    'of the %s stack change only on purpose',
+    async (part) => {
+      await expect(JSON.stringify(withoutHashes(trial[part]), undefined, 1)).toMatchFileSnapshot(
+        `snapshots/trial-${part}.json`,
+      );
+      await expect(JSON.stringify(withoutHashes(inUse[part]), undefined, 1)).toMatchFileSnapshot(
+        `snapshots/china-${part}.json`,
+      );
+    },
+  );
+});
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+const tableNamed = (name: string, template: Template): Resource =>
+  resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
+
+const functionNamed = (name: FunctionName, template: Template): [string, Resource] =>
+  resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === name,
+  )!;
+
+const alarms = ({ operations }: Templates): Resource['Properties'][] =>
+  resourcesOf(operations, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+/** All that the policies of a role allow, as "service:Action resource" in words, sorted. */
+const permissionsOf = (roleArn: unknown, template: Template): string[] => {
+  const role = (roleArn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((resource) => `${action} ${inWords(resource)}`)),
+    )
+    .sort((a, b) => (withoutService(a) < withoutService(b) ? -1 : 1));
+};
+
+const withoutService = (permission: string): string => permission.replace(/^\w+:/, '');
+
+/** The resource of a statement by the names that the stacks give. */
+const inWords = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const execution = /execution:.*?"(CaseLifecycle|JointHandling)Machine/.exec(text)?.[1];
+  if (execution) return `executions of ${execution}`;
+  const table = /GetAtt(Cases|Grids)(Key|Table)[0-9A-F]{8}(Stream)?Arn[0-9A-F]*"?\}?,?"?([^"\]}]*)/.exec(
+    text,
+  );
+  if (table) return `${table[1]}${table[2] === 'Key' ? 'Key' : ''}${table[3] ? ' stream' : ''}${table[4]}`;
+  const own =
+    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|StreamRelayDeadLetters|DueSweepDeadLetters|Events|Tasks)/.exec(
+      text,
+    )?.[1];
+  return own ?? text;
+};
+
+/** Articles of the runbook by anchor: the headings right below each. */
+const articlesOf = (markdown: string): Map<string, string[]> => {
+  const articles = new Map<string, string[]>();
+  let current: { depth: number; headings: string[] } | undefined;
+  for (const [, marks, title] of markdown.matchAll(/^(#+) +(.+?) *$/gm)) {
+    const depth = marks!.length;
+    if (current && depth === current.depth + 1) current.headings.push(title!);
+    else {
+      current = { depth, headings: [] };
+      articles.set(title!.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), current.headings);
+    }
+  }
+  return articles;
+};

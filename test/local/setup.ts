@@ -1,0 +1,50 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TestProject } from 'vitest/node';
+import { importCity } from '../../infra/import/import-city.ts';
+import { type DeployedCity, deployCity } from '../../infra/local/deploy.ts';
+import { type Emulator, startEmulator } from '../../infra/local/emulator.ts';
+import { createDemoUsers } from '../../infra/local/users.ts';
+import { awsClientConfig } from '../../infra/local/workplace.ts';
+
+/** What the tests of this project get to know of their emulator: `inject('local')`. */
+export interface LocalCity extends DeployedCity {
+  city: string;
+  endpoint: string;
+  /** Bearer tokens by subject: everybody in staff.csv, resident-01 and resident-02. */
+  tokens: Record<string, string>;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    local: LocalCity;
+  }
+}
+
+let emulator: Emulator | undefined;
+
+/** One emulator for all test files, with the demo city deployed and imported and everybody signed in. */
+export const setup = async ({ provide }: TestProject): Promise<void> => {
+  const city = 'nantong-demo';
+  emulator = await startEmulator();
+  const { endpoint } = emulator;
+  try {
+    const deployed = await deployCity({ city, endpoint });
+    const client = new DynamoDBClient(awsClientConfig(endpoint));
+    await importCity({ city, table: deployed.gridsTable, client });
+    client.destroy();
+    const users = await createDemoUsers(city, endpoint, deployed);
+    provide('local', {
+      ...deployed,
+      city,
+      endpoint,
+      tokens: Object.fromEntries(users.map(({ subject, token }) => [subject, token])),
+    });
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+};
+
+export const teardown = async (): Promise<void> => {
+  await emulator?.stop();
+};
