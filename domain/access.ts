@@ -21,7 +21,7 @@ export const maySee = (actor: Actor, current: Case): boolean => {
 /** Whether an actor may see who reported: the centres of the place, operators and the reporter, never the unit complained about. */
 export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
   isReporter(actor, current) ||
-  actor.role === 'operator' ||
+  (actor.role === 'operator' && maySee(actor, current)) ||
   (actor.role === 'dispatcher' &&
     watchesOver(actor, current) &&
     !current.handlingUnits.includes(actor.unit.code));

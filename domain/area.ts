@@ -49,9 +49,15 @@ export const lineage = (code: string): string[] =>
     .filter((area) => area !== undefined)
     .reverse();
 
-/** The responsible level above `level`; undefined at the city, where the ladder ends. */
-export const levelAbove = (level: ResponsibleLevel): ResponsibleLevel | undefined =>
-  RESPONSIBLE_LEVELS[RESPONSIBLE_LEVELS.indexOf(level) + 1];
+/** The responsible levels above `level`, nearest first; none at the city, where the ladder ends. */
+export const levelsAbove = (level: ResponsibleLevel): readonly ResponsibleLevel[] =>
+  RESPONSIBLE_LEVELS.slice(RESPONSIBLE_LEVELS.indexOf(level) + 1);
+
+/** The responsible level above `level`; undefined at the city. */
+export const levelAbove = (level: ResponsibleLevel): ResponsibleLevel | undefined => levelsAbove(level)[0];
+
+export const higherLevel = (a: ResponsibleLevel, b: ResponsibleLevel): ResponsibleLevel =>
+  RESPONSIBLE_LEVELS.indexOf(a) > RESPONSIBLE_LEVELS.indexOf(b) ? a : b;
 
 export interface Area {
   code: string;

@@ -104,15 +104,53 @@ export interface PolicyFault {
 
 /** Policy as it is written, checked; the faults name the place and the reason, and nothing is switched off silently. */
 export const readPolicy = (input: unknown): { policy: Policy } | { faults: PolicyFault[] } => {
-  const parsed = policySchema.safeParse(input);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+  const parsed = policySchema.safeParse(input, { error: remedyOf });
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap(faultsOfIssue) };
   const faults = [
     ...faultsOfTree(parsed.data),
     ...faultsOfLimits(parsed.data),
     ...faultsOfLadder(parsed.data),
   ];
   return faults.length > 0 ? { faults } : { policy: parsed.data };
+};
+
+/** An unknown field is a fault at its own place, not at that of the object around it. */
+const faultsOfIssue = (issue: z.core.$ZodIssue): PolicyFault[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: issue.message }))
+    : [{ path: issue.path.join('.'), message: issue.message }];
+
+/** What to write instead; zod/mini itself only says "Invalid input", which is left to what no policy can get wrong. */
+const remedyOf = (issue: z.core.$ZodRawIssue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const kind = KINDS[issue.expected as keyof typeof KINDS];
+      return issue.input === undefined ? `this field is missing; it takes ${kind}` : `write ${kind} here`;
+    }
+    case 'invalid_value':
+      return `write one of ${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return 'a duty has a category with either kind and level or one unit, area if it is narrower, and nothing else';
+    case 'unrecognized_keys':
+      return 'a policy has no such field here; take it out or correct its name';
+    case 'too_small':
+      return issue.origin === 'number'
+        ? `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
+        : 'this must not be empty';
+    case 'too_big':
+      return issue.origin === 'number'
+        ? `write a number up to ${issue.maximum}`
+        : `write at most ${issue.maximum} characters`;
+  }
+};
+
+/** The types that a policy's fields have, in words. */
+const KINDS = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
 };
 
 const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => {
@@ -162,6 +200,16 @@ const faultsOfLadder = ({ ladder: { rungs } }: Policy): PolicyFault[] => [
           {
             path: `ladder.rungs.${i}.share`,
             message: `a case escalates at ${share} of its limit, before the limit is used up`,
+          },
+        ]
+      : [],
+  ),
+  ...rungs.flatMap(({ actions }, i) =>
+    actions.slice(0, -1).includes('escalate')
+      ? [
+          {
+            path: `ladder.rungs.${i}.actions`,
+            message: 'escalate comes last in its rung: what followed would meet the clock of the next unit',
           },
         ]
       : [],

@@ -33,21 +33,11 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: executionsOf(service.jointHandling),
     reason: 'The lifecycle waits for executions of joint handling, whose names arise as it starts them.',
   },
-  {
-    path: 'Operations/Role/DefaultPolicy',
-    finding: executionsOf(service.lifecycle),
-    reason: 'Operators look at the executions of any case; no other machine is within reach.',
-  },
-  {
-    path: 'Operations/Role/DefaultPolicy',
-    finding: executionsOf(service.jointHandling),
-    reason: 'Operators look at the executions of any case; no other machine is within reach.',
-  },
-  {
+  ...[service.lifecycle, service.jointHandling].map((workflow) => ({
     path: 'Relay/Role/DefaultPolicy',
-    finding: executionsOf(service.lifecycle),
+    finding: executionsOf(workflow),
     reason: 'The relay asks whether the execution of a case still runs; no other machine is within reach.',
-  },
+  })),
   {
     path: 'Relay/Role/DefaultPolicy',
     finding: `AwsSolutions-IAM5[Resource::${exportOfCasesArn(data)}/stream/*]`,

@@ -50,14 +50,25 @@ export const startClock = (
   };
 };
 
-/** The clock after the rung at this instant has fired: one rung only, should two share the instant. */
-export const withoutRung = (clock: Clock, at: Instant): Clock => {
-  const fired = clock.pending.findIndex((rung) => rung.at === at);
-  return { ...clock, pending: clock.pending.filter((_, index) => index !== fired) };
-};
-
-/** The clock with one more supervision ahead. */
-export const withSupervision = (clock: Clock, at: Instant): Clock => ({
+/** The clock after a rung has fired. Two rungs may share an instant, so the share tells them apart. */
+export const withoutRung = (clock: Clock, fired: Pick<Rung, 'share' | 'at'>): Clock => ({
   ...clock,
-  pending: [...clock.pending, { actions: ['supervise'], at }],
+  pending: clock.pending.filter(({ share, at }) => share !== fired.share || at !== fired.at),
 });
+
+/** The supervision that lies ahead; there is never more than one. */
+export const supervisionAhead = (clock: Clock): Rung | undefined =>
+  clock.pending.find(({ share }) => share === undefined);
+
+/** The clock with a supervision ahead, in its place among the rungs. */
+export const withSupervision = (clock: Clock, at: Instant): Clock =>
+  supervisionAhead(clock)
+    ? clock
+    : {
+        ...clock,
+        pending: [
+          ...clock.pending.filter((rung) => rung.at <= at),
+          { actions: ['supervise'], at },
+          ...clock.pending.filter((rung) => rung.at > at),
+        ],
+      };

@@ -37,6 +37,8 @@ const deciders: { [T in CommandType]: Decide<T> } = {
   restart,
 };
 
+export const COMMAND_TYPES = Object.keys(deciders) as readonly CommandType[];
+
 /** The events that a command adds, and the case after them. */
 export interface Change {
   events: CaseEvent[];

@@ -1,6 +1,7 @@
 import type { Role } from '../actor.ts';
 import type { ResponsibleLevel } from '../area.ts';
 import type { Instant } from '../instant.ts';
+import type { Text } from '../text.ts';
 import type { Unit } from '../unit.ts';
 import type { Matter } from './case.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +10,9 @@ import type { Clock } from './clock.ts';
 export type By =
   | { kind: 'person'; subject: string; role: Role; unit?: string }
   | { kind: 'rule'; rule: string };
+
+/** Why: in the words of a person, or in both languages when a rule says it. */
+export type Reason = string | Text;
 
 /** The rung that made an event happen; `part` names the unit whose part ran late. */
 export interface RungRef {
@@ -21,11 +25,11 @@ export interface RungRef {
 export type Happening =
   | { type: 'reported'; matter: Matter; description: string; unit: Unit; clock: Clock }
   | { type: 'selfHandled'; result: string }
-  | { type: 'assigned'; unit: Unit; level: ResponsibleLevel; clock: Clock; reason: string }
+  | { type: 'assigned'; unit: Unit; level: ResponsibleLevel; clock: Clock; reason: Reason }
   | { type: 'acknowledged'; clock: Clock }
   | { type: 'returned'; to: Unit; code: string; reason: string; clock: Clock }
   | { type: 'whistled'; parts: { unit: Unit; clock: Clock }[]; ask: string; template?: string }
-  | { type: 'responded'; unit: string; answer: string }
+  | { type: 'responded'; unit: string; unitName: string; answer: string }
   | { type: 'joined' }
   | { type: 'resultSubmitted'; result: string; to: Unit; clock: Clock }
   | { type: 'verified'; note?: string; to: Unit; clock: Clock }
@@ -33,19 +37,19 @@ export type Happening =
   | { type: 'followedUp'; satisfied: boolean; rating?: number; reason?: string }
   | { type: 'secondLookOrdered'; to: Unit; level: ResponsibleLevel; clock: Clock }
   | { type: 'closed' }
-  | { type: 'reminded'; unit: string; rung: RungRef }
-  | { type: 'cardGiven'; color: 'yellow'; unit: string; rung: RungRef }
+  | { type: 'reminded'; unit: string; unitName: string; rung: RungRef }
+  | { type: 'cardGiven'; color: 'yellow'; unit: string; unitName: string; rung: RungRef }
   | {
       type: 'escalated';
       from: Unit;
       to: Unit;
       level: ResponsibleLevel;
       clock: Clock;
-      reason: string;
+      reason: Reason;
       rung?: RungRef;
     }
   | { type: 'partRaised'; unit: string; from: Unit; to: Unit; clock: Clock; rung: RungRef }
-  | { type: 'supervised'; unit: string; rung: RungRef; next: Instant }
+  | { type: 'supervised'; unit: string; unitName: string; rung: RungRef; next: Instant }
   | { type: 'commented'; text: string }
   | { type: 'parked'; reason: string }
   | { type: 'restarted'; reason: string };

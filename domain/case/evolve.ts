@@ -1,3 +1,4 @@
+import { higherLevel } from '../area.ts';
 import { levelOfUnit, type Unit } from '../unit.ts';
 import { type Case, isOpen, type OpenCase, type OpenState, type Part } from './case.ts';
 import { type Clock, withoutRung, withSupervision } from './clock.ts';
@@ -53,11 +54,15 @@ const applied = (current: Case, event: CaseEvent): Case => {
         clock: event.clock,
       });
     case 'returned':
-      return moved({ ...current, returns: current.returns + 1 }, event, {
-        stage: 'reported',
-        unit: event.to,
-        clock: event.clock,
-      });
+      return moved(
+        {
+          ...current,
+          level: higherLevel(current.level, levelOfUnit(event.to)),
+          returns: current.returns + 1,
+        },
+        event,
+        { stage: 'reported', unit: event.to, clock: event.clock },
+      );
     case 'whistled':
       return moved({ ...current, parts: [...current.parts, ...askedParts(event)] }, event, {
         ...state,
@@ -88,15 +93,15 @@ const applied = (current: Case, event: CaseEvent): Case => {
         coResponsible: withUnit(current.coResponsible, event.from),
       };
     case 'reminded':
-      return withClock(current, event.rung, (clock) => withoutRung(clock, event.rung.at));
+      return withClock(current, event.rung, (clock) => withoutRung(clock, event.rung));
     case 'cardGiven':
       return {
-        ...withClock(current, event.rung, (clock) => withoutRung(clock, event.rung.at)),
+        ...withClock(current, event.rung, (clock) => withoutRung(clock, event.rung)),
         cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }],
       };
     case 'supervised':
       return withClock(current, event.rung, (clock) =>
-        withSupervision(withoutRung(clock, event.rung.at), event.next),
+        withSupervision(withoutRung(clock, event.rung), event.next),
       );
     case 'closed': {
       const { parked, ...course } = current;

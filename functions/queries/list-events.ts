@@ -4,6 +4,8 @@ import { mayKnowReporter } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
+import { narrate } from '#domain/case/narrate.ts';
+import type { Language, Text } from '#domain/text.ts';
 import { readCaseFor } from '#shared/cases/read-case.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -22,6 +24,8 @@ const eventView = z.object({
     unit: z.optional(z.string()),
     subject: z.optional(z.string()),
   }),
+  /** What happened, in one sentence of the caller's language. */
+  text: z.string(),
   /** What the event says: units, clocks, reasons, texts. The reporter himself sees units only. */
   details: z.record(z.string(), z.unknown()),
   previousHash: z.string(),
@@ -40,12 +44,12 @@ export const listEvents = operation({
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(eventView), cursor: z.optional(z.string()) }),
-  run: async ({ params, query, subject }, { db, reference }) => {
+  run: async ({ params, query, subject, language }, { db, reference }) => {
     const { actor, current } = await readCaseFor(db, reference, subject, params.id);
     const { events, last } = await readEvents(db, current.id, query);
     return {
       body: {
-        items: events.map((event) => viewOf(event, current, actor)),
+        items: events.map((event) => viewOf(event, current, actor, language)),
         ...(last !== undefined && { cursor: cursorOf({ seq: last }) }),
       },
     };
@@ -73,24 +77,33 @@ const readEvents = async (
   return { events, ...(LastEvaluatedKey && last !== undefined && { last }) };
 };
 
-const viewOf = (event: CaseEvent, current: Case, actor: Actor): z.input<typeof eventView> => {
+const viewOf = (
+  event: CaseEvent,
+  current: Case,
+  actor: Actor,
+  language: Language,
+): z.input<typeof eventView> => {
   const { seq, type, at, by, previousHash, hash, ...said } = event;
   return {
     seq,
     type,
     at,
+    text: narrate(event)[language],
     by:
       by.kind === 'person' && by.subject === current.reporter && !mayKnowReporter(actor, current)
         ? { ...by, subject: undefined }
         : by,
-    details: actor.role === 'resident' ? forReporter(said) : forStaff(said),
+    details: actor.role === 'resident' ? forReporter(said) : forStaff(said, language),
     previousHash,
     hash,
   };
 };
 
 /** What was reported stands in the case itself; the reporter's identity is told there or not at all. */
-const forStaff = ({ matter, ...said }: Record<string, unknown>): Record<string, unknown> => said;
+const forStaff = ({ matter, reason, ...said }: Record<string, unknown>, language: Language) => ({
+  ...said,
+  ...(reason !== undefined && { reason: typeof reason === 'string' ? reason : (reason as Text)[language] }),
+});
 
 /** A reporter follows where his case is; what offices write to each other is not for him. */
 const forReporter = ({ unit, to, level }: Record<string, unknown>): Record<string, unknown> =>

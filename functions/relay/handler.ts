@@ -1,14 +1,11 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
-import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { environment } from '#shared/environment.ts';
-import { logger } from '#shared/observability/logger.ts';
-import { caseKey, caseOf, EVENT_PREFIX, eventOf } from '#shared/persistence/cases-table.ts';
 import { openDocuments } from '#shared/persistence/database.ts';
-import { type RelayServices, relay, type Told } from './relay.ts';
+import { relayBatch } from './batch.ts';
+import type { RelayServices } from './relay.ts';
 
 const { CASES_TABLE, LIFECYCLE_ARN, EVENT_BUS_NAME } = environment(
   'CASES_TABLE',
@@ -25,40 +22,5 @@ const services: RelayServices = {
   now: () => new Date().toISOString(),
 };
 
-/** What a stream record tells; undefined for the table's other items. */
-export const toldBy = ({ eventName, dynamodb }: DynamoDBRecord): Told | undefined => {
-  const after = imageOf(dynamodb?.NewImage);
-  if (!after) return undefined;
-  const before = imageOf(dynamodb?.OldImage);
-  const sk = String(after.sk);
-  if (sk === caseKey('').sk) return { kind: 'case', before: before && caseOf(before), after: caseOf(after) };
-  if (eventName === 'INSERT' && sk.startsWith(EVENT_PREFIX))
-    return { kind: 'event', caseId: String(after.pk).slice(caseKey('').pk.length), event: eventOf(after) };
-  return undefined;
-};
-
-const imageOf = (image: DynamoDBStreamRecordImage) =>
-  image && (unmarshall(image as Record<string, AttributeValue>) as Record<string, unknown>);
-type DynamoDBStreamRecordImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
-
-/**
- * Relays the records in order. It stops at the first that fails and throws: the records of one case must not
- * overtake each other, and those already relayed are recognised when the batch comes again.
- */
-export const relayBatch = async ({ Records }: DynamoDBStreamEvent, to: RelayServices): Promise<void> => {
-  for (const record of Records) {
-    const told = toldBy(record);
-    if (!told) continue;
-    try {
-      await relay(told, to);
-    } catch (error) {
-      logger.error('a record could not be relayed', {
-        caseId: told.kind === 'case' ? told.after.id : told.caseId,
-        error: error as Error,
-      });
-      throw error;
-    }
-  }
-};
-
+/** Passes on what the stream of the Cases table tells. */
 export const handler = middy<DynamoDBStreamEvent, void>().handler((event) => relayBatch(event, services));

@@ -4,8 +4,8 @@ import { type Case, isOpen } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { openWaits, partStandingOf, partWait, stageWait, standingOf } from '#domain/case/standing.ts';
 import type { Database } from '#shared/persistence/database.ts';
-import { findWait, forgetWait } from '#shared/persistence/waits.ts';
-import { answerTask, isRunning, startLifecycle, stopExecution } from '#shared/workflow.ts';
+import { findWait, markAnswered } from '#shared/persistence/waits.ts';
+import { answerTask, executionArn, isRunning, startLifecycle, stopExecution } from '#shared/workflow.ts';
 
 export interface RelayServices {
   db: Pick<Database, 'documents' | 'casesTable'>;
@@ -43,13 +43,13 @@ const filed = async (after: Case, { workflow, lifecycleArn }: RelayServices): Pr
 const takeOver = async (
   before: Case,
   after: Case,
-  { db, workflow, lifecycleArn }: RelayServices,
+  { db, workflow, lifecycleArn, now }: RelayServices,
 ): Promise<void> => {
   const name = stageWait(before.turn);
   const held = await findWait(db, after.id, name);
-  if (held) {
+  if (held !== undefined && held !== 'answered') {
     await stopExecution(workflow, held.execution, `case ${after.id} was restarted`);
-    await forgetWait(db, after.id, name, held);
+    await markAnswered(db, after.id, name, held, now());
   }
   await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
 };
@@ -57,19 +57,27 @@ const takeOver = async (
 /** The first execution of a case bears its id; each later one also the version at which it took over. */
 const executionName = ({ id, version }: Case): string => `${id}-${version}`;
 
-/**
- * Answers the state that waited. When it is gone, its execution may have ended with it; then another takes
- * over from where the case stands. Without a token the execution has not come to its wait yet and will read the
- * case when it does; or its start was lost with a record, and is made good here.
- */
+/** Answers the state that waited. When it is gone, its execution may have ended with it: see `keepDriven`. */
 const endWait = async (name: string, before: Case, after: Case, services: RelayServices): Promise<void> => {
   const { db, workflow, lifecycleArn, now } = services;
   const wait = await findWait(db, after.id, name);
-  if (!wait) return filed(after, services);
+  if (wait === 'answered') return;
+  if (!wait) return keepDriven(after, executionArn(lifecycleArn, after.id), services);
   const answered = await answerTask(workflow, wait.taskToken, standing(name, before, after, now()));
-  if (!answered && isOpen(after) && !after.parked && !(await isRunning(workflow, wait.execution)))
-    await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
-  await forgetWait(db, after.id, name, wait);
+  if (!answered) await keepDriven(after, wait.execution, services);
+  await markAnswered(db, after.id, name, wait, now());
+};
+
+/**
+ * Sees to it that an open case has an execution. One that runs has not come to its wait yet, or is past it, and
+ * reads the case itself. One that was never started, because its record was lost, is started now; and when it
+ * has ended before its time, another takes over from where the case stands.
+ */
+const keepDriven = async (after: Case, execution: string, services: RelayServices): Promise<void> => {
+  const { workflow, lifecycleArn } = services;
+  if (!isOpen(after) || after.parked || (await isRunning(workflow, execution))) return;
+  if (await startLifecycle(workflow, lifecycleArn, after.id, after.id)) return;
+  await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
 };
 
 const standing = (name: string, before: Case, after: Case, now: string) => {

@@ -29,28 +29,33 @@ export const answerTask = async (
 };
 
 /**
- * Starts the execution of a case under a name of its own. A name that was used already means that it was
- * started before: a repeated record starts nothing twice.
+ * Starts the execution of a case under a name of its own. False when the name was used already: a repeated
+ * record starts nothing twice.
  */
 export const startLifecycle = async (
   client: SFNClient,
   stateMachineArn: string,
   caseId: string,
   name: string,
-): Promise<void> => {
+): Promise<boolean> => {
   try {
     await client.send(
       new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ caseId }) }),
     );
+    return true;
   } catch (error) {
-    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    if (error instanceof ExecutionAlreadyExists) return false;
+    throw error;
   }
 };
 
+export const executionArn = (stateMachineArn: string, name: string): string =>
+  `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
 /** Whether an execution still runs. */
-export const isRunning = async (client: SFNClient, executionArn: string): Promise<boolean> => {
+export const isRunning = async (client: SFNClient, arn: string): Promise<boolean> => {
   try {
-    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn: arn }));
     return status === 'RUNNING';
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return false;
@@ -58,15 +63,8 @@ export const isRunning = async (client: SFNClient, executionArn: string): Promis
   }
 };
 
-/** Stops an execution that another one takes over from; one that has ended already is left as it is. */
-export const stopExecution = async (
-  client: SFNClient,
-  executionArn: string,
-  cause: string,
-): Promise<void> => {
-  try {
-    await client.send(new StopExecutionCommand({ executionArn, error: 'Superseded', cause }));
-  } catch (error) {
-    if (!(error instanceof ExecutionDoesNotExist)) throw error;
-  }
+/** Stops an execution that another one takes over from; one that has ended is left as it is. */
+export const stopExecution = async (client: SFNClient, arn: string, cause: string): Promise<void> => {
+  if (await isRunning(client, arn))
+    await client.send(new StopExecutionCommand({ executionArn: arn, error: 'Superseded', cause }));
 };

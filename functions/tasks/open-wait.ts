@@ -9,7 +9,7 @@ import {
   standingOf,
 } from '#domain/case/standing.ts';
 import { readCase } from '#shared/cases/apply-rule.ts';
-import { forgetWait, keepWait } from '#shared/persistence/waits.ts';
+import { keepWait, markAnswered } from '#shared/persistence/waits.ts';
 import { answerTask } from '#shared/workflow.ts';
 import type { TaskOf, TaskServices } from './task.ts';
 
@@ -44,5 +44,5 @@ const open = async (
   const current = await readCase(db, caseId);
   if (openWaits(current).includes(wait)) return;
   await answerTask(workflow, taskToken, standing(current, now()));
-  await forgetWait(db, caseId, wait, { taskToken, execution });
+  await markAnswered(db, caseId, wait, { taskToken, execution }, now());
 };

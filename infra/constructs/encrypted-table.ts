@@ -15,8 +15,8 @@ import { Construct } from 'constructs';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 export const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const;
-/** The actions behind a transaction that puts, updates and checks items. */
-export const TRANSACT = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
+/** The actions behind the transaction that commits a command: items put and items deleted, under conditions. */
+export const COMMIT = ['dynamodb:PutItem', 'dynamodb:DeleteItem'] as const;
 
 /**
  * What a principal needs of the key of a table that it uses. DynamoDB calls KMS in the principal's name.

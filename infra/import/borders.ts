@@ -108,8 +108,8 @@ const faultsOfShape = (polygons: MultiPolygon): Finding[] => {
         remedy: 'write positions in degrees of WGS84, longitude first',
       },
     ];
-  if (rings.some((ring) => ringArea(ring) === 0)) return [{ message: 'a ring encloses nothing' }];
-  return isSimple(polygons) ? [] : [{ message: 'the border crosses itself' }];
+  if (!isSimple(polygons)) return [{ message: 'the border crosses itself' }];
+  return rings.some((ring) => ringArea(ring) === 0) ? [{ message: 'a ring encloses nothing' }] : [];
 };
 
 /** The rectangle around China's land and islands. */

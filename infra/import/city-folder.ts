@@ -35,14 +35,17 @@ export const readCityFolder = (
   { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
 ): { folder: CityFolder } | { faults: Fault[] } => {
   const { areas, faults: areaFaults } = readAreas(sources.areas, code);
+  // Without areas every row of the other files would be at fault.
+  if (areas.size === 0) return { faults: areaFaults };
   const { units, faults: unitFaults } = readUnits(sources.units, areas);
   const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
   const policy = readPolicyOf(sources.policy, areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
-  const { borders, faults: borderFaults } = readBorders(JSON.parse(sources.borders), areas, progress);
+  const { borders, faults: borderFaults } = readBorders(sources.borders, areas, progress);
   const overlaps = findOverlaps(borders, progress);
-  const gaps = findGaps(borders, progress);
+  // A border that was left out would look like a gap.
+  const gaps = borderFaults.length === 0 ? findGaps(borders, progress) : { faults: [], notes: [] };
 
   const faults = [
     ...areaFaults,

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateScan,
@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
+import { openDocuments } from '#shared/persistence/database.ts';
 import {
   type CalendarItem,
   type CurrentItem,
@@ -124,7 +125,7 @@ interface Grids {
 }
 
 const openGrids = (client: DynamoDBClient, table: string): Grids => {
-  const documents = DynamoDBDocumentClient.from(client);
+  const documents = openDocuments(client);
   return {
     table,
     documents,

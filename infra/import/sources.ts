@@ -14,7 +14,7 @@ const CALENDARS_DIRECTORY = 'calendars';
 /** A city's reference data as its files have it, not checked yet. */
 export interface Sources {
   areas: string;
-  borders: string;
+  borders: unknown;
   units: string;
   staff: string;
   policy: unknown;
@@ -49,7 +49,7 @@ export const readSources = (
 
   const sources = {
     areas: read(AREAS_FILE, text) ?? '',
-    borders: read(BORDERS_FILE, (bytes) => text(gunzipSync(bytes))) ?? '',
+    borders: read(BORDERS_FILE, (bytes) => json(gunzipSync(bytes))),
     units: read(UNITS_FILE, text) ?? '',
     staff: read(STAFF_FILE, text) ?? '',
     policy: onItsBase(read(POLICY_FILE, json), (base) => read(POLICY_FILE, json, base)),

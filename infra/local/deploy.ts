@@ -3,13 +3,13 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import type { Progress } from '../import/progress.ts';
+import type { Emulator } from './emulator.ts';
 import { runCommand } from './run-command.ts';
 import {
   awsClientConfig,
   awsEnvironment,
   EMULATOR_ACCOUNT,
   EMULATOR_REGION,
-  localDirectory,
   REPOSITORY,
   StartError,
 } from './workplace.ts';
@@ -30,9 +30,14 @@ export interface DeployedCity {
 export interface DeployOptions {
   /** Folder under infra/cities. */
   city: string;
-  endpoint: string;
+  emulator: Pick<Emulator, 'endpoint' | 'directory'>;
   onProgress?: Progress;
 }
+
+/** What a deployment writes to the emulator's folder. */
+const ASSEMBLY = 'cdk.out';
+const SEAL = 'deployed.json';
+export const DEPLOYMENT_FILES = [ASSEMBLY, SEAL] as const;
 
 /**
  * Brings the city's stacks on the emulator up to date, by the same `cdk deploy` that AWS gets. Nothing is done when
@@ -41,19 +46,21 @@ export interface DeployOptions {
  */
 export const deployCity = async ({
   city,
-  endpoint,
+  emulator,
   onProgress = () => undefined,
 }: DeployOptions): Promise<DeployedCity> => {
+  const { endpoint, directory } = emulator;
   const client = new CloudFormationClient(awsClientConfig(endpoint));
   try {
-    const seal = join(localDirectory(), `deployed-${city}-${new URL(endpoint).host.replace(':', '-')}.json`);
+    const seal = join(directory, SEAL);
     const sources = hashOfSources(city);
     const before = await cityStacks(client, city);
     if (before.length === 3 && existsSync(seal) && readFileSync(seal, 'utf8') === sealOf(sources, before))
       return deployedCity(endpoint, before);
 
     rmSync(seal, { force: true });
-    await deploy(city, endpoint, (await describe(client, 'CDKToolkit')) !== undefined, onProgress);
+    const bootstrapped = (await describe(client, 'CDKToolkit')) !== undefined;
+    await deploy({ city, emulator, onProgress }, bootstrapped);
     const after = await cityStacks(client, city);
     writeFileSync(seal, sealOf(sources, after));
     return deployedCity(endpoint, after);
@@ -63,16 +70,12 @@ export const deployCity = async ({
 };
 
 const deploy = async (
-  city: string,
-  endpoint: string,
+  { city, emulator: { endpoint, directory }, onProgress }: Required<DeployOptions>,
   bootstrapped: boolean,
-  onProgress: Progress,
 ): Promise<void> => {
-  const port = new URL(endpoint).port;
-  const log = join(localDirectory(), `deploy-${port}.log`);
-  rmSync(log, { force: true });
-  const assembly = localDirectory(`cdk-${port}`);
-  rmSync(assembly, { recursive: true, force: true });
+  const log = join(directory, 'deploy.log');
+  const assembly = join(directory, ASSEMBLY);
+  for (const path of [log, assembly]) rmSync(path, { recursive: true, force: true });
   const env = { ...awsEnvironment(endpoint), CI: 'true' };
   const cdk = (...args: string[]) => [
     join(REPOSITORY, 'node_modules', 'aws-cdk', 'bin', 'cdk'),

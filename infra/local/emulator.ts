@@ -1,18 +1,29 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../import/progress.ts';
+import { DEPLOYMENT_FILES } from './deploy.ts';
 import { runCommand } from './run-command.ts';
 import { EMULATOR_REGION, LOCAL_DIRECTORY, localDirectory, REPOSITORY, StartError } from './workplace.ts';
 
 /** An emulator of AWS that answers. */
 export interface Emulator {
   endpoint: string;
-  /** File with what it and the functions say; absent for an emulator that was there before. */
-  log?: string;
+  /** Where its log lies, and what is deployed to it. */
+  directory: string;
   /** Ends it and every function it runs. An emulator that was there before goes on. */
   stop: () => Promise<void>;
 }
@@ -20,38 +31,87 @@ export interface Emulator {
 export interface EmulatorOptions {
   /** @default - any free port */
   port?: number;
+  /** Folder for its log and whatever else it writes. @default - one of its own under .local/emulators */
+  directory?: string;
   /**
-   * Folder in which everything outlives the emulator: tables, stacks, users, the place in the stream. Executions
-   * do not: those that ran are failed, and each case's next deadline restarts it. One emulator at a time may use it.
-   * @default - nothing outlives it
+   * Whether tables, stacks and users outlive it, in `state` of its folder. Executions do not: those that ran are
+   * failed, and each case's next deadline restarts it.
+   * @default false
    */
-  stateDirectory?: string;
-  /** @default - a file of its own under .local/logs */
-  log?: string;
+  keepState?: boolean;
   onProgress?: Progress;
 }
 
 /**
  * The emulator named by AWS_ENDPOINT_URL, or else a MiniStack of its own, installed into .local/venv on first use.
- * Any number may run side by side.
+ * Any number may run side by side, each in a folder of its own.
  * @throws StartError when Python is missing or too old, the port is taken, or the emulator does not come up
  */
 export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const given = process.env.AWS_ENDPOINT_URL;
   if (given) {
-    const endpoint = given.replace(/\/$/, '');
+    const { origin, host } = new URL(given);
     // Any answer will do: an emulator other than MiniStack has other pages.
-    await waitUntilReady(endpoint, () => true);
-    return { endpoint, stop: async () => undefined };
+    await waitUntilReady(origin, () => true);
+    const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
+    return { endpoint: origin, directory, stop: async () => undefined };
   }
   const program = await installEmulator(options.onProgress);
   const port = options.port ?? (await freePort());
   await mustBeFree(port);
+  if (!options.directory) clearOldLogs();
+  const directory = options.directory ?? localDirectory('emulators', String(port));
+  const keepState = options.keepState ?? false;
+  const { child, temporary, log } = launch(program, port, directory, keepState);
+  const pid = child.pid;
+  if (pid === undefined)
+    throw new StartError(`The emulator ${program} cannot be started; delete .local/venv and start again.`);
 
-  const temporary = mkdtempSync(join(localDirectory(), 'emulator-'));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const killAll = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // The group is gone.
+    }
+  };
+  const killOnExit = () => killAll('SIGKILL');
+  process.once('exit', killOnExit);
+
+  const stop = async () => {
+    // To the emulator alone: its functions must live while it writes its state.
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
+    killAll('SIGKILL');
+    await ended;
+    process.off('exit', killOnExit);
+    const passing = keepState
+      ? [temporary]
+      : [temporary, ...DEPLOYMENT_FILES.map((file) => join(directory, file))];
+    for (const path of passing) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  };
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  try {
+    await waitUntilReady(
+      `${endpoint}/_ministack/ready`,
+      ({ ok }) => ok,
+      () => (child.exitCode === null ? undefined : lastLines(log)),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, directory, stop };
+};
+
+const launch = (program: string, port: number, directory: string, keepState: boolean) => {
+  const temporary = mkdtempSync(join(directory, 'emulator-'));
   // The emulator starts functions from a CommonJS file in here, which the project's package.json would call a module.
   writeFileSync(join(temporary, 'package.json'), '{}');
-  const log = options.log ?? join(localDirectory('logs'), `emulator-${port}.log`);
+  const log = join(directory, 'emulator.log');
+  const state = join(keepState ? directory : temporary, 'state');
+  if (keepState) forgetStreamPositions(state);
   const { AWS_ENDPOINT_URL: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const output = openSync(log, 'w');
   const child = spawn(program, [], {
@@ -67,50 +127,36 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       MINISTACK_REGION: EMULATOR_REGION,
       // MQTT is not used, and its listener's port is the same for every emulator.
       IOT_MTLS_ENABLED: '0',
-      ...(options.stateDirectory && { PERSIST_STATE: '1', S3_PERSIST: '1' }),
-      STATE_DIR: options.stateDirectory ?? join(temporary, 'state'),
-      S3_DATA_DIR: join(options.stateDirectory ?? join(temporary, 'state'), 's3'),
+      ...(keepState && { PERSIST_STATE: '1', S3_PERSIST: '1' }),
+      STATE_DIR: state,
+      S3_DATA_DIR: join(state, 's3'),
       TMPDIR: temporary,
       // Functions run with the first `node` on the path: the project's own, which is what AWS runs.
       PATH: [join(REPOSITORY, 'node_modules', '.bin'), inherited.PATH].join(delimiter),
     },
   });
-  const pid = child.pid;
-  if (pid === undefined)
-    throw new StartError(`The emulator ${program} cannot be started; delete .local/venv and start again.`);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const killAll = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // The group is gone.
-    }
-  };
-  const killOnExit = () => killAll('SIGKILL');
-  process.once('exit', killOnExit);
+  closeSync(output);
+  return { child, temporary, log };
+};
 
-  const stop = async () => {
-    // To the emulator alone: its functions must live while it writes its state.
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await Promise.race([ended, sleep(30_000, undefined, { ref: false })]);
-    killAll('SIGKILL');
-    await ended;
-    process.off('exit', killOnExit);
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
-  };
+/** A test's emulators leave their logs behind; those of yesterday are of no more use. */
+const clearOldLogs = (): void => {
+  const directory = localDirectory('emulators');
+  for (const name of readdirSync(directory))
+    if (Date.now() - statSync(join(directory, name)).mtimeMs > 86_400_000)
+      rmSync(join(directory, name), { recursive: true, force: true });
+};
 
-  const endpoint = `http://127.0.0.1:${port}`;
-  try {
-    await waitUntilReady(
-      `${endpoint}/_ministack/ready`,
-      ({ ok }) => ok,
-      () => (child.exitCode === null ? undefined : lastLines(log)),
-    );
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { endpoint, log, stop };
+/**
+ * MiniStack 1.5.33 keeps how far a function has read a table's stream, but not the stream: after a start the function
+ * would get nothing until as many records were written again. Without its place it begins with the new stream's first.
+ */
+const forgetStreamPositions = (stateDirectory: string): void => {
+  const file = join(stateDirectory, 'lambda.json');
+  if (!existsSync(file)) return;
+  const state = JSON.parse(readFileSync(file, 'utf8'));
+  state.payload.dynamodb_stream_positions.data = {};
+  writeFileSync(file, JSON.stringify(state));
 };
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');

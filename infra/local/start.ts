@@ -35,8 +35,8 @@ const main = async (): Promise<void> => {
   const onProgress = showProgress();
   const emulator = await startEmulator({
     port,
-    stateDirectory: localDirectory('state'),
-    log: join(localDirectory(), 'emulator.log'),
+    directory: localDirectory(),
+    keepState: true,
     onProgress,
   });
   try {
@@ -44,18 +44,19 @@ const main = async (): Promise<void> => {
     await ended;
     await close?.();
   } finally {
-    console.log('\nStopping the emulator …');
+    console.log('\nStopping. Keeping the city for the next start takes some ten seconds …');
     await emulator.stop();
   }
 };
 
 /** Everything on top of the emulator; answers, once it runs, with how to end it. */
 const serve = async (
-  { endpoint }: Emulator,
+  emulator: Emulator,
   city: string,
   onProgress: Progress,
 ): Promise<() => Promise<void>> => {
-  const deployed = await deployCity({ city, endpoint, onProgress });
+  const { endpoint } = emulator;
+  const deployed = await deployCity({ city, emulator, onProgress });
   const client = new DynamoDBClient(awsClientConfig(endpoint));
   await importCity({ city, table: deployed.gridsTable, client, onProgress });
   client.destroy();
@@ -85,10 +86,10 @@ const readArguments = (): { port: number; city: string } => {
   return { port, city: values.city };
 };
 
-/** Resolves with the first Ctrl-C. */
+/** Resolves with the first Ctrl-C. npm passes the signal on a second time: it must not end the stopping half-way. */
 const interrupted = (): Promise<undefined> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(undefined));
   });
 
 const writeDemoFile = (demo: DemoFile): void => {

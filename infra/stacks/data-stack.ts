@@ -45,16 +45,18 @@ export class DataStack extends Stack {
       partitionKey: { name: 'worklistUnit', type: AttributeType.STRING },
       sortKey: { name: 'worklistSort', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
+      // What a worklist shows: functions/shared/persistence/cases-table.ts, WorklistEntry.
       nonKeyAttributes: [
-        'caseId',
-        'stage',
-        'level',
+        'id',
         'title',
         'category',
         'severity',
+        'level',
+        'grid',
+        'stage',
         'dueAt',
-        'version',
-        'role',
+        'part',
+        'reason',
       ],
     });
     new CfnOutput(this, 'GridsTableName', { value: this.grids.table.tableName });

@@ -4,7 +4,7 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import { CaseWorkflow } from '../constructs/case-workflow.ts';
-import { READ, TRANSACT } from '../constructs/encrypted-table.ts';
+import { COMMIT, READ } from '../constructs/encrypted-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { Relay } from '../constructs/relay.ts';
 import { type FunctionName, ServiceFunction } from '../constructs/service-function.ts';
@@ -94,7 +94,6 @@ export class ServiceStack extends Stack {
       ...gridsTable,
       ...subjectClaim,
       LIFECYCLE_ARN: lifecycle.machine.stateMachineArn,
-      JOINT_HANDLING_ARN: jointHandling.machine.stateMachineArn,
     });
     const relay = define('relay', Duration.minutes(1), 'Passes committed changes on', {
       ...casesTable,
@@ -108,21 +107,17 @@ export class ServiceStack extends Stack {
     });
 
     for (const { function: writer } of [intake, actions, operations, tasks]) {
-      cases.allow(writer, [...READ, ...TRANSACT]);
+      cases.allow(writer, [...READ, ...COMMIT]);
       grids.allow(writer, [...READ, 'dynamodb:Query']);
     }
     cases.allow(queries.function, [...READ, 'dynamodb:Query'], [WORKLIST_INDEX]);
     grids.allow(queries.function, [...READ, 'dynamodb:Query']);
     grids.allow(registry.function, [...READ, 'dynamodb:Query']);
-    cases.allow(sweep.function, [...READ, ...TRANSACT], [DUE_INDEX]);
+    cases.allow(sweep.function, [...READ, ...COMMIT], [DUE_INDEX]);
     grids.allow(sweep.function, [...READ, 'dynamodb:Query']);
-    cases.allow(relay.function, ['dynamodb:GetItem', 'dynamodb:DeleteItem']);
+    cases.allow(relay.function, ['dynamodb:GetItem', 'dynamodb:UpdateItem']);
 
-    operations.allow(['states:ListExecutions'], machines);
-    operations.allow(
-      ['states:DescribeExecution', 'states:GetExecutionHistory'],
-      [lifecycle.executionsArn, jointHandling.executionsArn],
-    );
+    operations.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
     // A policy of its own: in the role's default policy, on which the function waits, it would close a circle,
     // because the machines wait for the function.
     new Policy(this, 'TasksAnswerWorkflows', {
@@ -131,7 +126,8 @@ export class ServiceStack extends Stack {
     });
     relay.allow(['states:SendTaskSuccess'], machines);
     relay.allow(['states:StartExecution'], [lifecycle.machine.stateMachineArn]);
-    relay.allow(['states:DescribeExecution'], [lifecycle.executionsArn]);
+    relay.allow(['states:DescribeExecution'], [lifecycle.executionsArn, jointHandling.executionsArn]);
+    relay.allow(['states:StopExecution'], [lifecycle.executionsArn]);
     relay.allow(['events:PutEvents'], [bus.eventBusArn]);
 
     const signIn = new SignIn(this, 'SignIn', { city });

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import type { TestProject } from 'vitest/node';
 import { importCity } from '../../infra/import/import-city.ts';
 import { type DeployedCity, deployCity } from '../../infra/local/deploy.ts';
@@ -28,10 +29,11 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
   emulator = await startEmulator();
   const { endpoint } = emulator;
   try {
-    const deployed = await deployCity({ city, endpoint });
+    const deployed = await deployCity({ city, emulator });
     const client = new DynamoDBClient(awsClientConfig(endpoint));
     await importCity({ city, table: deployed.gridsTable, client });
     client.destroy();
+    await stopTheClock(endpoint);
     const users = await createDemoUsers(city, endpoint, deployed);
     provide('local', {
       ...deployed,
@@ -43,6 +45,19 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
     await teardown();
     throw error;
   }
+};
+
+/**
+ * The demo city's limits are seconds, and the rule's sweep would escalate a case while a test looks at it. Tests
+ * that are about time run the sweep themselves; that the rule is there is the template tests' to show.
+ */
+const stopTheClock = async (endpoint: string): Promise<void> => {
+  const client = new EventBridgeClient(awsClientConfig(endpoint));
+  const { Rules = [] } = await client.send(new ListRulesCommand({}));
+  const timed = Rules.filter(({ ScheduleExpression }) => ScheduleExpression !== undefined);
+  if (timed.length !== 1) throw new Error(`the city has ${timed.length} timed rules, not one`);
+  for (const { Name } of timed) await client.send(new DisableRuleCommand({ Name }));
+  client.destroy();
 };
 
 export const teardown = async (): Promise<void> => {

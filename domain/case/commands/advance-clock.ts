@@ -1,7 +1,9 @@
+import { momentText } from '../../date-text.ts';
 import { deadlineOf } from '../../deadline.ts';
+import type { Instant } from '../../instant.ts';
 import type { RungAction } from '../../policy.ts';
 import { type Case, isOpen, type OpenCase, type OpenPart, openParts, runningClocks } from '../case.ts';
-import { type Rung, startClock } from '../clock.ts';
+import { type Rung, startClock, supervisionAhead, withoutRung } from '../clock.ts';
 import { type Context, type Decide, happened } from '../command.ts';
 import type { By, Happening, RungRef } from '../event.ts';
 import { oneLevelUp } from './escalate.ts';
@@ -20,7 +22,9 @@ export const advanceClock: Decide<'advanceClock'> = (current, _command, context)
     ...(rung.share !== undefined && { share: rung.share }),
     ...(part && { part: part.unit.code }),
   };
-  const late: Late = { current, part, unit: (part?.responsible ?? current.state.unit).code, rung: ref };
+  const { code, name } = part?.responsible ?? current.state.unit;
+  const ahead = supervisionAhead(withoutRung(part?.clock ?? current.state.clock, rung))?.at;
+  const late: Late = { current, part, unit: code, unitName: name, rung: ref, ahead };
   return happened(...rung.actions.map((action) => ({ ...effects[action](late, context), by })));
 };
 
@@ -29,20 +33,24 @@ interface Late {
   current: OpenCase;
   part: OpenPart | undefined;
   unit: string;
+  unitName: string;
   rung: RungRef;
+  /** When supervision comes again, if an earlier rung began it. */
+  ahead: Instant | undefined;
 }
 
-const supervise = ({ unit, rung }: Late, { policy, calendar }: Context): Happening => ({
+const supervise = ({ unit, unitName, rung, ahead }: Late, { policy, calendar }: Context): Happening => ({
   type: 'supervised',
   unit,
+  unitName,
   rung,
   // Counted from the rung, not from now: an outage delays supervision but drops none of it.
-  next: deadlineOf(rung.at, policy.ladder.superviseEvery, calendar).dueAt,
+  next: ahead ?? deadlineOf(rung.at, policy.ladder.superviseEvery, calendar).dueAt,
 });
 
 const effects: Record<RungAction, (late: Late, context: Context) => Happening> = {
-  remind: ({ unit, rung }) => ({ type: 'reminded', unit, rung }),
-  yellowCard: ({ unit, rung }) => ({ type: 'cardGiven', color: 'yellow', unit, rung }),
+  remind: ({ unit, unitName, rung }) => ({ type: 'reminded', unit, unitName, rung }),
+  yellowCard: ({ unit, unitName, rung }) => ({ type: 'cardGiven', color: 'yellow', unit, unitName, rung }),
   supervise,
   escalate: (late, context) =>
     (late.part ? partRaised(late, late.part, context) : caseLifted(late, context)) ??
@@ -51,7 +59,12 @@ const effects: Record<RungAction, (late: Late, context: Context) => Happening> =
 
 const caseLifted = ({ current, rung }: Late, context: Context): Happening | undefined => {
   const { unit, clock } = current.state;
-  return oneLevelUp(current, `the limit of ${unit.name} ran out at ${clock.dueAt}`, context, rung);
+  const due = momentText(Date.parse(clock.dueAt));
+  const reason = {
+    'zh-CN': `${unit.name}的时限已于${due['zh-CN']}届满`,
+    en: `the limit of ${unit.name} ran out on ${due.en}`,
+  };
+  return oneLevelUp(current, reason, context, rung);
 };
 
 /** A late part goes to the superior of the unit that must answer, with a fresh clock. */

@@ -2,6 +2,7 @@ import { levelOfUnit, type Unit } from '../../unit.ts';
 import type { Case } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Context, type Decide, type Decision, happened, rejected } from '../command.ts';
+import type { Reason } from '../event.ts';
 import { wrongStage } from '../stage.ts';
 import { unknownUnit } from '../unknown-unit.ts';
 
@@ -14,12 +15,12 @@ export const assign: Decide<'assign'> = (current, { unit, reason }, context) => 
 /** The duty list names the unit, and the rule is kept as the reason. */
 export const assignByDutyList: Decide<'assignByDutyList'> = (current, { duty }, context) =>
   current.state.stage === 'reported'
-    ? assigned(current, duty.unit, duty.reason.en, context)
+    ? assigned(current, duty.unit, duty.reason, context)
     : rejected(wrongStage(current, 'assignByDutyList', ['reported']));
 
 const DISPATCHABLE = ['reported', 'acknowledgement', 'handling'] as const;
 
-const assigned = (current: Case, unit: Unit, reason: string, { now, policy, calendar }: Context): Decision =>
+const assigned = (current: Case, unit: Unit, reason: Reason, { now, policy, calendar }: Context): Decision =>
   DISPATCHABLE.some((stage) => stage === current.state.stage)
     ? happened({
         type: 'assigned',

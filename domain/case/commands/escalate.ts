@@ -1,8 +1,8 @@
-import { levelAbove } from '../../area.ts';
+import { levelsAbove } from '../../area.ts';
 import type { OpenCase } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Context, type Decide, happened, rejected } from '../command.ts';
-import type { Happening, RungRef } from '../event.ts';
+import type { Happening, Reason, RungRef } from '../event.ts';
 import { wrongStage } from '../stage.ts';
 
 const ESCALATABLE = ['reported', 'acknowledgement', 'handling', 'joint'] as const;
@@ -25,25 +25,25 @@ export const escalate: Decide<'escalate'> = (current, { reason }, context) => {
       });
 };
 
-/** The step to the next level's centre, with a fresh clock there; undefined at the top. */
+/**
+ * The step to the nearest centre above, with a fresh clock there; undefined at the top. The unit in charge is
+ * passed over, as it may stand above the case's level itself; so is, where work is judged, whoever did it.
+ */
 export const oneLevelUp = (
   current: OpenCase,
-  reason: string,
+  reason: Reason,
   { now, policy, calendar, centres }: Context,
   rung?: RungRef,
 ): Happening | undefined => {
-  const level = levelAbove(current.level);
+  const { stage, unit } = current.state;
+  const judged = stage === 'verification' || stage === 'followUp';
+  const barred = [unit.code, ...(judged ? current.handlingUnits : [])];
+  const level = levelsAbove(current.level).find((above) => !barred.includes(centres[above].code));
   if (!level) return undefined;
-  const { stage } = current.state;
-  const clocked =
-    stage === 'joint'
-      ? 'handling'
-      : stage === 'verification' || stage === 'followUp'
-        ? stage
-        : 'acknowledgement';
+  const clocked = judged ? stage : stage === 'joint' ? 'handling' : 'acknowledgement';
   return {
     type: 'escalated',
-    from: current.state.unit,
+    from: unit,
     to: centres[level],
     level,
     clock: startClock(clocked, current, now, policy, calendar),

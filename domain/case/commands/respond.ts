@@ -6,7 +6,8 @@ import { wrongStage } from '../stage.ts';
 export const respond: Decide<'respond'> = (current, { unit, answer }) => {
   if (current.state.stage !== 'joint') return rejected(wrongStage(current, 'respond', ['joint']));
   const open = openParts(current);
-  if (!open.some((part) => part.unit.code === unit))
+  const part = open.find((p) => p.unit.code === unit);
+  if (!part)
     return rejected({
       kind: 'conflict',
       code: 'no-open-part',
@@ -16,7 +17,7 @@ export const respond: Decide<'respond'> = (current, { unit, answer }) => {
       },
     });
   return happened(
-    { type: 'responded', unit, answer },
+    { type: 'responded', unit, unitName: part.unit.name, answer },
     ...(open.length === 1 ? [{ type: 'joined' as const }] : []),
   );
 };

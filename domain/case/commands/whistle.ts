@@ -7,6 +7,7 @@ import { unknownUnit } from '../unknown-unit.ts';
 export const whistle: Decide<'whistle'> = (current, { units, ask, template }, context) => {
   const { state } = current;
   if (state.stage !== 'handling') return rejected(wrongStage(current, 'whistle', ['handling']));
+  if (units.length === 0) return rejected(nobodyAsked);
   const parts = [];
   for (const [index, code] of units.entries()) {
     const unit = context.units.get(code);
@@ -16,6 +17,17 @@ export const whistle: Decide<'whistle'> = (current, { units, ask, template }, co
     parts.push({ unit, clock: startClock('part', current, context.now, context.policy, context.calendar) });
   }
   return happened({ type: 'whistled', parts, ask, ...(template && { template }) });
+};
+
+/** Joint handling ends with its last part: without any it would never end. */
+const nobodyAsked = {
+  kind: 'invalid' as const,
+  code: 'nobody-asked',
+  field: 'units',
+  message: {
+    'zh-CN': '吹哨至少要请一个协办单位。',
+    en: 'A whistle asks at least one unit to join.',
+  },
 };
 
 const cannotJoin = (name: string, field: string) => ({

@@ -68,8 +68,8 @@ export const problemAnswer = (problem: Problem, language: Language, instance: st
 });
 
 export const OUR_TROUBLE = new Problem(500, 'our-trouble', {
-  'zh-CN': '系统出现故障，您的请求没有生效；请用同一 Idempotency-Key 重试。',
-  en: 'Something failed on our side and nothing was changed; try again with the same Idempotency-Key.',
+  'zh-CN': '系统出现故障；请用同一 Idempotency-Key 重试，请求不会重复执行。',
+  en: 'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
 });
 
 const statusOf = ({ kind, field }: Rejection): number => {

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import enLocale from 'zod/v4/locales/en.js';
 import zhLocale from 'zod/v4/locales/zh-CN.js';
-import type { Language } from '#domain/text.ts';
+import type { Language, Text } from '#domain/text.ts';
 import { repeatable } from '../persistence/idempotency.ts';
 import type { AnyOperation, Asked } from './operation.ts';
 import { type FieldFault, Problem } from './problem.ts';
@@ -26,9 +26,9 @@ export const languageOf = (event: HttpEvent): Language => {
 export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectClaim: string): Asked => {
   const language = languageOf(event);
   const subject = subjectOf(event, subjectClaim);
-  const params = part(operation.params, event.pathParameters ?? {}, '', language);
-  const query = part(operation.query, event.queryStringParameters ?? {}, '', language);
-  const body = operation.method === 'GET' ? undefined : part(operation.body, jsonOf(event), '', language);
+  const params = part(operation.params, event.pathParameters ?? {}, language);
+  const query = part(operation.query, event.queryStringParameters ?? {}, language);
+  const body = operation.method === 'GET' ? undefined : part(operation.body, jsonOf(event), language);
   return {
     params,
     query,
@@ -46,23 +46,38 @@ export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectCl
 
 const LOCALES = { en: enLocale().localeError, 'zh-CN': zhLocale().localeError };
 
-const part = (schema: z.ZodMiniType | undefined, input: unknown, at: string, language: Language): unknown => {
+const part = (schema: z.ZodMiniType | undefined, input: unknown, language: Language): unknown => {
   if (!schema) return undefined;
   const read = schema.safeParse(input, { error: LOCALES[language] });
   if (read.success) return read.data;
-  const faults = read.error.issues.flatMap((issue) => faultsOf(issue, at));
+  const faults = read.error.issues
+    .slice(0, MAX_FAULTS)
+    .flatMap((issue) => faultsOf(issue, language))
+    .slice(0, MAX_FAULTS);
   throw new Problem(400, 'malformed-request', MALFORMED(faults), { faults });
 };
 
-/** A schema's own message may be in both languages at once, "中文 / English"; unknown keys are each a fault. */
-const faultsOf = (issue: z.core.$ZodIssue, at: string): FieldFault[] => {
-  const field = [...(at ? [at] : []), ...issue.path].join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ field, message: issue.message }];
-  return issue.keys.map((key) => ({ field: field ? `${field}.${key}` : key, message: issue.message }));
+/** A body can be at fault in a million places; an answer that names them all would be too large to send. */
+const MAX_FAULTS = 20;
+/** As much of an unknown field's name as is told back. */
+const MAX_NAME = 60;
+
+/** A schema's own message may be in both languages at once, "中文 / English"; unknown fields are each a fault. */
+const faultsOf = (issue: z.core.$ZodIssue, language: Language): FieldFault[] => {
+  if (issue.code !== 'unrecognized_keys')
+    return [{ field: issue.path.join('.') || 'body', message: issue.message }];
+  return issue.keys
+    .slice(0, MAX_FAULTS)
+    .map((key) => ({ field: [...issue.path, shortened(key)].join('.'), message: UNKNOWN_FIELD[language] }));
 };
 
+const shortened = (name: string): string =>
+  name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME).toWellFormed()}…`;
+
+const UNKNOWN_FIELD: Text = { 'zh-CN': '没有这个字段', en: 'There is no such field' };
+
 const MALFORMED = (faults: readonly FieldFault[]) => {
-  const list = faults.map(({ field, message }) => `${field || 'body'}: ${message}`).join('; ');
+  const list = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return { 'zh-CN': `请求不符合要求：${list}`, en: `The request is not as it should be: ${list}` };
 };
 

@@ -7,10 +7,16 @@ import { SEVERITIES } from '#domain/policy.ts';
 
 /** Shapes that several operations share. Lengths follow GB/T 31000-2015: 2,000 characters for narratives. */
 
-export const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
-export const narrative = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000));
-export const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
-export const code = z.string().check(z.minLength(1), z.maxLength(60));
+/** Half a surrogate pair is no character: stored it would change, and the history's hashes would not verify. */
+const wellFormed = z.refine<string>(
+  (text) => text.isWellFormed(),
+  '文字中有残缺的字符 / the text holds half a character',
+);
+
+export const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), wellFormed);
+export const narrative = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000), wellFormed);
+export const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500), wellFormed);
+export const code = z.string().check(z.minLength(1), z.maxLength(60), wellFormed);
 
 /** ULID, as the case id is. */
 export const caseId = z
@@ -74,8 +80,8 @@ export const receipt = z.object({
   dueAt: z.optional(instant),
 });
 
-/** A page of a list. The cursor is opaque and goes back as it came. */
+/** A page of a list. The cursor is opaque and goes back as it came; the longest holds a token of Step Functions. */
 export const page = {
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 50),
-  cursor: z.optional(z.string().check(z.maxLength(1000))),
+  cursor: z.optional(z.string().check(z.maxLength(2000))),
 };

@@ -18,17 +18,19 @@ export const serve = <S extends object>(
   return middy<HttpEvent, HttpAnswer>()
     .use(problemDetails)
     .handler(async (event) => {
+      // A warm function still holds the keys of the request before.
+      logger.resetKeys();
+      logger.appendKeys({ request: event.requestContext.requestId });
       const operation = routes.get(routeOf(event)) ?? noSuchOperation(event);
       logger.appendKeys({ operation: operation.id });
-      const { body, version, location } = await operation.run(
-        readRequest(event, operation, subjectClaim),
-        services,
-      );
+      const asked = readRequest(event, operation, subjectClaim);
+      const { body, version, location } = await operation.run(asked, services);
       logger.info('answered', { status: operation.status, ...pathIds(event) });
       return {
         statusCode: operation.status,
         headers: {
           'content-type': 'application/json',
+          'content-language': asked.language,
           'cache-control': 'no-store',
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
@@ -53,13 +55,20 @@ const noSuchOperation = ({ rawPath }: HttpEvent): never => {
 /** Ids may be logged; bodies, tokens and queries (which may hold a place) may not. */
 const pathIds = ({ pathParameters }: HttpEvent) => ({ path: pathParameters ?? {} });
 
+/** What an SDK hangs on its errors may hold items of a table. */
+const withoutExtras = (error: Error | null) => ({
+  name: error?.name,
+  message: error?.message,
+  stack: error?.stack,
+});
+
 /** Known problems tell the caller what to do; the rest is logged for us and told in one fixed sentence. */
 const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
   onError: (request) => {
     const { event, error } = request;
     const problem = problemOf(error);
     if (problem) logger.info('refused', { status: problem.status, problem: problem.code, ...pathIds(event) });
-    else logger.error('failed', { error: error as Error, ...pathIds(event) });
+    else logger.error('failed', { error: withoutExtras(error), ...pathIds(event) });
     request.response = problemAnswer(problem ?? OUR_TROUBLE, languageOf(event), event.rawPath);
   },
 };

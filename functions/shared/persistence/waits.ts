@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { waitKey } from './cases-table.ts';
 import type { Database } from './database.ts';
 
@@ -10,8 +10,10 @@ export interface Wait {
 
 type CasesDatabase = Pick<Database, 'documents' | 'casesTable'>;
 
-/** A token outlives its wait by far less than this; whatever is never answered cleans itself up. */
-const KEEP_SECONDS = 400 * 86_400;
+/** A wait is over long before this; what is never answered cleans itself up. */
+const KEEP_OPEN_SECONDS = 400 * 86_400;
+/** Records of the stream are repeated within its 24 hours; until then an answered wait must be known as such. */
+const KEEP_ANSWERED_SECONDS = 2 * 86_400;
 
 /** Keeps the token of a wait. A later execution that waits for the same thing takes the place over. */
 export const keepWait = async (
@@ -21,40 +23,48 @@ export const keepWait = async (
   wait: Wait,
   now: string,
 ): Promise<void> => {
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + KEEP_SECONDS;
+  const expiresAt = secondsOf(now) + KEEP_OPEN_SECONDS;
   await documents.send(
     new PutCommand({ TableName: casesTable, Item: { ...waitKey(caseId, name), ...wait, expiresAt } }),
   );
 };
 
+/** The wait of a name: open with its token, answered without one, or absent when no execution has come to it yet. */
 export const findWait = async (
   { documents, casesTable }: CasesDatabase,
   caseId: string,
   name: string,
-): Promise<Wait | undefined> => {
+): Promise<Wait | 'answered' | undefined> => {
   const { Item } = await documents.send(
     new GetCommand({ TableName: casesTable, Key: waitKey(caseId, name), ConsistentRead: true }),
   );
-  return Item as Wait | undefined;
+  return Item && ('taskToken' in Item ? (Item as unknown as Wait) : 'answered');
 };
 
-/** Forgets a wait that has been answered, unless another execution has taken its place meanwhile. */
-export const forgetWait = async (
+/** Marks a wait as answered and forgets its token, unless another execution has taken its place meanwhile. */
+export const markAnswered = async (
   { documents, casesTable }: CasesDatabase,
   caseId: string,
   name: string,
   { taskToken }: Wait,
+  now: string,
 ): Promise<void> => {
   try {
     await documents.send(
-      new DeleteCommand({
+      new UpdateCommand({
         TableName: casesTable,
         Key: waitKey(caseId, name),
-        ConditionExpression: 'attribute_not_exists(pk) OR taskToken = :token',
-        ExpressionAttributeValues: { ':token': taskToken },
+        UpdateExpression: 'SET expiresAt = :expiresAt REMOVE taskToken',
+        ConditionExpression: 'taskToken = :token',
+        ExpressionAttributeValues: {
+          ':expiresAt': secondsOf(now) + KEEP_ANSWERED_SECONDS,
+          ':token': taskToken,
+        },
       }),
     );
   } catch (error) {
     if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
   }
 };
+
+const secondsOf = (now: string): number => Math.floor(Date.parse(now) / 1000);

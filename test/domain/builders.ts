@@ -1,0 +1,275 @@
+import type { Actor, Role } from '#domain/actor.ts';
+import type { Case, Matter, Stage } from '#domain/case/case.ts';
+import type { Centres, Command, Context, FilingContext, PersonalCommand } from '#domain/case/command.ts';
+import { type Change, decide, file } from '#domain/case/decide.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
+import type { Instant } from '#domain/instant.ts';
+import { type Policy, readPolicy } from '#domain/policy.ts';
+import type { Rejection } from '#domain/rejection.ts';
+import type { Unit } from '#domain/unit.ts';
+import { calendarOf } from './calendars.ts';
+
+/** One canonical value of each type, with the place, units and people of a corner of Chongchuan, Nantong. */
+
+/** An instant from Shanghai's time: `at('2025-03-03 09:00')`. */
+export const at = (local: string): Instant => new Date(`${local.replace(' ', 'T')}+08:00`).toISOString();
+
+/** Shanghai's time of an instant, as `at` reads it. */
+export const local = (instant: Instant): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+export const GRID = '320613001001007';
+
+/** Monday, 3 March 2025, 09:00: no holiday is near. */
+export const MONDAY = at('2025-03-03 09:00');
+
+export const calendar = calendarOf(2024, 2025, 2026);
+
+const unit = (code: string, kind: Unit['kind'], name: string, superior?: string): Unit => ({
+  code,
+  kind,
+  name,
+  area: code.slice(0, code.indexOf('-')),
+  ...(superior && { superior }),
+});
+
+export const committee = unit('320613001001-committee', 'committee', 'committee', '320613001-commandCenter');
+export const township = unit(
+  '320613001-commandCenter',
+  'commandCenter',
+  'township centre',
+  '320613-commandCenter',
+);
+export const county = unit('320613-commandCenter', 'commandCenter', 'county centre', '3206-commandCenter');
+export const city = unit('3206-commandCenter', 'commandCenter', 'city centre');
+export const justice = unit('320613-department-justice', 'department', 'justice bureau', county.code);
+export const police = unit('320613001-policeStation', 'policeStation', 'police station', county.code);
+export const judicial = unit('320613001-judicialOffice', 'judicialOffice', 'judicial office', justice.code);
+export const lawFirm = unit('320613-lawFirm', 'lawFirm', 'law firm', justice.code);
+export const roads = unit('320613-department-urbanManagement', 'department', 'road crew', county.code);
+/** Of the neighbouring county: it has no business here. */
+export const elsewhere = unit('320612-commandCenter', 'commandCenter', 'centre elsewhere', city.code);
+
+export const UNITS = [
+  committee,
+  township,
+  county,
+  city,
+  justice,
+  police,
+  judicial,
+  lawFirm,
+  roads,
+  elsewhere,
+] as const;
+
+export const centres: Centres = { community: committee, township, county, city };
+
+export const resident = (subject: string): Actor => ({ subject, role: 'resident' });
+export const operator = (subject: string, area = '3206'): Actor => ({ subject, role: 'operator', area });
+export const staff = (
+  role: Exclude<Role, 'resident' | 'operator'>,
+  of: Unit,
+  subject = `${role} of the ${of.name}`,
+  area = of.area,
+): Actor => ({ subject, role, unit: of, area });
+export const officer = (of: Unit): Actor => staff('officer', of);
+export const dispatcher = (of: Unit): Actor => staff('dispatcher', of);
+export const gridWorker = staff('gridWorker', committee, 'grid worker', GRID);
+export const reporter = resident('reporter');
+
+const name = (en: string, zh: string) => ({ 'zh-CN': zh, en });
+
+/** As a person would write it: small, with every part that a policy has. */
+export const policyInput: Policy = {
+  version: 'test-1',
+  categories: [
+    { code: 'cityFacility', name: name('City facility', '城市部件') },
+    { code: 'cityFacility.manholeCover', name: name('Manhole cover', '井盖') },
+    { code: 'dispute', name: name('Dispute', '矛盾纠纷') },
+    {
+      code: 'dispute.neighbour',
+      name: name('Neighbours', '邻里纠纷'),
+      national: { standard: '矛盾纠纷类型（17类）', code: '02' },
+    },
+  ],
+  limits: [
+    { stage: 'dispatch', limit: { value: 2, unit: 'workHour' } },
+    { stage: 'acknowledgement', limit: { value: 2, unit: 'workHour' } },
+    { stage: 'handling', limit: { value: 5, unit: 'workDay' } },
+    { stage: 'handling', severity: 'critical', limit: { value: 2, unit: 'urgentHour' } },
+    { stage: 'handling', category: 'cityFacility', limit: { value: 2, unit: 'workDay' } },
+    {
+      stage: 'handling',
+      category: 'cityFacility',
+      severity: 'serious',
+      limit: { value: 4, unit: 'workHour' },
+    },
+    { stage: 'part', limit: { value: 2, unit: 'workDay' } },
+    { stage: 'verification', limit: { value: 1, unit: 'workDay' } },
+    { stage: 'followUp', limit: { value: 3, unit: 'workDay' } },
+  ],
+  ladder: {
+    rungs: [
+      { share: 0.8, actions: ['remind'] },
+      { share: 1, actions: ['yellowCard', 'escalate'] },
+    ],
+    superviseEvery: { value: 24, unit: 'urgentHour' },
+  },
+  guardGraceSeconds: 300,
+  returnReasons: [{ code: 'notOurDuty', name: name('Not our duty', '不属于本单位职责') }],
+  reworkReasons: [{ code: 'notDone', name: name('Nothing was done', '未实际处置') }],
+  jointTemplates: [
+    {
+      code: 'threeOffice',
+      name: name('Three offices', '三所联调'),
+      members: ['judicialOffice', 'policeStation', 'lawFirm'],
+    },
+  ],
+  duties: [
+    { category: 'dispute', kind: 'commandCenter', level: 'township' },
+    { category: 'cityFacility', unit: roads.code, area: '320613' },
+  ],
+};
+
+/** The canonical policy with some of it changed, through the reader that every policy goes through. */
+export const policyWith = (change: Partial<Policy> = {}): Policy => {
+  const read = readPolicy({ ...policyInput, ...change });
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.policy;
+};
+
+export const policy = policyWith();
+
+export const matter = (change: Partial<Matter> = {}): Matter => ({
+  id: '01JNDQ0000000000000000CASE',
+  title: 'Piano at night',
+  category: 'dispute.neighbour',
+  severity: 'general',
+  channel: 'police',
+  grid: GRID,
+  borderVersion: 'g-1',
+  reporter: reporter.subject,
+  policyVersion: 'test-1',
+  reportedAt: MONDAY,
+  ...change,
+});
+
+export const filingContext = (change: Partial<FilingContext> = {}): FilingContext => ({
+  now: MONDAY,
+  actor: reporter,
+  policy,
+  calendar,
+  ...change,
+});
+
+export const contextWith = (change: Partial<Context> = {}): Context => ({
+  now: MONDAY,
+  policy,
+  calendar,
+  centres,
+  units: new Map(UNITS.map((known) => [known.code, known])),
+  ...change,
+});
+
+/** A case filed on Monday at 09:00, on the committee's desk. */
+export const filed = (change: Partial<Matter> = {}, context: Partial<FilingContext> = {}): Change =>
+  file(
+    { type: 'report', matter: matter(change), description: 'Every night after ten.', desk: committee },
+    filingContext(context),
+  );
+
+/** A case and its history as time goes by. Access is not asked: that is `access.test.ts`. */
+export class Life {
+  current: Case;
+  history: CaseEvent[];
+  readonly context: Partial<Context>;
+
+  constructor(change: Change = filed(), context: Partial<Context> = {}) {
+    this.current = change.next;
+    this.history = [...change.events];
+    this.context = context;
+  }
+
+  /** The answer to a command, which is taken over when it is no refusal. */
+  try(command: Command, actor?: Actor, now: Instant = this.now): Change | { rejection: Rejection } {
+    const decided = decide(
+      this.current,
+      command,
+      contextWith({ ...this.context, now, ...(actor && { actor }) }),
+    );
+    if ('rejection' in decided) return decided;
+    this.current = decided.next;
+    this.history.push(...decided.events);
+    return decided;
+  }
+
+  /** What a command that must be accepted adds. */
+  give(actor: Actor, command: PersonalCommand, now?: Instant): CaseEvent[] {
+    return this.#accepted(this.try(command, actor, now));
+  }
+
+  rule(command: Command, now?: Instant): CaseEvent[] {
+    return this.#accepted(this.try(command, undefined, now));
+  }
+
+  /** What a sweep at this instant adds: rungs until none is due. */
+  sweep(now: Instant): CaseEvent[] {
+    const fired: CaseEvent[] = [];
+    for (;;) {
+      const events = this.rule({ type: 'advanceClock' }, now);
+      if (events.length === 0) return fired;
+      fired.push(...events);
+    }
+  }
+
+  get now(): Instant {
+    return this.history.at(-1)!.at;
+  }
+
+  #accepted(decided: Change | { rejection: Rejection }): CaseEvent[] {
+    if ('rejection' in decided) throw new Error(decided.rejection.message.en);
+    return decided.events;
+  }
+}
+
+/** The straight way of a case, a quarter of an hour a step: who gives which command to reach the next stage. */
+const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [
+  {
+    to: 'acknowledgement',
+    by: dispatcher(committee),
+    command: { type: 'assign', unit: police.code, reason: 'They know both families.' },
+  },
+  { to: 'handling', by: officer(police), command: { type: 'acknowledge' } },
+  {
+    to: 'joint',
+    by: officer(police),
+    command: { type: 'whistle', units: [judicial.code, lawFirm.code], ask: 'Mediate on Thursday.' },
+  },
+  {
+    to: 'joint',
+    by: officer(judicial),
+    command: { type: 'respond', unit: judicial.code, answer: 'Mediated.' },
+  },
+  {
+    to: 'handling',
+    by: officer(lawFirm),
+    command: { type: 'respond', unit: lawFirm.code, answer: 'Agreement drawn up.' },
+  },
+  { to: 'verification', by: officer(police), command: { type: 'submitResult', result: 'Settled.' } },
+  { to: 'followUp', by: gridWorker, command: { type: 'verify', passed: true } },
+  { to: 'closed', by: reporter, command: { type: 'followUp', satisfied: true, rating: 5 } },
+];
+
+/**
+ * A case on the straight way, the first time it stands at a stage: on the committee's desk, with the police
+ * station, in joint handling with judicial office and law firm, verified by the committee, at the township's follow-up.
+ */
+export const lifeAt = (stage: Stage, context: Partial<Context> = {}): Life => {
+  const life = new Life(filed({}, context), context);
+  for (const [step, { by, command }] of STRAIGHT_WAY.entries()) {
+    if (life.current.state.stage === stage) break;
+    life.give(by, command, new Date(Date.parse(MONDAY) + (step + 1) * 15 * 60_000).toISOString());
+  }
+  return life;
+};

@@ -1,0 +1,662 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CityError, cityFile, loadCity } from '../../infra/city.ts';
+import { readCityFolder } from '../../infra/import/city-folder.ts';
+import { faultLine } from '../../infra/import/fault.ts';
+import { readSources } from '../../infra/import/sources.ts';
+import {
+  CITY,
+  COMMUNITY,
+  feature,
+  gridOf,
+  NEIGHBOUR,
+  OTHER_COUNTY,
+  type SmallCity,
+  smallCity,
+  square,
+  writeCities,
+} from './small-city.ts';
+
+let remove = (): void => {};
+afterEach(() => remove());
+
+const write = (cities: Record<string, SmallCity>): string => {
+  const written = writeCities(cities);
+  remove = written.remove;
+  return written.directory;
+};
+
+describe('loadCity', () => {
+  it('reads Nantong and the demo that is based on it', () => {
+    expect(loadCity('nantong')).toMatchObject({ code: '3206', protect: true, identity: { kind: 'oidc' } });
+    expect(loadCity('nantong-demo')).toMatchObject({
+      code: '3206',
+      protect: false,
+      identity: { kind: 'cognitoPool' },
+      basedOn: 'nantong',
+    });
+  });
+
+  it('lists the known cities when asked for another', () => {
+    expect(() => loadCity('atlantis')).toThrow('there is no such city – known cities: nantong, nantong-demo');
+    expect(() => loadCity('../cities/nantong')).toThrow('there is no such city');
+  });
+
+  const faultsOf = (fields: Record<string, unknown>) => {
+    const city = smallCity();
+    city['city.json'] = { ...city['city.json'], ...fields };
+    try {
+      loadCity('small', write({ small: city, other: smallCity() }));
+    } catch (error) {
+      if (error instanceof CityError) return error.faults;
+    }
+    throw new Error('the city was accepted');
+  };
+
+  it.each([
+    ['name', { name: 'Small' }, 'name'],
+    ['an empty name', { name: { 'zh-CN': '', en: 'Small' } }, 'name.zh-CN'],
+    ['code', { code: 3206 }, 'code'],
+    ['a county for the code', { code: '320613' }, 'code'],
+    ['region', { region: 'Beijing' }, 'region'],
+    ['identity', { identity: { kind: 'password' } }, 'identity.kind'],
+    [
+      'issuer without https',
+      { identity: { kind: 'oidc', issuer: 'http://x.example', audience: ['a'], subjectClaim: 'sub' } },
+      'identity.issuer',
+    ],
+    [
+      'audience',
+      { identity: { kind: 'oidc', issuer: 'https://x.example', audience: [], subjectClaim: 'sub' } },
+      'identity.audience',
+    ],
+    ['protect', { protect: 'yes' }, 'protect'],
+    ['retention', { logRetentionDays: 100 }, 'logRetentionDays'],
+    ['alarm address', { alarmEmail: 'nobody' }, 'alarmEmail'],
+    ['tags', { apiTags: { key: 1 } }, 'apiTags.key'],
+    ['base', { basedOn: 'atlantis' }, 'basedOn'],
+    ['itself as base', { basedOn: 'small' }, 'basedOn'],
+    [
+      'a user pool in China',
+      { region: 'cn-north-1', identity: { kind: 'cognitoPool', subjectClaim: 'cognito:username' } },
+      'identity',
+    ],
+  ])('names a wrong field, the reason and the remedy: %s', (_, fields, field) => {
+    expect(faultsOf(fields)).toEqual([
+      { file: 'city.json', field, message: expect.stringMatching(/./), remedy: expect.stringMatching(/./) },
+    ]);
+  });
+
+  it('names every wrong field at once, and unknown ones', () => {
+    expect(faultsOf({ code: '1', protect: undefined, colour: 'red' }).map(({ field }) => field)).toEqual([
+      'code',
+      'protect',
+      'colour',
+    ]);
+  });
+
+  it('refuses a base that is itself based on another city', () => {
+    const based = (basedOn: string) => {
+      const city = smallCity();
+      city['city.json'].basedOn = basedOn;
+      return city;
+    };
+    const directory = write({ a: based('b'), b: based('c'), c: smallCity() });
+    expect(() => loadCity('a', directory)).toThrow('"b" is itself based on another city');
+    expect(loadCity('b', directory).basedOn).toBe('c');
+  });
+
+  it('says where the JSON breaks', () => {
+    const directory = write({ small: smallCity() });
+    writeFileSync(join(directory, 'small', 'city.json'), '{"name": ');
+    expect(() => loadCity('small', directory)).toThrow(/city\.json: .*JSON/);
+  });
+});
+
+describe('cityFile', () => {
+  it('takes a file from the base only where the city has none', () => {
+    expect(cityFile('nantong-demo', 'areas.csv')).toMatch(/nantong\/areas\.csv$/);
+    expect(cityFile('nantong-demo', 'policy.json')).toMatch(/nantong-demo\/policy\.json$/);
+    expect(cityFile('nantong-demo', 'nothing.csv')).toBeUndefined();
+  });
+});
+
+const check = (city: SmallCity) => {
+  const directory = write({ small: city });
+  const read = readSources('small', directory);
+  return 'faults' in read ? read : readCityFolder(loadCity('small', directory), read.sources);
+};
+
+/** The faults of a small city in which something was changed. */
+const faultsAfter = (change: (city: SmallCity) => void): string[] => {
+  const city = smallCity();
+  change(city);
+  const result = check(city);
+  return 'faults' in result ? result.faults.map(faultLine) : [];
+};
+
+/** Replaces the one row that holds `from`. */
+const edit = (rows: string[], from: string, to: string): void => {
+  const at = rows.flatMap((row, i) => (row.includes(from) ? [i] : []));
+  expect(at, `rows with "${from}"`).toHaveLength(1);
+  rows[at[0] as number] = (rows[at[0] as number] as string).replace(from, to);
+};
+
+const borderOf = (city: SmallCity, code: string) => {
+  const found = city.features.find(({ properties }) => properties.code === code);
+  if (!found) throw new Error(`no border of ${code}`);
+  return found;
+};
+const draw = (city: SmallCity, code: string, ...rings: Parameters<typeof feature>[1][]): void => {
+  borderOf(city, code).geometry = feature(code, ...rings).geometry;
+};
+
+describe('readCityFolder', () => {
+  it('accepts the small city', () => {
+    const result = check(smallCity());
+    expect(result).not.toHaveProperty('faults');
+    if ('faults' in result) return;
+    const { areas, borders, units, staff, duties, policy, calendar, notes } = result.folder;
+    expect([areas.size, borders.size, units.size, staff.length]).toEqual([19, 11, 6, 4]);
+    expect(policy.version).toBe('small-1');
+    expect(calendar).toMatchObject({ knownFrom: '2026-01-01', knownUntil: '2026-12-31' });
+    expect(duties.map(({ area, category, unit, rule }) => [area, category, unit.code, rule])).toEqual([
+      ['990101001', 'dispute', '990101001-commandCenter', 'dispute: the commandCenter of each township'],
+      [
+        '990101',
+        'dispute.neighbour',
+        '990101-department-justice',
+        'dispute.neighbour: 990101-department-justice in 990101',
+      ],
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it.each<[what: string, change: (city: SmallCity) => void, faults: string[]]>([
+    [
+      'a malformed code',
+      ({ areas }) => areas.push('99010,X,county,9901,,'),
+      ['areas.csv:21 code: "99010" is no area code'],
+    ],
+    [
+      'a code with letters',
+      ({ areas }) => areas.push('9901AB,X,county,9901,,'),
+      ['areas.csv:21 code: "9901AB" is no area code'],
+    ],
+    [
+      'an area of another city',
+      ({ areas }) => areas.push('880101,X,county,8801,,'),
+      ['areas.csv:21 code: 880101 does not lie in the city 9901'],
+    ],
+    [
+      'a duplicate code',
+      ({ areas }) => areas.push('990102,Far,county,9901,,'),
+      ['areas.csv:21 code: "990102" stands in row 17 already'],
+    ],
+    [
+      'a parent that is not there',
+      ({ areas }) => areas.push('990103001,X,township,990103,,'),
+      ['areas.csv:21 parent: the parent "990103" is not in the table'],
+    ],
+    [
+      'a parent that is not the code’s',
+      ({ areas }) => edit(areas, 'Town,township,990101,', 'Town,township,990102,'),
+      ['areas.csv:4 parent: the parent of 990101001 is 990101, not "990102"'],
+    ],
+    [
+      'a level that the code has not',
+      ({ areas }) => edit(areas, 'Town,township', 'Town,county'),
+      ['areas.csv:4 level: a code of 9 digits is a township, not a "county"'],
+    ],
+    [
+      'a nameless area',
+      ({ areas }) => edit(areas, ',Town,', ',,'),
+      ['areas.csv:4 name: the name is missing'],
+    ],
+    [
+      'a wrong longitude',
+      ({ areas }) => edit(areas, 'Nine,community,990101001,120.015', 'Nine,community,990101001,abc'),
+      ['areas.csv:5 lon: "abc" is no longitude'],
+    ],
+    [
+      'half a position',
+      ({ areas }) => edit(areas, 'Nine,community,990101001,120.015', 'Nine,community,990101001,'),
+      ['areas.csv:5 lat: longitude and latitude come together'],
+    ],
+    [
+      'a kind where none belongs',
+      ({ areas }) => {
+        areas[0] = 'code,name,level,parent,lon,lat,kind';
+        for (let i = 1; i < areas.length; i++) areas[i] += i === 3 ? ',exclusive' : ',';
+      },
+      ['areas.csv:4 kind: "exclusive"'],
+    ],
+    [
+      'a row that is too short',
+      ({ areas }) => areas.splice(5, 0, '9901'),
+      ['areas.csv:6: Invalid Record Length'],
+    ],
+    [
+      'a missing column',
+      ({ staff }) => edit(staff, ',name', ',who'),
+      ['staff.csv:1 name: the column is missing', 'staff.csv:1 who: no such column is known'],
+    ],
+    [
+      'no city',
+      ({ areas }) => areas.splice(1, 1),
+      [
+        'areas.csv: the city itself, 9901, is missing',
+        'areas.csv:2 parent: the parent "9901" is not in the table',
+        'areas.csv:16 parent: the parent "9901" is not in the table',
+        'staff.csv:5 area: area "9901" is not in areas.csv',
+        'units.csv:2 area: area "9901" is not in areas.csv',
+      ],
+    ],
+    [
+      'a grid without border',
+      ({ features }) => features.pop(),
+      ['grids.geojson.gz: grid 990102001001001 has no border'],
+    ],
+    [
+      'a file of something else',
+      (city) => {
+        city.features = 'none' as unknown as SmallCity['features'];
+      },
+      ['grids.geojson.gz: this is no GeoJSON FeatureCollection'],
+    ],
+    [
+      'a border without grid',
+      ({ features }) => features.push(feature(`${COMMUNITY}010`, square(0, 3))),
+      [`grids.geojson.gz:12 properties.code: grid ${COMMUNITY}010 is not in areas.csv`],
+    ],
+    [
+      'a border of a community',
+      ({ features }) => features.push(feature(COMMUNITY, square(0, 3))),
+      [`grids.geojson.gz:12 properties.code: "${COMMUNITY}" is no grid's code`],
+    ],
+    [
+      'two borders of one grid',
+      ({ features }) => features.push(feature(gridOf(1), square(0, 3))),
+      [`grids.geojson.gz:12 properties.code: ${gridOf(1)} stands in feature 1 already`],
+    ],
+    [
+      'a border of another shape',
+      (city) => {
+        borderOf(city, gridOf(1)).geometry = { type: 'Point', coordinates: [120, 32] };
+      },
+      ['grids.geojson.gz: grid 990101001001001 has no border', 'grids.geojson.gz:1 geometry.type: '],
+    ],
+    [
+      'a border that crosses itself',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.02, 32.02],
+          [120.02, 32.01],
+          [120.01, 32.02],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border crosses itself`],
+    ],
+    [
+      'a border of two corners',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.02, 32.02],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: a ring has fewer than three corners`],
+    ],
+    [
+      'a border that encloses nothing',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.02, 32.01],
+          [120.03, 32.01],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: a ring encloses nothing`],
+    ],
+    [
+      'an open border',
+      (city) => draw(city, gridOf(5), square(1, 1).slice(0, 4)),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: a ring is open`],
+    ],
+    [
+      'latitude before longitude',
+      (city) =>
+        draw(
+          city,
+          gridOf(5),
+          square(1, 1).map(([lon, lat]) => [lat, lon]),
+        ),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: 32.01, 120.01 does not lie in China`],
+    ],
+    [
+      'overlapping borders',
+      (city) => draw(city, gridOf(9), square(1.5, 2, 1.5)),
+      [`grids.geojson.gz:9 geometry: ${gridOf(9)} overlaps ${gridOf(8)} of feature 8 by 52`],
+    ],
+    [
+      'the same border twice',
+      (city) => draw(city, gridOf(4), square(1, 1)),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)} overlaps ${gridOf(4)} of feature 4 by 104`],
+    ],
+    [
+      'a border within another',
+      (city) => draw(city, gridOf(4), square(0, 1, 2, 1)),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)} overlaps ${gridOf(4)} of feature 4 by 104`],
+    ],
+    [
+      'an overlap with another county that no map explains',
+      (city) => draw(city, gridOf(1, NEIGHBOUR), square(3, 0, 1.3, 3)),
+      [`grids.geojson.gz:11 geometry: 990102001001001 overlaps ${gridOf(1, NEIGHBOUR)} of feature 10 by`],
+    ],
+    [
+      'a gap inside a community',
+      (city) => draw(city, gridOf(5), square(1, 1, 0.5)),
+      [`m² at 120.015, 32.01 lie in no grid, inside community ${COMMUNITY}`],
+    ],
+    [
+      'a gap between communities',
+      (city) => draw(city, gridOf(6), square(2, 1, 0.9)),
+      [`lie in no grid, between communities ${COMMUNITY}, ${NEIGHBOUR}`],
+    ],
+    [
+      'a duplicate unit',
+      ({ units }) => units.push(units.at(-1) as string),
+      [`units.csv:8 code: "${COMMUNITY}-committee" stands in row 7 already`],
+    ],
+    [
+      'a unit without area',
+      ({ units }) => units.push('990109-lawFirm,lawFirm,Firm,990109,'),
+      ['units.csv:8 area: area "990109" is not in areas.csv'],
+    ],
+    [
+      'a unit of an unknown kind',
+      ({ units }) => units.push('990101-court,court,Court,990101,'),
+      ['units.csv:8 kind: "court" is not one of commandCenter, committee'],
+    ],
+    [
+      'a unit whose code belongs elsewhere',
+      ({ units }) => units.push('990102-lawFirm,lawFirm,Firm,990101,'),
+      ['units.csv:8 code: "990102-lawFirm" is not "990101-lawFirm"'],
+    ],
+    [
+      'a nameless unit',
+      ({ units }) => edit(units, ',Justice,', ',,'),
+      ['units.csv:4 name: the name is missing'],
+    ],
+    [
+      'an unknown superior',
+      ({ units }) => edit(units, 'Town centre,990101001,990101-', 'Town centre,990101001,990109-'),
+      ['units.csv:6 superior: unit "990109-commandCenter" is not in the table'],
+    ],
+    [
+      'a circle of superiors',
+      ({ units }) => edit(units, `City centre,${CITY},`, `City centre,${CITY},990101-commandCenter`),
+      [
+        'units.csv:2 superior: a circle of superiors: 9901-commandCenter → 990101-commandCenter → 9901-commandCenter',
+        'units.csv:3 superior: a circle of superiors',
+      ],
+    ],
+    [
+      'a duplicate subject',
+      ({ staff }) => staff.push(staff[1] as string),
+      ['staff.csv:6 subject: "worker" stands in row 2 already'],
+    ],
+    [
+      'staff of an unknown unit',
+      ({ staff }) => edit(staff, 'officer,990101-department-justice', 'officer,990101-department-none'),
+      ['staff.csv:4 unit: unit "990101-department-none" is not in units.csv'],
+    ],
+    [
+      'staff for an unknown area',
+      ({ staff }) => edit(staff, 'justice,990101,', 'justice,990109,'),
+      [
+        'staff.csv:4 area: area "990109" is not in areas.csv',
+        'staff.csv:4 area: 990109 does not lie in 990101',
+      ],
+    ],
+    [
+      'staff of an unknown role',
+      ({ staff }) => edit(staff, 'officer,officer', 'officer,mayor'),
+      ['staff.csv:4 role: "mayor" is not one of gridWorker, officer, dispatcher, operator'],
+    ],
+    [
+      'staff for an area outside their unit’s',
+      ({ staff }) => edit(staff, 'justice,990101,', `justice,${OTHER_COUNTY},`),
+      ['staff.csv:4 area: 990102 does not lie in 990101, the area of the unit'],
+    ],
+    [
+      'a grid worker of a department, for a county',
+      ({ staff }) => edit(staff, 'officer,officer', 'officer,gridWorker'),
+      [
+        'staff.csv:4 unit: a gridWorker belongs to a committee, not to a department',
+        "staff.csv:4 area: a grid worker's area is a grid or a community, not a county",
+      ],
+    ],
+    [
+      'an operator with a unit',
+      ({ staff }) => edit(staff, 'operator,operator,', 'operator,operator,9901-commandCenter'),
+      ['staff.csv:5 unit: an operator belongs to no unit'],
+    ],
+    [
+      'a nameless person',
+      ({ staff }) => edit(staff, ',Zhao', ','),
+      ['staff.csv:4 name: the name is missing'],
+    ],
+    [
+      'a duty for an unknown unit',
+      ({ policy }) => {
+        policy.duties = [{ category: 'dispute', unit: '990101-court' }];
+      },
+      ['policy.json duties.0.unit: unit "990101-court" is not in units.csv'],
+    ],
+    [
+      'a duty for an unknown category',
+      ({ policy }) => {
+        policy.duties = [{ category: 'litter', unit: '990101-commandCenter' }];
+      },
+      ['policy.json duties.0.category: category "litter" is not in categories'],
+    ],
+    [
+      'a duty in an unknown area',
+      ({ policy }) => {
+        policy.duties = [{ category: 'dispute', unit: '990101-commandCenter', area: '990109' }];
+      },
+      ['policy.json duties.0.area: area "990109" is not in areas.csv'],
+    ],
+    [
+      'a duty of nobody',
+      ({ policy }) => {
+        policy.duties = [{ category: 'dispute', kind: 'lawFirm', level: 'county' }];
+      },
+      ['policy.json duties.0.kind: nobody is on duty'],
+    ],
+    [
+      'a duty of two units at once',
+      ({ policy }) => {
+        policy.duties = [{ category: 'dispute', kind: 'department', level: 'county' }];
+      },
+      [
+        'policy.json duties.0.category: dispute at 990101: 990101-department-finance, but duties.0 names 990101-department-justice',
+      ],
+    ],
+    [
+      'a ladder that runs backwards',
+      ({ policy }) => {
+        policy.ladder = {
+          rungs: [
+            { share: 2, actions: ['remind'] },
+            { share: 1, actions: ['escalate'] },
+          ],
+          superviseEvery: { value: 24, unit: 'urgentHour' },
+        };
+      },
+      ['policy.json ladder.rungs.1.share: the ladder runs backwards'],
+    ],
+    [
+      'a date twice in the calendar',
+      ({ calendars }) => {
+        const year = calendars['2026.json'] as { days: unknown[] };
+        year.days.push(year.days[0]);
+      },
+      ['calendars/2026.json days.1.date: 2026-01-01 stands twice'],
+    ],
+    [
+      'no calendar',
+      (city) => {
+        city.calendars = {};
+      },
+      ['calendars: there is no calendar'],
+    ],
+  ])('finds %s', (_, change, expected) => {
+    const faults = faultsAfter(change);
+    expect(faults, faults.join('\n')).toHaveLength(expected.length);
+    for (const [i, part] of expected.entries()) expect(faults[i]).toContain(part);
+  });
+
+  it('reports all faults at once, file by file and row by row', () => {
+    const faults = faultsAfter(({ areas, units, staff }) => {
+      edit(staff, ',Zhao', ',');
+      edit(units, ',Finance,', ',,');
+      edit(units, ',Justice,', ',,');
+      edit(areas, ',Town,', ',,');
+    });
+    expect(faults.map((line) => line.split(' ')[0])).toEqual([
+      'areas.csv:4',
+      'staff.csv:4',
+      'units.csv:4',
+      'units.csv:5',
+    ]);
+  });
+
+  it('lets borders differ by a rounding, and counties by as much as their maps', () => {
+    const city = smallCity();
+    draw(city, gridOf(5), square(0.9999, 0.9999, 1.0001, 1.0001));
+    draw(city, gridOf(1, NEIGHBOUR), square(3, 0, 1.05, 3));
+    const result = check(city);
+    expect(result).toMatchObject({
+      folder: {
+        notes: [
+          'pairs of grids that overlap along county borders: 1, by up to 55 m; the lower code answers there',
+        ],
+      },
+    });
+  });
+
+  it('notes gaps between counties', () => {
+    const city = smallCity();
+    const notched = [
+      ...square(4, 0, 1, 3).slice(0, 4),
+      ...square(4, 1, 0.5, 1).toReversed(),
+      square(4, 0)[0],
+    ];
+    draw(city, '990102001001001', notched as [number, number][]);
+    expect(check(city)).toMatchObject({
+      folder: { notes: ['gaps between counties: 1, up to 371 m wide; a position there is outside the city'] },
+    });
+  });
+
+  it('takes what a grid encloses and another fills for no gap', () => {
+    const city = smallCity();
+    edit(
+      city.areas,
+      `${gridOf(5)},Nine 5,grid,${COMMUNITY}`,
+      `${gridOf(2, NEIGHBOUR)},One 2,grid,${NEIGHBOUR}`,
+    );
+    borderOf(city, gridOf(5)).properties.code = gridOf(2, NEIGHBOUR);
+    expect(check(city)).not.toHaveProperty('faults');
+  });
+
+  it('drops a corner that stands twice', () => {
+    const city = smallCity();
+    const [first, ...rest] = square(1, 1);
+    draw(city, gridOf(5), [first as [number, number], first as [number, number], ...rest]);
+    const result = check(city);
+    if ('faults' in result) throw new Error(result.faults.map(faultLine).join('\n'));
+    expect(result.folder.borders.get(gridOf(5))).toEqual([square(1, 1)]);
+  });
+
+  it('says which file is missing or broken', () => {
+    const directory = write({ small: smallCity(), base: smallCity() });
+    writeFileSync(join(directory, 'small', 'grids.geojson.gz'), 'plain');
+    writeFileSync(join(directory, 'small', 'policy.json'), '{"basedOn": "atlantis"}');
+    mkdirSync(join(directory, 'empty'));
+    writeFileSync(join(directory, 'empty', 'city.json'), JSON.stringify(smallCity()['city.json']));
+    const faults = (folder: string) => {
+      const read = readSources(folder, directory);
+      return 'faults' in read ? read.faults.map(({ file }) => file) : [];
+    };
+    expect(faults('small').sort()).toEqual(['grids.geojson.gz', 'policy.json']);
+    writeFileSync(join(directory, 'small', 'grids.geojson.gz'), gzipSync('{"type": '));
+    expect(faults('small').sort()).toEqual(['grids.geojson.gz', 'policy.json']);
+    expect(faults('empty')).toEqual([
+      'calendars',
+      'areas.csv',
+      'grids.geojson.gz',
+      'units.csv',
+      'staff.csv',
+      'policy.json',
+    ]);
+    expect(faults('base')).toEqual([]);
+  });
+
+  it('replaces a base policy part by part', () => {
+    const base = smallCity();
+    const based = smallCity();
+    based['city.json'].basedOn = 'base';
+    based.policy = { basedOn: 'base', version: 'based-1', guardGraceSeconds: 7 };
+    const directory = write({ base, based });
+    const read = readSources('based', directory);
+    if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+    expect(read.sources.policy).toEqual({ ...base.policy, version: 'based-1', guardGraceSeconds: 7 });
+  });
+});
+
+describe('the city of Nantong', () => {
+  it.each(['nantong', 'nantong-demo'])(
+    'is without fault: %s',
+    (name) => {
+      const started = performance.now();
+      const read = readSources(name);
+      if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+      const result = readCityFolder(loadCity(name), read.sources);
+      if ('faults' in result) throw new Error(result.faults.map(faultLine).join('\n'));
+      const { areas, borders, units, notes } = result.folder;
+      expect([areas.size, borders.size, units.size]).toEqual([12_607, 10_457, 2514]);
+      expect(notes).toEqual([
+        'pairs of grids that overlap along county borders: 116, by up to 113 m; the lower code answers there',
+        'gaps between counties: 42, up to 83 m wide; a position there is outside the city',
+      ]);
+      expect(performance.now() - started).toBeLessThan(20_000);
+    },
+    60_000,
+  );
+
+  it('has every body that Jiangsu order 141 names at every county', () => {
+    const read = readSources('nantong');
+    if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+    const codes = new Set(read.sources.units.split('\n').map((row) => row.split(',')[0]));
+    const counties = read.sources.areas
+      .split('\n')
+      .flatMap((row) => (row.includes(',county,') ? [row.slice(0, 6)] : []));
+    expect(counties).toHaveLength(8);
+    const departments = [
+      'publicSecurity',
+      'civilAffairs',
+      'justice',
+      'finance',
+      'humanResources',
+      'marketSupervision',
+      'governmentService',
+    ];
+    for (const area of [...counties, '3206'])
+      for (const department of departments) expect(codes).toContain(`${area}-department-${department}`);
+  });
+});

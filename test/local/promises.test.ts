@@ -1,0 +1,291 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  ListExecutionsCommand,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseEvent } from '#domain/case/event.ts';
+import { replay } from '#domain/case/evolve.ts';
+import { firstBrokenLink } from '#domain/case/history.ts';
+import { readCase } from '#shared/cases/apply-rule.ts';
+import { eventOf } from '#shared/persistence/cases-table.ts';
+import { executionArn } from '#shared/workflow.ts';
+import { relayBatch } from '../../functions/relay/batch.ts';
+import type { RelayServices } from '../../functions/relay/relay.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { runTask } from '../../functions/tasks/run-task.ts';
+import { awsClientConfig } from '../../infra/local/workplace.ts';
+import {
+  atStage,
+  dynamo,
+  eventsOf,
+  local,
+  person,
+  reportAs,
+  statesEntered,
+  stepFunctions,
+  until,
+  waitingAt,
+} from './city.ts';
+import { countingServices } from './counting.ts';
+import { type HeldStream, holdStream } from './stream.ts';
+
+const { services } = countingServices();
+
+describe('promise 1: a case that was accepted is driven', () => {
+  describe('by a relay that dies between any two calls, with every record delivered again', () => {
+    let stream: HeldStream;
+    beforeAll(async () => {
+      stream = await holdStream();
+    });
+    afterAll(() => stream.release());
+
+    it('takes the case through its whole life, in one execution, each wait answered once', async () => {
+      const id = await reportAs('resident-01');
+      await deliverDying(stream, id, 'acknowledgement');
+      const steps: [string, string, object, string][] = [
+        ['township-01', 'acknowledge', {}, 'handling'],
+        ['township-01', 'submit-result', { result: '双方和解。' }, 'verification'],
+        ['grid-worker-01', 'verify', { passed: true }, 'followUp'],
+        ['resident-01', 'follow-up', { satisfied: true }, 'closed'],
+      ];
+      for (const [subject, command, body, stage] of steps) {
+        const answer = await person(subject).post(`/cases/${id}/${command}`, body);
+        expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+        await deliverDying(stream, id, stage);
+      }
+      const entered = await until(
+        () => statesEntered(id),
+        (states) => states.at(-1) === 'Case is closed',
+      );
+      expect(entered.filter((state) => state.startsWith('Wait'))).toEqual([
+        'Wait for acknowledgement',
+        'Wait for the result',
+        'Wait for verification',
+        'Wait for follow-up',
+      ]);
+      expect(await executionsOf(id)).toEqual([id]);
+    });
+  });
+
+  it('is taken over by another execution when its own was stopped', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    await waitingAt(id, 'Wait for acknowledgement');
+    await stepFunctions().send(
+      new StopExecutionCommand({ executionArn: executionArn(local.lifecycleArn, id) }),
+    );
+    await person('township-01').post(`/cases/${id}/acknowledge`, {});
+    // AWS refuses the token of a stopped execution at once; the emulator takes it once more, and the next change tells.
+    await person('township-01').post(`/cases/${id}/submit-result`, { result: '双方和解。' });
+    const [, successor = ''] = await until(
+      () => executionsOf(id),
+      (names) => names.length === 2,
+    );
+    await waitingAt(successor, 'Wait for verification');
+  });
+
+  it('is on the operators’ list when the workflow gives up, and goes on after a restart', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    await waitingAt(id, 'Wait for acknowledgement');
+    await runTask(
+      {
+        task: 'parkCase',
+        caseId: id,
+        reason: 'TestTrouble',
+        execution: executionArn(local.lifecycleArn, id),
+      },
+      { ...services, workflow: stepFunctions() },
+    );
+    const list = await person('operator-01').get('/worklist?limit=100');
+    expect(list.body.items).toContainEqual(expect.objectContaining({ id, reason: 'TestTrouble' }));
+
+    const restarted = await person('operator-01').post(`/operations/cases/${id}/restart`, {
+      reason: '故障已排除',
+    });
+    expect(restarted.status).toBe(200);
+    const successor = `${id}-${restarted.body.version}`;
+    await until(
+      () => executionsOf(id),
+      (names) => names.includes(successor),
+    );
+    await waitingAt(successor, 'Wait for acknowledgement');
+    const after = await person('operator-01').get('/worklist?limit=100');
+    expect(after.body.items.map((item: { id: string }) => item.id)).not.toContain(id);
+    expect((await person('township-01').post(`/cases/${id}/acknowledge`, {})).status).toBe(200);
+    await waitingAt(successor, 'Wait for the result');
+  });
+});
+
+describe('promise 2: every rung fires exactly once', () => {
+  it('also when the sweep was off for ten limits, and then ran three times at once', async () => {
+    const id = await reportAs('resident-01', { category: 'streetOrder' });
+    await atStage(id, 'acknowledgement');
+    const { clock } = (await readCase(services.db, id)).state as {
+      clock: { startedAt: string; dueAt: string };
+    };
+    const limit = Date.parse(clock.dueAt) - Date.parse(clock.startedAt);
+    let now = Date.parse(clock.startedAt) + 10 * limit;
+    const late = { ...services, now: () => new Date(now).toISOString() };
+    await Promise.allSettled([sweep(late), sweep(late), sweep(late)]);
+    expect(await firedOn(id)).toEqual(['reminded@0.8', 'cardGiven@1', 'escalated@1']);
+
+    // At every level above, again ten limits late.
+    for (const level of ['county', 'city']) {
+      now += 10 * limit;
+      await Promise.allSettled([sweep(late), sweep(late)]);
+      expect((await readCase(services.db, id)).level).toBe(level);
+    }
+    expect((await firedOn(id)).filter((fired) => fired === 'escalated@1')).toHaveLength(3);
+    const rungs = (await historyOf(id)).flatMap((event) =>
+      'rung' in event && event.rung ? [`${event.type} ${event.rung.at}`] : [],
+    );
+    expect(new Set(rungs).size).toBe(rungs.length);
+  });
+});
+
+describe('promise 3: no command is lost or applied twice', () => {
+  it('lets one of two people win who decide at the same time, and tells the other', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    const answers = await Promise.all([
+      person('township-01').post(`/cases/${id}/acknowledge`, {}),
+      person('township-01').post(`/cases/${id}/acknowledge`, {}),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await eventsOf(id)).filter(({ type }: CaseEvent) => type === 'acknowledged')).toHaveLength(1);
+  });
+
+  it('answers a repeated request with the first answer, also when both come at the same time', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    const key = { 'idempotency-key': `same-key-${id}` };
+    const say = () => person('township-01').post(`/cases/${id}/comment`, { text: '已联系。' }, key);
+    const [first, second] = await Promise.all([say(), say()]);
+    const third = await say();
+    expect([first?.status, second?.status, third.status]).toEqual([200, 200, 200]);
+    expect(second?.body).toEqual(first?.body);
+    expect(third.body).toEqual(first?.body);
+    expect((await eventsOf(id)).filter(({ type }: CaseEvent) => type === 'commented')).toHaveLength(1);
+    const other = await person('township-01').post(`/cases/${id}/comment`, { text: '另一条。' }, key);
+    expect([other.status, other.body.type]).toEqual([422, 'urn:gridward:problem:key-reused']);
+  });
+
+  it('refuses a command on a version that has passed', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    const seen = (await person('township-01').get(`/cases/${id}`)).headers.get('etag') ?? '';
+    await person('committee-01').post(`/cases/${id}/comment`, { text: '补充情况。' });
+    const stale = await person('township-01').post(`/cases/${id}/acknowledge`, {}, { 'if-match': seen });
+    expect([stale.status, stale.body.type]).toEqual([412, 'urn:gridward:problem:version-mismatch']);
+  });
+});
+
+describe('promise 4: the history alone rebuilds the case', () => {
+  it('replays to the stored record, and its chain verifies', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    await person('township-01').post(`/cases/${id}/acknowledge`, {});
+    await person('township-01').post(`/cases/${id}/whistle`, { template: 'threeOffice', ask: '请协助。' });
+    const history = await historyOf(id);
+    expect(firstBrokenLink(history)).toBeUndefined();
+    expect(replay(history)).toEqual(await readCase(services.db, id));
+  });
+});
+
+/** Delivers what the stream holds until the case's workflow waits at its stage, dying once at every call on the way. */
+const deliverDying = async (stream: HeldStream, id: string, stage: string): Promise<void> => {
+  await until(
+    async () => {
+      for (const record of await stream.next()) await deliverOne(record);
+      const { state } = await readCase(services.db, id);
+      return { stage: state.stage, entered: await statesEntered(id) };
+    },
+    ({ stage: at, entered }) => at === stage && entered.at(-1) === WAITS[stage],
+    60,
+  );
+};
+
+const WAITS: Record<string, string> = {
+  acknowledgement: 'Wait for acknowledgement',
+  handling: 'Wait for the result',
+  verification: 'Wait for verification',
+  followUp: 'Wait for follow-up',
+  closed: 'Case is closed',
+};
+
+/** One record, delivered as often as the relay makes calls for it, dying after each in turn; then twice in peace. */
+const deliverOne = async (record: Parameters<typeof relayBatch>[0]['Records'][number]): Promise<void> => {
+  for (let lastCall = 1; lastCall <= MAX_CALLS; lastCall++) {
+    const died = await relayBatch({ Records: [record] }, relayDyingAfter(lastCall)).then(
+      () => false,
+      () => true,
+    );
+    if (!died) break;
+  }
+  await relayBatch({ Records: [record] }, relayDyingAfter(Number.POSITIVE_INFINITY));
+};
+
+/** More calls than the relay ever makes for one record. */
+const MAX_CALLS = 6;
+
+/** The relay's services, whose n-th call takes effect but never answers, as when the function dies right after it. */
+const relayDyingAfter = (lastCall: number): RelayServices => {
+  let calls = 0;
+  const dying = <C extends { middlewareStack: { add: SFNClient['middlewareStack']['add'] } }>(
+    client: C,
+  ): C => {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        calls += 1;
+        if (calls === lastCall) throw new Error('the function died');
+        return answer;
+      },
+      { step: 'build', name: 'dying' },
+    );
+    return client;
+  };
+  const config = awsClientConfig(local.endpoint);
+  return {
+    db: {
+      documents: DynamoDBDocumentClient.from(dying(dynamo() as never) as never),
+      casesTable: local.casesTable,
+    },
+    workflow: dying(new SFNClient(config)),
+    bus: dying(new EventBridgeClient(config) as never),
+    lifecycleArn: local.lifecycleArn,
+    eventBusName: local.eventBusName,
+    now: () => new Date().toISOString(),
+  };
+};
+
+const executionsOf = async (id: string): Promise<string[]> => {
+  const { executions = [] } = await stepFunctions().send(
+    new ListExecutionsCommand({ stateMachineArn: local.lifecycleArn, maxResults: 1000 }),
+  );
+  return executions
+    .map(({ name }) => name ?? '')
+    .filter((name) => name.startsWith(id))
+    .sort();
+};
+
+const historyOf = async (id: string): Promise<CaseEvent[]> => {
+  const { Items = [] } = await services.db.documents.send(
+    new QueryCommand({
+      TableName: local.casesTable,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+      ExpressionAttributeValues: { ':pk': `CASE#${id}`, ':event': 'EVENT#' },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map(eventOf);
+};
+
+const firedOn = async (id: string): Promise<string[]> =>
+  (await historyOf(id)).flatMap((event) =>
+    'rung' in event && event.rung ? [`${event.type}@${event.rung.share}`] : [],
+  );
