@@ -1,7 +1,13 @@
 import { buildApp } from './build-app.ts';
-import { loadCity } from './city.ts';
+import { CityError, loadCity } from './city.ts';
 
-/** Entry point of `cdk`: one city = three stacks, `npx cdk deploy --all -c city=nantong`. */
+/** Entry point of `cdk`: one city is three stacks, `npx cdk deploy --all -c city=nantong`. */
 const context: Record<string, unknown> = JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
 const folder = typeof context.city === 'string' ? context.city : 'nantong';
-buildApp(folder, loadCity(folder)).app.synth();
+try {
+  buildApp(folder, loadCity(folder)).app.synth();
+} catch (error) {
+  if (!(error instanceof CityError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -37,6 +37,7 @@ const deciders: { [T in CommandType]: Decide<T> } = {
   restart,
 };
 
+/** Every command that can be decided. */
 export const COMMAND_TYPES = Object.keys(deciders) as readonly CommandType[];
 
 /** The events that a command adds, and the case after them. */
@@ -47,10 +48,13 @@ export interface Change {
 
 /** Files a new case. Whether the actor may is `mayFile`'s to say, before. */
 export const file = (command: FilingCommand, context: FilingContext): Change => {
-  const done = command.type === 'report' ? report(command, context) : selfHandle(command, context);
-  const change = record(undefined, done, context, command.type);
-  if (!change.next) throw new Error(`"${command.type}" made no case`);
-  return { events: change.events, next: change.next };
+  const [first, ...rest] =
+    command.type === 'report' ? report(command, context) : selfHandle(command, context);
+  const filed = set(undefined, first, context, command.type);
+  return rest.reduce<Change>((change, done) => add(change, done, context, command.type), {
+    events: [filed.event],
+    next: filed.next,
+  });
 };
 
 /**
@@ -66,24 +70,30 @@ export const decide = (
   const decision = decideIt(current, command, context);
   return 'rejection' in decision
     ? decision
-    : { next: current, ...record(current, decision.happenings, context, command.type) };
+    : decision.happenings.reduce<Change>((change, done) => add(change, done, context, command.type), {
+        events: [],
+        next: current,
+      });
+};
+
+const add = ({ events, next: current }: Change, done: Done, context: FilingContext, rule: string): Change => {
+  const { event, next } = set(current, done, context, rule);
+  return { events: [...events, event], next };
 };
 
 /** Sets what happened in its place: numbered, chained, by whom and when. */
-const record = (
+const set = (
   current: Case | undefined,
-  done: Done[],
+  { by, ...happening }: Done,
   { now, actor }: FilingContext,
   rule: string,
-): { events: CaseEvent[]; next?: Case } => {
-  const events: CaseEvent[] = [];
-  let next = current;
-  for (const { by = byOf(actor, rule), ...happening } of done) {
-    const event = chain({ ...happening, at: now, by }, (next?.version ?? 0) + 1, next?.lastHash ?? GENESIS);
-    next = evolve(next, event);
-    events.push(event);
-  }
-  return { events, ...(next && { next }) };
+): { event: CaseEvent; next: Case } => {
+  const event = chain(
+    { ...happening, at: now, by: by ?? byOf(actor, rule) },
+    (current?.version ?? 0) + 1,
+    current?.lastHash ?? GENESIS,
+  );
+  return { event, next: evolve(current, event) };
 };
 
 const byOf = (actor: Actor | undefined, rule: string): By => {

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { type Case, isOpen } from '#domain/case/case.ts';
+import { type Case, isOpen, nextRungAt } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { openWaits, partStandingOf, partWait, stageWait, standingOf } from '#domain/case/standing.ts';
 import type { Database } from '#shared/persistence/database.ts';
@@ -32,6 +32,16 @@ export const relay = async (told: Told, services: RelayServices): Promise<void> 
   if (after.restarts > before.restarts) return takeOver(before, after, services);
   const waiting = new Set(openWaits(after));
   for (const wait of openWaits(before)) if (!waiting.has(wait)) await endWait(wait, before, after, services);
+  if (nextRungAt(before) !== nextRungAt(after)) await checkWaits(before, after, services);
+};
+
+/** Whenever a rung has fired and the wait goes on, a look whether an execution still waits there. */
+const checkWaits = async (before: Case, after: Case, services: RelayServices): Promise<void> => {
+  const stood = new Set(openWaits(before));
+  for (const name of openWaits(after).filter((wait) => stood.has(wait))) {
+    const wait = await findWait(services.db, after.id, name);
+    if (wait !== undefined && wait !== 'answered') return keepDriven(after, wait.execution, services);
+  }
 };
 
 /** A new case gets its execution, named by its id; one that was settled on the spot needs none. */

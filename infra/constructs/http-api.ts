@@ -30,7 +30,7 @@ export const ROUTES = {
   ],
   operations: ['GET /operations/executions', 'POST /operations/cases/{id}/restart'],
 } as const;
-export type ApiFunctionName = keyof typeof ROUTES;
+type ApiFunctionName = keyof typeof ROUTES;
 
 export interface HttpApiProps {
   city: City;

@@ -36,7 +36,7 @@ export class Relay extends Construct implements Watched {
       // Small batches: what waits behind a failing record waits for its retries.
       batchSize: 10,
       bisectBatchOnError: true,
-      reportBatchItemFailures: true,
+      // The relay stops at the first record that fails and throws: the records of a case must not overtake each other.
       // The pause between tries grows to about a minute, so that 50 tries outlast an outage of half an hour;
       // the stream itself forgets after 24 hours. A record given up is not lost to the case: its next deadline
       // finds the workflow where it stands.

@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { City } from '../city.ts';
 import { METRICS_NAMESPACE, type ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 export interface WorkflowTasksProps {
+  city: City;
   function: ServiceFunction;
 }
 
@@ -22,7 +24,7 @@ export class WorkflowTasks extends Construct implements Watched {
     const parked = new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: 'CaseParked',
-      dimensionsMap: { service: 'tasks' },
+      dimensionsMap: { city: props.city.code, service: 'tasks' },
       statistic: Stats.SUM,
       period,
     });

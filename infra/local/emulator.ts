@@ -35,7 +35,7 @@ export interface EmulatorOptions {
   directory?: string;
   /**
    * Whether tables, stacks and users outlive it, in `state` of its folder. Executions do not: those that ran are
-   * failed, and each case's next deadline restarts it.
+   * failed, and the relay starts others when their cases move on.
    * @default false
    */
   keepState?: boolean;

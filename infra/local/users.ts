@@ -13,7 +13,7 @@ import type { DeployedCity } from './deploy.ts';
 import { awsClientConfig, localDirectory, StartError } from './workplace.ts';
 
 /** Residents are whoever is signed in and not on the staff. */
-export const RESIDENTS = ['resident-01', 'resident-02'] as const;
+const RESIDENTS = ['resident-01', 'resident-02'] as const;
 
 export interface DemoUser {
   subject: string;
@@ -84,7 +84,7 @@ const staffOf = (city: string): { subject: string; role: string; name: string }[
 };
 
 /** One password for all demo accounts of this machine, drawn once: no password stands in the repository. */
-export const demoPassword = (): string => {
+const demoPassword = (): string => {
   const file = join(localDirectory(), 'demo-password');
   if (!existsSync(file))
     writeFileSync(file, `Gw-${randomBytes(12).toString('base64url')}-7a`, { mode: 0o600 });

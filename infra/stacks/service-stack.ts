@@ -115,6 +115,8 @@ export class ServiceStack extends Stack {
     grids.allow(registry.function, [...READ, 'dynamodb:Query']);
     cases.allow(sweep.function, [...READ, ...COMMIT], [DUE_INDEX]);
     grids.allow(sweep.function, [...READ, 'dynamodb:Query']);
+    // Waits are kept by the tasks and marked as answered by both.
+    cases.allow(tasks.function, ['dynamodb:UpdateItem']);
     cases.allow(relay.function, ['dynamodb:GetItem', 'dynamodb:UpdateItem']);
 
     operations.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
@@ -139,7 +141,7 @@ export class ServiceStack extends Stack {
     });
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;
-    this.tasks = new WorkflowTasks(this, 'WorkflowTasks', { function: tasks });
+    this.tasks = new WorkflowTasks(this, 'WorkflowTasks', { city, function: tasks });
     this.relay = new Relay(this, 'StreamRelay', { function: relay, cases });
     this.sweep = new Sweep(this, 'DueSweep', { function: sweep });
 

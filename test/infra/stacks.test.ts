@@ -69,15 +69,16 @@ describe('the data stack', () => {
           Projection: {
             ProjectionType: 'INCLUDE',
             NonKeyAttributes: [
-              'caseId',
-              'stage',
-              'level',
+              'id',
               'title',
               'category',
               'severity',
+              'level',
+              'grid',
+              'stage',
               'dueAt',
-              'version',
-              'role',
+              'part',
+              'reason',
             ],
           },
         },
@@ -155,12 +156,18 @@ describe('permissions', () => {
     ['operations', [...commitCases, ...readGrids, 'ListExecutions CaseLifecycle']],
     [
       'tasks',
-      [...commitCases, ...readGrids, 'SendTaskSuccess CaseLifecycle', 'SendTaskSuccess JointHandling'],
+      [
+        ...commitCases,
+        'UpdateItem Cases',
+        ...readGrids,
+        'SendTaskSuccess CaseLifecycle',
+        'SendTaskSuccess JointHandling',
+      ],
     ],
     [
       'relay',
       [
-        'DeleteItem Cases',
+        'UpdateItem Cases',
         'GetItem Cases',
         'DescribeStream Cases stream',
         'GetRecords Cases stream',

@@ -24,7 +24,7 @@ export interface Templates {
   report: { pluginReports: PluginReport[] };
 }
 
-export interface PluginReport {
+interface PluginReport {
   pluginName: string;
   conclusion: string;
   violations: unknown[];

@@ -5,7 +5,7 @@ import type { Done, FilingCommand, FilingContext } from '../command.ts';
 export const report = (
   { matter, description, desk }: Pick<FilingCommand, 'matter' | 'description' | 'desk'>,
   { now, policy, calendar }: FilingContext,
-): Done[] => [
+): [Done, ...Done[]] => [
   {
     type: 'reported',
     matter,

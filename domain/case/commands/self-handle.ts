@@ -5,7 +5,7 @@ import { report } from './report.ts';
 export const selfHandle = (
   command: Extract<FilingCommand, { type: 'selfHandle' }>,
   context: FilingContext,
-): Done[] => [
+): [Done, ...Done[]] => [
   ...report(command, context),
   { type: 'selfHandled', result: command.result },
   { type: 'closed' },

@@ -1,9 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import enLocale from 'zod/v4/locales/en.js';
-import zhLocale from 'zod/v4/locales/zh-CN.js';
 import type { Language, Text } from '#domain/text.ts';
 import { repeatable } from '../persistence/idempotency.ts';
+import { faultsOf, sentenceOf } from './fault.ts';
 import type { AnyOperation, Asked } from './operation.ts';
 import { type FieldFault, Problem } from './problem.ts';
 
@@ -44,39 +43,15 @@ export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectCl
   };
 };
 
-const LOCALES = { en: enLocale().localeError, 'zh-CN': zhLocale().localeError };
-
 const part = (schema: z.ZodMiniType | undefined, input: unknown, language: Language): unknown => {
   if (!schema) return undefined;
-  const read = schema.safeParse(input, { error: LOCALES[language] });
+  const read = schema.safeParse(input, { error: sentenceOf });
   if (read.success) return read.data;
-  const faults = read.error.issues
-    .slice(0, MAX_FAULTS)
-    .flatMap((issue) => faultsOf(issue, language))
-    .slice(0, MAX_FAULTS);
+  const faults = faultsOf(read.error.issues, language);
   throw new Problem(400, 'malformed-request', MALFORMED(faults), { faults });
 };
 
-/** A body can be at fault in a million places; an answer that names them all would be too large to send. */
-const MAX_FAULTS = 20;
-/** As much of an unknown field's name as is told back. */
-const MAX_NAME = 60;
-
-/** A schema's own message may be in both languages at once, "中文 / English"; unknown fields are each a fault. */
-const faultsOf = (issue: z.core.$ZodIssue, language: Language): FieldFault[] => {
-  if (issue.code !== 'unrecognized_keys')
-    return [{ field: issue.path.join('.') || 'body', message: issue.message }];
-  return issue.keys
-    .slice(0, MAX_FAULTS)
-    .map((key) => ({ field: [...issue.path, shortened(key)].join('.'), message: UNKNOWN_FIELD[language] }));
-};
-
-const shortened = (name: string): string =>
-  name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME).toWellFormed()}…`;
-
-const UNKNOWN_FIELD: Text = { 'zh-CN': '没有这个字段', en: 'There is no such field' };
-
-const MALFORMED = (faults: readonly FieldFault[]) => {
+const MALFORMED = (faults: readonly FieldFault[]): Text => {
   const list = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return { 'zh-CN': `请求不符合要求：${list}`, en: `The request is not as it should be: ${list}` };
 };
@@ -108,7 +83,7 @@ const jsonOf = (event: HttpEvent): unknown => {
   }
 };
 
-const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,64}$/;
+export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
 const idempotencyKeyOf = (event: HttpEvent): string => {
   const key = event.headers['idempotency-key'];

@@ -25,6 +25,8 @@ export const serve = <S extends object>(
       logger.appendKeys({ operation: operation.id });
       const asked = readRequest(event, operation, subjectClaim);
       const { body, version, location } = await operation.run(asked, services);
+      // The schema drops whatever an operation did not promise to tell.
+      const told = JSON.stringify(operation.answer.parse(body));
       logger.info('answered', { status: operation.status, ...pathIds(event) });
       return {
         statusCode: operation.status,
@@ -35,8 +37,7 @@ export const serve = <S extends object>(
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
         },
-        // The schema drops whatever an operation did not promise to tell.
-        body: JSON.stringify(operation.answer.parse(body)),
+        body: told,
       };
     });
 };

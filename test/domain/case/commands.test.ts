@@ -526,6 +526,7 @@ describe('respond', () => {
     life.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Done.' });
     const events = life.give(officer(lawFirm), { type: 'respond', unit: lawFirm.code, answer: 'Done.' });
     expect(events.map(({ type }) => type)).toEqual(['responded', 'joined']);
+    expect(life.current.turn).toBe(events[1]!.seq);
     expect(life.current.state).toMatchObject({ stage: 'handling', unit: police });
   });
 

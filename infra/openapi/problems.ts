@@ -1,0 +1,156 @@
+import { PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
+import type { Json } from './schemas.ts';
+
+interface ProblemAnswer {
+  status: 400 | 403 | 404 | 409 | 412 | 415 | 422 | 500;
+  meaning: string;
+  /** The stable codes that come with this status and what each means. */
+  codes: Record<string, string>;
+}
+
+/** Every answer that refuses a request, by its name in the document. A test compares the codes with the code. */
+export const PROBLEMS = {
+  BadRequest: {
+    status: 400,
+    meaning: 'The request is not well formed; `errors` names every field at fault, twenty at most.',
+    codes: {
+      'malformed-request': 'a path parameter, a query parameter or the body is not as its schema says',
+      'malformed-json': 'the body is not JSON',
+      'missing-idempotency-key': 'Idempotency-Key is missing or not 8 to 64 letters, digits, "-" or "_"',
+      'malformed-if-match': 'If-Match is not an ETag that came with a case',
+      'malformed-cursor': 'the cursor is not one that came with a page',
+    },
+  },
+  Forbidden: {
+    status: 403,
+    meaning: 'The person may not do this.',
+    codes: {
+      forbidden: "the person's role, unit or area does not allow it",
+      'no-subject': 'the token names nobody: the claim that the city identifies people by is missing',
+    },
+  },
+  NotFound: {
+    status: 404,
+    meaning: 'There is no such thing, or the person may not know of it.',
+    codes: {
+      'unknown-case': 'no case has this id, or the person may not see it',
+      'unknown-area': 'no area has this code',
+      'unknown-operation': 'no command has this name',
+    },
+  },
+  Conflict: {
+    status: 409,
+    meaning: 'The request is in order but the case is not where it could be carried out.',
+    codes: {
+      'wrong-stage': 'the case is at a stage at which this command has no place',
+      'nobody-above': 'the case is at the top level already',
+      'no-open-part': 'the unit has no open part in this case',
+      'changed-meanwhile': 'several people are changing the case at once; read it again and retry',
+    },
+  },
+  PreconditionFailed: {
+    status: 412,
+    meaning: 'The case has changed since the version in If-Match.',
+    codes: { 'version-mismatch': 'read the case again and decide on what it is now' },
+  },
+  UnsupportedMediaType: {
+    status: 415,
+    meaning: 'The body is not JSON by its Content-Type.',
+    codes: { 'unsupported-content-type': 'send application/json' },
+  },
+  Unprocessable: {
+    status: 422,
+    meaning: 'The request is well formed but names something that does not exist or does not fit.',
+    codes: {
+      'key-reused': 'the Idempotency-Key came before with another request',
+      'unknown-category': 'the policy has no such category',
+      'outside-city': 'the point lies in no grid of the city',
+      'unknown-grid': 'no grid has this code',
+      'unknown-unit': 'no unit has this code',
+      'unknown-template': 'the policy has no such template of joint handling',
+      'unknown-reason': 'the policy has no such coded reason',
+      'nobody-asked': 'a whistle calls no other unit',
+      'cannot-join': 'the unit has a part in this case already, or is in charge of it',
+    },
+  },
+  InternalError: {
+    status: 500,
+    meaning:
+      'Something failed on our side. Send the request again with the same Idempotency-Key: it is not carried out twice. When the function itself cannot run, API Gateway answers with a body of its own.',
+    codes: { 'our-trouble': 'always the same sentence; what happened is in the log' },
+  },
+} satisfies Record<string, ProblemAnswer>;
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** Answers of API Gateway itself: an HTTP API offers no way to shape them. */
+const GATEWAY = {
+  Unauthorized: 'There is no token, or it is not valid: expired, of another issuer or for another audience.',
+  TooManyRequests: 'More requests a second than the API takes. Wait a moment, then repeat with the same key.',
+  Unavailable: 'The answer did not come within 30 seconds, or the function could not be reached. Repeat it.',
+};
+export type GatewayName = keyof typeof GATEWAY;
+
+export const problemSchemas: Record<string, Json> = {
+  Problem: {
+    type: 'object',
+    description: 'What went wrong, as RFC 9457 tells it.',
+    required: ['type', 'title', 'status', 'detail', 'instance'],
+    properties: {
+      type: {
+        type: 'string',
+        format: 'uri',
+        description: 'Stable: decide by this, never by a sentence. New ones may come.',
+        'x-extensible-enum': Object.values(PROBLEMS).flatMap(({ codes }) =>
+          Object.keys(codes).map((code) => `${PROBLEM_TYPE_PREFIX}${code}`),
+        ),
+      },
+      title: { type: 'string', description: "What the status means, in the caller's language." },
+      status: { type: 'integer', description: 'The HTTP status.' },
+      detail: { type: 'string', description: "What is wrong and what to do, in the caller's language." },
+      instance: { type: 'string', format: 'uri-reference', description: 'The path of the request.' },
+      field: {
+        type: 'string',
+        description: 'The field or header at fault, such as `point.lon`; `body` is the body as a whole.',
+      },
+      errors: {
+        type: 'array',
+        description: 'Every field at fault, twenty at most.',
+        items: {
+          type: 'object',
+          required: ['field', 'message'],
+          properties: { field: { type: 'string' }, message: { type: 'string' } },
+        },
+      },
+    },
+  },
+  GatewayMessage: {
+    type: 'object',
+    description:
+      'What API Gateway itself answers. An HTTP API does not let this be changed: no problem, no language.',
+    required: ['message'],
+    properties: { message: { type: 'string' } },
+  },
+};
+
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+
+export const problemResponses: Record<string, Json> = {
+  ...Object.fromEntries(
+    Object.entries(PROBLEMS).map(([name, { meaning, codes, status }]) => [
+      name,
+      {
+        description: [
+          meaning,
+          '',
+          ...Object.entries(codes).map(([code, means]) => `- \`${code}\`: ${means}`),
+        ].join('\n'),
+        headers: { 'Content-Language': { $ref: '#/components/headers/ContentLanguage' } },
+        content: status === 500 ? { ...problem, ...gateway } : problem,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(GATEWAY).map(([name, description]) => [name, { description, content: gateway }]),
+  ),
+};

@@ -1,0 +1,653 @@
+import { describe, expect, it } from 'vitest';
+import type { Language } from '#domain/text.ts';
+import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import type { AnyOperation } from '#shared/http/operation.ts';
+import { Problem, problemOf } from '#shared/http/problem.ts';
+import { acknowledge } from '../../../functions/actions/acknowledge.ts';
+import { followUp } from '../../../functions/actions/follow-up.ts';
+import { operations as actions } from '../../../functions/actions/operations.ts';
+import { respond } from '../../../functions/actions/respond.ts';
+import { verify } from '../../../functions/actions/verify.ts';
+import { whistle } from '../../../functions/actions/whistle.ts';
+import { report } from '../../../functions/intake/report.ts';
+import { selfHandle } from '../../../functions/intake/self-handle.ts';
+import { listExecutions } from '../../../functions/operations/list-executions.ts';
+import { restartCase } from '../../../functions/operations/restart-case.ts';
+import { getCase } from '../../../functions/queries/get-case.ts';
+import { listEvents } from '../../../functions/queries/list-events.ts';
+import { worklist } from '../../../functions/queries/worklist.ts';
+import { getArea, listChildren } from '../../../functions/registry/areas.ts';
+import { explainDeadline } from '../../../functions/registry/explain-deadline.ts';
+import { locate } from '../../../functions/registry/locate.ts';
+import { me } from '../../../functions/registry/me.ts';
+import { recordLog } from './log.ts';
+import { CASE_ID, eventFor, type Sent, send, served, untouchedServices } from './request.ts';
+
+const GRID = '320613001001001';
+const MATTER = { title: '邻居噪声', description: '夜间装修', category: 'dispute.neighbour' };
+const TOLD = { ...MATTER, grid: GRID };
+const at = (lon: unknown, lat: unknown, more = {}) => ({ ...MATTER, point: { lon, lat, ...more } });
+const onCase = (body: unknown, id = CASE_ID): Sent => ({ params: { id }, body });
+/** JSON in which one field of a report is written by hand. */
+const withRaw = (field: string, json: string) =>
+  JSON.stringify({ ...TOLD, [field]: '@' }).replace('"@"', () => json);
+
+interface Refusal {
+  what: string;
+  operation: AnyOperation;
+  sent: Sent;
+  status: number;
+  code: string;
+  field?: string;
+  zh: string;
+  en: string;
+}
+
+const MALFORMED = { status: 400, code: 'malformed-request' };
+const NOT_JSON = {
+  status: 400,
+  code: 'malformed-json',
+  zh: '正文不是有效的 JSON',
+  en: 'The body is not JSON',
+};
+const NO_JSON_TYPE = { status: 415, code: 'unsupported-content-type' };
+const KEY = {
+  status: 400,
+  code: 'missing-idempotency-key',
+  field: 'Idempotency-Key',
+  zh: '8–64 位',
+  en: '8 to 64 letters',
+};
+const TAG = { status: 400, code: 'malformed-if-match', field: 'If-Match', zh: 'ETag', en: 'such as "7"' };
+
+/** Requests to the real operations, refused before any service is touched. */
+const REFUSALS: Refusal[] = [
+  { what: 'JSON cut short', operation: report, sent: { body: '{"title":' }, ...NOT_JSON },
+  { what: 'an empty body', operation: report, sent: { body: '' }, ...NOT_JSON },
+  { what: 'no body', operation: report, sent: {}, ...NOT_JSON },
+  {
+    what: 'no body to a command that says nothing',
+    operation: acknowledge,
+    sent: onCase(undefined),
+    ...NOT_JSON,
+  },
+  {
+    what: 'base64 of something else',
+    operation: report,
+    sent: { body: '\u0000', base64: true },
+    ...NOT_JSON,
+  },
+  { what: 'NaN', operation: report, sent: { body: withRaw('title', 'NaN') }, ...NOT_JSON },
+  { what: 'nested without end', operation: report, sent: { body: '['.repeat(200_000) }, ...NOT_JSON },
+  {
+    what: 'another content type',
+    operation: report,
+    sent: { body: TOLD, headers: { 'content-type': 'text/plain' } },
+    ...NO_JSON_TYPE,
+    zh: '（收到“text/plain”）',
+    en: '(it came as "text/plain")',
+  },
+  {
+    what: 'a content type that only begins like JSON',
+    operation: report,
+    sent: { body: TOLD, headers: { 'content-type': 'application/jsonp' } },
+    ...NO_JSON_TYPE,
+    zh: 'application/json',
+    en: 'application/jsonp',
+  },
+  {
+    what: 'no content type',
+    operation: report,
+    sent: { body: TOLD, headers: { 'content-type': undefined } },
+    ...NO_JSON_TYPE,
+    zh: '请以 application/json 发送正文',
+    en: 'Send the body as application/json',
+  },
+  ...['null', '[]', '"text"', '5'].map((body) => ({
+    what: `a body that is ${body}`,
+    operation: report,
+    sent: { body },
+    ...MALFORMED,
+    field: 'body',
+    zh: '应为 JSON 对象',
+    en: 'must be a JSON object',
+  })),
+  ...['colour', '__proto__', 'constructor', 'toString'].map((name) => ({
+    what: `the unknown field ${name}`,
+    operation: report,
+    sent: { body: withRaw(name, '{"polluted":true}') },
+    ...MALFORMED,
+    field: name,
+    zh: '没有这个字段',
+    en: 'is not a known field',
+  })),
+  {
+    what: 'an unknown field within a point',
+    operation: report,
+    sent: { body: at(120.9, 32, { z: 3 }) },
+    ...MALFORMED,
+    field: 'point.z',
+    zh: '没有这个字段',
+    en: 'is not a known field',
+  },
+  {
+    what: 'an unknown field holding JSON a thousand levels deep',
+    operation: report,
+    sent: { body: withRaw('deep', `${'['.repeat(1000)}${']'.repeat(1000)}`) },
+    ...MALFORMED,
+    field: 'deep',
+    zh: '没有这个字段',
+    en: 'is not a known field',
+  },
+  {
+    what: 'a result in a report that is not settled',
+    operation: report,
+    sent: { body: { ...TOLD, result: '已劝阻' } },
+    ...MALFORMED,
+    field: 'result',
+    zh: '没有这个字段',
+    en: 'is not a known field',
+  },
+  {
+    what: 'a field in a command that takes none',
+    operation: acknowledge,
+    sent: onCase({ at: 'now' }),
+    ...MALFORMED,
+    field: 'at',
+    zh: '没有这个字段',
+    en: 'is not a known field',
+  },
+  {
+    what: 'a title too long',
+    operation: report,
+    sent: { body: { ...TOLD, title: '长'.repeat(101) } },
+    ...MALFORMED,
+    field: 'title',
+    zh: '最多 100 个字符',
+    en: 'must have at most 100 characters',
+  },
+  {
+    what: 'a narrative too long',
+    operation: respond,
+    sent: { params: { id: CASE_ID, unitId: 'u' }, body: { answer: '长'.repeat(2001) } },
+    ...MALFORMED,
+    field: 'answer',
+    zh: '最多 2000 个字符',
+    en: 'must have at most 2000 characters',
+  },
+  {
+    what: 'a title of blanks',
+    operation: report,
+    sent: { body: { ...TOLD, title: ' \t\n　' } },
+    ...MALFORMED,
+    field: 'title',
+    zh: '不能为空',
+    en: 'must not be empty',
+  },
+  {
+    what: 'half a character',
+    operation: report,
+    sent: { body: withRaw('description', String.raw`"a\ud83d"`) },
+    ...MALFORMED,
+    field: 'description',
+    zh: '残缺的字符',
+    en: 'half a character',
+  },
+  {
+    what: 'no title',
+    operation: report,
+    sent: { body: { ...TOLD, title: undefined } },
+    ...MALFORMED,
+    field: 'title',
+    zh: '缺少此项',
+    en: 'is missing',
+  },
+  {
+    what: 'no result of a matter settled on the spot',
+    operation: selfHandle,
+    sent: { body: TOLD },
+    ...MALFORMED,
+    field: 'result',
+    zh: '缺少此项',
+    en: 'is missing',
+  },
+  {
+    what: 'a title that is a number',
+    operation: report,
+    sent: { body: { ...TOLD, title: 7 } },
+    ...MALFORMED,
+    field: 'title',
+    zh: '应为文字',
+    en: 'must be text',
+  },
+  {
+    what: 'a title that is null',
+    operation: report,
+    sent: { body: { ...TOLD, title: null } },
+    ...MALFORMED,
+    field: 'title',
+    zh: '应为文字',
+    en: 'must be text',
+  },
+  {
+    what: 'a severity that there is not',
+    operation: report,
+    sent: { body: { ...TOLD, severity: 'mild' } },
+    ...MALFORMED,
+    field: 'severity',
+    zh: 'critical、serious、general、low',
+    en: 'must be one of critical, serious, general, low',
+  },
+  ...[{ ...TOLD, point: { lon: 120.9, lat: 32 } }, MATTER].map((body) => ({
+    what: 'grid' in body ? 'both point and grid' : 'neither point nor grid',
+    operation: report,
+    sent: { body },
+    ...MALFORMED,
+    field: 'point',
+    zh: '请给出 point 或 grid 之一',
+    en: 'give either point or grid',
+  })),
+  ...['32061300100100', '3206130010010011', '32061300100100x', ' 320613001001001'].map((grid) => ({
+    what: `the grid code "${grid}"`,
+    operation: report,
+    sent: { body: { ...MATTER, grid } },
+    ...MALFORMED,
+    field: 'grid',
+    zh: '网格编码为 15 位数字',
+    en: 'a grid code has 15 digits',
+  })),
+  {
+    what: 'coordinates the wrong way round',
+    operation: report,
+    sent: { body: at(32.02, 120.86) },
+    ...MALFORMED,
+    field: 'point.lon',
+    zh: '经纬度似乎颠倒了',
+    en: 'lon and lat seem to be swapped',
+  },
+  {
+    what: 'a point in Paris',
+    operation: report,
+    sent: { body: at(2.35, 48.85) },
+    ...MALFORMED,
+    field: 'point.lon',
+    zh: '不在中国境内',
+    en: 'does not lie in China',
+  },
+  {
+    what: 'a point in Siberia',
+    operation: locate,
+    sent: { query: { lon: '120', lat: '60' } },
+    ...MALFORMED,
+    field: 'lat',
+    zh: '不在中国境内',
+    en: 'does not lie in China',
+  },
+  {
+    what: 'a latitude larger than any number',
+    operation: report,
+    sent: { body: JSON.stringify(at(120.9, '@')).replace('"@"', '1e999') },
+    ...MALFORMED,
+    field: 'point.lat',
+    zh: '应为数字',
+    en: 'must be a number',
+  },
+  {
+    what: 'a longitude near the largest number',
+    operation: report,
+    sent: { body: at(Number.MAX_VALUE, 32) },
+    ...MALFORMED,
+    field: 'point.lon',
+    zh: '不在中国境内',
+    en: 'does not lie in China',
+  },
+  {
+    what: 'a longitude as text',
+    operation: report,
+    sent: { body: at('120.9', 32) },
+    ...MALFORMED,
+    field: 'point.lon',
+    zh: '应为数字',
+    en: 'must be a number',
+  },
+  {
+    what: 'an unknown coordinate system',
+    operation: locate,
+    sent: { query: { lon: '120.9', lat: '32', crs: 'BD09' } },
+    ...MALFORMED,
+    field: 'crs',
+    zh: 'WGS84、CGCS2000、GCJ02',
+    en: 'WGS84, CGCS2000, GCJ02',
+  },
+  {
+    what: 'no longitude',
+    operation: locate,
+    sent: { query: { lat: '32' } },
+    ...MALFORMED,
+    field: 'lon',
+    zh: '应为数字',
+    en: 'must be a number',
+  },
+  ...['1', CASE_ID.toLowerCase(), `${CASE_ID}0`, `${CASE_ID.slice(1)}U`, 'self-handled', '..%2F'].map(
+    (id) => ({
+      what: `the case id "${id}"`,
+      operation: getCase,
+      sent: { params: { id } },
+      ...MALFORMED,
+      field: 'id',
+      zh: '案件编号为 26 位',
+      en: 'a case id has 26 characters',
+    }),
+  ),
+  {
+    what: 'a malformed case id in a command',
+    operation: acknowledge,
+    sent: onCase({}, '7'),
+    ...MALFORMED,
+    field: 'id',
+    zh: '案件编号为 26 位',
+    en: 'a case id has 26 characters',
+  },
+  {
+    what: 'a malformed area code',
+    operation: getArea,
+    sent: { params: { code: '32061' } },
+    ...MALFORMED,
+    field: 'code',
+    zh: '区划编码',
+    en: 'an area code has',
+  },
+  {
+    what: 'a whistle that calls nobody',
+    operation: whistle,
+    sent: onCase({ ask: '请到场' }),
+    ...MALFORMED,
+    field: 'units',
+    zh: '请给出 units 或 template',
+    en: 'give units, a template, or both',
+  },
+  {
+    what: 'a whistle with an empty list',
+    operation: whistle,
+    sent: onCase({ ask: '请到场', units: [] }),
+    ...MALFORMED,
+    field: 'units',
+    zh: '不能为空',
+    en: 'must not be empty',
+  },
+  {
+    what: 'a whistle that calls a crowd',
+    operation: whistle,
+    sent: onCase({ ask: '请到场', units: Array(100_000).fill('u') }),
+    ...MALFORMED,
+    field: 'units',
+    zh: '最多 10 项',
+    en: 'must have at most 10 entries',
+  },
+  {
+    what: 'a whistle whose second unit is no text',
+    operation: whistle,
+    sent: onCase({ ask: '请到场', units: ['u', 5] }),
+    ...MALFORMED,
+    field: 'units.1',
+    zh: '应为文字',
+    en: 'must be text',
+  },
+  {
+    what: 'units that are no list',
+    operation: whistle,
+    sent: onCase({ ask: '请到场', units: 'u' }),
+    ...MALFORMED,
+    field: 'units',
+    zh: '应为列表',
+    en: 'must be a list',
+  },
+  {
+    what: 'a verification that does not say whether it passed',
+    operation: verify,
+    sent: onCase({ reason: '返工' }),
+    ...MALFORMED,
+    field: 'passed',
+    zh: 'true、false',
+    en: 'must be one of true, false',
+  },
+  {
+    what: 'a rework without its code',
+    operation: verify,
+    sent: onCase({ passed: false, reason: '返工' }),
+    ...MALFORMED,
+    field: 'code',
+    zh: '缺少此项',
+    en: 'is missing',
+  },
+  {
+    what: 'six stars',
+    operation: followUp,
+    sent: onCase({ satisfied: true, rating: 6 }),
+    ...MALFORMED,
+    field: 'rating',
+    zh: '不得大于 5',
+    en: 'must be at most 5',
+  },
+  {
+    what: 'half a star',
+    operation: followUp,
+    sent: onCase({ satisfied: true, rating: 0.5 }),
+    ...MALFORMED,
+    field: 'rating',
+    zh: '应为整数',
+    en: 'must be a whole number',
+  },
+  ...[undefined, '', 'short', 'x'.repeat(65), 'with blank', '键键键键键键键键'].map((key) => ({
+    what: `the Idempotency-Key ${key === undefined ? 'left out' : `"${key}"`}`,
+    operation: report,
+    sent: { body: TOLD, headers: { 'idempotency-key': key } },
+    ...KEY,
+  })),
+  {
+    what: 'a command without Idempotency-Key',
+    operation: restartCase,
+    sent: { ...onCase({ reason: '重启' }), headers: { 'idempotency-key': undefined } },
+    ...KEY,
+  },
+  ...['7', '"x"', 'W/"7"', '"7", "8"', '"-1"', '"12345678901"', ''].map((tag) => ({
+    what: `the If-Match ${tag}`,
+    operation: acknowledge,
+    sent: { ...onCase({}), headers: { 'if-match': tag } },
+    ...TAG,
+  })),
+  ...[
+    { limit: '0', zh: '不得小于 1', en: 'must be at least 1' },
+    { limit: '', zh: '不得小于 1', en: 'must be at least 1' },
+    { limit: '-1', zh: '不得小于 1', en: 'must be at least 1' },
+    { limit: '101', zh: '不得大于 100', en: 'must be at most 100' },
+    { limit: '1e9', zh: '不得大于 100', en: 'must be at most 100' },
+    { limit: 'x', zh: '应为数字', en: 'must be a number' },
+    { limit: '5,6', zh: '应为数字', en: 'must be a number' },
+    { limit: '2.5', zh: '应为整数', en: 'must be a whole number' },
+    { limit: 'Infinity', zh: '应为数字', en: 'must be a number' },
+  ].flatMap(({ limit, zh, en }) =>
+    [worklist, listExecutions].map((operation) => ({
+      what: `the limit "${limit}" of ${operation.id}`,
+      operation,
+      sent: { query: { limit } },
+      ...MALFORMED,
+      field: 'limit',
+      zh,
+      en,
+    })),
+  ),
+  {
+    what: 'a cursor too long to be one of ours',
+    operation: listEvents,
+    sent: { params: { id: CASE_ID }, query: { cursor: 'x'.repeat(2001) } },
+    ...MALFORMED,
+    field: 'cursor',
+    zh: '最多 2000 个字符',
+    en: 'must have at most 2000 characters',
+  },
+  ...['yesterday', '2024-02-30T08:00:00Z', '2024-05-01', '2024-05-01T08:00:00', '2024-05-01T24:00:00Z'].map(
+    (from) => ({
+      what: `the instant "${from}"`,
+      operation: explainDeadline,
+      sent: { query: { from, value: '2', unit: 'workHour' } },
+      ...MALFORMED,
+      field: 'from',
+      zh: '应为带时区的时刻',
+      en: 'must be an instant with its offset',
+    }),
+  ),
+  {
+    what: 'a limit of no time',
+    operation: explainDeadline,
+    sent: { query: { from: '2024-05-01T08:00:00Z', value: '0', unit: 'workHour' } },
+    ...MALFORMED,
+    field: 'value',
+    zh: '须大于 0',
+    en: 'must be more than 0',
+  },
+  {
+    what: 'a limit of centuries',
+    operation: explainDeadline,
+    sent: { query: { from: '2024-05-01T08:00:00Z', value: '36500', unit: 'workDay' } },
+    ...MALFORMED,
+    field: 'value',
+    zh: '不得大于 3650',
+    en: 'must be at most 3650',
+  },
+  ...[{}, { sub: '' }, { username: 'someone' }].map((claims) => ({
+    what: `a token with the claims ${JSON.stringify(claims)}`,
+    operation: me,
+    sent: { claims: claims as Record<string, string> },
+    status: 403,
+    code: 'no-subject',
+    zh: '无法识别您的身份',
+    en: 'The token has no claim "sub"',
+  })),
+];
+
+recordLog();
+
+describe.each([
+  ['zh-CN', 'zh'],
+  ['en', 'en'],
+] as [Language, 'zh' | 'en'][])('a request that is refused in %s', (language, told) => {
+  it.each(REFUSALS)('for $what', async ({ operation, sent, status, code, field, ...sentences }) => {
+    const headers = { 'accept-language': language, ...sent.headers };
+    const received = await send(operation, { ...sent, headers });
+    expect(received.accepted).toBe(false);
+    expect(received.status).toBe(status);
+    expect(received.headers).toEqual({
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      'cache-control': 'no-store',
+    });
+    expect(received.body).toMatchObject({ type: `urn:gridward:problem:${code}`, status });
+    expect(received.body.field).toBe(field);
+    expect(received.body.detail).toContain(sentences[told]);
+    if (language === 'en') expect(received.body.detail).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('a request with many faults', () => {
+  it('is told all of them at once, each with its field', async () => {
+    const { body } = await send(report, { body: { title: 5, severity: 'mild', colour: 'red', grid: GRID } });
+    expect(body.field).toBe('title');
+    expect(body.errors.map(({ field }: { field: string }) => field)).toEqual([
+      'title',
+      'description',
+      'category',
+      'severity',
+      'colour',
+    ]);
+  });
+
+  it.each([
+    ['unknown fields', Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`field${n}`, n]))],
+    ['an endless field name', { ['名'.repeat(1_000_000)]: 1 }],
+    [
+      'nested unknown fields',
+      { ...at(1, 2, Object.fromEntries(Array.from({ length: 999 }, (_, n) => [n, n]))) },
+    ],
+  ])('is answered in a few kilobytes: %s', async (_, body) => {
+    const received = await send(report, { body });
+    expect(received.status).toBe(400);
+    expect(received.body.errors.length).toBeLessThanOrEqual(20);
+    expect(JSON.stringify(received.body).length).toBeLessThan(10_000);
+  });
+});
+
+describe('an unknown command', () => {
+  const command = (path: string) => ({ method: 'POST' as const, path: `/cases/{id}/${path}` });
+  const sent = { params: { id: CASE_ID }, body: {}, headers: { 'accept-language': 'en' } };
+
+  it.each([
+    'approve',
+    'returnToDispatcher',
+    'Acknowledge',
+    'restart',
+    '__proto__',
+    '{command}',
+    "$'",
+    '$&',
+    '',
+  ])('"%s" is not found', async (name) => {
+    const services = untouchedServices();
+    const received = await served(
+      actions as readonly AnyOperation[],
+      services,
+      eventFor(command(name), sent),
+    );
+    expect(received).toMatchObject({ status: 404, body: { type: 'urn:gridward:problem:unknown-operation' } });
+    expect(received.body.detail).toContain(`/cases/${CASE_ID}/`);
+    expect(services.touched).toBe(false);
+  });
+
+  it('cannot reach another route by a slash that came encoded', async () => {
+    const services = untouchedServices();
+    const received = await served(
+      actions as readonly AnyOperation[],
+      services,
+      eventFor(
+        { method: 'POST', path: '/cases/{id}/x' },
+        { ...sent, params: { id: CASE_ID, command: 'parts/{unitId}/respond' } },
+      ),
+    );
+    expect(received.status).toBe(400);
+    expect(services.touched).toBe(false);
+  });
+});
+
+describe('a cursor', () => {
+  it('comes back as the place it was made of', () => {
+    expect(placeOfCursor(cursorOf({ after: '3206', seq: 7 }))).toEqual({ after: '3206', seq: 7 });
+  });
+
+  it.each(['', '!!!', 'bm90IGpzb24', cursorOf([]).slice(0, 1), Buffer.from('5').toString('base64url')])(
+    '"%s" is refused as malformed',
+    async (cursor) => {
+      expect(() => placeOfCursor(cursor)).toThrow(Problem);
+      const received = await served(
+        [listChildren] as readonly AnyOperation[],
+        { reference: {} },
+        eventFor(listChildren, {
+          params: { code: '3206' },
+          query: { cursor },
+          headers: { 'accept-language': 'en' },
+        }),
+      );
+      expect(received).toMatchObject({
+        status: 400,
+        body: { type: 'urn:gridward:problem:malformed-cursor', field: 'cursor' },
+      });
+      expect(received.body.detail).toContain('use it as the page before gave it');
+    },
+  );
+});
+
+describe('problemOf', () => {
+  it('knows nothing of errors that are none of the caller’s doing', () => {
+    expect(problemOf(new Error('boom'))).toBeUndefined();
+    expect(problemOf(undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { VersionMismatch } from '#shared/cases/give-command.ts';
+import { type AnyOperation, type Asked, operation } from '#shared/http/operation.ts';
+import { caseParams, receipt } from '#shared/http/schemas.ts';
+import { RepeatedRequest, VersionConflict } from '#shared/persistence/commit.ts';
+import { KeyReused } from '#shared/persistence/idempotency.ts';
+import { recordLog } from './log.ts';
+import { CASE_ID, eventFor, KEY, type Sent, SUBJECT, served } from './request.ts';
+
+const log = recordLog();
+
+/** A command as short as they come: it does what the test says. */
+const doing = (run: (asked: Asked) => Promise<{ body: unknown; version?: number; location?: string }>) =>
+  operation({
+    id: 'acknowledge',
+    method: 'POST',
+    path: '/cases/{id}/acknowledge',
+    summary: { 'zh-CN': '签收', en: 'Acknowledge' },
+    params: caseParams,
+    body: z.strictObject({ note: z.optional(z.string()) }),
+    status: 200,
+    answer: receipt as z.ZodMiniType,
+    run: run as never,
+  }) as AnyOperation;
+
+const RECEIPT = { id: CASE_ID, version: 7, stage: 'handling', level: 'community' };
+const SENT: Sent = { params: { id: CASE_ID }, body: {} };
+const asking = (command: AnyOperation, sent: Sent = {}) =>
+  served([command], {}, eventFor(command, { ...SENT, ...sent }));
+const failingWith = (error: unknown, sent?: Sent) =>
+  asking(
+    doing(() => Promise.reject(error)),
+    sent,
+  );
+
+describe('an answer', () => {
+  it('carries the body, the version as ETag, the place of what was made and the language', async () => {
+    const location = `/cases/${CASE_ID}`;
+    const received = await asking(doing(async () => ({ body: RECEIPT, version: 7, location })));
+    expect(received).toEqual({
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        'content-language': 'zh-CN',
+        'cache-control': 'no-store',
+        etag: '"7"',
+        location,
+      },
+      body: RECEIPT,
+    });
+  });
+
+  it('has neither ETag nor Location where there is nothing to tell', async () => {
+    const { headers } = await asking(doing(async () => ({ body: RECEIPT })));
+    expect(headers).not.toHaveProperty('etag');
+    expect(headers).not.toHaveProperty('location');
+  });
+
+  it('drops what the operation did not promise to tell', async () => {
+    const body = { ...RECEIPT, reporter: 'somebody', token: 'secret' };
+    expect((await asking(doing(async () => ({ body })))).body).toEqual(RECEIPT);
+  });
+
+  it('is trouble of our own when it lacks what was promised', async () => {
+    const received = await asking(doing(async () => ({ body: { id: CASE_ID } })));
+    expect(received).toMatchObject({ status: 500, body: { type: 'urn:gridward:problem:our-trouble' } });
+    expect(log.entries().map(({ message }) => message)).toEqual(['failed']);
+  });
+
+  it.each([
+    [undefined, 'zh-CN'],
+    ['', 'zh-CN'],
+    ['*', 'zh-CN'],
+    ['fr', 'zh-CN'],
+    ['en', 'en'],
+    ['EN-gb', 'en'],
+    ['fr, en;q=0.8, zh;q=0.5', 'en'],
+    ['zh-Hans-CN, en', 'zh-CN'],
+  ])('to Accept-Language %s is in %s', async (accepted, language) => {
+    const headers = { 'accept-language': accepted };
+    const { headers: told } = await asking(
+      doing(async () => ({ body: RECEIPT })),
+      { headers },
+    );
+    expect(told['content-language']).toBe(language);
+    expect((await failingWith(new Error(), { headers })).headers['content-language']).toBe(language);
+  });
+});
+
+describe('what an operation is asked', () => {
+  const askedWith = async (sent: Sent): Promise<Asked> => {
+    let seen: Asked | undefined;
+    const command = doing(async (asked) => {
+      seen = asked;
+      return { body: RECEIPT };
+    });
+    expect((await asking(command, sent)).status).toBe(200);
+    return seen as Asked;
+  };
+
+  it('holds the parts of the request, the person, the language and the version seen', async () => {
+    const asked = await askedWith({
+      body: { note: '好' },
+      headers: { 'if-match': '"12"', 'accept-language': 'en' },
+    });
+    expect(asked).toMatchObject({
+      params: { id: CASE_ID },
+      body: { note: '好' },
+      subject: SUBJECT,
+      language: 'en',
+      seenVersion: 12,
+      repeatable: { subject: SUBJECT, key: KEY },
+    });
+  });
+
+  it.each([undefined, '*'])('insists on no version with If-Match %s', async (tag) => {
+    expect((await askedWith({ headers: { 'if-match': tag } })).seenVersion).toBeUndefined();
+  });
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
+    'is read from a body of type %s',
+    async (type) => {
+      const asked = await askedWith({ headers: { 'content-type': type }, body: { note: 'n' } });
+      expect(asked.body).toEqual({ note: 'n' });
+    },
+  );
+
+  it('is read from a base64 body, as API Gateway sends what it takes for binary', async () => {
+    expect((await askedWith({ body: { note: '扬声器太响' }, base64: true })).body).toEqual({
+      note: '扬声器太响',
+    });
+  });
+
+  it('has one fingerprint for the same request and another for any other', async () => {
+    const fingerprint = async (sent: Sent) => (await askedWith(sent)).repeatable.fingerprint;
+    const first = await fingerprint({ body: { note: 'a' } });
+    expect(await fingerprint({ body: '{ "note" : "a" }', headers: { 'accept-language': 'en' } })).toBe(first);
+    expect(await fingerprint({ body: { note: 'b' } })).not.toBe(first);
+    expect(await fingerprint({ body: {} })).not.toBe(first);
+    const elsewhere = { id: CASE_ID.replace('01J', '01K') };
+    expect(await fingerprint({ body: { note: 'a' }, params: elsewhere })).not.toBe(first);
+  });
+
+  it('is not changed by a body that names the prototype', async () => {
+    const received = await asking(
+      doing(async () => ({ body: RECEIPT })),
+      { body: '{"__proto__":{"polluted":true},"note":"n"}' },
+    );
+    expect(received).toMatchObject({ status: 400, body: { field: '__proto__' } });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
+
+describe('an error', () => {
+  const rejection = (kind: Rejection['kind'], field?: string) =>
+    new RejectionError({
+      kind,
+      code: 'some-code',
+      message: { 'zh-CN': '不行。', en: 'No.' },
+      ...(field !== undefined && { field }),
+    });
+
+  it.each([
+    ['something invalid', rejection('invalid', 'units.1'), 422, 'some-code', 'units.1'],
+    ['something forbidden', rejection('forbidden'), 403, 'some-code', undefined],
+    ['an unknown thing in the address', rejection('unknown'), 404, 'some-code', undefined],
+    ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'some-code', 'unit'],
+    ['a command at the wrong stage', rejection('wrongStage'), 409, 'some-code', undefined],
+    ['a conflict', rejection('conflict'), 409, 'some-code', undefined],
+    ['a version that has changed', new VersionMismatch(), 412, 'version-mismatch', undefined],
+    ['a key used before', new KeyReused(), 422, 'key-reused', 'Idempotency-Key'],
+    ['a race lost too often', new VersionConflict(), 409, 'changed-meanwhile', undefined],
+    ['a repetition still under way', new RepeatedRequest(), 409, 'changed-meanwhile', undefined],
+  ])('about %s has its status', async (_, error, status, code, field) => {
+    for (const language of ['zh-CN', 'en']) {
+      const received = await failingWith(error, { headers: { 'accept-language': language } });
+      expect(received).toMatchObject({
+        status,
+        headers: { 'content-type': 'application/problem+json', 'content-language': language },
+        body: {
+          type: `urn:gridward:problem:${code}`,
+          title: expect.any(String),
+          status,
+          detail: expect.any(String),
+          instance: `/cases/${CASE_ID}/acknowledge`,
+        },
+      });
+      expect(received.body.field).toBe(field);
+      expect(/\p{Script=Han}/u.test(received.body.title)).toBe(language === 'zh-CN');
+      expect(/\p{Script=Han}/u.test(received.body.detail)).toBe(language === 'zh-CN');
+    }
+  });
+
+  it.each([new Error('table Cases-1X is on fire'), new TypeError('x is undefined'), 'a string', undefined])(
+    'of our own is told in one fixed sentence: %s',
+    async (error) => {
+      expect(await failingWith(error, { headers: { 'accept-language': 'en' } })).toEqual({
+        status: 500,
+        headers: {
+          'content-type': 'application/problem+json',
+          'content-language': 'en',
+          'cache-control': 'no-store',
+        },
+        body: {
+          type: 'urn:gridward:problem:our-trouble',
+          title: 'Internal trouble',
+          status: 500,
+          detail:
+            'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
+          instance: `/cases/${CASE_ID}/acknowledge`,
+        },
+      });
+    },
+  );
+});
+
+describe('the log', () => {
+  const SECRET = 'canary-7f3a';
+  const secretly: Sent = {
+    body: { note: `${SECRET} body` },
+    query: { lon: `${SECRET} query` },
+    headers: { authorization: `Bearer ${SECRET}`, 'x-forwarded-for': `${SECRET} address` },
+    claims: { sub: SUBJECT, name: `${SECRET} name`, phone: `${SECRET} phone` },
+  };
+  const withExtras = Object.assign(new Error('The transaction was cancelled'), {
+    CancellationReasons: [{ Item: { description: { S: SECRET } } }],
+    $response: { body: SECRET },
+    cause: { item: SECRET },
+  });
+
+  it.each([
+    ['is answered', doing(async () => ({ body: RECEIPT })), secretly],
+    ['fails', doing(() => Promise.reject(withExtras)), secretly],
+    ['answers less than it promised', doing(async () => ({ body: { id: SECRET } })), secretly],
+    [
+      'has an unknown field',
+      doing(async () => ({ body: RECEIPT })),
+      { ...secretly, body: { [SECRET]: SECRET } },
+    ],
+    ['has no JSON', doing(async () => ({ body: RECEIPT })), { ...secretly, body: SECRET }],
+    [
+      'has another content type',
+      doing(async () => ({ body: RECEIPT })),
+      { ...secretly, headers: { ...secretly.headers, 'content-type': SECRET } },
+    ],
+    [
+      'has a malformed key',
+      doing(async () => ({ body: RECEIPT })),
+      { ...secretly, headers: { ...secretly.headers, 'idempotency-key': SECRET, 'if-match': SECRET } },
+    ],
+  ] as [string, AnyOperation, Sent][])(
+    'holds ids and no body, token, query or name when a request %s',
+    async (_, command, sent) => {
+      await asking(command, sent);
+      expect(log.entries()).toHaveLength(1);
+      expect(log.text()).toContain(CASE_ID);
+      expect(log.text()).not.toContain(SECRET);
+    },
+  );
+
+  it('says which request of which operation it was, and what became of it', async () => {
+    await asking(doing(async () => ({ body: RECEIPT })));
+    await failingWith(new VersionMismatch());
+    await failingWith(new RangeError('no such day'));
+    expect(log.entries()).toMatchObject([
+      { level: 'INFO', message: 'answered', operation: 'acknowledge', request: 'request-1', status: 200 },
+      { level: 'INFO', message: 'refused', status: 412, problem: 'version-mismatch', path: { id: CASE_ID } },
+      { level: 'ERROR', message: 'failed', error: { name: 'RangeError', message: 'no such day' } },
+    ]);
+  });
+
+  it('does not name the operation of the request before', async () => {
+    const command = doing(async () => ({ body: RECEIPT }));
+    await asking(command);
+    await served([command], {}, eventFor({ method: 'POST', path: '/cases/{id}/unknown' }, SENT));
+    const [, refused] = log.entries();
+    expect(refused).toMatchObject({ message: 'refused', problem: 'unknown-operation' });
+    expect(refused).not.toHaveProperty('operation');
+  });
+});
