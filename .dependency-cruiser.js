@@ -31,7 +31,8 @@ export default {
     },
     {
       name: 'infra-bundles-functions-by-path',
-      comment: 'Stacks and constructs import the domain and themselves; only the local start, the import and the API document may use functions.',
+      comment:
+        'Stacks and constructs import the domain and themselves; only the local start, the import and the API document may use functions.',
       severity: 'error',
       from: { path: '^infra/', pathNot: '^infra/(local|import|openapi)/' },
       to: { path: '^functions/' },
@@ -59,6 +60,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
+import { RESPONSIBLE_LEVELS } from './area.ts';
 import { LIMIT_UNITS, type Limit } from './limit.ts';
 import { UNIT_KINDS } from './unit.ts';
 
@@ -22,7 +22,7 @@ export const CLOCKED_STAGES = [
 ] as const;
 export type ClockedStage = (typeof CLOCKED_STAGES)[number];
 
-export const RUNG_ACTIONS = ['remind', 'yellowCard', 'escalate', 'supervise'] as const;
+const RUNG_ACTIONS = ['remind', 'yellowCard', 'escalate', 'supervise'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
 
 const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
@@ -38,7 +38,7 @@ const limit = z.strictObject({
 const code = z.string().check(z.minLength(1), z.maxLength(60));
 const codedText = z.strictObject({ code, name: text });
 
-export const policySchema = z.strictObject({
+const policySchema = z.strictObject({
   version: z.string().check(z.minLength(1), z.maxLength(40)),
   /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
   categories: z
@@ -267,5 +267,3 @@ export const jointTemplate = (policy: Policy, template: string) =>
 
 /** The area codes to which a duty rule extends, given a unit of its kind: its own area, or the rule's. */
 export const dutyArea = (duty: Duty, unitArea: string): string => duty.area ?? unitArea;
-
-export type { ResponsibleLevel };

@@ -43,7 +43,7 @@ export type Part = {
 } & ({ state: 'open'; clock: Clock } | { state: 'answered'; answeredBy: string; answeredAt: Instant });
 export type OpenPart = Extract<Part, { state: 'open' }>;
 
-export interface Card {
+interface Card {
   color: 'yellow';
   unit: string;
   at: Instant;
@@ -81,7 +81,7 @@ export type OpenState = { unit: Unit; clock: Clock } & (
   /** Whose work is verified, and who does it again if it is not good enough. */
   | { stage: 'verification'; handledBy: Unit }
 );
-export type State = OpenState | { stage: 'closed'; closedAt: Instant };
+type State = OpenState | { stage: 'closed'; closedAt: Instant };
 export type Stage = State['stage'];
 
 export type Case = Matter & Course & { state: State };

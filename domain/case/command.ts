@@ -43,7 +43,7 @@ export type RuleCommand =
 
 export type Command = PersonalCommand | RuleCommand;
 export type CommandType = Command['type'];
-export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
+type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 
 /** The centres that answer for a place, level by level; where a level has none, the next one above stands in. */
 export type Centres = Record<ResponsibleLevel, Unit>;

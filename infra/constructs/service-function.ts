@@ -106,27 +106,30 @@ const bundle = (name: FunctionName): Code => {
             throw new Error(
               `functions/${name}/handler.ts is missing: every function of the service has one.`,
             );
-          buildSync({
-            entryPoints: [entry],
-            outfile: join(outputFolder, 'handler.mjs'),
-            bundle: true,
-            platform: 'node',
-            target: 'node24',
-            format: 'esm',
-            // The packages' ES modules: unlike their CommonJS files, what is not used of them falls away.
-            mainFields: ['module', 'main'],
-            minify: true,
-            keepNames: true,
-            legalComments: 'none',
-            logLevel: 'warning',
-            // CommonJS packages inside an ES module bundle still call require().
-            banner: {
-              js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-            },
-          });
+          bundleInto(entry, join(outputFolder, 'handler.mjs'));
           return true;
         },
       },
     },
+  });
+};
+
+/** Bundles one entry file as Lambda gets it. */
+export const bundleInto = (entry: string, outfile: string): void => {
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // The packages' ES modules: unlike their CommonJS files, what is not used of them falls away.
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // CommonJS packages inside an ES module bundle still call require().
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };

@@ -8,6 +8,7 @@ import { runCommand } from './run-command.ts';
 import {
   awsClientConfig,
   awsEnvironment,
+  DEPLOYMENT_FILES,
   EMULATOR_ACCOUNT,
   EMULATOR_REGION,
   REPOSITORY,
@@ -34,10 +35,7 @@ export interface DeployOptions {
   onProgress?: Progress;
 }
 
-/** What a deployment writes to the emulator's folder. */
-const ASSEMBLY = 'cdk.out';
-const SEAL = 'deployed.json';
-export const DEPLOYMENT_FILES = [ASSEMBLY, SEAL] as const;
+const [ASSEMBLY, SEAL] = DEPLOYMENT_FILES;
 
 /**
  * Brings the city's stacks on the emulator up to date, by the same `cdk deploy` that AWS gets. Nothing is done when

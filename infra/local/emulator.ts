@@ -15,9 +15,15 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../import/progress.ts';
-import { DEPLOYMENT_FILES } from './deploy.ts';
 import { runCommand } from './run-command.ts';
-import { EMULATOR_REGION, LOCAL_DIRECTORY, localDirectory, REPOSITORY, StartError } from './workplace.ts';
+import {
+  DEPLOYMENT_FILES,
+  EMULATOR_REGION,
+  LOCAL_DIRECTORY,
+  localDirectory,
+  REPOSITORY,
+  StartError,
+} from './workplace.ts';
 
 /** An emulator of AWS that answers. */
 export interface Emulator {

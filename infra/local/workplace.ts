@@ -39,3 +39,6 @@ export class StartError extends Error {
     this.name = 'StartError';
   }
 }
+
+/** What a deployment writes to the emulator's folder: the assembly, and the seal that tells which sources it came from. */
+export const DEPLOYMENT_FILES = ['cdk.out', 'deployed.json'] as const;

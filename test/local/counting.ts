@@ -6,7 +6,7 @@ import { openReference, type Reference } from '#shared/persistence/reference.ts'
 import { dynamo, local } from './city.ts';
 
 /** What DynamoDB was asked for. Units are those that AWS bills, worked out from the items: see `writeUnits`. */
-export interface Count {
+interface Count {
   requests: string[];
   writeUnits: number;
 }

@@ -34,7 +34,7 @@ export interface Path {
   transitions: number;
 }
 
-export interface Call {
+interface Call {
   state: string;
   payload: Record<string, unknown>;
 }

@@ -26,7 +26,7 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   seenVersion: number | undefined;
 }
 
-export interface Answer<A> {
+interface Answer<A> {
   body: A;
   /** The case's version, told as ETag. */
   version?: number;

@@ -107,7 +107,7 @@ export interface WorklistEntry {
 }
 
 /** The shard of the due index that a case belongs to: FNV-1a over the id spreads ULIDs of one instant. */
-export const shardOf = (id: string): string => {
+const shardOf = (id: string): string => {
   let hash = 0x811c9dc5;
   for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
   return String(hash % DUE_SHARDS);

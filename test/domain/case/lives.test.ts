@@ -211,6 +211,9 @@ const frozen = <T>(value: T): T => {
 
 const one = <T>(list: readonly T[], index: number): T => list[index % list.length]!;
 
+const inCharge = ({ state }: Case) =>
+  state.stage === 'closed' ? [state.stage] : [state.stage, state.unit.code];
+
 /** What all the lives together have seen: a life in which nothing happens would prove nothing. */
 const seen = { stages: new Map<Stage, number>(), refused: 0, rungs: 0, closed: 0, top: 0 };
 
@@ -242,9 +245,11 @@ class WatchedLife {
         this.now = plusSeconds(this.now, step.seconds);
         break;
       case 'the usual': {
-        const command = one(IN_PLACE[current.state.stage], step.which);
-        const allowed = CAST.filter((actor) => mayCommand(actor, command as never, current));
-        if (allowed.length > 0) this.#command(command, one(allowed, step.who));
+        const may = (command: PersonalCommand) => (actor: Actor) =>
+          mayCommand(actor, command as never, current);
+        const possible = IN_PLACE[current.state.stage].filter((command) => CAST.some(may(command)));
+        const command = one(possible, step.which);
+        this.#command(command, one(CAST.filter(may(command)), step.who));
         break;
       }
       case 'a slip':
@@ -321,6 +326,17 @@ class WatchedLife {
     for (const [index, { seq }] of decided.events.entries())
       hold(seq === current.version + index + 1, 'events are numbered on from the version decided on');
     hold(decided.next.version === current.version + decided.events.length, 'the version counts events');
+    hold(
+      current.turn !== decided.next.turn || isDeepStrictEqual(inCharge(current), inCharge(decided.next)),
+      'another stage, or another unit in charge, is another wait',
+    );
+    for (const { unit, responsible, turn } of current.parts.filter(({ state }) => state === 'open')) {
+      const after = decided.next.parts.findLast((part) => part.unit.code === unit.code);
+      hold(
+        after?.turn !== turn || after.responsible.code === responsible.code,
+        'another unit that must answer for a part is another wait',
+      );
+    }
     if (command.type !== 'advanceClock' && !actor) this.ladders.followed(decided.events);
     this.history.push(...frozen(decided.events));
     this.current = frozen(decided.next);

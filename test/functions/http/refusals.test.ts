@@ -131,9 +131,9 @@ const REFUSALS: Refusal[] = [
     en: 'is not a known field',
   },
   {
-    what: 'an unknown field holding JSON a thousand levels deep',
+    what: 'an unknown field holding JSON a hundred thousand levels deep',
     operation: report,
-    sent: { body: withRaw('deep', `${'['.repeat(1000)}${']'.repeat(1000)}`) },
+    sent: { body: withRaw('deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
     ...MALFORMED,
     field: 'deep',
     zh: '没有这个字段',

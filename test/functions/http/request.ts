@@ -92,7 +92,7 @@ export const served = async <S extends object>(
 
 /** Services that note that they were touched, which means that the request was taken as valid. */
 export const untouchedServices = (): { touched: boolean } =>
-  new Proxy(
+  new Proxy<{ touched: boolean }>(
     { touched: false },
     {
       get: (target, name) => {

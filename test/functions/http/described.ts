@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+
+/** JSON Schema as far as the document uses it for what comes in. */
+export interface Described {
+  $ref?: string;
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  pattern?: string;
+  format?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+  maxItems?: number;
+  items?: Described;
+  properties?: Record<string, Described>;
+  required?: string[];
+  oneOf?: Described[];
+  anyOf?: Described[];
+}
+
+export type Components = Record<string, Described>;
+
+/** What the document asks of a point beyond its schema, in words: that it lies in China. */
+const BY_NAME: Record<string, fc.Arbitrary<unknown>> = {
+  lon: fc.double({ min: 73, max: 136, noNaN: true }),
+  lat: fc.double({ min: 3, max: 54, noNaN: true }),
+};
+
+/** The schema behind a reference. */
+export const resolved = (schema: Described, components: Components): Described => {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : resolved(components[name] ?? {}, components);
+};
+
+/** Any value that the document allows: with the fields it requires, and some, all or none of the others. */
+export const describedBy = (schema: Described, components: Components): fc.Arbitrary<unknown> => {
+  const { type, properties, ...rest } = resolved(schema, components);
+  if ('const' in rest) return fc.constant(rest.const);
+  if (rest.enum) return fc.constantFrom(...rest.enum);
+  if (properties) return objectOf(properties, rest, components);
+  if (rest.oneOf) return fc.oneof(...rest.oneOf.map((variant) => describedBy(variant, components)));
+  switch (type) {
+    case 'string':
+      return textOf(rest);
+    case 'integer':
+      return fc.integer({ min: rest.minimum ?? -1e9, max: rest.maximum ?? 1e9 });
+    case 'number':
+      return fc.double({
+        min: rest.exclusiveMinimum ?? -1e9,
+        minExcluded: true,
+        max: rest.maximum ?? 1e9,
+        noNaN: true,
+      });
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return fc.array(describedBy(rest.items ?? {}, components), {
+        minLength: 1,
+        maxLength: rest.maxItems ?? 20,
+      });
+    default:
+      throw new Error(`nothing is made for a schema of type ${type}`);
+  }
+};
+
+/** Alternatives that only require fields choose between those fields; the others of a `oneOf` stay away. */
+const objectOf = (
+  properties: Record<string, Described>,
+  { required = [], oneOf, anyOf }: Described,
+  components: Components,
+): fc.Arbitrary<unknown> => {
+  const variants = oneOf ?? anyOf ?? [{}];
+  const named = variants.flatMap((variant) => variant.required ?? []);
+  return fc.oneof(
+    ...variants.map((variant) => {
+      const needed = [...required, ...(variant.required ?? [])];
+      const allowed = Object.entries(properties).filter(
+        ([name]) => !oneOf || !named.includes(name) || needed.includes(name),
+      );
+      return fc.record(
+        Object.fromEntries(
+          allowed.map(([name, field]) => [name, BY_NAME[name] ?? describedBy(field, components)]),
+        ),
+        { requiredKeys: needed },
+      );
+    }),
+  );
+};
+
+const textOf = ({ pattern, format, minLength = 0, maxLength = 100 }: Described): fc.Arbitrary<string> => {
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
+  if (format === 'date-time')
+    return fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString());
+  // A text of blanks counts as empty.
+  return fc.string({ minLength, maxLength }).filter((text) => minLength === 0 || text.trim() !== '');
+};
