@@ -24,7 +24,13 @@ export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
   (actor.role === 'operator' && maySee(actor, current)) ||
   (actor.role === 'dispatcher' &&
     watchesOver(actor, current) &&
-    !current.handlingUnits.includes(actor.unit.code));
+    !current.handlingUnits.includes(actor.unit.code) &&
+    !handles(actor.unit.code, current));
+
+/** Whether a unit is about to handle a case, signed for or not. */
+const handles = (unit: string, { state }: Case): boolean =>
+  (state.stage === 'acknowledgement' || state.stage === 'handling' || state.stage === 'joint') &&
+  state.unit.code === unit;
 
 /** Whether an actor may give a command on a case. Reporting has no case yet: see `mayFile`. */
 export const mayCommand = (actor: Actor, command: ExistingCommand, current: Case): boolean =>
@@ -80,7 +86,8 @@ const hadAHandInIt = (actor: Actor, current: Case): boolean => {
   const unit = unitOf(actor);
   return (
     current.handlers.includes(actor.subject) ||
-    (unit !== undefined && current.handlingUnits.includes(unit.code))
+    // Above the city nobody is left: should all centres have handled a case, another person of the city's looks.
+    (unit !== undefined && levelOfUnit(unit) !== 'city' && current.handlingUnits.includes(unit.code))
   );
 };
 

@@ -1,11 +1,11 @@
-import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { type ExecutionListItem, InvalidToken, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
 import { openParts } from '#domain/case/case.ts';
 import { type Standing, standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { readActor } from '#shared/cases/read-case.ts';
-import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import { cursorOf, malformedCursor, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
 import { caseKey, caseOf } from '#shared/persistence/cases-table.ts';
@@ -44,14 +44,16 @@ export const listExecutions = operation({
     const { db, reference, workflow, lifecycleArn, now } = services;
     if (!mayOperate(await readActor(db, reference, subject)))
       throw new RejectionError(forbidden('listExecutions'));
-    const { executions = [], nextToken } = await workflow.send(
-      new ListExecutionsCommand({
-        stateMachineArn: lifecycleArn,
-        maxResults: limit,
-        ...(status && { statusFilter: status }),
-        ...(cursor !== undefined && { nextToken: String(placeOfCursor(cursor).token) }),
-      }),
-    );
+    const asked = new ListExecutionsCommand({
+      stateMachineArn: lifecycleArn,
+      maxResults: limit,
+      ...(status && { statusFilter: status }),
+      ...(cursor !== undefined && { nextToken: placeOfCursor(cursor, place).token }),
+    });
+    const { executions = [], nextToken } = await workflow.send(asked).catch((error: unknown) => {
+      // Step Functions forgets a page's token after a day.
+      throw error instanceof InvalidToken ? malformedCursor() : error;
+    });
     return {
       body: {
         items: await withCases(db, executions, now()),
@@ -60,6 +62,8 @@ export const listExecutions = operation({
     };
   },
 });
+
+const place = z.object({ token: z.string() });
 
 /** One batch read tells where all of them stand; asking Step Functions for each would meet its throttle at five a second. */
 const withCases = async (db: Database, executions: ExecutionListItem[], now: string) => {

@@ -56,12 +56,15 @@ export const listEvents = operation({
   },
 });
 
+/** Events come six digits wide in the table; no case has more. */
+const place = z.object({ seq: z.int().check(z.gte(1), z.lte(999_999)) });
+
 const readEvents = async (
   { documents, casesTable }: Database,
   id: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<{ events: CaseEvent[]; last?: number }> => {
-  const after = cursor === undefined ? 0 : Number(placeOfCursor(cursor).seq ?? 0);
+  const after = cursor === undefined ? 0 : placeOfCursor(cursor, place).seq;
   const { Items = [], LastEvaluatedKey } = await documents.send(
     new QueryCommand({
       TableName: casesTable,

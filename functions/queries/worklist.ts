@@ -39,13 +39,15 @@ export const worklist = operation({
   },
 });
 
+const place = z.object({ pk: z.string(), sk: z.string(), worklistSort: z.string() });
+
 const readList = async (
   { documents, casesTable }: Database,
   list: string,
   actor: Actor,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ) => {
-  const start = cursor === undefined ? undefined : placeOfCursor(cursor);
+  const start = cursor === undefined ? undefined : placeOfCursor(cursor, place);
   const { Items = [], LastEvaluatedKey } = await documents.send(
     new QueryCommand({
       TableName: casesTable,

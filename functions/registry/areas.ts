@@ -14,6 +14,7 @@ const area = z.object({
   lon: z.optional(z.number()),
   lat: z.optional(z.number()),
 });
+const place = z.object({ after: areaCode });
 const areaParams = z.object({ code: areaCode });
 
 export const getArea = operation({
@@ -44,7 +45,7 @@ export const listChildren = operation({
   status: 200,
   answer: z.object({ items: z.array(area), cursor: z.optional(z.string()) }),
   run: async ({ params, query: { limit, cursor } }, { reference }: RegistryServices) => {
-    const after = cursor === undefined ? undefined : String(placeOfCursor(cursor).after);
+    const after = cursor === undefined ? undefined : placeOfCursor(cursor, place).after;
     const { areas, next } = await reference.children(params.code, {
       limit,
       ...(after !== undefined && { after }),

@@ -5,6 +5,12 @@ import { operation } from '#shared/http/operation.ts';
 import { instant, limit } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
 
+/** Far from any calendar a deadline means nothing, and beyond the year 9999 there is no way to write it. */
+const inOurTime = z.refine<string>(
+  (text) => text >= '2000' && text < '2100',
+  '时刻应在 2000 年至 2099 年之间 / the instant must lie between 2000 and 2099',
+);
+
 export const explainDeadline = operation({
   id: 'explainDeadline',
   method: 'GET',
@@ -15,7 +21,7 @@ export const explainDeadline = operation({
   },
   query: z.object({
     from: z.pipe(
-      z.iso.datetime({ offset: true }),
+      z.iso.datetime({ offset: true }).check(inOurTime),
       z.transform((text: string) => new Date(text).toISOString()),
     ),
     value: z.coerce.number().check(z.positive(), z.lte(3650)),

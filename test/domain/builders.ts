@@ -50,7 +50,7 @@ export const roads = unit('320613-department-urbanManagement', 'department', 'ro
 /** Of the neighbouring county: it has no business here. */
 export const elsewhere = unit('320612-commandCenter', 'commandCenter', 'centre elsewhere', city.code);
 
-export const UNITS = [
+const UNITS = [
   committee,
   township,
   county,

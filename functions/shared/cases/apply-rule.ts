@@ -1,6 +1,6 @@
 import type { Case } from '#domain/case/case.ts';
 import type { Context, RuleCommand } from '#domain/case/command.ts';
-import { type Change, decide } from '#domain/case/decide.ts';
+import { type Change, catchUp, decide } from '#domain/case/decide.ts';
 import { caseKey, caseOf } from '../persistence/cases-table.ts';
 import { commit, VersionConflict } from '../persistence/commit.ts';
 import { type Database, nameOf, readTogether } from '../persistence/database.ts';
@@ -14,8 +14,7 @@ interface Applying {
 }
 
 /**
- * Applies a rule of the system to a case until it adds nothing more, in one transaction, and answers the case
- * after it. A rule that loses a race against a person is decided anew on what the person made of the case.
+ * Applies a rule of the system to a case in one transaction and answers the case after it. A rule that loses a race against a person is decided anew on what the person made of the case.
  * @throws VersionConflict after `ATTEMPTS` lost races; an unknown case is an error, since rules name none.
  */
 export const applyRule = async (
@@ -26,7 +25,7 @@ export const applyRule = async (
   for (let attempt = 1; ; attempt++) {
     const current = await readCase(db, id);
     const { context } = await contextFor(db, reference, current, now);
-    const change = exhaust(current, rule, context);
+    const change = changeBy(rule, current, context);
     if (change.events.length === 0) return current;
     try {
       await commit(db, current, change);
@@ -39,12 +38,6 @@ export const applyRule = async (
 
 const ATTEMPTS = 4;
 
-/**
- * Rungs that fire in one transaction at most. After a long outage the rest follows with the next sweep; the
- * transaction stays far below DynamoDB's 100 items.
- */
-const MAX_EVENTS = 20;
-
 export const readCase = async (db: Database, id: string): Promise<Case> => {
   const { cases } = await readTogether(db, { cases: [caseKey(id)] });
   const item = cases.get(nameOf(caseKey(id)));
@@ -52,14 +45,9 @@ export const readCase = async (db: Database, id: string): Promise<Case> => {
   return caseOf(item);
 };
 
-/** Only the clock has more to say after it has spoken: one rung may have been due behind another. */
-const exhaust = (current: Case, rule: RuleCommand, context: Context): Change => {
-  let change: Change = { events: [], next: current };
-  while (change.events.length < MAX_EVENTS) {
-    const decided = decide(change.next, rule, context);
-    if ('rejection' in decided || decided.events.length === 0) break;
-    change = { events: [...change.events, ...decided.events], next: decided.next };
-    if (rule.type !== 'advanceClock') break;
-  }
-  return change;
+/** What a rule adds. A rule that finds nothing to do, or comes too late, adds nothing. */
+const changeBy = (rule: RuleCommand, current: Case, context: Context): Change => {
+  if (rule.type === 'advanceClock') return catchUp(current, context);
+  const decided = decide(current, rule, context);
+  return 'rejection' in decided ? { events: [], next: current } : decided;
 };

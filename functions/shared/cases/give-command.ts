@@ -2,7 +2,7 @@ import { forbidden, mayCommand, maySee } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/command.ts';
-import { decide } from '#domain/case/decide.ts';
+import { catchUp, decide } from '#domain/case/decide.ts';
 import { jointTemplate, type Policy } from '#domain/policy.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { caseKey, caseOf } from '../persistence/cases-table.ts';
@@ -67,13 +67,11 @@ const giveOnce = async (
     cases: [caseKey(id), keyOf(request)],
     grids: [actorKey(generation, request.subject)],
   });
-  const given = answerGiven<Receipt>(found, request, now);
-  if (given) return given;
+  const answered = answerGiven<Receipt>(found, request, now);
+  if (answered) return answered;
 
   const actor = actorFrom(found.grids, generation, request.subject);
   const current = visibleCase(found.cases.get(nameOf(caseKey(id))), id, actor);
-  if (!mayCommand(actor, { units: [], ...command } as PersonalCommand, current))
-    throw new RejectionError(forbidden(command.type));
   if (seenVersion !== undefined && seenVersion !== current.version) throw new VersionMismatch();
 
   const policy = await reference.policy(current.policyVersion);
@@ -85,10 +83,14 @@ const giveOnce = async (
     actor,
     unitsNamed(command, policy),
   );
-  const decided = decide(current, resolved(command, policy, nearest), context);
+  const given = resolved(command, policy, nearest);
+  const caught = catchUp(current, context);
+  if (!mayCommand(actor, given, caught.next)) throw new RejectionError(forbidden(command.type));
+  const decided = decide(caught.next, given, context);
   if ('rejection' in decided) throw new RejectionError(decided.rejection);
   const receipt = receiptOf(decided.next);
-  await commit(db, current, decided, keyItem(request, receipt, now), now);
+  const change = { events: [...caught.events, ...decided.events], next: decided.next };
+  await commit(db, current, change, keyItem(request, receipt, now), now);
   return receipt;
 };
 

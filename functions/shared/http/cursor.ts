@@ -1,15 +1,29 @@
+import type * as z from 'zod/mini';
 import { Problem } from './problem.ts';
 
 /** A place in a list, made unreadable so that clients do not build on it. It grants nothing: access is checked anew. */
 export const cursorOf = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
-/** @throws Problem when the cursor is not one of ours. */
-export const placeOfCursor = (cursor: string): Record<string, unknown> => {
+/**
+ * The place that a list put into its cursor.
+ * @throws Problem when the cursor is not one of that list's.
+ */
+export const placeOfCursor = <P extends z.ZodMiniType>(cursor: string, place: P): z.output<P> => {
+  const read = place.safeParse(jsonIn(cursor));
+  if (read.success) return read.data;
+  throw malformedCursor();
+};
+
+const jsonIn = (cursor: string): unknown => {
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (place && typeof place === 'object') return place as Record<string, unknown>;
-  } catch {}
-  throw new Problem(
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+};
+
+export const malformedCursor = (): Problem =>
+  new Problem(
     400,
     'malformed-cursor',
     {
@@ -18,4 +32,3 @@ export const placeOfCursor = (cursor: string): Record<string, unknown> => {
     },
     { field: 'cursor' },
   );
-};

@@ -16,6 +16,7 @@ import type { Limit } from '#domain/limit.ts';
 import { CLOCKED_STAGES, type Policy, type RungAction } from '#domain/policy.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import {
+  centres,
   city,
   committee,
   contextWith,
@@ -301,7 +302,10 @@ class WatchedLife {
     this.#judgedByOthers(decided.events, actor);
   }
 
-  /** Who signs, answers or hands in has handled the case; he and his unit judge it never again. */
+  /**
+   * Who signs, answers or hands in has handled the case; he and his unit judge it never again. Only the city's centre,
+   * above which nobody is left, judges through another person.
+   */
   #judgedByOthers(events: CaseEvent[], actor: Actor): void {
     const offices = [actor.subject, ...('unit' in actor ? [actor.unit.code] : [])];
     for (const { type } of events) {
@@ -309,7 +313,7 @@ class WatchedLife {
         for (const office of offices) this.#handled.add(office);
       if (type === 'verified' || type === 'reworked' || type === 'followedUp' || type === 'closed')
         hold(
-          !offices.some((office) => this.#handled.has(office)),
+          !offices.some((office) => office !== centres.city.code && this.#handled.has(office)),
           'no person and no unit judges its own work',
         );
     }

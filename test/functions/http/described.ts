@@ -94,7 +94,7 @@ const textOf = ({ pattern, format, minLength = 0, maxLength = 100 }: Described):
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
   if (format === 'date-time')
     return fc
-      .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
       .map((date) => date.toISOString());
   // A text of blanks counts as empty.
   return fc.string({ minLength, maxLength }).filter((text) => minLength === 0 || text.trim() !== '');

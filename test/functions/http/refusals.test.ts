@@ -1,8 +1,11 @@
+import { InvalidToken } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import type { Language } from '#domain/text.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { Problem, problemOf } from '#shared/http/problem.ts';
+import { staffKey } from '#shared/persistence/grids-table.ts';
 import { acknowledge } from '../../../functions/actions/acknowledge.ts';
 import { followUp } from '../../../functions/actions/follow-up.ts';
 import { operations as actions } from '../../../functions/actions/operations.ts';
@@ -497,6 +500,20 @@ const REFUSALS: Refusal[] = [
       en: 'must be an instant with its offset',
     }),
   ),
+  ...[
+    '0000-01-01T00:00:00+23:59',
+    '1999-12-31T23:59:59Z',
+    '2100-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+  ].map((from) => ({
+    what: `the far instant "${from}"`,
+    operation: explainDeadline,
+    sent: { query: { from, value: '2', unit: 'workHour' } },
+    ...MALFORMED,
+    field: 'from',
+    zh: '2000 年至 2099 年',
+    en: 'between 2000 and 2099',
+  })),
   {
     what: 'a limit of no time',
     operation: explainDeadline,
@@ -619,30 +636,65 @@ describe('an unknown command', () => {
 });
 
 describe('a cursor', () => {
+  const PLACE = z.object({ after: z.string() });
+
   it('comes back as the place it was made of', () => {
-    expect(placeOfCursor(cursorOf({ after: '3206', seq: 7 }))).toEqual({ after: '3206', seq: 7 });
+    expect(placeOfCursor(cursorOf({ after: '3206' }), PLACE)).toEqual({ after: '3206' });
   });
 
-  it.each(['', '!!!', 'bm90IGpzb24', cursorOf([]).slice(0, 1), Buffer.from('5').toString('base64url')])(
-    '"%s" is refused as malformed',
-    async (cursor) => {
-      expect(() => placeOfCursor(cursor)).toThrow(Problem);
-      const received = await served(
-        [listChildren] as readonly AnyOperation[],
-        { reference: {} },
-        eventFor(listChildren, {
-          params: { code: '3206' },
-          query: { cursor },
-          headers: { 'accept-language': 'en' },
-        }),
-      );
-      expect(received).toMatchObject({
-        status: 400,
-        body: { type: 'urn:gridward:problem:malformed-cursor', field: 'cursor' },
-      });
-      expect(received.body.detail).toContain('use it as the page before gave it');
-    },
-  );
+  it.each([
+    '',
+    '!!!',
+    'bm90IGpzb24',
+    cursorOf([]),
+    cursorOf({ seq: 1 }),
+    cursorOf({ after: 5 }),
+    Buffer.from('5').toString('base64url'),
+  ])('"%s" is refused as malformed', async (cursor) => {
+    expect(() => placeOfCursor(cursor, PLACE)).toThrow(Problem);
+    const received = await served(
+      [listChildren] as readonly AnyOperation[],
+      { reference: {} },
+      eventFor(listChildren, {
+        params: { code: '3206' },
+        query: { cursor },
+        headers: { 'accept-language': 'en' },
+      }),
+    );
+    expect(received).toMatchObject({
+      status: 400,
+      body: { type: 'urn:gridward:problem:malformed-cursor', field: 'cursor' },
+    });
+    expect(received.body.detail).toContain('use it as the page before gave it');
+  });
+});
+
+describe('a cursor of executions', () => {
+  it.each([
+    [new InvalidToken({ message: 'expired', $metadata: {} }), 400, 'malformed-cursor'],
+    [new Error('throttled'), 500, 'our-trouble'],
+  ])('that Step Functions answers with %s is %i', async (error, status, code) => {
+    const staff = { subject: 'subject-1', role: 'operator', area: '3206', name: '运维' };
+    const services = {
+      db: {
+        gridsTable: 'Grids',
+        casesTable: 'Cases',
+        documents: {
+          send: async () => ({ Responses: { Grids: [{ ...staffKey('g-1', 'subject-1'), ...staff }] } }),
+        },
+      },
+      reference: { current: async () => ({ generation: 'g-1' }) },
+      workflow: { send: () => Promise.reject(error) },
+      lifecycleArn: 'arn',
+      now: () => '2025-01-01T00:00:00.000Z',
+    };
+    const received = await served(
+      [listExecutions] as readonly AnyOperation[],
+      services,
+      eventFor(listExecutions, { query: { cursor: cursorOf({ token: 'of yesterday' }) } }),
+    );
+    expect(received).toMatchObject({ status, body: { type: `urn:gridward:problem:${code}` } });
+  });
 });
 
 describe('problemOf', () => {
