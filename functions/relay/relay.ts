@@ -1,6 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { type Case, isOpen, nextRungAt } from '#domain/case/case.ts';
+import { type Case, isOpen, runningClocks } from '#domain/case/case.ts';
+import { supervisionAhead } from '#domain/case/clock.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { openWaits, partStandingOf, partWait, stageWait, standingOf } from '#domain/case/standing.ts';
 import type { Database } from '#shared/persistence/database.ts';
@@ -32,10 +33,13 @@ export const relay = async (told: Told, services: RelayServices): Promise<void> 
   if (after.restarts > before.restarts) return takeOver(before, after, services);
   const waiting = new Set(openWaits(after));
   for (const wait of openWaits(before)) if (!waiting.has(wait)) await endWait(wait, before, after, services);
-  if (nextRungAt(before) !== nextRungAt(after)) await checkWaits(before, after, services);
+  if (supervisionsAhead(before) !== supervisionsAhead(after)) await checkWaits(before, after, services);
 };
 
-/** Whenever a rung has fired and the wait goes on, a look whether an execution still waits there. */
+/**
+ * Whenever supervision has come round and the wait goes on, a look whether an execution still waits there. Every
+ * other rung but a reminder ends its wait, and the look is taken then; reminders come by the thousand.
+ */
 const checkWaits = async (before: Case, after: Case, services: RelayServices): Promise<void> => {
   const stood = new Set(openWaits(before));
   for (const name of openWaits(after).filter((wait) => stood.has(wait))) {
@@ -43,6 +47,11 @@ const checkWaits = async (before: Case, after: Case, services: RelayServices): P
     if (wait !== undefined && wait !== 'answered') return keepDriven(after, wait.execution, services);
   }
 };
+
+const supervisionsAhead = (current: Case): string =>
+  runningClocks(current)
+    .map(({ clock }) => supervisionAhead(clock)?.at ?? '')
+    .join();
 
 /** A new case gets its execution, named by its id; one that was settled on the spot needs none. */
 const filed = async (after: Case, { workflow, lifecycleArn }: RelayServices): Promise<void> => {

@@ -34,6 +34,8 @@ export class CaseWorkflow extends Construct implements Watched {
     super(scope, id);
     const { city, tasks, nested } = props;
     this.machine = new StateMachine(this, 'Machine', {
+      // A fixed name: waits in the Cases table name their executions, and must find them when the stack was rebuilt.
+      stateMachineName: `gridward-${props.folder}-${props.workflow}`,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromFile(
         fileURLToPath(new URL(`../../workflows/${props.workflow}.asl.json`, import.meta.url)),
@@ -73,19 +75,19 @@ export class CaseWorkflow extends Construct implements Watched {
     this.alarms = [
       {
         title: `${props.title} failed`,
-        impact: `An execution failed: ${props.subject} is parked, or stands still until its next deadline restarts it.`,
+        impact: `An execution failed: ${props.subject} is parked, or stands still until its next rung or command restarts it.`,
         metric: metrics.failed,
         threshold: 1,
       },
       {
         title: `${props.title} timed out`,
-        impact: `An execution reached its time limit: ${props.subject} stands still until its next deadline restarts it.`,
+        impact: `An execution reached its time limit: ${props.subject} stands still until its next rung or command restarts it.`,
         metric: metrics.timedOut,
         threshold: 1,
       },
       {
         title: `${props.title} aborted`,
-        impact: `Somebody stopped an execution: ${props.subject} stands still until an operator or its next deadline restarts it.`,
+        impact: `Somebody stopped an execution: ${props.subject} stands still until an operator, its next rung or a command restarts it.`,
         metric: metrics.aborted,
         threshold: 1,
       },

@@ -35,6 +35,8 @@ export class Relay extends Construct implements Watched {
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Small batches: what waits behind a failing record waits for its retries.
       batchSize: 10,
+      // Records of one case stay in order, since they share a partition key; ten cases pass side by side.
+      parallelizationFactor: 10,
       bisectBatchOnError: true,
       // The relay stops at the first record that fails and throws: the records of a case must not overtake each other.
       // The pause between tries grows to about a minute, so that 50 tries outlast an outage of half an hour;

@@ -346,22 +346,19 @@ describe('the workflows', () => {
     });
   });
 
-  it.each(['case-lifecycle', 'joint-handling'])(
-    '%s uses no substitution that it is not given',
-    (workflow) => {
-      const definition = readFileSync(
-        new URL(`../../workflows/${workflow}.asl.json`, import.meta.url),
-        'utf8',
-      );
-      const given =
-        workflow === 'case-lifecycle'
-          ? ['JointHandlingArn', 'Partition', 'TasksArn']
-          : ['Partition', 'TasksArn'];
-      expect([...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!))].sort()).toEqual(
-        given,
-      );
-    },
-  );
+  it.each([
+    'case-lifecycle',
+    'joint-handling',
+  ])('%s uses no substitution that it is not given', (workflow) => {
+    const definition = readFileSync(new URL(`../../workflows/${workflow}.asl.json`, import.meta.url), 'utf8');
+    const given =
+      workflow === 'case-lifecycle'
+        ? ['JointHandlingArn', 'Partition', 'TasksArn']
+        : ['Partition', 'TasksArn'];
+    expect([...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!))].sort()).toEqual(
+      given,
+    );
+  });
 });
 
 describe('the relay', () => {
@@ -508,17 +505,18 @@ describe('outputs', () => {
 });
 
 describe('templates', () => {
-  it.each(['data', 'service', 'operations'] as const)(
-    'of the %s stack change only on purpose',
-    async (part) => {
-      await expect(JSON.stringify(withoutHashes(trial[part]), undefined, 1)).toMatchFileSnapshot(
-        `snapshots/trial-${part}.json`,
-      );
-      await expect(JSON.stringify(withoutHashes(inUse[part]), undefined, 1)).toMatchFileSnapshot(
-        `snapshots/china-${part}.json`,
-      );
-    },
-  );
+  it.each([
+    'data',
+    'service',
+    'operations',
+  ] as const)('of the %s stack change only on purpose', async (part) => {
+    await expect(JSON.stringify(withoutHashes(trial[part]), undefined, 1)).toMatchFileSnapshot(
+      `snapshots/trial-${part}.json`,
+    );
+    await expect(JSON.stringify(withoutHashes(inUse[part]), undefined, 1)).toMatchFileSnapshot(
+      `snapshots/china-${part}.json`,
+    );
+  });
 });
 
 interface Statement {

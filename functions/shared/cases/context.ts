@@ -4,7 +4,7 @@ import type { Context } from '#domain/case/command.ts';
 import { seatsNearest, type UnitKind } from '#domain/unit.ts';
 import { type Database, nameOf, readGrids } from '../persistence/database.ts';
 import { seatKey, unitKey } from '../persistence/grids-table.ts';
-import { centreKeys, centresFrom, type Reference, unitsFrom } from '../persistence/reference.ts';
+import { centreKeys, centresFrom, type Reference, unitFrom, unitsFrom } from '../persistence/reference.ts';
 
 /** The units that a decision may name, besides the centres of the place and the superiors of late units. */
 export interface NamedUnits {
@@ -40,13 +40,13 @@ export const contextFor = async (
   ]);
   const nearest = new Map(
     seats.flatMap(({ kind, keys: seatKeys }) => {
-      const seat = seatKeys.map((key) => found.get(nameOf(key))).find((item) => item !== undefined);
+      const seat = seatKeys.map((key) => unitFrom(found.get(nameOf(key)))).find((unit) => unit !== undefined);
       return seat ? [[kind, seat] as const] : [];
     }),
   );
   const units = new Map([
     ...unitsFrom(found, generation, named),
-    ...[...nearest.values()].map((seat) => [seat.code as string, seat as never] as const),
+    ...[...nearest.values()].map((seat) => [seat.code, seat] as const),
   ]);
   return {
     context: {
@@ -57,7 +57,7 @@ export const contextFor = async (
       centres: centresFrom(found, generation, current.grid),
       units,
     },
-    nearest: new Map([...nearest].map(([kind, seat]) => [kind, seat.code as string])),
+    nearest: new Map([...nearest].map(([kind, seat]) => [kind, seat.code])),
   };
 };
 

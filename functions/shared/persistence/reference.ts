@@ -130,7 +130,7 @@ export const centreKeys = (generation: string, grid: string): Key[] =>
   });
 
 export const centresFrom = (grids: Found, generation: string, grid: string): Centres => {
-  const at = centreKeys(generation, grid).map((key) => grids.get(nameOf(key)) as Unit | undefined);
+  const at = centreKeys(generation, grid).map((key) => unitFrom(grids.get(nameOf(key))));
   const orAbove = (index: number): Unit =>
     at.slice(index).find((unit) => unit !== undefined) ?? missing(`a command centre at or above ${grid}`);
   return { community: orAbove(0), township: orAbove(1), county: orAbove(2), city: orAbove(3) };
@@ -143,7 +143,14 @@ export const unitsFrom = (
 ): ReadonlyMap<string, Unit> =>
   new Map(
     codes.flatMap((code) => {
-      const unit = grids.get(nameOf(unitKey(generation, code)));
-      return unit ? [[code, unit as unknown as Unit] as const] : [];
+      const unit = unitFrom(grids.get(nameOf(unitKey(generation, code))));
+      return unit ? [[code, unit] as const] : [];
     }),
   );
+
+/** A unit without the keys of the item that it was read from: units go into cases and their histories. */
+export const unitFrom = (item: Item | undefined): Unit | undefined => {
+  if (!item) return undefined;
+  const { pk, sk, ...unit } = item;
+  return unit as unknown as Unit;
+};

@@ -132,25 +132,24 @@ const anyRequest: fc.Arbitrary<Sent> = fc.record(
 );
 
 describe('whatever is sent', () => {
-  it.each(Object.values(OPERATIONS).flat())(
-    'to $id is either taken or told as a known problem',
-    async (operation) => {
-      await fc.assert(
-        fc.asyncProperty(anyRequest, async (sent) => {
-          const received = await send(operation, sent);
-          if (received.accepted) return;
-          expect(received.headers['content-type']).toBe('application/problem+json');
-          expect(received.status).toBeGreaterThanOrEqual(400);
-          expect(received.status).toBeLessThan(500);
-          expect(KNOWN.get(received.body.type)).toBe(received.status);
-          expect(received.body.detail).not.toBe('');
-          expect(JSON.stringify(received.body).length).toBeLessThan(50_000);
-        }),
-        { numRuns: 300 },
-      );
-      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-    },
-  );
+  it.each(
+    Object.values(OPERATIONS).flat(),
+  )('to $id is either taken or told as a known problem', async (operation) => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (sent) => {
+        const received = await send(operation, sent);
+        if (received.accepted) return;
+        expect(received.headers['content-type']).toBe('application/problem+json');
+        expect(received.status).toBeGreaterThanOrEqual(400);
+        expect(received.status).toBeLessThan(500);
+        expect(KNOWN.get(received.body.type)).toBe(received.status);
+        expect(received.body.detail).not.toBe('');
+        expect(JSON.stringify(received.body).length).toBeLessThan(50_000);
+      }),
+      { numRuns: 300 },
+    );
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
 
   it('leaves none of its body, query or headers in the log', async () => {
     const CANARY = 'canary-7f3a';

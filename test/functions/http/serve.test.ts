@@ -119,13 +119,14 @@ describe('what an operation is asked', () => {
     expect((await askedWith({ headers: { 'if-match': tag } })).seenVersion).toBeUndefined();
   });
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
-    'is read from a body of type %s',
-    async (type) => {
-      const asked = await askedWith({ headers: { 'content-type': type }, body: { note: 'n' } });
-      expect(asked.body).toEqual({ note: 'n' });
-    },
-  );
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON ;charset=UTF-8',
+  ])('is read from a body of type %s', async (type) => {
+    const asked = await askedWith({ headers: { 'content-type': type }, body: { note: 'n' } });
+    expect(asked.body).toEqual({ note: 'n' });
+  });
 
   it('is read from a base64 body, as API Gateway sends what it takes for binary', async () => {
     expect((await askedWith({ body: { note: '扬声器太响' }, base64: true })).body).toEqual({
@@ -193,27 +194,29 @@ describe('an error', () => {
     }
   });
 
-  it.each([new Error('table Cases-1X is on fire'), new TypeError('x is undefined'), 'a string', undefined])(
-    'of our own is told in one fixed sentence: %s',
-    async (error) => {
-      expect(await failingWith(error, { headers: { 'accept-language': 'en' } })).toEqual({
+  it.each([
+    new Error('table Cases-1X is on fire'),
+    new TypeError('x is undefined'),
+    'a string',
+    undefined,
+  ])('of our own is told in one fixed sentence: %s', async (error) => {
+    expect(await failingWith(error, { headers: { 'accept-language': 'en' } })).toEqual({
+      status: 500,
+      headers: {
+        'content-type': 'application/problem+json',
+        'content-language': 'en',
+        'cache-control': 'no-store',
+      },
+      body: {
+        type: 'urn:gridward:problem:our-trouble',
+        title: 'Internal trouble',
         status: 500,
-        headers: {
-          'content-type': 'application/problem+json',
-          'content-language': 'en',
-          'cache-control': 'no-store',
-        },
-        body: {
-          type: 'urn:gridward:problem:our-trouble',
-          title: 'Internal trouble',
-          status: 500,
-          detail:
-            'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
-          instance: `/cases/${CASE_ID}/acknowledge`,
-        },
-      });
-    },
-  );
+        detail:
+          'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
+        instance: `/cases/${CASE_ID}/acknowledge`,
+      },
+    });
+  });
 });
 
 describe('the log', () => {
@@ -250,15 +253,16 @@ describe('the log', () => {
       doing(async () => ({ body: RECEIPT })),
       { ...secretly, headers: { ...secretly.headers, 'idempotency-key': SECRET, 'if-match': SECRET } },
     ],
-  ] as [string, AnyOperation, Sent][])(
-    'holds ids and no body, token, query or name when a request %s',
-    async (_, command, sent) => {
-      await asking(command, sent);
-      expect(log.entries()).toHaveLength(1);
-      expect(log.text()).toContain(CASE_ID);
-      expect(log.text()).not.toContain(SECRET);
-    },
-  );
+  ] as [
+    string,
+    AnyOperation,
+    Sent,
+  ][])('holds ids and no body, token, query or name when a request %s', async (_, command, sent) => {
+    await asking(command, sent);
+    expect(log.entries()).toHaveLength(1);
+    expect(log.text()).toContain(CASE_ID);
+    expect(log.text()).not.toContain(SECRET);
+  });
 
   it('says which request of which operation it was, and what became of it', async () => {
     await asking(doing(async () => ({ body: RECEIPT })));
