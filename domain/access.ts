@@ -2,6 +2,7 @@ import { type Actor, unitOf } from './actor.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './area.ts';
 import { type Case, isOpen, openParts } from './case/case.ts';
 import type { PersonalCommand } from './case/command.ts';
+import { reportersOf } from './case/commands/merge.ts';
 import type { Rejection } from './rejection.ts';
 import { levelOfUnit } from './unit.ts';
 
@@ -20,7 +21,7 @@ export const maySee = (actor: Actor, current: Case): boolean => {
 
 /** Whether an actor may see who reported: the centres of the place, operators and the reporter, never the unit complained about. */
 export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
-  isReporter(actor, current) ||
+  actor.subject === current.reporter ||
   (actor.role === 'operator' && maySee(actor, current)) ||
   (actor.role === 'dispatcher' &&
     watchesOver(actor, current) &&
@@ -32,6 +33,14 @@ const handles = (unit: string, { state }: Case): boolean =>
   (state.stage === 'acknowledgement' || state.stage === 'handling' || state.stage === 'joint') &&
   state.unit.code === unit;
 
+/**
+ * Whether an actor may take a case's whole history out of the system, word for word, the reporter included: operators
+ * and the city's centre.
+ */
+export const mayExport = (actor: Actor, current: Case): boolean =>
+  mayKnowReporter(actor, current) &&
+  (actor.role === 'operator' || (actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city'));
+
 /** Whether an actor may give a command on a case. Reporting has no case yet: see `mayFile`. */
 export const mayCommand = (actor: Actor, command: ExistingCommand, current: Case): boolean =>
   maySee(actor, current) && rules[command.type](actor, current, command as never);
@@ -42,6 +51,16 @@ export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: st
 
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
+
+/** A policy is read by all staff and published by operators. */
+export const mayReadPolicy = (actor: Actor): boolean => actor.role !== 'resident';
+export const mayPublishPolicy = (actor: Actor): boolean => actor.role === 'operator';
+
+/** Past cases are gone through by operators and by the dispatchers of county and city, each in their area. */
+export const mayDryRun = (actor: Actor, area: string): boolean =>
+  (actor.role === 'operator' ||
+    (actor.role === 'dispatcher' && ['county', 'city'].includes(levelOfUnit(actor.unit)))) &&
+  isWithin(area, actor.area);
 
 export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',
@@ -59,7 +78,8 @@ type Rule<T extends ExistingCommand['type']> = (
   command: Extract<ExistingCommand, { type: T }>,
 ) => boolean;
 
-const isReporter = (actor: Actor, current: Case): boolean => actor.subject === current.reporter;
+/** Whoever reported the case, or one that was merged into it. */
+const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);
 
 /** Units with a hand in the case: in charge, co-responsible, asked to join, or answering for a part. */
 const worksOn = (unit: string, current: Case): boolean =>
@@ -94,25 +114,66 @@ const hadAHandInIt = (actor: Actor, current: Case): boolean => {
 const staffInCharge = (actor: Actor, current: Case): boolean =>
   actor.role !== 'gridWorker' && inCharge(actor, current);
 
+/** The unit that must answer for an open part now, or was asked for it first. */
+const answersFor = (actor: Actor, current: Case, unit: string): boolean =>
+  openParts(current).some(
+    (part) =>
+      part.unit.code === unit && [part.unit.code, part.responsible.code].includes(unitOf(actor)?.code ?? ''),
+  );
+
+/** A centre above the case's level, or above the unit in charge at the same level. */
+const standsAbove = (actor: Actor, current: Case): boolean =>
+  actor.role === 'dispatcher' &&
+  watchesOver(actor, current) &&
+  !inCharge(actor, current) &&
+  RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level);
+
+/** The second pair of eyes: a centre, and never the person who asked. */
+const decidesRequest = (actor: Actor, current: Case): boolean =>
+  dispatches(actor, current) && current.request?.by !== actor.subject;
+
+const staffOrCentre = (actor: Actor, current: Case): boolean =>
+  staffInCharge(actor, current) || dispatches(actor, current);
+
+/** A case that has ended has no unit in charge: the centres of the place look after it. */
+const centreOfThePlace = (actor: Actor, current: Case): boolean =>
+  actor.role === 'dispatcher' && watchesOver(actor, current) && levelOfUnit(actor.unit) !== 'community';
+
 const rules: { [T in ExistingCommand['type']]: Rule<T> } = {
   assign: dispatches,
+  designate: dispatches,
+  delegate: (actor, current) => actor.role === 'dispatcher' && inCharge(actor, current),
   acknowledge: staffInCharge,
   return: staffInCharge,
   whistle: staffInCharge,
-  respond: (actor, current, { unit }) =>
-    openParts(current).some(
-      (part) =>
-        part.unit.code === unit &&
-        [part.unit.code, part.responsible.code].includes(unitOf(actor)?.code ?? ''),
-    ),
+  respond: (actor, current, { unit }) => answersFor(actor, current, unit),
+  returnPart: (actor, current, { unit }) => answersFor(actor, current, unit),
+  extendPart: (actor, current, { unit }) => answersFor(actor, current, unit),
+  removePart: staffInCharge,
+  approvePart: staffInCharge,
+  refusePart: staffInCharge,
   submitResult: staffInCharge,
-  /** Grid workers verify on the spot; a handler, or anyone of a handling unit, never does. */
+  /** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never. */
   verify: (actor, current) =>
-    (actor.role === 'gridWorker' ? watchesOver(actor, current) : inCharge(actor, current)) &&
-    !hadAHandInIt(actor, current),
+    (actor.role === 'gridWorker'
+      ? watchesOver(actor, current) && (current.verifier ?? actor.subject) === actor.subject
+      : inCharge(actor, current)) && !hadAHandInIt(actor, current),
   followUp: (actor, current) =>
     (isReporter(actor, current) || staffInCharge(actor, current)) && !hadAHandInIt(actor, current),
-  escalate: (actor, current) => staffInCharge(actor, current) || dispatches(actor, current),
+  escalate: staffOrCentre,
+  extend: staffInCharge,
+  suspend: staffInCharge,
+  resume: staffOrCentre,
+  void: dispatches,
+  approve: decidesRequest,
+  refuse: decidesRequest,
+  changeSeverity: dispatches,
+  supervise: standsAbove,
+  reply: staffInCharge,
+  decline: dispatches,
+  merge: dispatches,
+  reopen: centreOfThePlace,
+  attach: (actor, current) => isOpen(current) || centreOfThePlace(actor, current),
   comment: () => true,
   restart: mayOperate,
 };

@@ -7,7 +7,7 @@ import { courseOf, dayAt, HOUR, midnight, type Stretch, WORK_DAY } from './offic
 import type { Text } from './text.ts';
 
 /** One sentence of an explanation, with the instant from which it holds. */
-interface ExplainedStep {
+export interface ExplainedStep {
   at: Instant;
   text: Text;
 }

@@ -7,3 +7,5 @@ export const plusSeconds = (from: Instant, seconds: number): Instant =>
 /** Whole seconds from one instant to another, rounded up; negative when `to` lies before `from`. */
 export const secondsUntil = (from: Instant, to: Instant): number =>
   Math.ceil((Date.parse(to) - Date.parse(from)) / 1000);
+
+export const plusDays = (from: Instant, days: number): Instant => plusSeconds(from, days * 86_400);

@@ -19,8 +19,8 @@ const OFFICE_HOURS = [
 /** A working day as a limit: 8 office hours. */
 export const WORK_DAY = 8 * HOUR;
 
-/** The longest limit that a policy may hold (3650) at the furthest rung of a ladder (10 times the limit). */
-const LONGEST = 36_500;
+/** The longest limit that a policy may hold (3650), extended ten times, at the furthest rung of a ladder (10 times that). */
+const LONGEST = 3650 * 11 * 10;
 
 /**
  * A stretch of the way from start to deadline.
@@ -102,3 +102,24 @@ const restOf = (day: EpochDay, from: number): Stretch => ({
   start: Math.max(from, midnight(day)),
   end: midnight(day + 1),
 });
+
+/** Office time between two instants, in milliseconds; 0 when `to` does not lie after `from`. */
+export const officeTimeBetween = (from: number, to: number, calendar: WorkCalendar): number => {
+  let sum = 0;
+  for (let day = dayAt(from); midnight(day) < to; day++) {
+    if (!isWorkingDay(calendar, day)) continue;
+    for (const { opens, closes } of OFFICE_HOURS) {
+      const start = Math.max(from, midnight(day) + opens);
+      const end = Math.min(to, midnight(day) + closes);
+      sum += Math.max(0, end - start);
+    }
+  }
+  return sum;
+};
+
+/** The first closing of a working day that does not lie before `instant`: where limits of natural days end. */
+export const closingFrom = (instant: number, calendar: WorkCalendar): number => {
+  let day = dayAt(instant + DAY - CLOSING - 1);
+  while (!isWorkingDay(calendar, day)) day++;
+  return midnight(day) + CLOSING;
+};

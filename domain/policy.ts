@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RESPONSIBLE_LEVELS } from './area.ts';
+import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
 import { LIMIT_UNITS, type Limit } from './limit.ts';
 import { UNIT_KINDS } from './unit.ts';
 
@@ -11,7 +11,10 @@ import { UNIT_KINDS } from './unit.ts';
 export const SEVERITIES = ['critical', 'serious', 'general', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** The waits that have a clock. `part` is an assistant unit's part of joint handling. */
+/**
+ * The waits that have a clock. `part` is an assistant unit's part of joint handling, `supervision` the reply that a
+ * level above asks for.
+ */
 export const CLOCKED_STAGES = [
   'dispatch',
   'acknowledgement',
@@ -19,10 +22,11 @@ export const CLOCKED_STAGES = [
   'part',
   'verification',
   'followUp',
+  'supervision',
 ] as const;
 export type ClockedStage = (typeof CLOCKED_STAGES)[number];
 
-const RUNG_ACTIONS = ['remind', 'yellowCard', 'escalate', 'supervise'] as const;
+const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
 
 const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
@@ -37,6 +41,13 @@ const limit = z.strictObject({
 });
 const code = z.string().check(z.minLength(1), z.maxLength(60));
 const codedText = z.strictObject({ code, name: text });
+
+/** When joint handling goes on: with every part in, with the first, or with so many. */
+export const joinPolicy = z.union([
+  z.enum(['all', 'any']),
+  z.strictObject({ quorum: z.int().check(z.gte(1), z.lte(10)) }),
+]);
+export type JoinPolicy = z.infer<typeof joinPolicy>;
 
 const policySchema = z.strictObject({
   version: z.string().check(z.minLength(1), z.maxLength(40)),
@@ -60,25 +71,58 @@ const policySchema = z.strictObject({
       limit,
     }),
   ),
-  ladder: z.strictObject({
-    /** Rungs at shares of the limit, in order. */
-    rungs: z
-      .array(
-        z.strictObject({
-          share: z.number().check(z.positive(), z.lte(10)),
-          actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
-        }),
-      )
-      .check(z.minLength(1)),
-    /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
-    superviseEvery: limit,
+  /** Who climbs when: the most specific ladder wins, the deeper category before severity, stage and level. */
+  ladders: z
+    .array(
+      z.strictObject({
+        category: z.optional(categoryCode),
+        severity: z.optional(z.enum(SEVERITIES)),
+        stage: z.optional(z.enum(CLOCKED_STAGES)),
+        level: z.optional(z.enum(RESPONSIBLE_LEVELS)),
+        /** Rungs at shares of the limit, in order. */
+        rungs: z
+          .array(
+            z.strictObject({
+              share: z.number().check(z.positive(), z.lte(10)),
+              actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
+            }),
+          )
+          .check(z.minLength(1)),
+      }),
+    )
+    .check(z.minLength(1)),
+  /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
+  superviseEvery: limit,
+  /** After so many returns the next level designates a unit, which cannot return. */
+  returnQuota: z.int().check(z.gte(1), z.lte(10)),
+  /** Extensions that one handling may be granted; each adds the original limit once more. */
+  extensionQuota: z.int().check(z.gte(0), z.lte(10)),
+  /** A suspension ends by itself at its date, which lies so many days ahead at most. */
+  suspensionDays: z.int().check(z.gte(1), z.lte(366)),
+  /** How long after closing a case may be reopened. */
+  reopenWithin: limit,
+  /** Share of self-handled cases that somebody else verifies. */
+  selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
+  /** On the spot means within so many metres of the case's point. */
+  verifyWithinMetres: z.number().check(z.positive()),
+  /** What counts as possibly the same matter. */
+  similar: z.strictObject({
+    metres: z.number().check(z.positive(), z.lte(1000)),
+    days: z.int().check(z.gte(1), z.lte(60)),
   }),
   /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
   guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
   returnReasons: z.array(codedText).check(z.minLength(1)),
   reworkReasons: z.array(codedText).check(z.minLength(1)),
+  declineReasons: z.array(codedText).check(z.minLength(1)),
+  voidReasons: z.array(codedText).check(z.minLength(1)),
   jointTemplates: z.array(
-    z.strictObject({ code, name: text, members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)) }),
+    z.strictObject({
+      code,
+      name: text,
+      members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)),
+      join: z._default(joinPolicy, 'all'),
+    }),
   ),
   /** Who is on duty for what: every unit of a kind at a level, or one named unit within an area. */
   duties: z.array(
@@ -109,7 +153,7 @@ export const readPolicy = (input: unknown): { policy: Policy } | { faults: Polic
   const faults = [
     ...faultsOfTree(parsed.data),
     ...faultsOfLimits(parsed.data),
-    ...faultsOfLadder(parsed.data),
+    ...faultsOfLadders(parsed.data),
   ];
   return faults.length > 0 ? { faults } : { policy: parsed.data };
 };
@@ -182,41 +226,61 @@ const faultsOfLimits = (policy: Policy): PolicyFault[] =>
     ),
   );
 
-const faultsOfLadder = ({ ladder: { rungs } }: Policy): PolicyFault[] => [
-  ...rungs.flatMap(({ share }, i) => {
-    const before = rungs[i - 1]?.share ?? 0;
-    return share > before
+const faultsOfLadders = (policy: Policy): PolicyFault[] => [
+  ...policy.ladders.flatMap(({ category, rungs }, index) => [
+    ...(category === undefined || hasCategory(policy, category)
+      ? []
+      : [{ path: `ladders.${index}.category`, message: `category "${category}" is not in categories` }]),
+    ...rungs.flatMap(({ share, actions }, i) => {
+      const path = `ladders.${index}.rungs.${i}`;
+      const before = rungs[i - 1]?.share ?? 0;
+      return [
+        ...(share > before
+          ? []
+          : [
+              {
+                path: `${path}.share`,
+                message: `the ladder runs backwards: ${share} does not come after ${before}`,
+              },
+            ]),
+        ...(actions.includes('escalate') && share < 1
+          ? [
+              {
+                path: `${path}.share`,
+                message: `a case escalates at ${share} of its limit, before the limit is used up`,
+              },
+            ]
+          : []),
+        ...(actions.slice(0, -1).includes('escalate')
+          ? [
+              {
+                path: `${path}.actions`,
+                message:
+                  'escalate comes last in its rung: what followed would meet the clock of the next unit',
+              },
+            ]
+          : []),
+      ];
+    }),
+    ...(rungs.some(({ actions }) => actions.includes('escalate') || actions.includes('supervise'))
       ? []
       : [
           {
-            path: `ladder.rungs.${i}.share`,
-            message: `the ladder runs backwards: ${share} does not come after ${before}`,
+            path: `ladders.${index}.rungs`,
+            message: 'no rung escalates or supervises: an overdue case would stay where it is',
           },
-        ];
-  }),
-  ...rungs.flatMap(({ share, actions }, i) =>
-    actions.includes('escalate') && share < 1
-      ? [
-          {
-            path: `ladder.rungs.${i}.share`,
-            message: `a case escalates at ${share} of its limit, before the limit is used up`,
-          },
-        ]
-      : [],
-  ),
-  ...rungs.flatMap(({ actions }, i) =>
-    actions.slice(0, -1).includes('escalate')
-      ? [
-          {
-            path: `ladder.rungs.${i}.actions`,
-            message: 'escalate comes last in its rung: what followed would meet the clock of the next unit',
-          },
-        ]
-      : [],
-  ),
-  ...(rungs.some(({ actions }) => actions.includes('escalate'))
+        ]),
+  ]),
+  ...(policy.ladders.some(
+    ({ category, severity, stage, level }) => !category && !severity && !stage && !level,
+  )
     ? []
-    : [{ path: 'ladder.rungs', message: 'no rung escalates: an overdue case would stay where it is' }]),
+    : [
+        {
+          path: 'ladders',
+          message: 'no ladder is for everything: add one without category, severity, stage and level',
+        },
+      ]),
 ];
 
 /** The category one level up; undefined at the root. */
@@ -230,6 +294,10 @@ export const categoryLineage = (category: string): string[] => {
   const parent = parentCategory(category);
   return parent ? [category, ...categoryLineage(parent)] : [category];
 };
+
+/** Whether two categories are the same, or one lies under the other. */
+export const areRelated = (one: string, other: string): boolean =>
+  categoryLineage(one).includes(other) || categoryLineage(other).includes(one);
 
 export const hasCategory = (policy: Policy, category: string): boolean =>
   policy.categories.some(({ code }) => code === category);
@@ -260,6 +328,29 @@ const findLimit = (
     }
   }
   return undefined;
+};
+
+/** The rungs for a wait: of all ladders that fit, the deeper category wins, then severity, stage and level. */
+export const rungsFor = (
+  { ladders }: Policy,
+  wait: { category: string; severity: Severity; stage: ClockedStage; level: ResponsibleLevel },
+): Policy['ladders'][number]['rungs'] => {
+  const lineage = categoryLineage(wait.category);
+  const fitting = ladders.filter(
+    ({ category, severity, stage, level }) =>
+      (category === undefined || lineage.includes(category)) &&
+      (severity ?? wait.severity) === wait.severity &&
+      (stage ?? wait.stage) === wait.stage &&
+      (level ?? wait.level) === wait.level,
+  );
+  const weight = ({ category, severity, stage, level }: Policy['ladders'][number]): number =>
+    (category === undefined ? 0 : 8 * category.split('.').length) +
+    (severity ? 4 : 0) +
+    (stage ? 2 : 0) +
+    (level ? 1 : 0);
+  const [first, ...rest] = fitting;
+  if (!first) throw new Error('a policy has a ladder for everything');
+  return rest.reduce((best, ladder) => (weight(ladder) > weight(best) ? ladder : best), first).rungs;
 };
 
 export const jointTemplate = (policy: Policy, template: string) =>

@@ -45,7 +45,14 @@ const citySchema = z
     logRetentionDays: z.literal(RETENTION_DAYS),
     /** Who is told when an alarm rings. */
     alarmEmail: z.email().optional(),
+    /** Seconds for which functions keep what they know of the reference data: an import is in force after as many. @default 60 */
+    referenceSeconds: z.int().min(1).max(300).optional(),
     apiTags: z.record(z.string(), z.string()).optional(),
+    /** Web pages that may send files of cases straight to their bucket. @default - none: apps need no leave */
+    uploadOrigins: z
+      .array(z.url({ protocol: /^https$/ }))
+      .min(1)
+      .optional(),
     /** Files absent here are taken from that city's folder. */
     basedOn: word.optional(),
   })
@@ -65,7 +72,10 @@ const REMEDIES: Record<keyof City, string> = {
   protect: 'write true for a city in use, false for one that may be deleted with its data',
   logRetentionDays: `write one of ${RETENTION_DAYS.join(', ')}; the law asks for six months at least`,
   alarmEmail: 'write one address, or leave the field out',
+  referenceSeconds: 'write whole seconds from 1 to 300, or leave the field out',
   apiTags: 'write tags as {"key": "value"}, or leave the field out',
+  uploadOrigins:
+    'write the origins of web pages, such as ["https://grid.example.gov.cn"], or leave the field out',
   basedOn: 'write the name of another folder under infra/cities, or leave the field out',
 };
 

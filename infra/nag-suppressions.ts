@@ -43,6 +43,11 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: `AwsSolutions-IAM5[Resource::${exportOfCasesArn(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
   },
+  {
+    path: 'Attachments/Role/DefaultPolicy',
+    finding: `AwsSolutions-IAM5[Resource::${exportOfAttachmentsArn(data)}/cases/*]`,
+    reason: 'Files are named by case and attachment; the function may put and fetch these and nothing else.',
+  },
   ...['StreamRelay', 'DueSweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',
@@ -80,6 +85,10 @@ const executionsOf = ({ machine }: CaseWorkflow): string => {
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
   return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
 };
+
+/** The name under which the data stack exports the ARN of the bucket of files. */
+const exportOfAttachmentsArn = (data: DataStack): string =>
+  data.resolve(data.exportValue(data.attachments.bucket.bucketArn))['Fn::ImportValue'];
 
 /** The name under which the data stack exports the ARN of the Cases table. */
 const exportOfCasesArn = (data: DataStack): string =>

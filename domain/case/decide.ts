@@ -4,16 +4,27 @@ import type { Case } from './case.ts';
 import type { Command, CommandType, Context, Decide, Done, FilingCommand, FilingContext } from './command.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { advanceClock } from './commands/advance-clock.ts';
-import { assign, assignByDutyList } from './commands/assign.ts';
-import { comment } from './commands/comment.ts';
+import { assign, assignByDutyList, designate } from './commands/assign.ts';
+import { changeSeverity } from './commands/change-severity.ts';
+import { attach, comment } from './commands/comment.ts';
+import { decline } from './commands/decline.ts';
+import { delegate } from './commands/delegate.ts';
 import { escalate } from './commands/escalate.ts';
 import { followUp } from './commands/follow-up.ts';
+import { absorb, merge } from './commands/merge.ts';
 import { park, restart } from './commands/park.ts';
+import { approvePart, extendPart, refusePart, removePart, returnPart } from './commands/parts.ts';
+import { recalculate } from './commands/recalculate.ts';
+import { rehome } from './commands/rehome.ts';
+import { reopen } from './commands/reopen.ts';
 import { report } from './commands/report.ts';
+import { approve, extend, refuse, requestVoid, suspend } from './commands/request.ts';
 import { respond } from './commands/respond.ts';
+import { resume } from './commands/resume.ts';
 import { returnToDispatcher } from './commands/return.ts';
 import { selfHandle } from './commands/self-handle.ts';
 import { submitResult } from './commands/submit-result.ts';
+import { reply, supervise } from './commands/supervise.ts';
 import { verify } from './commands/verify.ts';
 import { whistle } from './commands/whistle.ts';
 import type { By, CaseEvent } from './event.ts';
@@ -23,16 +34,39 @@ import { chain, GENESIS } from './history.ts';
 const deciders: { [T in CommandType]: Decide<T> } = {
   assign,
   assignByDutyList,
+  designate,
+  delegate,
   acknowledge,
   return: returnToDispatcher,
   whistle,
   respond,
+  returnPart,
+  removePart,
+  extendPart,
+  approvePart,
+  refusePart,
   submitResult,
   verify,
   followUp,
   escalate,
+  extend,
+  suspend,
+  resume,
+  void: requestVoid,
+  approve,
+  refuse,
+  changeSeverity,
+  supervise,
+  reply,
+  decline,
+  merge,
+  absorb,
+  reopen,
+  attach,
   comment,
   advanceClock,
+  recalculate,
+  rehome,
   park,
   restart,
 };

@@ -11,6 +11,9 @@ export const STAGE_NAMES: Record<Stage, Text> = {
   verification: { 'zh-CN': '待核实', en: 'waiting for verification' },
   followUp: { 'zh-CN': '待回访', en: 'waiting for follow-up' },
   closed: { 'zh-CN': '已结案', en: 'closed' },
+  declined: { 'zh-CN': '不予受理', en: 'declined' },
+  voided: { 'zh-CN': '已作废', en: 'void' },
+  merged: { 'zh-CN': '已并案', en: 'merged into another case' },
 };
 
 /** The refusal of a command at a stage where it has no place, telling where it has. */
@@ -27,3 +30,12 @@ export const wrongStage = (current: Case, command: string, allowed: readonly Sta
     },
   };
 };
+
+export const OPEN_STAGES = [
+  'reported',
+  'acknowledgement',
+  'handling',
+  'joint',
+  'verification',
+  'followUp',
+] as const satisfies readonly Stage[];

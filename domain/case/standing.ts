@@ -29,28 +29,33 @@ export interface PartStanding {
 export const standingOf = (current: Case, now: Instant): Standing => ({
   step: stepOf(current),
   turn: current.turn,
-  guardSeconds: isOpen(current) ? guardSeconds(current.state.clock, now) : 1,
+  guardSeconds: isOpen(current) ? guardSeconds(current.state.clock, now, current.suspendedUntil) : 1,
 });
 
 export const partStandingOf = (part: Part, now: Instant): PartStanding => ({
   unit: part.unit.code,
   turn: part.turn,
   guardSeconds: part.state === 'open' ? guardSeconds(part.clock, now) : 1,
-  done: part.state === 'answered',
+  done: part.state !== 'open',
 });
 
 const stepOf = (current: Case): Standing['step'] => {
   if (current.parked) return 'parked';
+  if (!isOpen(current)) return 'closed';
   const { stage } = current.state;
   if (stage !== 'reported') return stage;
-  // A returned case waits for a person: the duty list would name the unit that has just refused.
-  return current.returns === 0 ? 'assign' : 'dispatch';
+  // A returned or reopened case waits for a person: the duty list would name the unit that had it before.
+  return current.returns === 0 && current.reopened === 0 ? 'assign' : 'dispatch';
 };
 
 /** A wait's guard looks at the next rung that moves the case, so that a reminder costs the workflow nothing. */
-const guardSeconds = ({ pending, dueAt, graceSeconds }: Clock, now: Instant): number => {
+const guardSeconds = (
+  { pending, dueAt, graceSeconds }: Clock,
+  now: Instant,
+  suspendedUntil?: Instant,
+): number => {
   const moving = pending.find(({ actions }) => actions.includes('escalate') || actions.includes('supervise'));
-  return Math.max(1, secondsUntil(now, moving?.at ?? dueAt) + graceSeconds);
+  return Math.max(1, secondsUntil(now, suspendedUntil ?? moving?.at ?? dueAt) + graceSeconds);
 };
 
 /** The names of the waits that a case has open: one for its stage, or one for each part of joint handling. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Text } from '#domain/text.ts';
-import { type GivenCommand, giveCommand } from '#shared/cases/give-command.ts';
+import type { GivenCommand } from '#shared/cases/give-command.ts';
+import { answerCommand } from '#shared/http/answer-command.ts';
 import { type Operation, operation } from '#shared/http/operation.ts';
 import { caseParams, receipt } from '#shared/http/schemas.ts';
 
@@ -20,16 +21,7 @@ export const commandOperation = <B extends z.ZodMiniType>(defined: {
     body: defined.body,
     status: 200,
     answer: receipt,
-    run: async ({ params, body, repeatable, seenVersion }, { db, reference, now }) => {
-      const given = await giveCommand(
-        { db, reference, now: now() },
-        params.id,
-        defined.command(body),
-        repeatable,
-        seenVersion,
-      );
-      return { body: given, version: given.version };
-    },
+    run: (asked, services) => answerCommand(asked, services, asked.params.id, defined.command(asked.body)),
   });
 
 const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { joinPolicy } from '#domain/policy.ts';
 import { code, narrative } from '#shared/http/schemas.ts';
 import { commandOperation } from './command-operation.ts';
 
@@ -15,6 +16,8 @@ export const whistle = commandOperation({
     .strictObject({
       units: z.optional(z.array(code).check(z.minLength(1), z.maxLength(MAX_UNITS))),
       template: z.optional(code),
+      /** When joint handling goes on: with all parts in, any, or a quorum; a template brings its own. */
+      join: z.optional(joinPolicy),
       ask: narrative,
     })
     .check(
@@ -23,10 +26,11 @@ export const whistle = commandOperation({
         error: '请给出 units 或 template / give units, a template, or both',
       }),
     ),
-  command: ({ units, template, ask }) => ({
+  command: ({ units, template, join, ask }) => ({
     type: 'whistle',
     ask,
     ...(units && { units }),
+    ...(join && { join }),
     ...(template !== undefined && { template }),
   }),
 });

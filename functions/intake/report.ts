@@ -15,8 +15,8 @@ export const report = operation({
   body: z.strictObject(toldShape).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body, repeatable }, { db, reference, now, newId }) => {
-    const filed = await fileCase({ db, reference, now: now(), newId }, toldOf(body), repeatable);
+  run: async ({ body, repeatable }, { db, reference, now, newId, draw }) => {
+    const filed = await fileCase({ db, reference, now: now(), newId, draw }, toldOf(body), repeatable);
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },
 });

@@ -15,9 +15,9 @@ export const selfHandle = operation({
   body: z.strictObject({ ...toldShape, result: narrative }).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body: { result, ...told }, repeatable }, { db, reference, now, newId }) => {
+  run: async ({ body: { result, ...told }, repeatable }, { db, reference, now, newId, draw }) => {
     const filed = await fileCase(
-      { db, reference, now: now(), newId },
+      { db, reference, now: now(), newId, draw },
       { ...toldOf(told), result },
       repeatable,
     );

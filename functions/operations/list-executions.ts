@@ -1,7 +1,7 @@
 import { type ExecutionListItem, InvalidToken, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
-import { openParts } from '#domain/case/case.ts';
+import { isOpen, openParts } from '#domain/case/case.ts';
 import { type Standing, standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { readActor } from '#shared/cases/read-case.ts';
@@ -89,7 +89,7 @@ const withCases = async (db: Database, executions: ExecutionListItem[], now: str
 const caseIdOf = (name: string | undefined): string => (name ?? '').split('-')[0] ?? '';
 
 const unitsWaitedFor = (current: ReturnType<typeof caseOf>): string[] => {
-  if (current.state.stage === 'closed') return [];
+  if (!isOpen(current)) return [];
   return current.state.stage === 'joint'
     ? openParts(current).map(({ responsible }) => responsible.code)
     : [current.state.unit.code];

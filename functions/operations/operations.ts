@@ -1,4 +1,7 @@
 import { listExecutions } from './list-executions.ts';
+import { listJobs } from './list-jobs.ts';
+import { replaceCalendarYear } from './replace-calendar-year.ts';
 import { restartCase } from './restart-case.ts';
+import { startJob } from './start-job.ts';
 
-export const operations = [listExecutions, restartCase];
+export const operations = [listExecutions, restartCase, listJobs, startJob, replaceCalendarYear];

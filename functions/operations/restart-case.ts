@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { giveCommand } from '#shared/cases/give-command.ts';
+import { answerCommand } from '#shared/http/answer-command.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, reason, receipt } from '#shared/http/schemas.ts';
 
@@ -15,14 +15,6 @@ export const restartCase = operation({
   body: z.strictObject({ reason }),
   status: 200,
   answer: receipt,
-  run: async ({ params, body, repeatable, seenVersion }, { db, reference, now }) => {
-    const given = await giveCommand(
-      { db, reference, now: now() },
-      params.id,
-      { type: 'restart', reason: body.reason },
-      repeatable,
-      seenVersion,
-    );
-    return { body: given, version: given.version };
-  },
+  run: (asked, services) =>
+    answerCommand(asked, services, asked.params.id, { type: 'restart', reason: asked.body.reason }),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { mayKnowReporter } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import { type Case, isOpen } from '#domain/case/case.ts';
+import type { Case } from '#domain/case/case.ts';
 import type { Clock } from '#domain/case/clock.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { readCaseFor } from '#shared/cases/read-case.ts';
@@ -11,6 +11,9 @@ import { caseParams, channel, instant, level, limit, severity, unitName } from '
 const clock = z.object({
   startedAt: instant,
   limit,
+  /** How often the limit was granted once more. */
+  extensions: z.int(),
+  paused: z.boolean(),
   dueAt: instant,
   beyondCalendar: z.boolean(),
 });
@@ -35,12 +38,35 @@ export const caseView = z.object({
   unit: z.optional(unitName),
   clock: z.optional(clock),
   closedAt: z.optional(instant),
+  /** The coded reason of a case that was declined or struck off. */
+  code: z.optional(z.string()),
+  /** The case in which a merged one goes on. */
+  into: z.optional(z.string()),
+  mergedFrom: z.array(z.string()),
+  designated: z.boolean(),
+  /** What waits for the decision of a second person. */
+  request: z.optional(
+    z.object({
+      kind: z.string(),
+      reason: z.string(),
+      until: z.optional(instant),
+      code: z.optional(z.string()),
+    }),
+  ),
+  extensions: z.int(),
+  suspendedUntil: z.optional(instant),
+  supervision: z.optional(z.object({ by: z.string(), text: z.string(), clock })),
+  /** Told to staff: who was drawn to verify on the spot. */
+  verifier: z.optional(z.string()),
+  attachments: z.int(),
+  reopened: z.int(),
   coResponsible: z.array(unitName),
   parts: z.array(
     z.object({
       unit: unitName,
       responsible: unitName,
-      state: z.enum(['open', 'answered']),
+      state: z.enum(['open', 'answered', 'returned', 'removed', 'released']),
+      extension: z.optional(z.object({ reason: z.string() })),
       clock: z.optional(clock),
       answeredBy: z.optional(z.string()),
       answeredAt: z.optional(instant),
@@ -67,24 +93,26 @@ export const getCase = operation({
 });
 
 const viewOf = (current: Case, first: CaseEvent, actor: Actor): z.input<typeof caseView> => {
-  const { reporter, state, ...told } = current;
+  const { reporter, verifier, supervision, state, ...told } = current;
   return {
     ...told,
     description: first.type === 'reported' ? first.description : '',
     stage: state.stage,
     ...(mayKnowReporter(actor, current) && { reporter }),
-    ...(isOpen(current)
-      ? { unit: current.state.unit, clock: clockOf(current.state.clock) }
-      : { closedAt: state.stage === 'closed' ? state.closedAt : undefined }),
+    ...('closedAt' in state ? state : { unit: state.unit, clock: clockOf(state.clock) }),
+    ...(supervision && { supervision: { ...supervision, clock: clockOf(supervision.clock) } }),
+    ...(verifier !== undefined && actor.role !== 'resident' && { verifier }),
     parts: current.parts.map((part) =>
       part.state === 'open' ? { ...part, clock: clockOf(part.clock) } : part,
     ),
   };
 };
 
-const clockOf = ({ startedAt, limit: granted, dueAt, beyondCalendar }: Clock) => ({
+const clockOf = ({ startedAt, limits, dueAt, beyondCalendar, runningSince }: Clock) => ({
   startedAt,
-  limit: granted,
+  limit: limits[0],
+  extensions: limits.length - 1,
+  paused: runningSince === undefined,
   dueAt,
   beyondCalendar,
 });

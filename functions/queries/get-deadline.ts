@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { runningClocks } from '#domain/case/case.ts';
-import { explainDeadline } from '#domain/explain.ts';
+import { clocksOf } from '#domain/case/case.ts';
+import { isPaused } from '#domain/case/clock.ts';
+import { explainClock } from '#domain/case/explain-clock.ts';
 import { readCaseFor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant, limit } from '#shared/http/schemas.ts';
@@ -23,8 +24,14 @@ export const getDeadline = operation({
         stage: z.string(),
         /** The unit whose part the clock times; absent for the unit in charge. */
         part: z.optional(z.string()),
+        /** The clock of the reply to a level above. */
+        supervision: z.optional(z.boolean()),
         startedAt: instant,
         limit,
+        /** How often the limit was granted once more. */
+        extensions: z.int(),
+        /** The clock stands still; the deadline is that of the moment when it was stopped. */
+        paused: z.boolean(),
         dueAt: instant,
         beyondCalendar: z.boolean(),
         rungs: z.array(
@@ -37,14 +44,17 @@ export const getDeadline = operation({
   run: async ({ params, subject, language }, { db, reference }) => {
     const { current } = await readCaseFor(db, reference, subject, params.id);
     const clocks = await Promise.all(
-      runningClocks(current).map(async ({ clock, part }) => {
+      clocksOf(current).map(async ({ clock, part, supervision }) => {
         const calendar = await reference.calendar(clock.calendarVersion);
-        const { steps } = explainDeadline(clock.startedAt, clock.limit, calendar);
         return {
           ...clock,
+          limit: clock.limits[0],
+          extensions: clock.limits.length - 1,
+          paused: isPaused(clock),
           ...(part !== undefined && { part }),
+          ...(supervision && { supervision }),
           rungs: clock.pending,
-          steps: steps.map(({ at, text }) => ({ at, text: text[language] })),
+          steps: explainClock(clock, calendar).map(({ at, text }) => ({ at, text: text[language] })),
         };
       }),
     );

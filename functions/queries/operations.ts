@@ -1,6 +1,7 @@
 import { getCase } from './get-case.ts';
 import { getDeadline } from './get-deadline.ts';
 import { listEvents } from './list-events.ts';
+import { findSimilar } from './similar.ts';
 import { worklist } from './worklist.ts';
 
-export const operations = [getCase, listEvents, getDeadline, worklist];
+export const operations = [findSimilar, getCase, listEvents, getDeadline, worklist];

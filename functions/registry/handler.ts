@@ -4,12 +4,16 @@ import { openDocuments } from '#shared/persistence/database.ts';
 import { openReference } from '#shared/persistence/reference.ts';
 import { operations } from './operations.ts';
 
-const { GRIDS_TABLE, SUBJECT_CLAIM } = environment('GRIDS_TABLE', 'SUBJECT_CLAIM');
+const { GRIDS_TABLE, SUBJECT_CLAIM, REFERENCE_SECONDS } = environment(
+  'GRIDS_TABLE',
+  'SUBJECT_CLAIM',
+  'REFERENCE_SECONDS',
+);
 const db = { documents: openDocuments(), gridsTable: GRIDS_TABLE };
 
 /** Answers from reference data: areas, grids, people's offices, deadlines. */
 export const handler = serve(
   operations,
-  { db, reference: openReference(db), now: () => new Date().toISOString() },
+  { db, reference: openReference(db, Date.now, REFERENCE_SECONDS), now: () => new Date().toISOString() },
   SUBJECT_CLAIM,
 );

@@ -31,6 +31,7 @@ export const relay = async (told: Told, services: RelayServices): Promise<void> 
   const { before, after } = told;
   if (!before) return filed(after, services);
   if (after.restarts > before.restarts) return takeOver(before, after, services);
+  if (!isOpen(before)) return reopened(after, services);
   const waiting = new Set(openWaits(after));
   for (const wait of openWaits(before)) if (!waiting.has(wait)) await endWait(wait, before, after, services);
   if (supervisionsAhead(before) !== supervisionsAhead(after)) await checkWaits(before, after, services);
@@ -56,6 +57,11 @@ const supervisionsAhead = (current: Case): string =>
 /** A new case gets its execution, named by its id; one that was settled on the spot needs none. */
 const filed = async (after: Case, { workflow, lifecycleArn }: RelayServices): Promise<void> => {
   if (isOpen(after)) await startLifecycle(workflow, lifecycleArn, after.id, after.id);
+};
+
+/** A case that has ended is taken up again by an execution of its own. */
+const reopened = async (after: Case, { workflow, lifecycleArn }: RelayServices): Promise<void> => {
+  if (isOpen(after)) await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
 };
 
 /** An operator's restart: an execution that still waits for the case makes room for a new one. */

@@ -8,6 +8,10 @@ const known = z.object({
   LIFECYCLE_ARN: name,
   JOINT_HANDLING_ARN: name,
   EVENT_BUS_NAME: name,
+  ATTACHMENTS_BUCKET: name,
+  ATTACHMENTS_HOST: name,
+  /** How long a function keeps what it knows of the city's reference data. */
+  REFERENCE_SECONDS: z._default(z.coerce.number().check(z.gte(1), z.lte(300)), 60),
 });
 type Known = z.infer<typeof known>;
 

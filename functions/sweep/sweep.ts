@@ -5,7 +5,7 @@ import { logger } from '#shared/observability/logger.ts';
 import { DUE_INDEX, DUE_SHARDS } from '#shared/persistence/cases-table.ts';
 import type { Database } from '#shared/persistence/database.ts';
 
-type SweepServices = Omit<Services, 'newId'>;
+type SweepServices = Omit<Services, 'newId' | 'draw'>;
 
 export interface Swept {
   due: number;

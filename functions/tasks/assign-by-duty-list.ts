@@ -10,7 +10,7 @@ export const assignByDutyList = async (
   const current = await readCase(db, caseId);
   const standing = standingOf(current, now());
   if (standing.step !== 'assign') return standing;
-  const duty = await reference.duty(current.grid, current.category);
+  const duty = await reference.duty(current.grid, current.category, current.policyVersion);
   if (!duty) return { ...standing, step: 'dispatch' };
   return standingOf(
     await applyRule({ db, reference, now: now() }, caseId, { type: 'assignByDutyList', duty }),

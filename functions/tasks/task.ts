@@ -19,6 +19,6 @@ export const task = z.discriminatedUnion('task', [
 export type Task = z.infer<typeof task>;
 export type TaskOf<T extends Task['task']> = Extract<Task, { task: T }>;
 
-export interface TaskServices extends Omit<Services, 'newId'> {
+export interface TaskServices extends Omit<Services, 'newId' | 'draw'> {
   workflow: SFNClient;
 }

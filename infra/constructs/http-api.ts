@@ -19,8 +19,15 @@ import type { AlarmSpec, Watched } from './watched.ts';
 /** Every route of the API with the function that answers it. */
 export const ROUTES = {
   intake: ['POST /cases', 'POST /cases/self-handled'],
-  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/respond'],
-  queries: ['GET /cases/{id}', 'GET /cases/{id}/events', 'GET /cases/{id}/deadline', 'GET /worklist'],
+  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
+  attachments: ['POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
+  queries: [
+    'GET /cases/similar',
+    'GET /cases/{id}',
+    'GET /cases/{id}/events',
+    'GET /cases/{id}/deadline',
+    'GET /worklist',
+  ],
   registry: [
     'GET /me',
     'GET /areas/{code}',
@@ -28,7 +35,14 @@ export const ROUTES = {
     'GET /grids/locate',
     'GET /deadlines/explain',
   ],
-  operations: ['GET /operations/executions', 'POST /operations/cases/{id}/restart'],
+  planning: ['GET /policy', 'PUT /policy', 'POST /policy/dry-run'],
+  operations: [
+    'GET /operations/executions',
+    'POST /operations/cases/{id}/restart',
+    'GET /operations/jobs',
+    'POST /operations/jobs',
+    'PUT /calendars/{year}',
+  ],
 } as const;
 type ApiFunctionName = keyof typeof ROUTES;
 

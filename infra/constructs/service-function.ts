@@ -15,8 +15,10 @@ import type { City } from '../city.ts';
 export const FUNCTION_NAMES = [
   'intake',
   'actions',
+  'attachments',
   'queries',
   'registry',
+  'planning',
   'operations',
   'tasks',
   'relay',

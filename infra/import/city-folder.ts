@@ -1,9 +1,11 @@
 import type { Area } from '#domain/area.ts';
-import { readCalendars, type WorkCalendar } from '#domain/calendar.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/calendar.ts';
 import type { Border } from '#domain/geo/border.ts';
 import { type Policy, readPolicy } from '#domain/policy.ts';
+import type { DutyEntry } from '#domain/routing.ts';
 import type { Unit } from '#domain/unit.ts';
-import type { DutyItem, StaffItem } from '#shared/persistence/grids-table.ts';
+import { joinYears } from '#shared/calendar-years.ts';
+import type { StaffItem } from '#shared/persistence/grids-table.ts';
 import type { City } from '../city.ts';
 import { readAreas } from './areas.ts';
 import { findGaps, findOverlaps } from './border-faults.ts';
@@ -11,8 +13,9 @@ import { borderOf, readBorders } from './borders.ts';
 import { dutiesOf, POLICY_FILE } from './duties.ts';
 import { type Fault, inOrder } from './fault.ts';
 import type { Progress } from './progress.ts';
-import { hashOf, type Sources } from './sources.ts';
+import type { Sources } from './sources.ts';
 import { readStaff, type StaffRow } from './staff.ts';
+import { readSuccessors, type Successor } from './successors.ts';
 import { readUnits } from './units.ts';
 
 /** A city's reference data, checked. */
@@ -21,9 +24,11 @@ export interface CityFolder {
   borders: Map<string, Border>;
   units: Map<string, Unit>;
   staff: StaffItem[];
-  duties: DutyItem[];
+  successors: Successor[];
+  duties: DutyEntry[];
   policy: Policy;
   calendar: WorkCalendar;
+  calendarYears: CalendarYear[];
   /** What is no fault, but worth knowing. */
   notes: string[];
 }
@@ -39,6 +44,7 @@ export const readCityFolder = (
   if (areas.size === 0) return { faults: areaFaults };
   const { units, faults: unitFaults } = readUnits(sources.units, areas);
   const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
+  const { successors, faults: successorFaults } = readSuccessors(sources.successors, areas, code);
   const policy = readPolicyOf(sources.policy, areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
@@ -51,6 +57,7 @@ export const readCityFolder = (
     ...areaFaults,
     ...unitFaults,
     ...staffFaults,
+    ...successorFaults,
     ...('faults' in policy ? policy.faults : []),
     ...('faults' in calendar ? calendar.faults : []),
     ...borderFaults,
@@ -64,6 +71,7 @@ export const readCityFolder = (
       borders: new Map(borders.map((border) => [border.code, borderOf(border)])),
       units,
       staff,
+      successors,
       ...policy,
       ...calendar,
       notes: [...overlaps.notes, ...gaps.notes],
@@ -75,7 +83,7 @@ const readPolicyOf = (
   input: unknown,
   areas: ReadonlyMap<string, Area>,
   units: ReadonlyMap<string, Unit>,
-): { policy: Policy; duties: DutyItem[] } | { faults: Fault[] } => {
+): { policy: Policy; duties: DutyEntry[] } | { faults: Fault[] } => {
   const read = readPolicy(input);
   if ('faults' in read)
     return { faults: read.faults.map(({ path, message }) => ({ file: POLICY_FILE, field: path, message })) };
@@ -83,16 +91,11 @@ const readPolicyOf = (
   return faults.length > 0 ? { faults } : { policy: read.policy, duties };
 };
 
-/** A calendar's version is named after what is in it, so that one name never stands for two calendars. */
 const readCalendarsOf = (
   calendars: Sources['calendars'],
-): { calendar: WorkCalendar } | { faults: Fault[] } => {
-  const contents = calendars.map(({ content }) => content);
-  const read = readCalendars(hashOf(contents).slice(0, 12), contents);
-  if ('calendar' in read)
-    return {
-      calendar: { ...read.calendar, version: `${read.calendar.knownUntil}-${read.calendar.version}` },
-    };
+): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
+  const read = joinYears(calendars.map(({ content }) => content));
+  if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
   return {
     faults: read.faults.map(({ path, message }) => {
       const [index, ...rest] = path.split('.');

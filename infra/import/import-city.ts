@@ -8,16 +8,20 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
+import type { Instant } from '#domain/instant.ts';
+import { hashOf } from '#shared/persistence/content-hash.ts';
 import { openDocuments } from '#shared/persistence/database.ts';
 import {
   type CalendarItem,
   type CurrentItem,
   calendarKey,
   currentKey,
+  type Edition,
   generationOf,
   IMPORT_SECTIONS,
   type ImportItem,
   importKey,
+  inForce,
   type Key,
   type PolicyItem,
   policyKey,
@@ -29,7 +33,7 @@ import { POLICY_FILE } from './duties.ts';
 import { type Fault, faultLine } from './fault.ts';
 import { countsOf, forEachSection, ITEM_LAYOUT, itemsOf } from './items.ts';
 import type { Progress } from './progress.ts';
-import { hashOf, readSources } from './sources.ts';
+import { readSources } from './sources.ts';
 import type { StaffRow } from './staff.ts';
 
 export interface ImportOptions {
@@ -41,13 +45,15 @@ export interface ImportOptions {
   onProgress?: Progress;
   /** Staff beyond staff.csv, e.g. for tests. */
   extraStaff?: readonly StaffRow[];
+  /** From when on the import is in force; until then nothing of it is seen. @default - at once */
+  effective?: Instant;
   /** @default infra/cities */
   directory?: string;
 }
 
 export interface ImportResult {
-  /** `unchanged`: the city in use already says the same. */
-  outcome: 'imported' | 'unchanged';
+  /** `unchanged`: the city in use, or the planned one, already says the same; `planned`: in force later. */
+  outcome: 'imported' | 'planned' | 'unchanged';
   current: CurrentItem;
   notes: string[];
 }
@@ -67,8 +73,8 @@ const STRIDE = 1000;
 
 /**
  * Imports a city's folder: checks all of it, writes it as a new generation beside the one in use, and makes that
- * one current in a single transaction. An import that was interrupted goes on where it stopped if the folder is
- * still the same.
+ * one current, or the one to come, in a single transaction. An import that was interrupted goes on where it stopped if
+ * the folder is still the same. The latest import is what holds: it takes the place of a planned one.
  * @throws CityError or ImportError when the folder has faults
  */
 export const importCity = async (options: ImportOptions): Promise<ImportResult> => {
@@ -79,13 +85,20 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
 
   const grids = openGrids(client, table);
   const contentHash = hashOf([ITEM_LAYOUT, city.name, city.code, read.sources, extraStaff]);
-  const before = await grids.get<CurrentItem>(currentKey);
-  if (before?.contentHash === contentHash) return { outcome: 'unchanged', current: before, notes: [] };
+  const now = new Date().toISOString();
+  const stored = await grids.get<CurrentItem>(currentKey);
+  const before = stored && inForce(stored, now);
+  const from = options.effective !== undefined && options.effective > now ? options.effective : undefined;
+  if (from !== undefined && !before) throw new ImportError([FIRST_IS_AT_ONCE]);
+  const planned = before?.next;
+  const same = from === undefined ? !planned && before : planned?.from === from && planned;
+  if (before && same && same.contentHash === contentHash)
+    return { outcome: 'unchanged', current: before, notes: [] };
 
   const checked = readCityFolder(city, read.sources, { extraStaff, progress: onProgress });
   if ('faults' in checked) throw new ImportError(checked.faults);
   const { folder } = checked;
-  await refuseChangedPolicy(grids, folder);
+  await refuseChangedPolicy(grids, folder, before);
 
   const interrupted = await grids.get<ImportItem>(importKey);
   const underWay =
@@ -100,20 +113,43 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   if (underWay !== interrupted) await grids.put(importKey, underWay);
 
   const counts = await writeItems(grids, folder, underWay, onProgress);
-  const current: CurrentItem = {
+  const edition: Edition = {
     generation: underWay.generation,
-    ...(before && { previous: before.generation }),
     policyVersion: folder.policy.version,
-    calendarVersion: folder.calendar.version,
+    calendarVersion:
+      folder.calendar.version === before?.importedCalendar ? before.calendarVersion : folder.calendar.version,
+    importedCalendar: folder.calendar.version,
     name: city.name,
     importedAt: new Date().toISOString(),
     counts: { ...counts, borders: folder.borders.size },
     contentHash,
   };
-  await makeCurrent(grids, folder, current);
-  if (before?.previous || (interrupted && interrupted !== underWay))
+  const current: CurrentItem =
+    before && from !== undefined
+      ? { ...before, next: { ...edition, from } }
+      : { ...edition, ...(before && { previous: before.generation }) };
+  await makeCurrent(grids, folder, edition.generation, current);
+  if (before?.previous || planned || (interrupted && interrupted !== underWay))
     await removeOthers(grids, current, onProgress);
-  return { outcome: 'imported', current, notes: folder.notes };
+  return {
+    outcome: from === undefined ? 'imported' : 'planned',
+    current,
+    notes: [
+      ...folder.notes,
+      ...(planned ? [`what was planned for ${planned.from} is taken back`] : []),
+      ...(edition.calendarVersion === folder.calendar.version
+        ? []
+        : [
+            `calendar ${edition.calendarVersion} stays in use: it was corrected since, and the folder's has not changed`,
+          ]),
+    ],
+  };
+};
+
+const FIRST_IS_AT_ONCE: Fault = {
+  file: 'city.json',
+  message: 'the first import of a city is in force at once',
+  remedy: 'import without --effective',
 };
 
 /** The Grids table, as the import sees it. */
@@ -139,8 +175,15 @@ const openGrids = (client: DynamoDBClient, table: string): Grids => {
   };
 };
 
-/** Cases keep the policy that they were filed under, so a version's content never changes. */
-const refuseChangedPolicy = async (grids: Grids, { policy }: CityFolder): Promise<void> => {
+/**
+ * Cases keep the policy that they were filed under, so a version's content never changes; and a policy that was
+ * published is not taken back by a folder that does not know of it.
+ */
+const refuseChangedPolicy = async (
+  grids: Grids,
+  { policy }: CityFolder,
+  before: CurrentItem | undefined,
+): Promise<void> => {
   const stored = await grids.get<PolicyItem>(policyKey(policy.version));
   if (stored && stored.contentHash !== hashOf(policy))
     throw new ImportError([
@@ -149,6 +192,16 @@ const refuseChangedPolicy = async (grids: Grids, { policy }: CityFolder): Promis
         field: 'version',
         message: `version "${policy.version}" exists with other content`,
         remedy: 'raise the version',
+      },
+    ]);
+  const published = before?.publishedPolicy;
+  if (stored && published !== undefined && published !== policy.version)
+    throw new ImportError([
+      {
+        file: POLICY_FILE,
+        field: 'version',
+        message: `policy "${published}" was published since, and this import would put "${policy.version}" back`,
+        remedy: 'take over the published one (GET /policy), or raise the version',
       },
     ]);
 };
@@ -198,7 +251,8 @@ const noteProgress = async (
 /** The one write that makes an import visible. */
 const makeCurrent = async (
   { documents, table }: Grids,
-  { policy, calendar }: CityFolder,
+  { policy, calendar, calendarYears: years }: CityFolder,
+  generation: string,
   current: CurrentItem,
 ): Promise<void> => {
   const immutable = (key: Key, content: PolicyItem | CalendarItem) => ({
@@ -213,13 +267,13 @@ const makeCurrent = async (
     new TransactWriteCommand({
       TransactItems: [
         immutable(policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
-        immutable(calendarKey(calendar.version), { calendar, contentHash: hashOf(calendar) }),
+        immutable(calendarKey(calendar.version), { calendar, years, contentHash: hashOf(calendar) }),
         {
           Delete: {
             TableName: table,
             Key: importKey,
             ConditionExpression: 'generation = :generation',
-            ExpressionAttributeValues: { ':generation': current.generation },
+            ExpressionAttributeValues: { ':generation': generation },
           },
         },
         { Put: { TableName: table, Item: { ...currentKey, ...current } } },
@@ -228,18 +282,19 @@ const makeCurrent = async (
   );
 };
 
-/** Removes generations other than the current and the one before, which readers may still hold the name of. */
+/** Removes generations other than the current, the one to come and the one before, which readers may still hold the name of. */
 const removeOthers = async (
   { documents, table }: Grids,
-  { generation, previous }: CurrentItem,
+  { generation, previous, next }: CurrentItem,
   progress: Progress,
 ): Promise<void> => {
+  const kept = [generation, previous, next?.generation];
   const keys: Key[] = [];
   const pages = paginateScan({ client: documents }, { TableName: table, ProjectionExpression: 'pk, sk' });
   for await (const { Items = [] } of pages) {
     const others = (Items as Key[]).filter(({ pk }) => {
       const its = generationOf(pk);
-      return its !== undefined && its !== generation && its !== previous;
+      return its !== undefined && !kept.includes(its);
     });
     keys.push(...others);
   }

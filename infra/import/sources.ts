@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CITIES_DIRECTORY, cityFile } from '../city.ts';
@@ -7,6 +6,7 @@ import { BORDERS_FILE } from './borders.ts';
 import { POLICY_FILE } from './duties.ts';
 import type { Fault } from './fault.ts';
 import { STAFF_FILE } from './staff.ts';
+import { SUCCESSORS_FILE } from './successors.ts';
 import { UNITS_FILE } from './units.ts';
 
 const CALENDARS_DIRECTORY = 'calendars';
@@ -17,6 +17,7 @@ export interface Sources {
   borders: unknown;
   units: string;
   staff: string;
+  successors?: string;
   policy: unknown;
   /** By file name, so by year. */
   calendars: { file: string; content: unknown }[];
@@ -47,11 +48,13 @@ export const readSources = (
   const years = calendars ? readdirSync(calendars).filter((file) => file.endsWith('.json')) : [];
   if (years.length === 0) faults.push({ file: CALENDARS_DIRECTORY, message: 'there is no calendar' });
 
+  const successors = cityFile(folder, SUCCESSORS_FILE, directory);
   const sources = {
     areas: read(AREAS_FILE, text) ?? '',
     borders: read(BORDERS_FILE, (bytes) => json(gunzipSync(bytes))),
     units: read(UNITS_FILE, text) ?? '',
     staff: read(STAFF_FILE, text) ?? '',
+    ...(successors !== undefined && { successors: read(SUCCESSORS_FILE, text) ?? '' }),
     policy: onItsBase(read(POLICY_FILE, json), (base) => read(POLICY_FILE, json, base)),
     calendars: years.sort().map((year) => {
       const file = `${CALENDARS_DIRECTORY}/${year}`;
@@ -74,7 +77,3 @@ const onItsBase = (policy: unknown, readBase: (folder: string) => unknown): unkn
   const base = readBase(basedOn as string);
   return { ...(isObject(base) ? base : {}), ...own };
 };
-
-/** One value for all that `content` says: SHA-256 of its JSON. */
-export const hashOf = (content: unknown): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('hex');

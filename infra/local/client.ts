@@ -12,6 +12,7 @@ export interface Answered {
 export interface Caller {
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
 /** A client of the API for one token: JSON both ways, and a fresh Idempotency-Key for every POST that brings none. */
@@ -34,6 +35,8 @@ export const callerWith = (apiUrl: string, token: string): Caller => {
         { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
         body,
       ),
+    put: (path, body, headers = {}) =>
+      call('PUT', path, { 'content-type': 'application/json', ...headers }, body),
   };
 };
 

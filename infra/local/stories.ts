@@ -93,14 +93,14 @@ export const threeOfficeDispute = async (
     accepted(
       await people('township-01').post(`${path}/submit-result`, {
         result: '双方达成协议：22时后停止施工，楼上赔礼道歉。',
+        parts: {
+          [`${township}-judicialOffice`]: '已组织调解。',
+          [`${township}-policeStation`]: '已固定证据。',
+          [String(raised.details.unit)]: '已由公共法律服务中心出具意见。',
+        },
       }),
     );
-    accepted(
-      await people('grid-worker-01').post(`${path}/verify`, {
-        passed: true,
-        note: '现场核实，夜间已无施工。',
-      }),
-    );
+    await verifyOnTheSpot(people, path);
     accepted(await people('county-01').post(`${path}/follow-up`, { satisfied: true, rating: 5 }));
   });
 };
@@ -127,9 +127,18 @@ export const unanswered = async (people: People, { grid }: Stage, listener: List
         result: '市指挥中心现场督办，摊贩已入场经营。',
       }),
     );
-    accepted(await people('grid-worker-02').post(`${path}/verify`, { passed: true }));
+    await verifyOnTheSpot(people, path);
     accepted(await people('resident-01').post(`${path}/follow-up`, { satisfied: true, rating: 4 }));
   });
+};
+
+/** The grid worker who was drawn looks at the place and shows when. */
+const verifyOnTheSpot = async (people: People, path: string): Promise<void> => {
+  const { body } = accepted(await people('county-01').get(path));
+  const evidence = { takenAt: new Date().toISOString() };
+  accepted(
+    await people(body.verifier).post(`${path}/verify`, { passed: true, note: '现场已核实。', evidence }),
+  );
 };
 
 /** Resolves with the next event of a type. @throws Error when it does not come within the story's patience. */

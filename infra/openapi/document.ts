@@ -5,8 +5,10 @@ import type { AnyOperation } from '#shared/http/operation.ts';
 import { etagOf, IDEMPOTENCY_KEY } from '#shared/http/request.ts';
 import { caseId, page } from '#shared/http/schemas.ts';
 import { operations as actions } from '../../functions/actions/operations.ts';
+import { operations as attachments } from '../../functions/attachments/operations.ts';
 import { operations as intake } from '../../functions/intake/operations.ts';
 import { operations as operators } from '../../functions/operations/operations.ts';
+import { operations as planning } from '../../functions/planning/operations.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import { operations as queries } from '../../functions/queries/operations.ts';
 import { operations as registry } from '../../functions/registry/operations.ts';
@@ -26,14 +28,17 @@ export const DOCUMENT_FILE = join(import.meta.dirname, '../../docs/openapi.yaml'
 export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
   intake,
   actions,
+  attachments,
   queries,
   registry,
+  planning,
   operations: operators,
 };
 
 const TAGS = [
   { name: 'intake', description: 'Filing matters.', 'x-description-zh': '受理：上报和自行处置' },
   { name: 'actions', description: 'Decisions on cases.', 'x-description-zh': '办理：对案件作出决定' },
+  { name: 'attachments', description: 'Files of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
     description: 'Cases, their histories and deadlines, worklists.',
@@ -43,6 +48,11 @@ const TAGS = [
     name: 'registry',
     description: 'Areas, grids, offices and deadlines as such.',
     'x-description-zh': '基础数据：区划、网格、岗位和时限计算',
+  },
+  {
+    name: 'planning',
+    description: 'The policy: what is in use, a new version, and a trial on past cases.',
+    'x-description-zh': '政策：现行版本、发布新版本和以往案件试算',
   },
   {
     name: 'operations',
@@ -184,25 +194,28 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
 /** Commands decide on a case as the caller has seen it. */
 const takesVersion = ({ method, params }: AnyOperation): boolean => method === 'POST' && params !== undefined;
 
-/** Answers about one case tell its version; pages do not. */
+/** Answers about one case tell its version; lists and files do not. */
 const tellsVersion = ({ path, answer }: AnyOperation): boolean =>
-  /\/cases\b/.test(path) && answer.shape.items === undefined;
+  /\/cases\b/.test(path) && answer.shape !== undefined && answer.shape.items === undefined;
 
 const meaningOf = ({ method, status }: AnyOperation): string => {
   if (status === 201) return 'The case was filed.';
-  return method === 'POST' ? 'The command was carried out.' : 'What was asked for.';
+  return method === 'GET' ? 'What was asked for.' : 'The command was carried out.';
 };
 
+/** A whole history as one file may be more than an answer holds. */
+const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
+
 const refusalsOf = (operation: AnyOperation): [string, Json][] => {
-  const post = operation.method === 'POST';
+  const sends = operation.method !== 'GET';
   const names: (ProblemName | false)[] = [
     'BadRequest',
     'Forbidden',
     operation.params !== undefined && 'NotFound',
-    post && 'Conflict',
+    sends && 'Conflict',
     takesVersion(operation) && 'PreconditionFailed',
-    post && 'UnsupportedMediaType',
-    post && 'Unprocessable',
+    sends && 'UnsupportedMediaType',
+    (sends || mayOverflow(operation)) && 'Unprocessable',
     'InternalError',
   ];
   const gateway: Record<string, GatewayName> = {

@@ -5,9 +5,10 @@ import { whistle } from '../../functions/actions/whistle.ts';
 import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operations/list-executions.ts';
+import { jobView } from '../../functions/operations/list-jobs.ts';
 import { caseView } from '../../functions/queries/get-case.ts';
 import { getDeadline } from '../../functions/queries/get-deadline.ts';
-import { listEvents } from '../../functions/queries/list-events.ts';
+import { eventPage } from '../../functions/queries/list-events.ts';
 import { worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
@@ -39,8 +40,13 @@ const NAMED: Record<string, Named> = {
     io: 'output',
     note: 'A running deadline. `beyondCalendar`: it falls on days for which no holiday notice has come yet, and may move.',
   },
+  Job: {
+    schema: jobView,
+    io: 'output',
+    note: 'Work on all open cases in the background, in passes. `examined`, `unplaced` and `failed` count cases of the present pass, `changed` those of all.',
+  },
   Event: {
-    schema: elementOf(listEvents.answer.shape.items),
+    schema: elementOf(eventPage.shape.items),
     io: 'output',
     note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would tell who reported.',
   },

@@ -11,7 +11,7 @@ import { type FunctionName, ServiceFunction } from '../constructs/service-functi
 import { SignIn } from '../constructs/sign-in.ts';
 import { Sweep } from '../constructs/sweep.ts';
 import { WorkflowTasks } from '../constructs/workflow-tasks.ts';
-import { type DataStack, DUE_INDEX, WORKLIST_INDEX } from './data-stack.ts';
+import { type DataStack, DUE_INDEX, FILED_INDEX, NEARBY_INDEX, WORKLIST_INDEX } from './data-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   city: City;
@@ -37,7 +37,10 @@ export class ServiceStack extends Stack {
     });
 
     const casesTable = { CASES_TABLE: cases.table.tableName };
-    const gridsTable = { GRIDS_TABLE: grids.table.tableName };
+    const gridsTable = {
+      GRIDS_TABLE: grids.table.tableName,
+      ...(city.referenceSeconds !== undefined && { REFERENCE_SECONDS: String(city.referenceSeconds) }),
+    };
     const subjectClaim = { SUBJECT_CLAIM: city.identity.subjectClaim };
     // Within the 30 s that the HTTP API waits; a person does not wait longer than 10 s.
     const answering = Duration.seconds(10);
@@ -58,12 +61,25 @@ export class ServiceStack extends Stack {
       ...gridsTable,
       ...subjectClaim,
     });
+    const attachments = define('attachments', answering, 'Files of cases', {
+      ...casesTable,
+      ...gridsTable,
+      ...subjectClaim,
+      ATTACHMENTS_BUCKET: data.attachments.bucket.bucketName,
+      ATTACHMENTS_HOST: data.attachments.bucket.bucketRegionalDomainName,
+    });
     const queries = define('queries', answering, 'Cases, histories and worklists', {
       ...casesTable,
       ...gridsTable,
       ...subjectClaim,
     });
     const registry = define('registry', answering, 'Areas, grids and deadlines', {
+      ...gridsTable,
+      ...subjectClaim,
+    });
+    // Publishing lays out thousands of duties.
+    const planning = define('planning', Duration.seconds(29), 'The policy and its trials', {
+      ...casesTable,
       ...gridsTable,
       ...subjectClaim,
     });
@@ -89,7 +105,7 @@ export class ServiceStack extends Stack {
       nested: jointHandling,
     });
     const machines = [lifecycle.machine.stateMachineArn, jointHandling.machine.stateMachineArn];
-    const operations = define('operations', answering, "Operators' view of executions", {
+    const operations = define('operations', answering, "Operators' view of executions and jobs, calendars", {
       ...casesTable,
       ...gridsTable,
       ...subjectClaim,
@@ -110,9 +126,22 @@ export class ServiceStack extends Stack {
       cases.allow(writer, [...READ, ...COMMIT]);
       grids.allow(writer, [...READ, 'dynamodb:Query']);
     }
-    cases.allow(queries.function, [...READ, 'dynamodb:Query'], [WORKLIST_INDEX]);
+    // A corrected calendar and the job that recounts by it are one transaction over both tables.
+    grids.allow(operations.function, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
+    cases.allow(attachments.function, [...READ, ...COMMIT, 'dynamodb:Query']);
+    grids.allow(attachments.function, [...READ, 'dynamodb:Query']);
+    data.attachments.allowLinks(attachments.function);
+    cases.allow(queries.function, [...READ, 'dynamodb:Query'], [WORKLIST_INDEX, NEARBY_INDEX]);
     grids.allow(queries.function, [...READ, 'dynamodb:Query']);
     grids.allow(registry.function, [...READ, 'dynamodb:Query']);
+    cases.allow(planning.function, ['dynamodb:Query'], [FILED_INDEX]);
+    grids.allow(planning.function, [
+      ...READ,
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:ConditionCheckItem',
+    ]);
     cases.allow(sweep.function, [...READ, ...COMMIT], [DUE_INDEX]);
     grids.allow(sweep.function, [...READ, 'dynamodb:Query']);
     // Waits are kept by the tasks and marked as answered by both.
@@ -137,7 +166,7 @@ export class ServiceStack extends Stack {
       city,
       folder,
       authorizer: signIn.authorizer,
-      functions: { intake, actions, queries, registry, operations },
+      functions: { intake, actions, attachments, queries, registry, planning, operations },
     });
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;

@@ -19,10 +19,15 @@ console.log(performance.now() - start);`;
 const environment = {
   AWS_REGION: 'cn-north-1',
   ...Object.fromEntries(
-    ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'LIFECYCLE_ARN', 'EVENT_BUS_NAME'].map((name) => [
-      name,
-      'x',
-    ]),
+    [
+      'CASES_TABLE',
+      'GRIDS_TABLE',
+      'SUBJECT_CLAIM',
+      'LIFECYCLE_ARN',
+      'EVENT_BUS_NAME',
+      'ATTACHMENTS_BUCKET',
+      'ATTACHMENTS_HOST',
+    ].map((name) => [name, 'x']),
   ),
 };
 

@@ -1,176 +1,428 @@
 import type { Stage } from '#domain/case/case.ts';
 
 /**
- * Who may see and do what at each stage, row by row. What is allowed here may still be refused because it has no place at
- * the stage: that is the table of `case/commands.test.ts`.
+ * Who may see and do what at each stage: one row a command, one column a person (`PEOPLE` of `access.test.ts`). What is
+ * allowed here may still be refused because it has no place at the stage: that is the table of `case/commands.test.ts`.
  */
 export const ACCESS: Record<Stage, string> = {
   reported: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-committee: dispatcher           ✓    ✓              ✓       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-a handler who changed units     ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-co-responsible unit: officer    ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-asked unit: officer             ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-late unit: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-its superior: officer           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   acknowledgement: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: dispatcher           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-a handler who changed units     ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-late unit: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-its superior: officer           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   handling: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: dispatcher           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ·       ·         ✓         ✓        ·
-a handler who changed units     ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-late unit: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-its superior: officer           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   joint: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: dispatcher           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ·       ·         ✓         ✓        ·
-a handler who changed units     ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ✓    ·              ·       ·            ·       ·        ✓              ·             ·             ·       ·         ·         ✓        ·
-late unit: officer              ✓    ·              ·       ·            ·       ·        ·              ✓             ·             ·       ·         ·         ✓        ·
-its superior: officer           ✓    ·              ·       ·            ·       ·        ·              ✓             ·             ·       ·         ·         ✓        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   verification: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-committee: dispatcher           ✓    ✓              ✓       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-a handler who changed units     ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ·       ·         ✓         ✓        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-late unit: officer              ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-its superior: officer           ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   followUp: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: dispatcher           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-township: officer               ✓    ·              ·       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-township: dispatcher            ✓    ✓              ✓       ✓            ✓       ✓        ·              ·             ✓             ✓       ✓         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-a handler who changed units     ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-late unit: officer              ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-its superior: officer           ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ✓  ·  ✓  ✓  ·  ·  ✓  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
   closed: `
-                                see  know-reporter  assign  acknowledge  return  whistle  respond/asked  respond/late  submitResult  verify  followUp  escalate  comment  restart
-resident who reported           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ✓         ·         ✓        ·
-another resident                ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-grid worker of the grid         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker of the community    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ✓       ·         ·         ✓        ·
-grid worker elsewhere           ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: officer              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-committee: dispatcher           ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-township: officer               ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-township: dispatcher            ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-county: officer                 ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-county: dispatcher              ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-city: dispatcher                ✓    ✓              ✓       ·            ·       ·        ·              ·             ·             ·       ·         ✓         ✓        ·
-another county: dispatcher      ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-unit in charge: officer         ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-a handler who changed units     ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
-co-responsible unit: officer    ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-asked unit: officer             ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-late unit: officer              ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-its superior: officer           ✓    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ·
-operator of the city            ✓    ✓              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ✓        ✓
-operator elsewhere              ·    ·              ·       ·            ·       ·        ·              ·             ·             ·       ·         ·         ·        ·
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+`,
+  declined: `
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+`,
+  voided: `
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+`,
+  merged: `
+                        RR RX GG GC GX MO MD TO TD YO YD CD XD PO PX JO AO LO SO OP OX
+see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+acknowledge             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+return                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+whistle                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: asked part     ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+respond: late part      ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+returnPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: asked part  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extendPart: late part   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+removePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+decline                 ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+merge                   ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+reopen                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+attach                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
+comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
+restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
 };

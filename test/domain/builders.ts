@@ -2,7 +2,7 @@ import type { Actor, Role } from '#domain/actor.ts';
 import type { Case, Matter, Stage } from '#domain/case/case.ts';
 import type { Centres, Command, Context, FilingContext, PersonalCommand } from '#domain/case/command.ts';
 import { type Change, decide, file } from '#domain/case/decide.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
+import type { CaseEvent, Evidence } from '#domain/case/event.ts';
 import type { Instant } from '#domain/instant.ts';
 import { type Policy, readPolicy } from '#domain/policy.ts';
 import type { Rejection } from '#domain/rejection.ts';
@@ -78,6 +78,9 @@ export const dispatcher = (of: Unit): Actor => staff('dispatcher', of);
 export const gridWorker = staff('gridWorker', committee, 'grid worker', GRID);
 export const reporter = resident('reporter');
 
+/** A case of the same matter that was reported before. */
+export const OTHER_CASE = '01JNDQ0000000000000000MAIN';
+
 const name = (en: string, zh: string) => ({ 'zh-CN': zh, en });
 
 /** As a person would write it: small, with every part that a policy has. */
@@ -108,22 +111,35 @@ export const policyInput: Policy = {
     { stage: 'part', limit: { value: 2, unit: 'workDay' } },
     { stage: 'verification', limit: { value: 1, unit: 'workDay' } },
     { stage: 'followUp', limit: { value: 3, unit: 'workDay' } },
+    { stage: 'supervision', limit: { value: 1, unit: 'workDay' } },
   ],
-  ladder: {
-    rungs: [
-      { share: 0.8, actions: ['remind'] },
-      { share: 1, actions: ['yellowCard', 'escalate'] },
-    ],
-    superviseEvery: { value: 24, unit: 'urgentHour' },
-  },
+  ladders: [
+    {
+      rungs: [
+        { share: 0.8, actions: ['remind'] },
+        { share: 1, actions: ['yellowCard', 'escalate'] },
+      ],
+    },
+  ],
+  superviseEvery: { value: 24, unit: 'urgentHour' },
+  returnQuota: 2,
+  extensionQuota: 2,
+  suspensionDays: 366,
+  reopenWithin: { value: 15, unit: 'naturalDay' },
+  selfHandledSample: 0.05,
+  verifyWithinMetres: 200,
+  similar: { metres: 100, days: 7 },
   guardGraceSeconds: 300,
   returnReasons: [{ code: 'notOurDuty', name: name('Not our duty', '不属于本单位职责') }],
   reworkReasons: [{ code: 'notDone', name: name('Nothing was done', '未实际处置') }],
+  declineReasons: [{ code: 'inLitigation', name: name('Before the courts', '已进入诉讼程序') }],
+  voidReasons: [{ code: 'filedByMistake', name: name('Filed by mistake', '误报') }],
   jointTemplates: [
     {
       code: 'threeOffice',
       name: name('Three offices', '三所联调'),
       members: ['judicialOffice', 'policeStation', 'lawFirm'],
+      join: 'all',
     },
   ],
   duties: [
@@ -183,7 +199,8 @@ export const filed = (change: Partial<Matter> = {}, context: Partial<FilingConte
 export class Life {
   current: Case;
   history: CaseEvent[];
-  readonly context: Partial<Context>;
+  /** What it is decided by, but for time and actor; may change on the way, as when a new calendar is loaded. */
+  context: Partial<Context>;
 
   constructor(change: Change = filed(), context: Partial<Context> = {}) {
     this.current = change.next;
@@ -233,6 +250,12 @@ export class Life {
   }
 }
 
+/** What the lead says of the two parts of the straight way. */
+export const PARTS_NAMED = { [judicial.code]: 'Mediated.', [lawFirm.code]: 'Agreement drawn up.' };
+
+/** What a grid worker saw on that Monday. */
+export const seenAt = (time: string): Evidence => ({ takenAt: at(`2025-03-03 ${time}`) });
+
 /** The straight way of a case, a quarter of an hour a step: who gives which command to reach the next stage. */
 const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [
   {
@@ -244,7 +267,12 @@ const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [
   {
     to: 'joint',
     by: officer(police),
-    command: { type: 'whistle', units: [judicial.code, lawFirm.code], ask: 'Mediate on Thursday.' },
+    command: {
+      type: 'whistle',
+      units: [judicial.code, lawFirm.code],
+      ask: 'Mediate on Thursday.',
+      join: 'all',
+    },
   },
   {
     to: 'joint',
@@ -256,17 +284,42 @@ const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [
     by: officer(lawFirm),
     command: { type: 'respond', unit: lawFirm.code, answer: 'Agreement drawn up.' },
   },
-  { to: 'verification', by: officer(police), command: { type: 'submitResult', result: 'Settled.' } },
-  { to: 'followUp', by: gridWorker, command: { type: 'verify', passed: true } },
+  {
+    to: 'verification',
+    by: officer(police),
+    command: { type: 'submitResult', result: 'Settled.', parts: PARTS_NAMED },
+  },
+  { to: 'followUp', by: gridWorker, command: { type: 'verify', passed: true, evidence: seenAt('10:45') } },
   { to: 'closed', by: reporter, command: { type: 'followUp', satisfied: true, rating: 5 } },
 ];
+
+/** The other ends of a case. */
+const BESIDE_THE_WAY: { [S in Stage]?: { by: Actor; command: PersonalCommand }[] } = {
+  declined: [
+    {
+      by: dispatcher(committee),
+      command: { type: 'decline', code: 'inLitigation', reason: 'The court has it.' },
+    },
+  ],
+  voided: [
+    { by: dispatcher(committee), command: { type: 'void', code: 'filedByMistake', reason: 'A test call.' } },
+    { by: dispatcher(township), command: { type: 'approve' } },
+  ],
+  merged: [{ by: dispatcher(committee), command: { type: 'merge', into: OTHER_CASE } }],
+};
 
 /**
  * A case on the straight way, the first time it stands at a stage: on the committee's desk, with the police
  * station, in joint handling with judicial office and law firm, verified by the committee, at the township's follow-up.
+ * The ends beside the way are reached from the desk.
  */
 export const lifeAt = (stage: Stage, context: Partial<Context> = {}): Life => {
   const life = new Life(filed({}, context), context);
+  const beside = BESIDE_THE_WAY[stage];
+  if (beside) {
+    for (const { by, command } of beside) life.give(by, command, at('2025-03-03 11:00'));
+    return life;
+  }
   for (const [step, { by, command }] of STRAIGHT_WAY.entries()) {
     if (life.current.state.stage === stage) break;
     life.give(by, command, new Date(Date.parse(MONDAY) + (step + 1) * 15 * 60_000).toISOString());

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { ResponsibleLevel } from '#domain/area.ts';
 import type { Limit } from '#domain/limit.ts';
 import {
+  type ClockedStage,
   categoryLineage,
   dutyArea,
   hasCategory,
@@ -11,6 +13,7 @@ import {
   type PolicyFault,
   parentCategory,
   readPolicy,
+  rungsFor,
   type Severity,
 } from '#domain/policy.ts';
 import { policy, policyInput, policyWith, roads } from './builders.ts';
@@ -34,7 +37,7 @@ const faultsOf = (input: unknown): PolicyFault[] => {
   return 'faults' in read ? read.faults : [];
 };
 
-const rungs = (...list: [number, ...Policy['ladder']['rungs'][number]['actions']][]) =>
+const rungs = (...list: [number, ...Policy['ladders'][number]['rungs'][number]['actions']][]) =>
   list.map(([share, ...actions]) => ({ share, actions }));
 
 describe('a policy', () => {
@@ -87,7 +90,7 @@ describe('a policy', () => {
       'limits.0.stage',
       'waiting',
       'limits.0.stage',
-      'write one of dispatch, acknowledgement, handling, part, verification, followUp',
+      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision',
     ],
     [
       'an unknown severity',
@@ -96,23 +99,75 @@ describe('a policy', () => {
       'limits.3.severity',
       'write one of critical, serious, general, low',
     ],
-    ['no ladder', 'ladder', undefined, 'ladder', 'this field is missing; it takes an object'],
-    ['a ladder without rungs', 'ladder.rungs', [], 'ladder.rungs', 'this must not be empty'],
-    ['a rung out of reach', 'ladder.rungs.1.share', 11, 'ladder.rungs.1.share', 'write a number up to 10'],
+    ['no ladders', 'ladders', undefined, 'ladders', 'this field is missing; it takes a list'],
+    ['a ladder without rungs', 'ladders.0.rungs', [], 'ladders.0.rungs', 'this must not be empty'],
+    [
+      'a rung out of reach',
+      'ladders.0.rungs.1.share',
+      11,
+      'ladders.0.rungs.1.share',
+      'write a number up to 10',
+    ],
     [
       'a rung that does nothing',
-      'ladder.rungs.0.actions',
+      'ladders.0.rungs.0.actions',
       [],
-      'ladder.rungs.0.actions',
+      'ladders.0.rungs.0.actions',
       'this must not be empty',
     ],
     [
       'an unknown action',
-      'ladder.rungs.0.actions',
+      'ladders.0.rungs.0.actions',
       ['shout'],
-      'ladder.rungs.0.actions.0',
-      'write one of remind, yellowCard, escalate, supervise',
+      'ladders.0.rungs.0.actions.0',
+      'write one of remind, yellowCard, redCard, supervise, escalate',
     ],
+    [
+      'a ladder for an unknown category',
+      'ladders.0.category',
+      'noise',
+      'ladders.0.category',
+      'category "noise" is not in categories',
+    ],
+    [
+      'a ladder at no level',
+      'ladders.0.level',
+      'grid',
+      'ladders.0.level',
+      'write one of community, township, county, city',
+    ],
+    [
+      'no ladder for everything',
+      'ladders.0.stage',
+      'handling',
+      'ladders',
+      'no ladder is for everything: add one without category, severity, stage and level',
+    ],
+    ['no ladder at all', 'ladders', [], 'ladders', 'this must not be empty'],
+    [
+      'no interval of supervision',
+      'superviseEvery',
+      undefined,
+      'superviseEvery',
+      'this field is missing; it takes an object',
+    ],
+    ['a quota of no return', 'returnQuota', 0, 'returnQuota', 'write a number from 1'],
+    ['a quota of less than no extension', 'extensionQuota', -1, 'extensionQuota', 'write a number from 0'],
+    ['eleven extensions', 'extensionQuota', 11, 'extensionQuota', 'write a number up to 10'],
+    ['a suspension of more than a year', 'suspensionDays', 367, 'suspensionDays', 'write a number up to 366'],
+    ['a window of nothing', 'reopenWithin.value', 0, 'reopenWithin.value', 'write a number above 0'],
+    [
+      'more than every case in the sample',
+      'selfHandledSample',
+      1.1,
+      'selfHandledSample',
+      'write a number up to 1',
+    ],
+    ['no distance at all', 'verifyWithinMetres', 0, 'verifyWithinMetres', 'write a number above 0'],
+    ['a whole town of similar cases', 'similar.metres', 1001, 'similar.metres', 'write a number up to 1000'],
+    ['similar cases of an age', 'similar.days', 61, 'similar.days', 'write a number up to 60'],
+    ['no reason to decline', 'declineReasons', [], 'declineReasons', 'this must not be empty'],
+    ['no reason to strike off', 'voidReasons', [], 'voidReasons', 'this must not be empty'],
     ['half a second of grace', 'guardGraceSeconds', 0.5, 'guardGraceSeconds', 'write a whole number here'],
     ['no grace', 'guardGraceSeconds', 0, 'guardGraceSeconds', 'write a number from 1'],
     [
@@ -134,7 +189,13 @@ describe('a policy', () => {
     ['a duty of nobody', 'duties.0', { category: 'dispute' }, 'duties.0', UNION],
     ['a duty at no level', 'duties.0.level', 'grid', 'duties.0', UNION],
     ['an unknown field', 'sampling', 0.1, 'sampling', UNKNOWN_FIELD],
-    ['an unknown field deep inside', 'ladder.rungs.0.colour', 'red', 'ladder.rungs.0.colour', UNKNOWN_FIELD],
+    [
+      'an unknown field deep inside',
+      'ladders.0.rungs.0.colour',
+      'red',
+      'ladders.0.rungs.0.colour',
+      UNKNOWN_FIELD,
+    ],
     ['an unknown field of a duty', 'duties.1.rank', 1, 'duties.1.rank', UNKNOWN_FIELD],
     [
       'a limit for an unknown category',
@@ -166,38 +227,38 @@ describe('a policy', () => {
     ],
     [
       'a ladder that runs backwards',
-      'ladder.rungs',
+      'ladders.0.rungs',
       rungs([1, 'escalate'], [0.8, 'remind']),
-      'ladder.rungs.1.share',
+      'ladders.0.rungs.1.share',
       'the ladder runs backwards: 0.8 does not come after 1',
     ],
     [
       'two rungs at one share',
-      'ladder.rungs',
+      'ladders.0.rungs',
       rungs([1, 'remind'], [1, 'escalate']),
-      'ladder.rungs.1.share',
+      'ladders.0.rungs.1.share',
       'the ladder runs backwards: 1 does not come after 1',
     ],
     [
       'an escalation before the limit',
-      'ladder.rungs',
+      'ladders.0.rungs',
       rungs([0.99, 'escalate']),
-      'ladder.rungs.0.share',
+      'ladders.0.rungs.0.share',
       'a case escalates at 0.99 of its limit, before the limit is used up',
     ],
     [
       'an action after the escalation',
-      'ladder.rungs',
+      'ladders.0.rungs',
       rungs([1, 'escalate', 'yellowCard']),
-      'ladder.rungs.0.actions',
+      'ladders.0.rungs.0.actions',
       'escalate comes last in its rung: what followed would meet the clock of the next unit',
     ],
     [
-      'no escalation at all',
-      'ladder.rungs',
-      rungs([0.8, 'remind'], [1, 'yellowCard', 'supervise']),
-      'ladder.rungs',
-      'no rung escalates: an overdue case would stay where it is',
+      'neither escalation nor supervision',
+      'ladders.0.rungs',
+      rungs([0.8, 'remind'], [1, 'yellowCard', 'redCard']),
+      'ladders.0.rungs',
+      'no rung escalates or supervises: an overdue case would stay where it is',
     ],
   ])('with %s is refused, and told where and why', (_, path, value, at, reason) => {
     expect(faultsOf(spoilt(path, value))).toContainEqual({ path: at, message: reason });
@@ -232,9 +293,9 @@ describe('a policy', () => {
       faultsOf({
         ...policyInput,
         duties: [{ category: 'noise', unit: roads.code }],
-        ladder: { ...policyInput.ladder, rungs: rungs([0.5, 'escalate']) },
+        ladders: [{ rungs: rungs([0.5, 'escalate']) }],
       }).map(({ path }) => path),
-    ).toEqual(['duties.0.category', 'ladder.rungs.0.share']);
+    ).toEqual(['duties.0.category', 'ladders.0.rungs.0.share']);
   });
 });
 
@@ -259,6 +320,33 @@ describe('a limit', () => {
     expect(() => limitFor(broken, 'part', 'dispute', 'low')).toThrow(
       'policy test-1 has no limit for part, dispute, low',
     );
+  });
+});
+
+describe('the ladder for a wait', () => {
+  const only = (share: number) => rungs([share, 'escalate']);
+  const { ladders } = policyWith({
+    ladders: [
+      { rungs: only(1) },
+      { level: 'city', rungs: only(2) },
+      { stage: 'followUp', rungs: only(3) },
+      { severity: 'critical', rungs: only(4) },
+      { category: 'dispute', rungs: only(5) },
+      { category: 'dispute.neighbour', rungs: only(6) },
+      { category: 'dispute', severity: 'critical', rungs: only(7) },
+    ],
+  });
+
+  it.each<[number, string, string, Severity, ClockedStage, ResponsibleLevel]>([
+    [1, 'the one for everything', 'cityFacility', 'low', 'handling', 'county'],
+    [2, 'the one of its level', 'cityFacility', 'low', 'handling', 'city'],
+    [3, 'the one of its stage, before its level', 'cityFacility', 'low', 'followUp', 'city'],
+    [4, 'the one of its severity, before its stage', 'cityFacility', 'critical', 'followUp', 'city'],
+    [5, 'the one of its category, before stage and level', 'dispute', 'low', 'followUp', 'city'],
+    [6, 'the one of its deeper category', 'dispute.neighbour', 'low', 'handling', 'city'],
+    [7, 'the one of its category and severity', 'dispute', 'critical', 'handling', 'city'],
+  ])('number %i is %s', (expected, _, category, severity, stage, level) => {
+    expect(rungsFor({ ...policy, ladders }, { category, severity, stage, level })).toEqual(only(expected));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '#domain/case/case.ts';
+import { isOpen, type Stage } from '#domain/case/case.ts';
 import { STAGE_NAMES } from '#domain/case/stage.ts';
 import {
   openWaits,
@@ -29,6 +29,9 @@ describe('where a case stands', () => {
     verification: { step: 'verification', turn: 8, guardSeconds: 1 * DAY + 30 * MINUTE + GRACE },
     followUp: { step: 'followUp', turn: 9, guardSeconds: 3 * DAY + 45 * MINUTE + GRACE },
     closed: { step: 'closed', turn: 11, guardSeconds: 1 },
+    declined: { step: 'closed', turn: 2, guardSeconds: 1 },
+    voided: { step: 'closed', turn: 3, guardSeconds: 1 },
+    merged: { step: 'closed', turn: 2, guardSeconds: 1 },
   };
 
   it.each(Object.keys(STAGE_NAMES) as Stage[])('tells the workflow its next step at "%s"', (stage) => {
@@ -53,14 +56,15 @@ describe('where a case stands', () => {
 describe('the guard of a wait', () => {
   it('looks past reminders, at the rung that moves the case', () => {
     const policy = policyWith({
-      ladder: {
-        rungs: [
-          { share: 0.5, actions: ['remind'] },
-          { share: 1, actions: ['yellowCard'] },
-          { share: 1.5, actions: ['escalate'] },
-        ],
-        superviseEvery: { value: 24, unit: 'urgentHour' },
-      },
+      ladders: [
+        {
+          rungs: [
+            { share: 0.5, actions: ['remind'] },
+            { share: 1, actions: ['yellowCard'] },
+            { share: 1.5, actions: ['escalate'] },
+          ],
+        },
+      ],
     });
     expect(standingOf(lifeAt('reported', { policy }).current, TEN).guardSeconds).toBe(2 * HOUR + GRACE);
   });
@@ -72,7 +76,7 @@ describe('the guard of a wait', () => {
 
   it('looks at the deadline when no rung is left that moves the case', () => {
     const { current } = lifeAt('reported');
-    if (current.state.stage === 'closed') throw new Error('the case is open');
+    if (!isOpen(current)) throw new Error('the case is open');
     const bare = { ...current, state: { ...current.state, clock: { ...current.state.clock, pending: [] } } };
     expect(standingOf(bare, TEN).guardSeconds).toBe(1 * HOUR + GRACE);
   });

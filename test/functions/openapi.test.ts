@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
+import { listEvents } from '../../functions/queries/list-events.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
 import { DOCUMENT_FILE, OPERATIONS, openApiDocument, openApiYaml } from '../../infra/openapi/document.ts';
 import { PROBLEMS } from '../../infra/openapi/problems.ts';
@@ -129,7 +130,8 @@ describe('every operation', () => {
       expect.arrayContaining([`${operation.status}`, '400', '401', '403', '429', '500', '503']),
     );
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
-    expect(ofPosts).toHaveLength(operation.method === 'POST' ? 3 : 0);
+    // An exported history may be too long for one answer.
+    expect(ofPosts).toHaveLength(operation === listEvents ? 1 : operation.method === 'GET' ? 0 : 3);
   });
 
   it.each(posts)('$id asks for an Idempotency-Key and takes what it says is one', async ({ id }) => {
@@ -143,8 +145,8 @@ describe('every operation', () => {
         .filter(({ operation }) => parametersOf(operation).some(({ name }) => name === header))
         .map(({ operation }) => operation.operationId);
     expect(having('If-Match').toSorted()).toEqual(
-      [...OPERATIONS.actions!, ...OPERATIONS.operations!]
-        .filter(({ method }) => method === 'POST')
+      [...OPERATIONS.actions!, ...OPERATIONS.attachments!, ...OPERATIONS.operations!]
+        .filter(({ method, params }) => method === 'POST' && params !== undefined)
         .map(({ id }) => id)
         .toSorted(),
     );

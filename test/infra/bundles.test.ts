@@ -30,10 +30,15 @@ describe('the bundles', () => {
   it('load as they are, with nothing installed beside them', () => {
     const load = `const { handler } = await import(process.argv[1]); if (typeof handler !== 'function') process.exit(1)`;
     const environment = Object.fromEntries(
-      ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'LIFECYCLE_ARN', 'EVENT_BUS_NAME'].map((name) => [
-        name,
-        'x',
-      ]),
+      [
+        'CASES_TABLE',
+        'GRIDS_TABLE',
+        'SUBJECT_CLAIM',
+        'LIFECYCLE_ARN',
+        'EVENT_BUS_NAME',
+        'ATTACHMENTS_BUCKET',
+        'ATTACHMENTS_HOST',
+      ].map((name) => [name, 'x']),
     );
     for (const bundle of bundles)
       execFileSync(process.execPath, ['--input-type=module', '--eval', load, bundle], {

@@ -455,7 +455,7 @@ describe('readCityFolder', () => {
       ({ policy }) => {
         policy.duties = [{ category: 'dispute', unit: '990101-court' }];
       },
-      ['policy.json duties.0.unit: unit "990101-court" is not in units.csv'],
+      ['policy.json duties.0.unit: the city has no unit "990101-court"'],
     ],
     [
       'a duty for an unknown category',
@@ -469,7 +469,7 @@ describe('readCityFolder', () => {
       ({ policy }) => {
         policy.duties = [{ category: 'dispute', unit: '990101-commandCenter', area: '990109' }];
       },
-      ['policy.json duties.0.area: area "990109" is not in areas.csv'],
+      ['policy.json duties.0.area: the city has no area "990109"'],
     ],
     [
       'a duty of nobody',
@@ -490,15 +490,16 @@ describe('readCityFolder', () => {
     [
       'a ladder that runs backwards',
       ({ policy }) => {
-        policy.ladder = {
-          rungs: [
-            { share: 2, actions: ['remind'] },
-            { share: 1, actions: ['escalate'] },
-          ],
-          superviseEvery: { value: 24, unit: 'urgentHour' },
-        };
+        policy.ladders = [
+          {
+            rungs: [
+              { share: 2, actions: ['remind'] },
+              { share: 1, actions: ['escalate'] },
+            ],
+          },
+        ];
       },
-      ['policy.json ladder.rungs.1.share: the ladder runs backwards'],
+      ['policy.json ladders.0.rungs.1.share: the ladder runs backwards'],
     ],
     [
       'a date twice in the calendar',

@@ -22,11 +22,14 @@ import {
   generationOf,
   type ImportItem,
   importKey,
+  inForce,
   type Key,
   policyKey,
   seatKey,
   staffKey,
+  successorKey,
   unitKey,
+  workersKey,
 } from '#shared/persistence/grids-table.ts';
 import { loadCity } from '../../infra/city.ts';
 import { readCityFolder } from '../../infra/import/city-folder.ts';
@@ -143,11 +146,14 @@ describe('importCity', () => {
       borders: 11,
       cells: counts.cells,
       units: 6,
+      publishing: 2,
       seats: 5,
       duties: 2,
       staff: 4,
+      workers: 1,
+      successors: 0,
     });
-    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 5 + 2 + 4);
+    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
     expect(get(importKey)).toBeUndefined();
 
     expect(get(areaKey(generation, { code: COMMUNITY, parent: '990101001' }))).toMatchObject({
@@ -162,7 +168,7 @@ describe('importCity', () => {
     expect(get(seatKey(generation, '990101', 'department'))).toMatchObject({
       code: '990101-department-finance',
     });
-    expect(get(dutyKey(generation, '990101001', 'dispute'))).toMatchObject({
+    expect(get(dutyKey(generation, 'small-1', { area: '990101001', category: 'dispute' }))).toMatchObject({
       unit: { code: '990101001-commandCenter' },
       rule: 'dispute: the commandCenter of each township',
     });
@@ -170,6 +176,9 @@ describe('importCity', () => {
       role: 'gridWorker',
       area: gridOf(1),
       unit: { kind: 'committee' },
+    });
+    expect(get(workersKey(generation, '990101001'))).toMatchObject({
+      workers: [{ subject: 'worker', area: gridOf(1), unit: `${COMMUNITY}-committee` }],
     });
     expect(get(staffKey(generation, 'operator'))).not.toHaveProperty('unit');
     const cell = get<{ grids: { code: string }[] }>(cellKey(generation, cellOf([120.015, 32.015])));
@@ -222,6 +231,111 @@ describe('importCity', () => {
     for (const version of ['small-1', 'small-2', 'small-3']) expect(get(policyKey(version))).toBeDefined();
   });
 
+  describe('that takes effect later', () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const changedCity = (version: string) => {
+      const city = smallCity();
+      city.policy.version = version;
+      write(city);
+    };
+
+    it('writes a generation that is in force from its instant on, without another write', async () => {
+      await run();
+      const now = current();
+      changedCity('small-2');
+      const { outcome } = await run({ effective: later });
+      expect(outcome).toBe('planned');
+      const { next, ...rest } = current();
+      expect(rest).toEqual(now);
+      expect(next).toMatchObject({ from: later, policyVersion: 'small-2' });
+      expect(generations()).toEqual([now.generation, next?.generation].sort());
+      expect(inForce(current(), new Date(Date.parse(later) - 1).toISOString())).toEqual(current());
+      expect(inForce(current(), later)).toMatchObject({
+        generation: next?.generation,
+        previous: now.generation,
+        policyVersion: 'small-2',
+      });
+      expect(inForce(current(), later)).not.toHaveProperty('next');
+      expect((await run({ effective: later })).outcome).toBe('unchanged');
+    });
+
+    it('gives way to the latest import, which tells of it', async () => {
+      await run();
+      const { generation } = current();
+      changedCity('small-2');
+      await run({ effective: later });
+      const planned = current().next?.generation;
+      write(smallCity());
+      const { outcome, notes } = await run();
+      expect([outcome, notes]).toEqual(['imported', [`what was planned for ${later} is taken back`]]);
+      expect(current().next).toBeUndefined();
+      expect(generations()).toEqual([generation, current().generation].sort());
+      expect(generations()).not.toContain(planned);
+    });
+
+    it('is in force at once when the instant has passed, and cannot be the first', async () => {
+      await expect(run({ effective: later })).rejects.toThrow(
+        'the first import of a city is in force at once',
+      );
+      expect(writes()).toBe(0);
+      expect((await run({ effective: '2020-01-01T00:00:00.000Z' })).outcome).toBe('imported');
+    });
+  });
+
+  it('keeps a calendar that was corrected since, while the folder has the one that it had', async () => {
+    await run();
+    const corrected = { ...current(), calendarVersion: 'corrected' };
+    table.set(nameOf(currentKey), { ...currentKey, ...corrected });
+    const city = smallCity();
+    city.policy.version = 'small-2';
+    write(city);
+    const { notes } = await run();
+    expect(current().calendarVersion).toBe('corrected');
+    expect(notes[0]).toContain('calendar corrected stays in use');
+    city.policy.version = 'small-3';
+    city.calendars['2026.json'] = { ...(city.calendars['2026.json'] as object), days: [] };
+    write(city);
+    await run();
+    expect(current().calendarVersion).toBe(current().importedCalendar);
+  });
+
+  it('writes what became of grids that are no more', async () => {
+    const city = smallCity();
+    city.successors = ['old,new,note', `${COMMUNITY}077,${gridOf(1)},merged`];
+    write(city);
+    await run();
+    expect(get(successorKey(current().generation, `${COMMUNITY}077`))).toMatchObject({
+      grid: gridOf(1),
+      note: 'merged',
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['a grid that still stands', `${gridOf(2)},${gridOf(1)}`, 'successors.csv:2 old: the grid'],
+    [
+      'a code of another city',
+      `880101001001001,${gridOf(1)}`,
+      'successors.csv:2 old: "880101001001001" is no',
+    ],
+    ['a successor that is no grid', `${COMMUNITY}077,${COMMUNITY}`, 'successors.csv:2 new: "990101001001"'],
+    [
+      'a chain',
+      `${COMMUNITY}077,${COMMUNITY}078\n${COMMUNITY}078,${gridOf(1)}`,
+      `successors.csv:2 new: "${COMMUNITY}078" is no grid`,
+    ],
+    [
+      'two successors',
+      `${COMMUNITY}077,${gridOf(1)}\n${COMMUNITY}077,${gridOf(2)}`,
+      `successors.csv:3 old: "${COMMUNITY}077" stands in row 2 already`,
+    ],
+  ])('refuses %s in successors.csv', async (_, rows, message) => {
+    const city = smallCity();
+    city.successors = ['old,new', rows];
+    write(city);
+    await expect(run()).rejects.toThrow(message);
+    expect(writes()).toBe(0);
+  });
+
   it('refuses a policy version that exists with other content', async () => {
     await run();
     const before = writes();
@@ -232,6 +346,27 @@ describe('importCity', () => {
       'policy.json version: version "small-1" exists with other content – raise the version',
     );
     expect(writes()).toBe(before);
+  });
+
+  it('does not take back a policy that was published, until the folder brings a new one', async () => {
+    await run();
+    table.set(nameOf(currentKey), {
+      ...currentKey,
+      ...current(),
+      policyVersion: 'small-9',
+      publishedPolicy: 'small-9',
+    });
+    const before = writes();
+    const city = smallCity();
+    city.staff.push(`another,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Another`);
+    write(city);
+    await expect(run()).rejects.toThrow('policy "small-9" was published since');
+    expect(writes()).toBe(before);
+    city.policy.version = 'small-10';
+    write(city);
+    await run();
+    expect(current()).toMatchObject({ policyVersion: 'small-10' });
+    expect(current()).not.toHaveProperty('publishedPolicy');
   });
 
   it('writes again what the table had no capacity for', async () => {
@@ -282,7 +417,7 @@ describe('importCity', () => {
       await run();
       expect(current().generation).toBe(generation);
       const { counts } = current();
-      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 5 + 2 + 4);
+      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
       expect(get(importKey)).toBeUndefined();
     });
 
@@ -365,12 +500,12 @@ describe("Nantong's items", () => {
     const checked = readCityFolder(loadCity('nantong'), read.sources);
     if ('faults' in checked) throw new Error('Nantong has faults');
     const items = itemsOf(checked.folder, 'g-00000000000000000000000000');
-    expect(Object.values(items).flat()).toHaveLength(40_016);
+    expect(Object.values(items).flat()).toHaveLength(40_024);
     const sizes = items.cells.map(sizeOf);
     expect(sizes).toHaveLength(16_011);
     expect(Math.max(...sizes)).toBeLessThan(4096);
     expect(sizes.reduce((sum, size) => sum + size) / sizes.length).toBeLessThan(600);
-    expect(new Set(Object.values(items).flat().map(nameOf)).size).toBe(40_016);
+    expect(new Set(Object.values(items).flat().map(nameOf)).size).toBe(40_024);
   });
 });
 

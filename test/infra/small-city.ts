@@ -61,6 +61,7 @@ export interface SmallCity {
   features: Feature[];
   units: string[];
   staff: string[];
+  successors?: string[];
   policy: Record<string, unknown>;
   calendars: Record<string, unknown>;
 }
@@ -121,20 +122,39 @@ export const smallCity = (): SmallCity => ({
       { code: 'dispute', name: text('Dispute') },
       { code: 'dispute.neighbour', name: text('Neighbours') },
     ],
-    limits: ['dispatch', 'acknowledgement', 'handling', 'part', 'verification', 'followUp'].map((stage) => ({
+    limits: [
+      'dispatch',
+      'acknowledgement',
+      'handling',
+      'part',
+      'verification',
+      'followUp',
+      'supervision',
+    ].map((stage) => ({
       stage,
       limit: { value: 1, unit: 'workHour' },
     })),
-    ladder: {
-      rungs: [
-        { share: 0.8, actions: ['remind'] },
-        { share: 1, actions: ['escalate'] },
-      ],
-      superviseEvery: { value: 24, unit: 'urgentHour' },
-    },
+    ladders: [
+      {
+        rungs: [
+          { share: 0.8, actions: ['remind'] },
+          { share: 1, actions: ['escalate'] },
+        ],
+      },
+    ],
+    superviseEvery: { value: 24, unit: 'urgentHour' },
+    returnQuota: 2,
+    extensionQuota: 2,
+    suspensionDays: 365,
+    reopenWithin: { value: 30, unit: 'naturalDay' },
+    selfHandledSample: 0,
+    verifyWithinMetres: 500,
+    similar: { metres: 200, days: 7 },
     guardGraceSeconds: 300,
     returnReasons: [{ code: 'notOurDuty', name: text('Not our duty') }],
     reworkReasons: [{ code: 'notDone', name: text('Not done') }],
+    declineReasons: [{ code: 'litigation', name: text('Litigation') }],
+    voidReasons: [{ code: 'testReport', name: text('A test') }],
     jointTemplates: [],
     duties: [
       { category: 'dispute', kind: 'commandCenter', level: 'township' },
@@ -166,6 +186,7 @@ export const writeCities = (cities: Record<string, SmallCity>): { directory: str
     );
     write('units.csv', `${city.units.join('\n')}\n`);
     write('staff.csv', `${city.staff.join('\n')}\n`);
+    if (city.successors) write('successors.csv', `${city.successors.join('\n')}\n`);
     write('policy.json', JSON.stringify(city.policy));
     for (const [file, year] of Object.entries(city.calendars))
       write(join('calendars', file), JSON.stringify(year));

@@ -44,10 +44,10 @@ describe('the data stack', () => {
     const rotations = resourcesOf(trial.data, 'AWS::KMS::Key').map(
       ([, { Properties }]) => Properties.EnableKeyRotation,
     );
-    expect(rotations).toEqual([true, true]);
+    expect(rotations).toEqual([true, true, true]);
   });
 
-  it('gives the Cases table its stream, its expiry and its two sparse indexes', () => {
+  it('gives the Cases table its stream, its expiry and its indexes', () => {
     expect(tableNamed('Cases', trial.data).Properties).toMatchObject({
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
@@ -57,6 +57,14 @@ describe('the data stack', () => {
           KeySchema: [
             { AttributeName: 'dueShard', KeyType: 'HASH' },
             { AttributeName: 'dueSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'Filed',
+          KeySchema: [
+            { AttributeName: 'filedIn', KeyType: 'HASH' },
+            { AttributeName: 'filedSort', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
@@ -82,18 +90,82 @@ describe('the data stack', () => {
             ],
           },
         },
+        {
+          IndexName: 'Nearby',
+          KeySchema: [
+            { AttributeName: 'nearCell', KeyType: 'HASH' },
+            { AttributeName: 'reportedAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['id', 'category', 'point'] },
+        },
       ],
     });
     expect(tableNamed('Grids', trial.data).Properties).not.toHaveProperty('StreamSpecification');
   });
 
+  it('keeps files in a private bucket, encrypted, in every version, with every access noted', () => {
+    const buckets = resourcesOf(trial.data, 'AWS::S3::Bucket');
+    const [files, log] = ['AttachmentsBucket', 'AttachmentsAccessLog'].map(
+      (name) => buckets.find(([id]) => id.startsWith(name))!,
+    );
+    expect(buckets).toHaveLength(2);
+    for (const [id, { Properties }] of buckets) {
+      expect(Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      const policy = resourcesOf(trial.data, 'AWS::S3::BucketPolicy').find(
+        ([, { Properties: its }]) => its.Bucket.Ref === id,
+      )![1].Properties.PolicyDocument;
+      expect(policy.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+    expect(files![1].Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LoggingConfiguration: { DestinationBucketName: { Ref: log![0] } },
+      LifecycleConfiguration: {
+        Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
+        ],
+      },
+    });
+    expect(files![1].Properties).not.toHaveProperty('CorsConfiguration');
+    expect(log![1].Properties.LifecycleConfiguration.Rules).toEqual([
+      { ExpirationInDays: 7, Status: 'Enabled' },
+    ]);
+  });
+
+  it('lets web pages send files only where the city names them', () => {
+    const { data } = synthesise('trial', { ...trialCity, uploadOrigins: ['https://grid.example.cn'] });
+    const [, { Properties }] = resourcesOf(data, 'AWS::S3::Bucket').find(([id]) =>
+      id.startsWith('AttachmentsBucket'),
+    )!;
+    expect(Properties.CorsConfiguration.CorsRules).toEqual([
+      {
+        AllowedOrigins: ['https://grid.example.cn'],
+        AllowedMethods: ['PUT', 'GET'],
+        AllowedHeaders: ['content-type', 'if-none-match'],
+      },
+    ]);
+  });
+
   it('outlives its stack where the city is in use, and goes with it where it is a trial', () => {
     const fates = ({ data }: Templates) =>
-      ['AWS::DynamoDB::Table', 'AWS::KMS::Key'].flatMap((type) =>
+      ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'].flatMap((type) =>
         resourcesOf(data, type).map(([, { DeletionPolicy }]) => DeletionPolicy),
       );
-    expect(fates(inUse)).toEqual(['Retain', 'Retain', 'Retain', 'Retain']);
-    expect(fates(trial)).toEqual(['Delete', 'Delete', 'Delete', 'Delete']);
+    expect(fates(inUse)).toEqual(Array(7).fill('Retain'));
+    expect(fates(trial)).toEqual(Array(7).fill('Delete'));
     const refusals = ({ data }: Templates) =>
       resourcesOf(data, 'AWS::DynamoDB::Table').map(
         ([, { Properties }]) => Properties.DeletionProtectionEnabled,
@@ -126,8 +198,13 @@ describe('the functions', () => {
   it.each<[FunctionName, string[]]>([
     ['intake', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['actions', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    [
+      'attachments',
+      ['ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST', 'CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM'],
+    ],
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['planning', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['operations', ['CASES_TABLE', 'GRIDS_TABLE', 'LIFECYCLE_ARN', 'SUBJECT_CLAIM']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'LIFECYCLE_ARN']],
@@ -149,11 +226,48 @@ describe('permissions', () => {
     ['intake', [...commitCases, ...readGrids]],
     ['actions', [...commitCases, ...readGrids]],
     [
+      'attachments',
+      [
+        ...commitCases,
+        'Query Cases',
+        ...readGrids,
+        'GetObject Attachments/cases/*',
+        'PutObject Attachments/cases/*',
+      ],
+    ],
+    [
       'queries',
-      ['BatchGetItem Cases', 'GetItem Cases', 'Query Cases', 'Query Cases/index/Worklist', ...readGrids],
+      [
+        'BatchGetItem Cases',
+        'GetItem Cases',
+        'Query Cases',
+        'Query Cases/index/Nearby',
+        'Query Cases/index/Worklist',
+        ...readGrids,
+      ],
     ],
     ['registry', readGrids],
-    ['operations', [...commitCases, ...readGrids, 'ListExecutions CaseLifecycle']],
+    [
+      'planning',
+      [
+        'Query Cases',
+        'Query Cases/index/Filed',
+        ...readGrids,
+        'BatchWriteItem Grids',
+        'ConditionCheckItem Grids',
+        'PutItem Grids',
+      ],
+    ],
+    [
+      'operations',
+      [
+        ...commitCases,
+        ...readGrids,
+        'ConditionCheckItem Grids',
+        'PutItem Grids',
+        'ListExecutions CaseLifecycle',
+      ],
+    ],
     [
       'tasks',
       [
@@ -193,7 +307,9 @@ describe('permissions', () => {
       permissions.sort(),
     );
     const tables = new Set(
-      permissions.map((permission) => /\b(Cases|Grids)\b/.exec(permission)?.[1]).filter((table) => table),
+      permissions
+        .map((permission) => /\b(Attachments|Cases|Grids)\b/.exec(permission)?.[1])
+        .filter((table) => table),
     );
     const keys = new Set(
       granted
@@ -205,22 +321,25 @@ describe('permissions', () => {
 
   it.each(FUNCTION_NAMES)('%s is granted what its code asks for, no less and no more', (name) => {
     const code = codeOf(name);
-    const commands = [...code.matchAll(/new (\w+)Command\(/g)].map(([, command]) => command!);
+    // The bundler numbers a name that two files import.
+    const commands = [...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!);
     const parts = [...code.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, part]) => part!);
     const asked = [...commands, ...(commands.includes('TransactWrite') ? parts : [])]
       .filter((command) => command !== 'TransactWrite')
       .map((command) => ITEM_ACTIONS[command] ?? command);
     expect(asked.length).toBeGreaterThan(0);
+    // Links are signed with these, and never used by the function itself.
+    const ofLinks = /^(Get|Put)Object$/;
     const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|Queue|Message/;
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service)
       .filter((permission) => !/^(kms|logs):/.test(permission))
       .map((permission) => withoutService(permission).split(' ')[0]!)
-      .filter((action) => !ofTheMapping.test(action));
+      .filter((action) => !ofTheMapping.test(action) && !ofLinks.test(action));
     expect([...new Set(granted)].sort()).toEqual([...new Set(asked)].sort());
 
     const wanted = [
       ...new Set(
-        [...code.matchAll(/"([A-Z]+(?:_[A-Z]+)*_(?:TABLE|ARN|NAME|CLAIM))"/g)].map(
+        [...code.matchAll(/"([A-Z]+(?:_[A-Z]+)*_(?:TABLE|ARN|NAME|CLAIM|BUCKET|HOST))"/g)].map(
           ([, variable]) => variable!,
         ),
       ),
@@ -280,7 +399,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(15);
+    expect(routes).toHaveLength(24);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -420,6 +539,7 @@ describe('alarms', () => {
       'cases-table-reads-throttled',
       'cases-table-writes-throttled',
       'due-index-throttled',
+      'filed-index-throttled',
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
@@ -427,6 +547,7 @@ describe('alarms', () => {
       'joint-handling-failed',
       'joint-handling-throttled',
       'joint-handling-timed-out',
+      'nearby-index-throttled',
       'relay-behind',
       'relay-failing',
       'relay-gave-up',
@@ -553,6 +674,7 @@ const permissionsOf = (roleArn: unknown, template: Template): string[] => {
 const ITEM_ACTIONS: Record<string, string> = {
   Get: 'GetItem',
   BatchGet: 'BatchGetItem',
+  BatchWrite: 'BatchWriteItem',
   Put: 'PutItem',
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
@@ -578,9 +700,10 @@ const inWords = (resource: unknown): string => {
   const text = JSON.stringify(resource);
   const execution = /execution:.*?"(CaseLifecycle|JointHandling)Machine/.exec(text)?.[1];
   if (execution) return `executions of ${execution}`;
-  const table = /GetAtt(Cases|Grids)(Key|Table)[0-9A-F]{8}(Stream)?Arn[0-9A-F]*"?\}?,?"?([^"\]}]*)/.exec(
-    text,
-  );
+  const table =
+    /GetAtt(Attachments|Cases|Grids)(Bucket|Key|Table)[0-9A-F]{8}(Stream)?Arn[0-9A-F]*"?\}?,?"?([^"\]}]*)/.exec(
+      text,
+    );
   if (table) return `${table[1]}${table[2] === 'Key' ? 'Key' : ''}${table[3] ? ' stream' : ''}${table[4]}`;
   const own =
     /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|StreamRelayDeadLetters|DueSweepDeadLetters|Events|Tasks)/.exec(

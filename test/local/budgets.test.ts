@@ -16,8 +16,8 @@ const told: Told = {
 };
 
 const { services, count, reset } = countingServices();
-const { db, reference, newId } = services;
-const filing = () => ({ db, reference, now: services.now(), newId });
+const { db, reference, newId, draw } = services;
+const filing = () => ({ db, reference, now: services.now(), newId, draw });
 const asks = (subject: string) => repeatable(subject, randomUUID(), {});
 
 /** The middle of a grid as areas.csv has it, so that the place is found by a point. */
@@ -54,11 +54,13 @@ describe('the budgets of DynamoDB requests and write units', () => {
   it.each([
     ['acknowledge', 'township-01', { type: 'acknowledge' as const }],
     ['whistle', 'township-01', { type: 'whistle' as const, template: 'threeOffice', ask: '请协助' }],
+    ['submitResult', 'township-01', { type: 'submitResult' as const, result: '双方和解。' }],
     ['comment', 'township-01', { type: 'comment' as const, text: '已电话联系双方。' }],
   ])('carries out %s with at most 3 requests', async (_name, subject, command) => {
     const id = await reportAs('police-01');
     await atStage(id, 'acknowledgement');
-    if (command.type === 'whistle') await person(subject).post(`/cases/${id}/acknowledge`, {});
+    if (command.type === 'whistle' || command.type === 'submitResult')
+      await person(subject).post(`/cases/${id}/acknowledge`, {});
     reset();
     await giveCommand({ db, reference, now: services.now() }, id, command, asks(subject));
     expect(count.requests).toHaveLength(3);
@@ -82,7 +84,7 @@ describe('the budgets of workflows', () => {
     const steps: [string, string, string, object][] = [
       ['Wait for acknowledgement', 'township-01', 'acknowledge', {}],
       ['Wait for the result', 'township-01', 'submit-result', { result: '双方和解。' }],
-      ['Wait for verification', 'grid-worker-01', 'verify', { passed: true }],
+      ['Wait for verification', 'committee-01', 'verify', { passed: true }],
       ['Wait for follow-up', 'resident-01', 'follow-up', { satisfied: true, rating: 5 }],
     ];
     for (const [state, subject, command, body] of steps) {

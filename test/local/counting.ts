@@ -18,7 +18,7 @@ export const countingServices = (now: () => string = () => new Date().toISOStrin
   countRequests(client, count);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const db = { documents, casesTable: local.casesTable, gridsTable: local.gridsTable };
-  const services: Services = { db, reference: openReference(db), now, newId: ulid };
+  const services: Services = { db, reference: openReference(db), now, newId: ulid, draw: () => 1 };
   return { services, count, reset: () => Object.assign(count, { requests: [], writeUnits: 0 }) };
 };
 
@@ -60,7 +60,13 @@ const writeUnits = ({ Item: single, TransactItems = [] }: Input): number =>
 
 const unitsOf = (item: Item, factor: number): number => {
   const kilobytes = Math.ceil(sizeOf(item) / 1024);
-  return factor * kilobytes + ('dueShard' in item ? 1 : 0) + ('worklistUnit' in item ? 1 : 0);
+  return (
+    factor * kilobytes +
+    ('dueShard' in item ? 1 : 0) +
+    ('filedIn' in item ? 1 : 0) +
+    ('nearCell' in item ? 1 : 0) +
+    ('worklistUnit' in item ? 1 : 0)
+  );
 };
 
 /** Item size: names and values in UTF-8; https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */

@@ -18,6 +18,7 @@ import {
   dynamo,
   eventsOf,
   local,
+  matter,
   person,
   reportAs,
   statesEntered,
@@ -44,7 +45,7 @@ describe('promise 1: a case that was accepted is driven', () => {
       const steps: [string, string, object, string][] = [
         ['township-01', 'acknowledge', {}, 'handling'],
         ['township-01', 'submit-result', { result: '双方和解。' }, 'verification'],
-        ['grid-worker-01', 'verify', { passed: true }, 'followUp'],
+        ['committee-01', 'verify', { passed: true }, 'followUp'],
         ['resident-01', 'follow-up', { satisfied: true }, 'closed'],
       ];
       for (const [subject, command, body, stage] of steps) {
@@ -168,6 +169,14 @@ describe('promise 3: no command is lost or applied twice', () => {
     expect((await eventsOf(id)).filter(({ type }: CaseEvent) => type === 'commented')).toHaveLength(1);
     const other = await person('township-01').post(`/cases/${id}/comment`, { text: '另一条。' }, key);
     expect([other.status, other.body.type]).toEqual([422, 'urn:gridward:problem:key-reused']);
+  });
+
+  it('files one case for a report that is sent twice at the same time', async () => {
+    const key = { 'idempotency-key': `same-report-${Date.now()}` };
+    const send = () => person('resident-01').post('/cases', matter(), key);
+    const [first, second] = await Promise.all([send(), send()]);
+    expect([first?.status, second?.status]).toEqual([201, 201]);
+    expect(second?.body).toEqual(first?.body);
   });
 
   it('refuses a command on a version that has passed', async () => {

@@ -1,8 +1,9 @@
 import { levelsAbove } from '../../area.ts';
-import type { OpenCase } from '../case.ts';
+import { isOpen, type OpenCase } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Context, type Decide, happened, rejected } from '../command.ts';
 import type { Happening, Reason, RungRef } from '../event.ts';
+import { nobodyAbove } from '../refusals.ts';
 import { wrongStage } from '../stage.ts';
 
 const ESCALATABLE = ['reported', 'acknowledgement', 'handling', 'joint'] as const;
@@ -10,19 +11,10 @@ const ESCALATABLE = ['reported', 'acknowledgement', 'handling', 'joint'] as cons
 /** A unit or centre hands the case one level up, with a reason. */
 export const escalate: Decide<'escalate'> = (current, { reason }, context) => {
   const { stage } = current.state;
-  if (stage === 'closed' || !ESCALATABLE.some((allowed) => allowed === stage))
+  if (!isOpen(current) || !ESCALATABLE.some((allowed) => allowed === stage))
     return rejected(wrongStage(current, 'escalate', ESCALATABLE));
-  const up = oneLevelUp(current as OpenCase, reason, context);
-  return up
-    ? happened(up)
-    : rejected({
-        kind: 'conflict',
-        code: 'nobody-above',
-        message: {
-          'zh-CN': '案件已在市级，没有上一级。',
-          en: 'The case is with the city; there is no level above.',
-        },
-      });
+  const up = oneLevelUp(current, reason, context);
+  return up ? happened(up) : rejected(nobodyAbove);
 };
 
 /**
@@ -46,7 +38,7 @@ export const oneLevelUp = (
     from: unit,
     to: centres[level],
     level,
-    clock: startClock(clocked, current, now, policy, calendar),
+    clock: startClock(clocked, { ...current, level }, now, policy, calendar),
     reason,
     ...(rung && { rung }),
   };

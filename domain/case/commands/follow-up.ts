@@ -17,6 +17,6 @@ export const followUp: Decide<'followUp'> = (current, command, { now, policy, ca
     type: 'secondLookOrdered',
     to: centres[level],
     level,
-    clock: startClock('acknowledgement', current, now, policy, calendar),
+    clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
   });
 };

@@ -1,6 +1,6 @@
 import { isOpen } from '../case.ts';
 import { type Decide, happened, rejected } from '../command.ts';
-import { wrongStage } from '../stage.ts';
+import { OPEN_STAGES, wrongStage } from '../stage.ts';
 
 /** The workflow gives up on a case: it goes to the operators' list, once, with the reason. Its clocks go on. */
 export const park: Decide<'park'> = (current, { reason }) =>
@@ -10,13 +10,4 @@ export const park: Decide<'park'> = (current, { reason }) =>
 export const restart: Decide<'restart'> = (current, { reason }) =>
   isOpen(current)
     ? happened({ type: 'restarted', reason })
-    : rejected(
-        wrongStage(current, 'restart', [
-          'reported',
-          'acknowledgement',
-          'handling',
-          'joint',
-          'verification',
-          'followUp',
-        ]),
-      );
+    : rejected(wrongStage(current, 'restart', OPEN_STAGES));

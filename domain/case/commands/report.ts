@@ -1,3 +1,4 @@
+import { levelOfUnit } from '../../unit.ts';
 import { startClock } from '../clock.ts';
 import type { Done, FilingCommand, FilingContext } from '../command.ts';
 
@@ -11,6 +12,6 @@ export const report = (
     matter,
     description,
     unit: desk,
-    clock: startClock('dispatch', matter, now, policy, calendar),
+    clock: startClock('dispatch', { ...matter, level: levelOfUnit(desk) }, now, policy, calendar),
   },
 ];

@@ -1,12 +1,14 @@
-import { levelAbove } from '../../area.ts';
+import { higherLevel, levelAbove } from '../../area.ts';
 import { levelOfUnit } from '../../unit.ts';
 import { startClock } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';
+import { nobodyAbove, unknownReason } from '../refusals.ts';
 import { wrongStage } from '../stage.ts';
 
 /**
- * "Not our duty": the case goes back to the centre that dispatches for the unit, with a coded reason. A
- * centre that returns a case hands it to the centre above.
+ * "Not our duty": the case goes back to the centre that dispatches for the unit, with a coded reason. A centre that
+ * returns a case hands it to the centre above, and so does the return that uses up the quota: there a unit is
+ * designated, which cannot return.
  */
 export const returnToDispatcher: Decide<'return'> = (
   current,
@@ -16,40 +18,29 @@ export const returnToDispatcher: Decide<'return'> = (
   const { state } = current;
   if (state.stage !== 'acknowledgement' && state.stage !== 'handling')
     return rejected(wrongStage(current, 'return', ['acknowledgement', 'handling']));
-  if (!policy.returnReasons.some((known) => known.code === code))
-    return rejected(
-      unknownReason(
-        code,
-        policy.returnReasons.map((known) => known.code),
-      ),
-    );
-  const level = levelOfUnit(state.unit);
-  const own = centres[level];
-  const above = levelAbove(level);
-  if (own.code === state.unit.code && !above)
-    return rejected({
-      kind: 'conflict',
-      code: 'nobody-above',
-      message: {
-        'zh-CN': `${state.unit.name}已是最高一级，不能再退回。`,
-        en: `${state.unit.name} is the highest centre; there is nobody to return the case to.`,
-      },
-    });
+  if (current.designated) return rejected(isDesignated(state.unit.name));
+  const unknown = unknownReason(code, policy.returnReasons);
+  if (unknown) return rejected(unknown);
+  const own = levelOfUnit(state.unit);
+  const above = levelAbove(higherLevel(own, current.level));
+  const mustRise = centres[own].code === state.unit.code || current.returns + 1 >= policy.returnQuota;
+  if (mustRise && !above && centres[own].code === state.unit.code) return rejected(nobodyAbove);
+  const level = (mustRise && above) || own;
   return happened({
     type: 'returned',
-    to: own.code === state.unit.code && above ? centres[above] : own,
+    to: centres[level],
+    level: higherLevel(current.level, level),
     code,
     reason,
-    clock: startClock('dispatch', current, now, policy, calendar),
+    clock: startClock('dispatch', { ...current, level }, now, policy, calendar),
   });
 };
 
-export const unknownReason = (code: string, known: readonly string[]) => ({
-  kind: 'invalid' as const,
-  code: 'unknown-reason',
-  field: 'code',
+const isDesignated = (unit: string) => ({
+  kind: 'conflict' as const,
+  code: 'designated',
   message: {
-    'zh-CN': `原因代码“${code}”不在政策中；可用：${known.join('、')}。`,
-    en: `The policy has no reason "${code}"; use one of ${known.join(', ')}.`,
+    'zh-CN': `${unit}是上级指定的办理单位，不能退回。`,
+    en: `${unit} was designated by the level above and cannot return the case.`,
   },
 });

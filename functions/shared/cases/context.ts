@@ -4,13 +4,23 @@ import type { Context } from '#domain/case/command.ts';
 import { seatsNearest, type UnitKind } from '#domain/unit.ts';
 import { type Database, nameOf, readGrids } from '../persistence/database.ts';
 import { seatKey, unitKey } from '../persistence/grids-table.ts';
-import { centreKeys, centresFrom, type Reference, unitFrom, unitsFrom } from '../persistence/reference.ts';
+import {
+  centreKeys,
+  centresFrom,
+  type Reference,
+  unitFrom,
+  unitsFrom,
+  verifiersFrom,
+  verifiersKey,
+} from '../persistence/reference.ts';
 
 /** The units that a decision may name, besides the centres of the place and the superiors of late units. */
 export interface NamedUnits {
   codes?: readonly string[];
   /** "The nearest unit of this kind", as joint templates name their members. */
   kinds?: readonly UnitKind[];
+  /** The grid workers around the place, of whom one is drawn when a result is handed in. */
+  verifiers?: boolean;
 }
 
 /** Everything a decision on this case rests on, read in one request: policy and calendar are at hand already. */
@@ -20,7 +30,7 @@ export const contextFor = async (
   current: Case,
   now: string,
   actor?: Actor,
-  { codes = [], kinds = [] }: NamedUnits = {},
+  { codes = [], kinds = [], verifiers = false }: NamedUnits = {},
 ): Promise<{ context: Context; nearest: ReadonlyMap<UnitKind, string> }> => {
   const { generation, calendarVersion } = await reference.current();
   const named = [...new Set([...codes, ...superiorsOf(current)])];
@@ -32,6 +42,7 @@ export const contextFor = async (
     ...centreKeys(generation, current.grid),
     ...named.map((code) => unitKey(generation, code)),
     ...seats.flatMap((seat) => seat.keys),
+    ...(verifiers ? [verifiersKey(generation, current.grid)] : []),
   ];
   const [found, policy, calendar] = await Promise.all([
     readGrids(db, [...new Map(keys.map((key) => [nameOf(key), key])).values()]),
@@ -56,6 +67,7 @@ export const contextFor = async (
       calendar,
       centres: centresFrom(found, generation, current.grid),
       units,
+      ...(verifiers && { verifiers: verifiersFrom(found, generation, current.grid) }),
     },
     nearest: new Map([...nearest].map(([kind, seat]) => [kind, seat.code])),
   };

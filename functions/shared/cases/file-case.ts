@@ -8,8 +8,17 @@ import type { Unit } from '#domain/unit.ts';
 import { commit } from '../persistence/commit.ts';
 import { type Database, readGrids, readTogether } from '../persistence/database.ts';
 import { answerGiven, keyItem, keyOf, type Repeatable } from '../persistence/idempotency.ts';
-import { actorFrom, actorKey, centreKeys, centresFrom, type Reference } from '../persistence/reference.ts';
+import {
+  actorFrom,
+  actorKey,
+  centreKeys,
+  centresFrom,
+  type Reference,
+  verifiersFrom,
+  verifiersKey,
+} from '../persistence/reference.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
+import { untilCommitted } from './until-committed.ts';
 
 /** What a person tells of a matter. The place is a point or a grid. */
 export interface Told {
@@ -28,15 +37,21 @@ interface Filing {
   reference: Reference;
   now: string;
   newId: () => string;
+  /** A number from 0 up to 1; the policy's share of self-handled cases lies below it. */
+  draw: () => number;
 }
 
 /**
  * Files a case, settled on the spot or not, in one transaction. Requests: staff and key together, the place,
- * the centre whose desk it lands on (not for one settled by a grid worker of that desk), the transaction.
+ * the centre whose desk it lands on (not for one settled by a grid worker of that desk), the transaction. One that
+ * is settled and drawn for verification also reads the centres and grid workers around the place.
  * @throws RejectionError for an unknown category, a place outside the city, a grid worker off his area.
  */
-export const fileCase = async (
-  { db, reference, now, newId }: Filing,
+export const fileCase = (filing: Filing, told: Told, request: Repeatable): Promise<Receipt> =>
+  untilCommitted(() => fileOnce(filing, told, request));
+
+const fileOnce = async (
+  { db, reference, now, newId, draw }: Filing,
   told: Told,
   request: Repeatable,
 ): Promise<Receipt> => {
@@ -75,7 +90,14 @@ export const fileCase = async (
     desk: await deskFor(db, generation, actor, place.grid, type),
   };
   const change = file(
-    result === undefined ? { type: 'report', ...filing } : { type: 'selfHandle', ...filing, result },
+    result === undefined
+      ? { type: 'report', ...filing }
+      : {
+          type: 'selfHandle',
+          ...filing,
+          result,
+          ...(draw() < policy.selfHandledSample && { sample: await sampleFor(db, generation, place.grid) }),
+        },
     { now, actor, policy, calendar },
   );
   const receipt = receiptOf(change.next);
@@ -106,6 +128,15 @@ const deskFor = async (
   if (type === 'selfHandle' && own) return own;
   const found = await readGrids(db, centreKeys(generation, grid));
   return centresFrom(found, generation, grid).community;
+};
+
+/** Who could look at a case that was settled on the spot: one of the grid workers, or a centre. */
+const sampleFor = async (db: Database, generation: string, grid: string) => {
+  const found = await readGrids(db, [...centreKeys(generation, grid), verifiersKey(generation, grid)]);
+  return {
+    centres: centresFrom(found, generation, grid),
+    verifiers: verifiersFrom(found, generation, grid),
+  };
 };
 
 const unknownCategory = (category: string) => ({

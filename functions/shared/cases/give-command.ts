@@ -3,20 +3,24 @@ import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/command.ts';
 import { catchUp, decide } from '#domain/case/decide.ts';
-import { jointTemplate, type Policy } from '#domain/policy.ts';
+import { type JoinPolicy, jointTemplate, type Policy } from '#domain/policy.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { caseKey, caseOf } from '../persistence/cases-table.ts';
-import { commit, RepeatedRequest, VersionConflict } from '../persistence/commit.ts';
+import { commit } from '../persistence/commit.ts';
 import { type Database, nameOf, readTogether } from '../persistence/database.ts';
 import { answerGiven, keyItem, keyOf, type Repeatable } from '../persistence/idempotency.ts';
 import { actorFrom, actorKey, type Reference } from '../persistence/reference.ts';
 import { contextFor, type NamedUnits } from './context.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
+import { untilCommitted } from './until-committed.ts';
 
-/** A command as people give it: a whistle may name a template of the policy instead of units. */
+/**
+ * A command on one case as people give it: a whistle may name a template of the policy instead of units. Merging
+ * changes two cases: see `mergeCases`.
+ */
 export type GivenCommand =
-  | Exclude<PersonalCommand, { type: 'whistle' }>
-  | { type: 'whistle'; units?: string[]; template?: string; ask: string };
+  | Exclude<PersonalCommand, { type: 'whistle' | 'merge' }>
+  | { type: 'whistle'; units?: string[]; template?: string; join?: JoinPolicy; ask: string };
 
 export interface Giving {
   db: Database;
@@ -33,27 +37,15 @@ export class VersionMismatch extends Error {
  * Gives a person's command on a case. Requests: person, case and key together; the units the decision may
  * name; the transaction. When somebody else's change comes in between, the command is decided anew on the
  * changed case, unless the caller insists on the version he has seen.
- * @throws RejectionError, VersionMismatch (412), KeyReused (422), VersionConflict after `ATTEMPTS` lost races.
+ * @throws RejectionError, VersionMismatch (412), KeyReused (422), VersionConflict after too many lost races.
  */
-export const giveCommand = async (
+export const giveCommand = (
   giving: Giving,
   id: string,
   command: GivenCommand,
   request: Repeatable,
   seenVersion?: number,
-): Promise<Receipt> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await giveOnce(giving, id, command, request, seenVersion);
-    } catch (error) {
-      const lost = error instanceof VersionConflict || error instanceof RepeatedRequest;
-      if (!lost || attempt === ATTEMPTS) throw error;
-    }
-  }
-};
-
-/** Two people at one case are usual, four at the same instant are not. */
-const ATTEMPTS = 4;
+): Promise<Receipt> => untilCommitted(() => giveOnce(giving, id, command, request, seenVersion));
 
 const giveOnce = async (
   { db, reference, now }: Giving,
@@ -102,7 +94,8 @@ export const visibleCase = (item: Record<string, unknown> | undefined, id: strin
 };
 
 const unitsNamed = (command: GivenCommand, policy: Policy): NamedUnits => {
-  if (command.type === 'assign') return { codes: [command.unit] };
+  if (command.type === 'assign' || command.type === 'designate') return { codes: [command.unit] };
+  if (command.type === 'submitResult') return { verifiers: true };
   if (command.type !== 'whistle') return {};
   if (command.template === undefined) return { codes: command.units ?? [] };
   const template = jointTemplate(policy, command.template);
@@ -116,10 +109,16 @@ const resolved = (
   nearest: ReadonlyMap<string, string>,
 ): PersonalCommand => {
   if (command.type !== 'whistle') return command;
-  const { units = [], template, ask } = command;
-  const members = template === undefined ? [] : (jointTemplate(policy, template)?.members ?? []);
-  const called = members.map((kind) => nearest.get(kind) ?? kind);
-  return { type: 'whistle', units: [...called, ...units], ask, ...(template !== undefined && { template }) };
+  const { units = [], template, join, ask } = command;
+  const named = template === undefined ? undefined : jointTemplate(policy, template);
+  const called = (named?.members ?? []).map((kind) => nearest.get(kind) ?? kind);
+  return {
+    type: 'whistle',
+    units: [...called, ...units],
+    ask,
+    join: join ?? named?.join ?? 'all',
+    ...(template !== undefined && { template }),
+  };
 };
 
 const unknownCase = (id: string) => ({

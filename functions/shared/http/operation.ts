@@ -10,6 +10,8 @@ export interface Services {
   reference: Reference;
   now: () => string;
   newId: () => string;
+  /** A number from 0 up to 1, as drawn for samples. */
+  draw: () => number;
 }
 
 /** A request whose every part has passed its schema. */
@@ -32,6 +34,8 @@ interface Answer<A> {
   version?: number;
   /** The address of what was made. */
   location?: string;
+  /** The name under which the answer is saved, when it is a file rather than something to look at. */
+  fileName?: string;
 }
 
 /**
@@ -46,12 +50,12 @@ export interface Operation<
   S extends object = Services,
 > {
   id: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   summary: Text;
   params?: P;
   query?: Q;
-  /** Every POST has one. */
+  /** Every POST and PUT has one. */
   body?: B;
   status: 200 | 201;
   answer: A;

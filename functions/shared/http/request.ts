@@ -34,7 +34,7 @@ export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectCl
     body,
     subject,
     language,
-    repeatable: repeatable(subject, operation.method === 'GET' ? '' : idempotencyKeyOf(event), [
+    repeatable: repeatable(subject, operation.method === 'POST' ? idempotencyKeyOf(event) : '', [
       operation.id,
       params,
       body,

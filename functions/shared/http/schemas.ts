@@ -70,6 +70,9 @@ export const point = z
 
 export const unitName = z.object({ code: z.string(), name: z.string() });
 
+/** What was seen on the spot: when, and where. */
+export const evidence = z.strictObject({ takenAt: instant, point: z.optional(point) });
+
 /** Answer to every command: where the case stands now. */
 export const receipt = z.object({
   id: z.string(),

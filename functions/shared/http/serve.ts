@@ -24,7 +24,7 @@ export const serve = <S extends object>(
       const operation = routes.get(routeOf(event)) ?? noSuchOperation(event);
       logger.appendKeys({ operation: operation.id });
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location } = await operation.run(asked, services);
+      const { body, version, location, fileName } = await operation.run(asked, services);
       // The schema drops whatever an operation did not promise to tell.
       const told = JSON.stringify(operation.answer.parse(body));
       logger.info('answered', { status: operation.status, ...pathIds(event) });
@@ -36,6 +36,7 @@ export const serve = <S extends object>(
           'cache-control': 'no-store',
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
+          ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
         body: told,
       };

@@ -1,7 +1,10 @@
 import type { Area } from '#domain/area.ts';
-import type { WorkCalendar } from '#domain/calendar.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/calendar.ts';
+import type { Verifier } from '#domain/case/command.ts';
 import type { CellGrid } from '#domain/geo/locate.ts';
+import type { Instant } from '#domain/instant.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { DutyEntry } from '#domain/routing.ts';
 import type { Unit, UnitKind } from '#domain/unit.ts';
 
 /**
@@ -41,13 +44,39 @@ export const seatKey = (generation: string, area: string, kind: UnitKind): Key =
   pk: `${generation}#SEAT#${area}#${kind}`,
   sk: 'SEAT',
 });
-export const dutyKey = (generation: string, area: string, category: string): Key => ({
-  pk: `${generation}#DUTY#${area}#${category}`,
+/** Duties belong to a policy version, too: a new policy is laid out beside the one in use. */
+export const dutyKey = (
+  generation: string,
+  policyVersion: string,
+  { area, category }: Pick<DutyEntry, 'area' | 'category'>,
+): Key => ({
+  pk: `${generation}#DUTY#${area}#${category}#${policyVersion}`,
   sk: 'DUTY',
+});
+/** Says that all duties of a policy are laid out in a generation. */
+export const laidOutKey = (generation: string, policyVersion: string): Key => ({
+  pk: `${generation}#LAIDOUT#${policyVersion}`,
+  sk: 'LAIDOUT',
+});
+/** All units of the city, packed so that laying out a policy reads them in one request. */
+export const unitPacksPartition = (generation: string): string => `${generation}#UNITS`;
+export const unitPackKey = (generation: string, pack: number): Key => ({
+  pk: unitPacksPartition(generation),
+  sk: String(pack).padStart(4, '0'),
 });
 export const staffKey = (generation: string, subject: string): Key => ({
   pk: `${generation}#STAFF#${subject}`,
   sk: 'STAFF',
+});
+/** The grid workers of a township, of whom one is drawn to verify. */
+export const workersKey = (generation: string, township: string): Key => ({
+  pk: `${generation}#WORKERS#${township}`,
+  sk: 'WORKERS',
+});
+/** What became of a grid that is no more. */
+export const successorKey = (generation: string, grid: string): Key => ({
+  pk: `${generation}#SUCCESSOR#${grid}`,
+  sk: 'SUCCESSOR',
 });
 export const policyKey = (version: string): Key => ({ pk: `POLICY#${version}`, sk: 'POLICY' });
 export const calendarKey = (version: string): Key => ({ pk: `CALENDAR#${version}`, sk: 'CALENDAR' });
@@ -55,12 +84,17 @@ export const calendarKey = (version: string): Key => ({ pk: `CALENDAR#${version}
 /** The generation of an item by its partition key; undefined for what belongs to none. */
 export const generationOf = (pk: string): string | undefined => /^(g-[^#]+)#/.exec(pk)?.[1];
 
-export interface CurrentItem {
+/** What a city's reference data is at one time. */
+export interface Edition {
   generation: string;
   /** The generation before this one, kept for readers that still hold its name. */
   previous?: string;
   policyVersion: string;
+  /** Set to the policy's version while it is one that was published, not imported. */
+  publishedPolicy?: string;
   calendarVersion: string;
+  /** The calendar that the folder had when it was imported; another is in use after a correction through the API. */
+  importedCalendar?: string;
   name: Record<'zh-CN' | 'en', string>;
   importedAt: string;
   counts: Record<ImportSection, number> & { borders: number };
@@ -68,8 +102,31 @@ export interface CurrentItem {
   contentHash: string;
 }
 
+export interface CurrentItem extends Edition {
+  /** The edition that takes over at an instant to come; from then on it is in force without another write. */
+  next?: Edition & { from: Instant };
+}
+
+/** The pointer as it holds at an instant: the planned edition once its time has come. */
+export const inForce = (current: CurrentItem, now: Instant): CurrentItem => {
+  const { next } = current;
+  if (!next || next.from > now) return current;
+  const { from, ...edition } = next;
+  return { ...edition, previous: current.generation };
+};
+
 /** The parts of an import, in the order in which they are written. */
-export const IMPORT_SECTIONS = ['areas', 'cells', 'units', 'seats', 'duties', 'staff'] as const;
+export const IMPORT_SECTIONS = [
+  'areas',
+  'cells',
+  'units',
+  'publishing',
+  'seats',
+  'duties',
+  'staff',
+  'workers',
+  'successors',
+] as const;
 export type ImportSection = (typeof IMPORT_SECTIONS)[number];
 
 export interface ImportItem {
@@ -85,12 +142,9 @@ export interface CellItem {
   grids: CellGrid[];
 }
 
-export interface DutyItem {
-  area: string;
-  category: string;
-  unit: Unit;
-  /** The row of the policy that says so, in words. */
-  rule: string;
+/** Some of the city's units. */
+export interface UnitPackItem {
+  units: Unit[];
 }
 
 /** A member of staff, found by the subject of the token. */
@@ -104,6 +158,17 @@ export type StaffItem =
       unit: Unit;
     };
 
+export interface SuccessorItem {
+  /** The code of the grid that took the old one's place. */
+  grid: string;
+  note?: string;
+}
+
+export interface WorkersItem {
+  /** By subject. */
+  workers: Verifier[];
+}
+
 /** Policies and calendars carry the hash of their content: a version is never written over with another. */
 export interface PolicyItem {
   policy: Policy;
@@ -112,5 +177,7 @@ export interface PolicyItem {
 
 export interface CalendarItem {
   calendar: WorkCalendar;
+  /** The years that it was joined of, so that one can be replaced. */
+  years: CalendarYear[];
   contentHash: string;
 }

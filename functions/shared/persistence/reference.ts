@@ -1,8 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '#domain/actor.ts';
-import { type Area, parentOf, RESPONSIBLE_LEVELS } from '#domain/area.ts';
+import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/area.ts';
 import type { WorkCalendar } from '#domain/calendar.ts';
-import type { Centres } from '#domain/case/command.ts';
+import type { Centres, Verifier } from '#domain/case/command.ts';
 import { cellOf } from '#domain/geo/cells.ts';
 import { locateInCell } from '#domain/geo/locate.ts';
 import type { Policy } from '#domain/policy.ts';
@@ -18,16 +18,22 @@ import {
   childrenPartition,
   currentKey,
   dutyKey,
+  inForce,
   type Key,
+  laidOutKey,
   policyKey,
+  type SuccessorItem,
   seatKey,
   staffKey,
+  successorKey,
   unitKey,
+  type WorkersItem,
+  workersKey,
 } from './grids-table.ts';
 
 /** What a city's reference data says now. */
 export interface Reference {
-  /** The generation in use; read again after `CURRENT_SECONDS`. */
+  /** The edition in force; read again after a minute, and a planned one taken up to the second. */
   current(): Promise<CurrentItem>;
   policy(version: string): Promise<Policy>;
   calendar(version: string): Promise<WorkCalendar>;
@@ -35,18 +41,26 @@ export interface Reference {
   children(code: string, page: { limit: number; after?: string }): Promise<{ areas: Area[]; next?: string }>;
   /** The grid at a point (WGS84), and the border version it was found with; one read. */
   locate(point: { lon: number; lat: number }): Promise<{ grid: string; borderVersion: string } | undefined>;
-  duty(grid: string, category: string): Promise<DutyAnswer | undefined>;
+  /** The grid that took the place of one that is no more. */
+  successor(grid: string): Promise<string | undefined>;
+  /** The unit on duty by a policy; by the city's present one where that policy is not laid out any more. */
+  duty(grid: string, category: string, policyVersion: string): Promise<DutyAnswer | undefined>;
 }
 
-/** How long a function keeps the pointer: an import is visible everywhere within this time. */
-const CURRENT_SECONDS = 60;
-
-export const openReference = (db: GridsDatabase, clock: () => number = Date.now): Reference => {
+/**
+ * Opens the reference data. `keepSeconds` is how long the pointer is kept: an import is visible everywhere within
+ * this time.
+ */
+export const openReference = (
+  db: GridsDatabase,
+  clock: () => number = Date.now,
+  keepSeconds = 60,
+): Reference => {
   let pointer: { item: CurrentItem; until: number } | undefined;
   const versions = new Map<string, Promise<Item>>();
 
-  const get = async (key: Key): Promise<Item | undefined> =>
-    (await db.documents.send(new GetCommand({ TableName: db.gridsTable, Key: key }))).Item;
+  const get = async (key: Key, ConsistentRead = false): Promise<Item | undefined> =>
+    (await db.documents.send(new GetCommand({ TableName: db.gridsTable, Key: key, ConsistentRead }))).Item;
 
   /** Versions never change, so one read serves the life of the function; a failed read is not kept. */
   const version = (key: Key): Promise<Item> => {
@@ -60,10 +74,11 @@ export const openReference = (db: GridsDatabase, clock: () => number = Date.now)
   };
 
   const current = async (): Promise<CurrentItem> => {
-    if (pointer && clock() < pointer.until) return pointer.item;
-    const item = ((await get(currentKey)) ?? missing('CITY/CURRENT')) as unknown as CurrentItem;
-    pointer = { item, until: clock() + CURRENT_SECONDS * 1000 };
-    return item;
+    if (!pointer || clock() >= pointer.until) {
+      const item = ((await get(currentKey, true)) ?? missing('CITY/CURRENT')) as unknown as CurrentItem;
+      pointer = { item, until: clock() + keepSeconds * 1000 };
+    }
+    return inForce(pointer.item, new Date(clock()).toISOString());
   };
 
   return {
@@ -99,11 +114,22 @@ export const openReference = (db: GridsDatabase, clock: () => number = Date.now)
       const grid = cell && locateInCell(cell.grids, [point.lon, point.lat]);
       return grid === undefined ? undefined : { grid, borderVersion: generation };
     },
-    duty: async (grid, category) => {
+    successor: async (grid) => {
       const { generation } = await current();
-      const keys = dutyPlaces(grid, category).map((place) => dutyKey(generation, place.area, place.category));
-      const found = await readGrids(db, keys);
-      return route(grid, category, [...found.values()] as unknown as DutyEntry[]);
+      return ((await get(successorKey(generation, grid))) as SuccessorItem | undefined)?.grid;
+    },
+    duty: async (grid, category, policyVersion) => {
+      const { generation, policyVersion: present } = await current();
+      const laidOut = laidOutKey(generation, policyVersion);
+      const read = (version: string) =>
+        readGrids(db, [
+          ...dutyPlaces(grid, category).map((place) => dutyKey(generation, version, place)),
+          laidOut,
+        ]);
+      const found = await read(policyVersion);
+      // A later import lays out the policy of its day only.
+      const duties = found.has(nameOf(laidOut)) || policyVersion === present ? found : await read(present);
+      return route(grid, category, [...duties.values()] as unknown as DutyEntry[]);
     },
   };
 };
@@ -147,6 +173,13 @@ export const unitsFrom = (
       return unit ? [[code, unit] as const] : [];
     }),
   );
+
+/** The key of the grid workers around a grid, and those that the answer means: none where a township has none. */
+export const verifiersKey = (generation: string, grid: string): Key =>
+  workersKey(generation, areaAt(grid, 'township') ?? grid);
+
+export const verifiersFrom = (grids: Found, generation: string, grid: string): readonly Verifier[] =>
+  (grids.get(nameOf(verifiersKey(generation, grid))) as WorkersItem | undefined)?.workers ?? [];
 
 /** A unit without the keys of the item that it was read from: units go into cases and their histories. */
 export const unitFrom = (item: Item | undefined): Unit | undefined => {

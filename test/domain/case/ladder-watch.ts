@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { RESPONSIBLE_LEVELS } from '#domain/area.ts';
-import { type Case, isOpen, runningClocks } from '#domain/case/case.ts';
+import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/area.ts';
+import type { WorkCalendar } from '#domain/calendar.ts';
+import { type Case, clocksOf, isOpen } from '#domain/case/case.ts';
 import type { Clock, Rung } from '#domain/case/clock.ts';
 import type { CaseEvent, EventType, RungRef } from '#domain/case/event.ts';
 import { deadlineOf } from '#domain/deadline.ts';
 import type { Instant } from '#domain/instant.ts';
-import type { Policy, RungAction } from '#domain/policy.ts';
-import { calendar, centres } from '../builders.ts';
+import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy.ts';
+import { levelOfUnit } from '#domain/unit.ts';
+import { centres } from '../builders.ts';
 
 /** The property in words; a property that does not hold is an error with that sentence. */
 export function hold(condition: boolean, sentence: string): asserts condition {
@@ -17,58 +19,161 @@ export const levelOf = ({ level }: Pick<Case, 'level'>): number => RESPONSIBLE_L
 
 const CASE = 'the case';
 
+const REPLY = 'the reply to a supervision';
+
 /** What each action becomes in the history; at the top, escalation becomes supervision. */
 const TOLD: Record<RungAction, EventType[]> = {
   remind: ['reminded'],
   yellowCard: ['cardGiven'],
+  redCard: ['cardGiven'],
   supervise: ['supervised'],
   escalate: ['escalated', 'partRaised', 'supervised'],
 };
 
+/** With these the question of a level above is off the table, as the work to which it was put is. */
+const ENDS_SUPERVISION: readonly EventType[] = [
+  'assigned',
+  'designated',
+  'delegated',
+  'secondLookOrdered',
+  'returned',
+  'resultSubmitted',
+  'verified',
+  'reworked',
+  'escalated',
+];
+
 const byTime = (a: Rung, b: Rung): number =>
   Date.parse(a.at) - Date.parse(b.at) || (a.share ?? 99) - (b.share ?? 99);
 
+interface Book {
+  startedBy: number;
+  ahead: Rung[];
+  paused: boolean;
+}
+
 /**
- * Keeps the books of all ladders of a case from its events alone: which clock runs for the case and for each part,
- * which rungs of it have fired and which have yet to.
+ * Keeps the books of all ladders of a case from its events alone: which clock runs for the case, for each part and for a
+ * reply, which rungs of it have fired and which have yet to. When they are due is the ledger's to say (`ledger.test.ts`).
  */
 export class LadderWatch {
+  /** The calendar in use; changes when another notice is loaded. */
+  calendar: WorkCalendar;
   readonly #policy: Policy;
-  readonly #running = new Map<string, { startedBy: number; ahead: Rung[] }>();
+  readonly #clocks = new Map<string, Book>();
   readonly #fired = new Set<string>();
+  readonly #category: string;
+  #severity: Severity;
+  #level: ResponsibleLevel;
 
-  constructor(policy: Policy, reported: CaseEvent) {
+  constructor(
+    policy: Policy,
+    calendar: WorkCalendar,
+    reported: CaseEvent,
+    { category, severity, level }: Case,
+  ) {
+    this.calendar = calendar;
     this.#policy = policy;
+    this.#category = category;
+    this.#severity = severity;
+    this.#level = level;
     this.followed([reported]);
   }
 
-  /** What people and rules did: clocks start, are replaced, and stop. */
+  /** What people and rules did: clocks start, are replaced, move, pause and stop. */
   followed(events: readonly CaseEvent[]): void {
-    for (const event of events) {
-      if (event.type === 'whistled')
+    for (const event of events) this.#followed(event);
+  }
+
+  #followed(event: CaseEvent): void {
+    if ('level' in event) this.#level = event.level;
+    if (ENDS_SUPERVISION.includes(event.type)) this.#clocks.delete(REPLY);
+    switch (event.type) {
+      case 'whistled':
         for (const { unit, clock } of event.parts) this.#start(unit.code, clock, event.seq);
-      else if (event.type === 'partRaised') this.#start(event.unit, event.clock, event.seq);
-      else if (event.type === 'responded') this.#running.delete(event.unit);
-      else if (event.type === 'closed') this.#running.clear();
-      else if ('clock' in event) this.#start(CASE, event.clock, event.seq);
+        break;
+      case 'partRaised':
+        this.#start(event.unit, event.clock, event.seq);
+        break;
+      case 'responded':
+      case 'partReturned':
+      case 'partRemoved':
+        this.#clocks.delete(event.unit);
+        break;
+      case 'joined':
+        for (const name of this.#clocks.keys())
+          if (name !== CASE && name !== REPLY) this.#clocks.delete(name);
+        break;
+      case 'supervisionOrdered':
+        this.#start(REPLY, event.clock, event.seq);
+        break;
+      case 'supervisionAnswered':
+        this.#clocks.delete(REPLY);
+        break;
+      case 'severityChanged':
+        this.#severity = event.severity;
+        this.#move(CASE, event.clock);
+        break;
+      case 'extended':
+      case 'suspended':
+      case 'resumed':
+        this.#move(CASE, event.clock);
+        break;
+      case 'partExtended':
+        this.#move(event.unit, event.clock);
+        break;
+      case 'recalculated':
+        for (const { clock, ...of } of event.changes) this.#move(nameOf(of), clock);
+        break;
+      case 'closed':
+      case 'declined':
+      case 'voided':
+      case 'merged':
+        this.#clocks.clear();
+        break;
+      default:
+        if ('clock' in event) this.#start(CASE, event.clock, event.seq, levelAt(event) ?? this.#level);
     }
   }
 
-  #start(name: string, { pending, limit, dueAt }: Clock, startedBy: number): void {
-    const { rungs } = this.#policy.ladder;
+  #start(name: string, clock: Clock, startedBy: number, level = this.#level): void {
+    const { pending, dueAt, stage } = clock;
+    const rungs = rungsFor(this.#policy, {
+      category: this.#category,
+      severity: this.#severity,
+      stage,
+      level,
+    });
     hold(
       isDeepStrictEqual(
         pending.map(({ share, actions }) => ({ share, actions })),
         rungs.map(({ share, actions }) => ({ share, actions })),
       ),
-      'a clock starts with every rung of the ladder ahead',
+      'a clock starts with every rung of its ladder ahead',
     );
     for (const { share, at } of pending)
       hold(
         Math.sign(Date.parse(at) - Date.parse(dueAt)) === Math.sign(share! - 1),
-        `the rung at ${share} of ${limit.value} ${limit.unit} lies on its side of the deadline`,
+        `the rung at ${share} lies on its side of the deadline`,
       );
-    this.#running.set(name, { startedBy, ahead: [...pending] });
+    this.#clocks.set(name, { startedBy, ahead: [...pending], paused: false });
+  }
+
+  /** A deadline moves, or the clock is stopped or runs on: the rungs ahead are the same ones, at other instants. */
+  #move(name: string, clock: Clock): void {
+    const book = this.#clocks.get(name);
+    hold(book !== undefined, 'only a clock that was started moves');
+    const shares = (rungs: readonly Rung[]) => rungs.map(({ share }) => share ?? 99).sort((a, b) => a - b);
+    hold(
+      isDeepStrictEqual(shares(clock.pending), shares(book.ahead)),
+      'a deadline that moves loses no rung and brings none back',
+    );
+    hold(
+      clock.pending.every((rung, i) => i === 0 || clock.pending[i - 1]!.at <= rung.at),
+      'rungs lie in order of time',
+    );
+    book.ahead = [...clock.pending];
+    book.paused = clock.runningSince === undefined;
   }
 
   /** What one decision of the clock did: exactly one rung, the earliest of all that were ahead. */
@@ -78,9 +183,10 @@ export class LadderWatch {
       events.every((event) => isDeepStrictEqual(refOf(event), ref)),
       'one rung at a time',
     );
-    const name = ref.part ?? CASE;
-    const clock = this.#running.get(name);
-    hold(clock !== undefined, 'a rung fires on a clock that runs');
+    const name = nameOf(ref);
+    const clock = this.#clocks.get(name);
+    hold(clock !== undefined, 'a rung fires on a clock that was started');
+    hold(!clock.paused, 'no rung fires while its clock stands still');
     const rung = clock.ahead.shift();
     hold(
       rung?.at === ref.at && rung.share === ref.share,
@@ -88,7 +194,7 @@ export class LadderWatch {
     );
     hold(rung.at <= now, 'a rung fires when it is due, not before');
     hold(
-      [...this.#running.values()].every(({ ahead }) => !ahead[0] || ahead[0].at >= rung.at),
+      this.#running().every(({ ahead }) => !ahead[0] || ahead[0].at >= rung.at),
       'rungs of several clocks fire in order of time',
     );
     hold(
@@ -96,13 +202,13 @@ export class LadderWatch {
         events.every(({ type }, i) => TOLD[rung.actions[i]!].includes(type)),
       'a rung does all that it says, in order',
     );
-    const firing = `${clock.startedBy} ${name} ${rung.share} ${rung.at}`;
+    const firing = `${clock.startedBy} ${name} ${rung.share ?? rung.at}`;
     hold(!this.#fired.has(firing), 'a rung of a clock fires once');
     this.#fired.add(firing);
     for (const [i, event] of events.entries()) {
       if (event.type === 'supervised') {
         hold(
-          rung.actions[i] !== 'escalate' || isTop(before, ref.part),
+          rung.actions[i] !== 'escalate' || isTop(before, ref),
           'what can go up is not supervised instead',
         );
         this.#supervise(clock, event.next, ref);
@@ -113,7 +219,7 @@ export class LadderWatch {
 
   #supervise(clock: { ahead: Rung[] }, next: Instant, { at }: RungRef): void {
     const ahead = clock.ahead.find(({ share }) => share === undefined);
-    const due = deadlineOf(at, this.#policy.ladder.superviseEvery, calendar).dueAt;
+    const due = deadlineOf(at, this.#policy.superviseEvery, this.calendar).dueAt;
     hold(next === (ahead?.at ?? due), 'supervision repeats once an interval');
     if (!ahead) clock.ahead = [...clock.ahead, { actions: ['supervise' as const], at: next }].sort(byTime);
   }
@@ -121,28 +227,45 @@ export class LadderWatch {
   /** No sweep that ran to its end leaves a rung behind. */
   nothingIsDue(now: Instant): void {
     hold(
-      [...this.#running.values()].every(({ ahead }) => ahead.every(({ at }) => at > now)),
+      this.#running().every(({ ahead }) => ahead.every(({ at }) => at > now)),
       'no rung is left out',
     );
   }
 
   /** The case has the same clocks with the same rungs ahead. */
   agreesWith(current: Case): void {
-    const clocks = runningClocks(current);
-    hold(clocks.length === this.#running.size, 'the case runs the clocks that its history started');
-    hold(clocks.length > 0 === isOpen(current), 'a clock runs exactly while the case is open');
-    for (const { clock, part } of clocks) {
-      const ahead = this.#running.get(part ?? CASE)?.ahead.map(({ share, at }) => [share, at]);
+    const clocks = clocksOf(current);
+    hold(clocks.length === this.#clocks.size, 'the case has the clocks that its history started');
+    hold(clocks.length > 0 === isOpen(current), 'a case has a clock exactly while it is open');
+    for (const { clock, ...of } of clocks) {
+      const book = this.#clocks.get(nameOf(of));
       hold(
-        isDeepStrictEqual(
-          clock.pending.map(({ share, at }) => [share, at]),
-          ahead,
-        ),
+        book !== undefined &&
+          clock.pending.length === book.ahead.length &&
+          clock.pending.every(
+            ({ share, at }, i) => share === book.ahead[i]!.share && at === book.ahead[i]!.at,
+          ),
         'the case has the same rungs ahead as its history',
       );
+      hold(book.paused === (clock.runningSince === undefined), 'the case has the same clocks stopped');
     }
+    hold(
+      (this.#clocks.get(CASE)?.paused ?? false) === (current.suspendedUntil !== undefined),
+      'a clock stands still exactly while the case is suspended, which has an end',
+    );
+  }
+
+  #running(): Book[] {
+    return [...this.#clocks.values()].filter(({ paused }) => !paused);
   }
 }
+
+const nameOf = ({ part, supervision }: { part?: string; supervision?: true }): string =>
+  supervision ? REPLY : (part ?? CASE);
+
+/** A case that goes back to a desk below its level has the ladder of that desk. */
+const levelAt = (event: CaseEvent): ResponsibleLevel | undefined =>
+  event.type === 'returned' ? levelOfUnit(event.to) : undefined;
 
 const refOf = (event: CaseEvent): RungRef => {
   hold('rung' in event && event.rung !== undefined, 'the clock tells the rung of whatever it does');
@@ -150,7 +273,8 @@ const refOf = (event: CaseEvent): RungRef => {
 };
 
 /** Whether nobody is left to escalate to. */
-const isTop = (before: Case, part: string | undefined): boolean => {
+const isTop = (before: Case, { part, supervision }: RungRef): boolean => {
+  if (supervision) return true;
   if (part !== undefined)
     return before.parts.some(
       ({ state, unit, responsible }) =>

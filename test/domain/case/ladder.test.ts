@@ -27,11 +27,12 @@ import {
 const ladder = (
   limit: Limit,
   superviseEvery: Limit,
-  ...rungs: [number, ...Policy['ladder']['rungs'][number]['actions']][]
+  ...rungs: [number, ...Policy['ladders'][number]['rungs'][number]['actions']][]
 ) =>
   policyWith({
     limits: CLOCKED_STAGES.map((stage) => ({ stage, limit })),
-    ladder: { rungs: rungs.map(([share, ...actions]) => ({ share, actions })), superviseEvery },
+    ladders: [{ rungs: rungs.map(([share, ...actions]) => ({ share, actions })) }],
+    superviseEvery,
   });
 
 const onTheLadder = (policy: Policy): Life => new Life(filed({}, { policy }), { policy });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseEvent, EventType, Happening, RungRef } from '#domain/case/event.ts';
+import { isOpen } from '#domain/case/case.ts';
+import type { CaseEvent, EventType, Happening, Moved, RungRef } from '#domain/case/event.ts';
 import { chain, GENESIS } from '#domain/case/history.ts';
 import { narrate } from '#domain/case/narrate.ts';
 import {
+  at,
   committee,
   county,
   filed,
@@ -11,13 +13,17 @@ import {
   lawFirm,
   MONDAY,
   matter,
+  OTHER_CASE,
   police,
   township,
 } from '../builders.ts';
 
-const { state } = filed().next;
-if (state.stage === 'closed') throw new Error('a case that was filed is open');
-const { clock } = state;
+const { next } = filed();
+if (!isOpen(next)) throw new Error('a case that was filed is open');
+const { clock } = next.state;
+const moved: Moved = { from: at('2025-03-10 09:15'), to: at('2025-03-17 09:15') };
+const MOVED = 'moves from Monday, 10 March 2025 at 09:15 to Monday, 17 March 2025 at 09:15';
+const MOVED_ZH = '由2025年3月10日（星期一）09:15改为2025年3月17日（星期一）09:15';
 const rung: RungRef = { share: 0.8, at: MONDAY };
 const late = { unit: police.code, unitName: police.name, rung };
 /** What a person wrote; a sentence never repeats it. */
@@ -39,14 +45,29 @@ const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh
     'Assigned to police station',
     '分派给police station',
   ],
+  designated: [
+    { type: 'designated', unit: police, level: 'township', clock, reason: words },
+    'police station is designated and cannot return the case',
+    '指定police station办理，不得退回',
+  ],
+  delegated: [
+    { type: 'delegated', from: county, to: township, level: 'township', clock, reason: words },
+    'Delegated from county centre to township centre',
+    '由county centre交township centre办理',
+  ],
   acknowledged: [{ type: 'acknowledged', clock }, 'The unit has acknowledged the case', '承办单位签收'],
   returned: [
-    { type: 'returned', to: township, code: 'notOurDuty', reason: words, clock },
+    { type: 'returned', to: township, level: 'township', code: 'notOurDuty', reason: words, clock },
     'Returned to township centre for another dispatch',
     '退回township centre重新分派',
   ],
   whistled: [
-    { type: 'whistled', parts: [judicial, lawFirm].map((unit) => ({ unit, clock })), ask: words },
+    {
+      type: 'whistled',
+      parts: [judicial, lawFirm].map((unit) => ({ unit, clock })),
+      ask: words,
+      join: 'all',
+    },
     'Whistle: judicial office, law firm asked to join',
     '吹哨：请judicial office、law firm联合处置',
   ],
@@ -54,6 +75,31 @@ const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh
     { type: 'responded', unit: lawFirm.code, unitName: lawFirm.name, answer: words },
     'The part of law firm is in',
     'law firm的协办事项已反馈',
+  ],
+  partReturned: [
+    { type: 'partReturned', unit: lawFirm.code, unitName: lawFirm.name, code: 'notOurDuty', reason: words },
+    'law firm returns its part',
+    'law firm退回协办事项',
+  ],
+  partRemoved: [
+    { type: 'partRemoved', unit: lawFirm.code, unitName: lawFirm.name, reason: words },
+    'The lead takes off the part of law firm',
+    '主办单位取消law firm的协办事项',
+  ],
+  partExtensionRequested: [
+    { type: 'partExtensionRequested', unit: lawFirm.code, unitName: lawFirm.name, reason: words },
+    'law firm asks for more time',
+    'law firm申请延期',
+  ],
+  partExtended: [
+    { type: 'partExtended', unit: lawFirm.code, unitName: lawFirm.name, clock, moved },
+    `The part of law firm ${MOVED}`,
+    `law firm的协办时限${MOVED_ZH}`,
+  ],
+  partExtensionRefused: [
+    { type: 'partExtensionRefused', unit: lawFirm.code, unitName: lawFirm.name, reason: words },
+    'law firm gets no more time',
+    '不同意law firm延期',
   ],
   joined: [{ type: 'joined' }, 'All parts are in; the lead unit goes on', '协办事项全部反馈，转回主办单位'],
   resultSubmitted: [
@@ -76,6 +122,78 @@ const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh
     { type: 'secondLookOrdered', to: county, level: 'county', clock },
     'A second look, by county centre',
     '由county centre再次办理',
+  ],
+  requested: [
+    { type: 'requested', request: { kind: 'extension', by: 'Wang', reason: words } },
+    'Asked for: an extension',
+    '申请延期',
+  ],
+  requestRefused: [
+    { type: 'requestRefused', kind: 'suspension', reason: words },
+    'Refused: a suspension',
+    '不同意挂账',
+  ],
+  extended: [
+    { type: 'extended', clock, moved },
+    `Extension granted; the deadline ${MOVED}`,
+    `同意延期，时限${MOVED_ZH}`,
+  ],
+  suspended: [
+    { type: 'suspended', until: at('2025-06-01 09:00'), clock },
+    'Suspended until Sunday, 1 June 2025 at 09:00',
+    '挂账至2025年6月1日（星期日）09:00',
+  ],
+  resumed: [
+    { type: 'resumed', clock, moved },
+    `The clock goes on; the deadline ${MOVED}`,
+    `恢复计时，时限${MOVED_ZH}`,
+  ],
+  severityChanged: [
+    { type: 'severityChanged', severity: 'serious', clock, moved, reason: words },
+    `Graded serious; the deadline ${MOVED}`,
+    `等级改为serious，时限${MOVED_ZH}`,
+  ],
+  recalculated: [
+    { type: 'recalculated', calendarVersion: '2025-2', changes: [{ clock, moved }] },
+    `Calendar 2025-2: the deadline ${MOVED}`,
+    `工作日历更新为 2025-2，时限${MOVED_ZH}`,
+  ],
+  supervisionOrdered: [
+    { type: 'supervisionOrdered', text: words, clock },
+    'A level above asks for a reply in time',
+    '上级督办，须限时回复',
+  ],
+  supervisionAnswered: [
+    { type: 'supervisionAnswered', text: words },
+    'The supervision has its reply',
+    '已回复督办',
+  ],
+  rehomed: [
+    { type: 'rehomed', grid: '320613001001008', borderVersion: 'g-2', from: '320613001001007' },
+    'Borders changed: from grid 320613001001007 to 320613001001008',
+    '网格调整：由 320613001001007 划入 320613001001008',
+  ],
+  absorbed: [
+    { type: 'absorbed', caseId: OTHER_CASE, reporters: ['Wang'] },
+    'Case 01JNDQ0000000000000000MAIN was merged into this one',
+    '并入案件 01JNDQ0000000000000000MAIN',
+  ],
+  merged: [
+    { type: 'merged', into: OTHER_CASE },
+    'Merged into case 01JNDQ0000000000000000MAIN',
+    '并入案件 01JNDQ0000000000000000MAIN',
+  ],
+  declined: [{ type: 'declined', code: 'inLitigation', reason: words }, 'Declined', '不予受理'],
+  voided: [{ type: 'voided', code: 'filedByMistake', reason: words }, 'Struck off', '作废'],
+  reopened: [
+    { type: 'reopened', unit: township, level: 'township', clock, reason: words },
+    'Reopened; township centre dispatches it anew',
+    '重开，由township centre重新分派',
+  ],
+  attached: [
+    { type: 'attached', attachment: { id: 'a-1', contentType: 'image/jpeg', bytes: 90_000 } },
+    'A file was added',
+    '添加附件',
   ],
   closed: [{ type: 'closed' }, 'Closed', '结案'],
   reminded: [

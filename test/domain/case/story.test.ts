@@ -54,6 +54,7 @@ describe('the noise dispute that the police could not settle on the spot', () =>
         template: 'threeOffice',
         units: [judicial.code, police.code, lawFirm.code],
         ask: 'Mediate between the two families.',
+        join: 'all',
       },
       at('2025-03-03 10:30'),
     );
@@ -107,11 +108,28 @@ describe('the noise dispute that the police could not settle on the spot', () =>
   it('is summed up, verified on the spot by a grid worker, and closed with the resident satisfied', () => {
     life.give(
       officer(township),
-      { type: 'submitResult', result: 'Agreed: no piano after 21:00.' },
+      {
+        type: 'submitResult',
+        result: 'Agreed: no piano after 21:00.',
+        parts: {
+          [judicial.code]: 'Both sides were heard.',
+          [police.code]: 'Measured twice.',
+          [lawFirm.code]: 'The agreement is signed.',
+        },
+      },
       at('2025-03-06 11:00'),
     );
     expect(life.current.state).toMatchObject({ stage: 'verification', unit: committee, handledBy: township });
-    life.give(gridWorker, { type: 'verify', passed: true, note: 'Quiet at 22:00.' }, at('2025-03-06 17:00'));
+    life.give(
+      gridWorker,
+      {
+        type: 'verify',
+        passed: true,
+        note: 'Quiet now.',
+        evidence: { takenAt: at('2025-03-06 16:50') },
+      },
+      at('2025-03-06 17:00'),
+    );
     life.give(dispatcher(county), { type: 'followUp', satisfied: true, rating: 5 }, at('2025-03-07 10:00'));
     expect(life.current.state).toEqual({ stage: 'closed', closedAt: at('2025-03-07 10:00') });
   });

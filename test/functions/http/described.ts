@@ -15,6 +15,8 @@ export interface Described {
   maximum?: number;
   maxItems?: number;
   items?: Described;
+  propertyNames?: Described;
+  additionalProperties?: boolean | Described;
   properties?: Record<string, Described>;
   required?: string[];
   oneOf?: Described[];
@@ -41,7 +43,8 @@ export const describedBy = (schema: Described, components: Components): fc.Arbit
   if ('const' in rest) return fc.constant(rest.const);
   if (rest.enum) return fc.constantFrom(...rest.enum);
   if (properties) return objectOf(properties, rest, components);
-  if (rest.oneOf) return fc.oneof(...rest.oneOf.map((variant) => describedBy(variant, components)));
+  const variants = rest.oneOf ?? rest.anyOf;
+  if (variants) return fc.oneof(...variants.map((variant) => describedBy(variant, components)));
   switch (type) {
     case 'string':
       return textOf(rest);
@@ -61,6 +64,14 @@ export const describedBy = (schema: Described, components: Components): fc.Arbit
         minLength: 1,
         maxLength: rest.maxItems ?? 20,
       });
+    case 'object':
+      return fc.dictionary(
+        textOf(rest.propertyNames ?? {}).filter((name) => name !== '__proto__'),
+        Object.keys(rest.additionalProperties as Described).length === 0
+          ? fc.jsonValue()
+          : describedBy(rest.additionalProperties as Described, components),
+        { maxKeys: 3 },
+      );
     default:
       throw new Error(`nothing is made for a schema of type ${type}`);
   }

@@ -599,7 +599,7 @@ describe('an unknown command', () => {
   const sent = { params: { id: CASE_ID }, body: {}, headers: { 'accept-language': 'en' } };
 
   it.each([
-    'approve',
+    'celebrate',
     'returnToDispatcher',
     'Acknowledge',
     'restart',

@@ -42,7 +42,8 @@ export const eventFor = (operation: Pick<AnyOperation, 'method' | 'path'>, sent:
   };
   const headers: Record<string, string | undefined> = {
     authorization: 'Bearer a-token',
-    ...(method === 'POST' && { 'content-type': 'application/json', 'idempotency-key': KEY }),
+    ...(method !== 'GET' && { 'content-type': 'application/json' }),
+    ...(method === 'POST' && { 'idempotency-key': KEY }),
     ...sent.headers,
   };
   const body =

@@ -1,0 +1,91 @@
+import type { Rejection } from '../rejection.ts';
+
+/** Refusals that several commands share. */
+
+export const unknownUnit = (unit: string, field: string): Rejection => ({
+  kind: 'unknown',
+  code: 'unknown-unit',
+  field,
+  message: {
+    'zh-CN': `没有编码为“${unit}”的单位；请核对单位编码。`,
+    en: `There is no unit "${unit}"; check the unit code.`,
+  },
+});
+
+/** A reason code that the policy does not have; undefined when it has. */
+export const unknownReason = (code: string, reasons: readonly { code: string }[]): Rejection | undefined => {
+  const known = reasons.map((reason) => reason.code);
+  if (known.includes(code)) return undefined;
+  return {
+    kind: 'invalid',
+    code: 'unknown-reason',
+    field: 'code',
+    message: {
+      'zh-CN': `原因代码“${code}”不在政策中；可用：${known.join('、')}。`,
+      en: `The policy has no reason "${code}"; use one of ${known.join(', ')}.`,
+    },
+  };
+};
+
+export const noOpenPart = (unit: string): Rejection => ({
+  kind: 'conflict',
+  code: 'no-open-part',
+  message: {
+    'zh-CN': `单位“${unit}”在本案中没有待反馈的协办事项。`,
+    en: `Unit "${unit}" has no open part in this case.`,
+  },
+});
+
+export const afterDeadline: Rejection = {
+  kind: 'conflict',
+  code: 'after-deadline',
+  message: {
+    'zh-CN': '时限已经届满，不能再申请或批准延期。',
+    en: 'The deadline has passed; it can no longer be extended.',
+  },
+};
+
+export const quotaUsedUp = (quota: number): Rejection => ({
+  kind: 'conflict',
+  code: 'extension-quota',
+  message: {
+    'zh-CN': `延期次数已用完（最多 ${quota} 次）。`,
+    en: `All ${quota} extensions have been granted already.`,
+  },
+});
+
+export const nobodyAbove: Rejection = {
+  kind: 'conflict',
+  code: 'nobody-above',
+  message: {
+    'zh-CN': '案件已在最高一级，没有上一级。',
+    en: 'The case is with the highest centre; there is nobody above.',
+  },
+};
+
+export const alreadyRequested: Rejection = {
+  kind: 'conflict',
+  code: 'already-requested',
+  message: {
+    'zh-CN': '本案已有待审批的申请；请先审批。',
+    en: 'A request is waiting for its decision; decide it first.',
+  },
+};
+
+export const nothingRequested: Rejection = {
+  kind: 'conflict',
+  code: 'nothing-requested',
+  message: {
+    'zh-CN': '本案没有待审批的申请。',
+    en: 'Nothing waits for a decision in this case.',
+  },
+};
+
+export const suspendedAlready: Rejection = {
+  kind: 'conflict',
+  code: 'suspended',
+  message: {
+    'zh-CN': '案件处于挂账中；请先恢复。',
+    en: 'The case is suspended; resume it first.',
+  },
+};

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { mergeCases } from '#shared/cases/merge-cases.ts';
+import { operation } from '#shared/http/operation.ts';
+import { caseId, caseParams, receipt } from '#shared/http/schemas.ts';
+
+export const merge = operation({
+  id: 'merge',
+  method: 'POST',
+  path: '/cases/{id}/merge',
+  summary: {
+    'zh-CN': '并案：同一事项的重复案件并入另一案件，其上报人继续获知进展',
+    en: 'Merge a case into another that tells of the same matter; its reporters are kept informed',
+  },
+  params: caseParams,
+  body: z.strictObject({ into: caseId }),
+  status: 200,
+  answer: receipt,
+  run: async ({ params, body, repeatable, seenVersion }, { db, reference, now }) => {
+    const giving = { db, reference, now: now() };
+    const merged = await mergeCases(giving, params.id, body.into, repeatable, seenVersion);
+    return { body: merged, version: merged.version };
+  },
+});

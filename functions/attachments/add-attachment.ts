@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { giveCommand } from '#shared/cases/give-command.ts';
+import { operation } from '#shared/http/operation.ts';
+import { caseParams, instant } from '#shared/http/schemas.ts';
+import type { Repeatable } from '#shared/persistence/idempotency.ts';
+import { CONTENT_TYPES } from './file-store.ts';
+import type { AttachmentServices } from './services.ts';
+
+/** A minute of video from a phone; anything longer is no evidence but a film. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
+export const addAttachment = operation({
+  id: 'addAttachment',
+  method: 'POST',
+  path: '/cases/{id}/attachments',
+  summary: {
+    'zh-CN': '附件：登记一个文件，并取得限时上传地址',
+    en: 'Attach a file: it is noted in the history, and put to the link that is answered',
+  },
+  params: caseParams,
+  body: z.strictObject({
+    contentType: z.enum(CONTENT_TYPES as [string, ...string[]]),
+    bytes: z.int().check(z.gte(1), z.lte(MAX_BYTES)),
+  }),
+  status: 200,
+  answer: z.object({
+    attachmentId: z.string(),
+    uploadUrl: z.string(),
+    /** Headers that the upload must carry as they are. */
+    headers: z.record(z.string(), z.string()),
+    expiresAt: instant,
+  }),
+  run: async ({ params: { id }, body, repeatable, seenVersion }, services: AttachmentServices) => {
+    const { db, reference, files } = services;
+    const now = services.now();
+    const attachment = { id: idOf(id, repeatable), ...body };
+    const { version } = await giveCommand(
+      { db, reference, now },
+      id,
+      { type: 'attach', attachment },
+      repeatable,
+      seenVersion,
+    );
+    const { url, headers, expiresAt } = await files.upload(id, attachment, now);
+    return { body: { attachmentId: attachment.id, uploadUrl: url, headers, expiresAt }, version };
+  },
+});
+
+/** A repeated request means the same file, and may bring a link that is fresh again. */
+const idOf = (caseId: string, { subject, key }: Repeatable): string =>
+  createHash('sha256')
+    .update(JSON.stringify([caseId, subject, key]))
+    .digest('hex')
+    .slice(0, 32);

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { forbidden, mayOperate } from '#domain/access.ts';
+import { RejectionError } from '#domain/rejection.ts';
+import { readActor } from '#shared/cases/read-case.ts';
+import { operation } from '#shared/http/operation.ts';
+import { instant } from '#shared/http/schemas.ts';
+import { JOB_KINDS, type Job, readJobs } from '#shared/jobs.ts';
+import type { OperationsServices } from './services.ts';
+
+/** How far a job is. `examined`, `unplaced` and `failed` count cases of the present pass, `changed` those of all. */
+export const jobView = z.object({
+  kind: z.enum(JOB_KINDS),
+  startedAt: instant,
+  calendarVersion: z.optional(z.string()),
+  pass: z.int(),
+  examined: z.int(),
+  changed: z.int(),
+  unplaced: z.int(),
+  failed: z.int(),
+  finishedAt: z.optional(instant),
+});
+
+export const viewOfJob = ({
+  kind,
+  startedAt,
+  calendarVersion,
+  pass,
+  examined,
+  changed,
+  unplaced,
+  failed,
+  finishedAt,
+}: Job) => ({ kind, startedAt, calendarVersion, pass, examined, changed, unplaced, failed, finishedAt });
+
+export const listJobs = operation({
+  id: 'listJobs',
+  method: 'GET',
+  path: '/operations/jobs',
+  summary: {
+    'zh-CN': '后台作业：时限重算和案件归格的进度',
+    en: 'Background jobs: how far the recounting of deadlines and the re-homing of cases are',
+  },
+  status: 200,
+  answer: z.object({ items: z.array(jobView) }),
+  run: async ({ subject }, { db, reference }: OperationsServices) => {
+    if (!mayOperate(await readActor(db, reference, subject))) throw new RejectionError(forbidden('listJobs'));
+    const jobs = await readJobs(db);
+    return { body: { items: [...jobs.values()].map(viewOfJob) } };
+  },
+});

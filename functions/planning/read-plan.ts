@@ -1,0 +1,51 @@
+import { areasNamed, layOutDuties } from '#domain/duties.ts';
+import { type Policy, type PolicyFault, readPolicy } from '#domain/policy.ts';
+import type { DutyEntry } from '#domain/routing.ts';
+import type { Unit } from '#domain/unit.ts';
+import { Problem } from '#shared/http/problem.ts';
+import type { GridsDatabase } from '#shared/persistence/database.ts';
+import { readKnownAreas, readUnits } from './city-now.ts';
+
+/** A policy that has passed every check, with its duties worked out for the units of the city. */
+export interface Plan {
+  policy: Policy;
+  duties: DutyEntry[];
+  units: ReadonlyMap<string, Unit>;
+}
+
+/**
+ * Reads a policy that somebody has sent.
+ * @throws Problem (422) that names every place at fault and the reason
+ */
+export const readPlan = async (db: GridsDatabase, generation: string, input: unknown): Promise<Plan> => {
+  const read = readPolicy(input);
+  if ('faults' in read) throw wrongPolicy(read.faults);
+  const { policy } = read;
+  const [units, areas] = await Promise.all([
+    readUnits(db, generation),
+    readKnownAreas(db, generation, areasNamed(policy)),
+  ]);
+  const { duties, faults } = layOutDuties(policy, areas, units);
+  if (faults.length > 0) throw wrongPolicy(faults);
+  return { policy, duties, units };
+};
+
+/** More faults than this help nobody, and a policy may well have thousands. */
+const MOST_FAULTS = 20;
+
+const wrongPolicy = (found: readonly PolicyFault[]): Problem => {
+  const faults = found.slice(0, MOST_FAULTS).map(({ path, message }) => ({
+    field: path === '' ? 'policy' : `policy.${path}`,
+    message,
+  }));
+  const list = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return new Problem(
+    422,
+    'wrong-policy',
+    {
+      'zh-CN': `政策有 ${found.length} 处错误，未作任何改动：${list}`,
+      en: `The policy has ${found.length} faults, and nothing was changed: ${list}`,
+    },
+    { faults },
+  );
+};

@@ -1,0 +1,73 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { City } from '../city.ts';
+
+/**
+ * The files of a city's cases: private, encrypted under a key of its own, every version kept, every access noted in a
+ * bucket beside it. Clients reach it with the signed links of the attachments function and in no other way.
+ */
+export class AttachmentBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { city }: { city: City }) {
+    super(scope, id);
+    const removalPolicy = city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.key = new Key(this, 'Key', {
+      description: 'Gridward: files of cases',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    const common = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      removalPolicy,
+    };
+    const accessLog = new Bucket(this, 'AccessLog', {
+      ...common,
+      // S3 delivers logs to no bucket under a key of the customer's:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(city.logRetentionDays) }],
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...common,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      // One data key serves many files: a thousandth of the calls to KMS.
+      bucketKeyEnabled: true,
+      versioned: true,
+      // The CDK's own types disagree under exactOptionalPropertyTypes.
+      serverAccessLogsBucket: accessLog as IBucket,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      ...(city.uploadOrigins && {
+        cors: [
+          {
+            allowedOrigins: [...city.uploadOrigins],
+            allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+            allowedHeaders: ['content-type', 'if-none-match'],
+          },
+        ],
+      }),
+    });
+  }
+
+  /** Allows signing links that put and fetch the files of cases; not to list or delete them. */
+  allowLinks(grantee: IGrantable): void {
+    const allow = (actions: string[], resources: string[]) =>
+      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+    allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('cases/*')]);
+    allow(['kms:GenerateDataKey', 'kms:Decrypt'], [this.key.keyArn]);
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { CASE_FILE_FORMAT, type CaseFile, verifyCaseFile } from '#domain/case/case-file.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
+import { chain, GENESIS } from '#domain/case/history.ts';
+import { lifeAt, MONDAY } from '../builders.ts';
+
+const life = lifeAt('closed');
+
+/** The exported file, as it comes out of JSON, with its events made into others. */
+const file = (change: (events: CaseEvent[]) => CaseEvent[] = (events) => events): CaseFile => {
+  const events: CaseEvent[] = JSON.parse(JSON.stringify(life.history));
+  return { format: CASE_FILE_FORMAT, caseId: life.current.id, exportedAt: MONDAY, events: change(events) };
+};
+
+/** The history chained anew, as somebody would who knows how the hashes are made. */
+const rechained = (events: readonly CaseEvent[]): CaseEvent[] => {
+  const done: CaseEvent[] = [];
+  for (const { seq: _, previousHash: __, hash: ___, ...event } of events)
+    done.push(chain(event as never, done.length + 1, done.at(-1)?.hash ?? GENESIS));
+  return done;
+};
+
+const faultOf = (given: unknown) => {
+  const verified = verifyCaseFile(given);
+  if (!('fault' in verified)) throw new Error('the file passed');
+  const { event, reason } = verified.fault;
+  expect(reason['zh-CN']).toMatch(/[一-鿿]/);
+  return [event, reason.en];
+};
+
+describe('an exported case file', () => {
+  it('passes as it was exported, and tells the case', () => {
+    const verified = verifyCaseFile(file());
+    expect('fault' in verified ? verified.fault : verified.current).toEqual(life.current);
+  });
+
+  it.each<[string, unknown, number | undefined, string]>([
+    ['no object', 'a text', undefined, 'The file is no exported case of the format "gridward-case/1".'],
+    [
+      'another format',
+      { ...file(), format: 'gridward-case/2' },
+      undefined,
+      'The file is no exported case of the format "gridward-case/1".',
+    ],
+    ['no events', { ...file(), events: [] }, undefined, 'The file holds no case id, or no events.'],
+    ['no case id', { ...file(), caseId: 7 }, undefined, 'The file holds no case id, or no events.'],
+    [
+      'something that is no event',
+      file((events) => events.toSpliced(1, 1, 'an event' as never)),
+      2,
+      'What stands here is no event.',
+    ],
+    [
+      'a changed word',
+      file((events) => events.with(2, { ...(events[2] as CaseEvent), at: MONDAY.replace('2025', '2024') })),
+      3,
+      'Its content does not have its hash: it was changed.',
+    ],
+    [
+      'a field that was added',
+      file((events) => events.with(2, { ...(events[2] as CaseEvent), note: 'x' } as never)),
+      3,
+      'Its content does not have its hash: it was changed.',
+    ],
+    [
+      'its first event missing',
+      file((events) => events.slice(1)),
+      1,
+      'Event 1 is missing: number 2 stands in its place.',
+    ],
+    [
+      'an event missing',
+      file((events) => events.toSpliced(3, 1)),
+      4,
+      'Event 4 is missing: number 5 stands in its place.',
+    ],
+    [
+      'two events in each other’s place',
+      file((events) => events.with(2, events[3] as CaseEvent).with(3, events[2] as CaseEvent)),
+      3,
+      'The order was changed: number 4 stands where 3 belongs.',
+    ],
+    [
+      'an event twice',
+      file((events) => events.toSpliced(2, 0, events[1] as CaseEvent)),
+      3,
+      'The order was changed: number 2 stands where 3 belongs.',
+    ],
+    [
+      'an event made anew with its own right hash',
+      file((events) =>
+        events.with(
+          2,
+          chain({ type: 'commented', text: 'forged', at: MONDAY, by: { kind: 'rule', rule: 'x' } }, 3, 'x'),
+        ),
+      ),
+      3,
+      'It does not follow the event before it: that one was replaced, or this one is from elsewhere.',
+    ],
+    [
+      'the name of another case',
+      { ...file(), caseId: 'another' },
+      1,
+      `It belongs to case ${life.current.id}, and the file says that it is case another.`,
+    ],
+    [
+      'a chain made anew over a life that cannot be lived',
+      file((events) => rechained(events.slice(1))),
+      1,
+      `"${life.history[1]?.type}" cannot happen here (a history begins with "reported", not with "${life.history[1]?.type}").`,
+    ],
+  ])('is refused with %s', (_name, given, event, reason) => {
+    expect(faultOf(given)).toEqual([event, reason]);
+  });
+
+  it('cut off at its end is whole as far as it goes: only the case itself tells that more happened', () => {
+    const verified = verifyCaseFile(file((events) => events.slice(0, -1)));
+    if ('fault' in verified) throw new Error('a beginning is a history, too');
+    expect(verified.current.version).toBe(life.current.version - 1);
+    expect(verified.current.lastHash).not.toBe(life.current.lastHash);
+  });
+});
