@@ -8,7 +8,7 @@ import { logger } from '#shared/observability/logger.ts';
 import { DUE_INDEX } from '#shared/persistence/cases-table.ts';
 import { VersionConflict } from '#shared/persistence/commit.ts';
 import type { Database } from '#shared/persistence/database.ts';
-import { openReference, type Reference } from '#shared/persistence/reference.ts';
+import { NotImported, openReference, type Reference } from '#shared/persistence/reference.ts';
 
 interface JobServices {
   db: Database;
@@ -55,7 +55,9 @@ const withDueJobs = async (
   reference: Reference,
   now: Instant,
 ): Promise<Job[]> => {
-  const { calendarVersion } = await reference.current();
+  const current = await reference.current().catch(noneBeforeTheImport);
+  if (!current) return [];
+  const { calendarVersion } = current;
   const recalculate = jobs.get('recalculate');
   const due =
     recalculate?.calendarVersion === calendarVersion
@@ -63,6 +65,11 @@ const withDueJobs = async (
       : newJob('recalculate', now, recalculate, calendarVersion);
   const rehome = jobs.get('rehome');
   return [due, ...(rehome ? [rehome] : [])].filter(({ finishedAt }) => finishedAt === undefined);
+};
+
+/** A city that is deployed but not yet imported has nothing to work on. */
+const noneBeforeTheImport = (error: unknown): undefined => {
+  if (!(error instanceof NotImported)) throw error;
 };
 
 const runJob = async (

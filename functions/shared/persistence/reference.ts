@@ -75,7 +75,7 @@ export const openReference = (
 
   const current = async (): Promise<CurrentItem> => {
     if (!pointer || clock() >= pointer.until) {
-      const item = ((await get(currentKey, true)) ?? missing('CITY/CURRENT')) as unknown as CurrentItem;
+      const item = ((await get(currentKey, true)) ?? notImported()) as unknown as CurrentItem;
       pointer = { item, until: clock() + keepSeconds * 1000 };
     }
     return inForce(pointer.item, new Date(clock()).toISOString());
@@ -132,6 +132,15 @@ export const openReference = (
       return route(grid, category, [...duties.values()] as unknown as DutyEntry[]);
     },
   };
+};
+
+/** The city is deployed, but nothing has been imported into it yet. */
+export class NotImported extends Error {
+  override readonly name = 'NotImported';
+}
+
+const notImported = (): never => {
+  throw new NotImported('the city has no reference data yet; run "npm run import -- <city>" first');
 };
 
 const missing = (what: string): never => {
