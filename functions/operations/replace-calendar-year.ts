@@ -12,12 +12,12 @@ import { type Job, jobWrite, newJob, readJobs } from '#shared/jobs.ts';
 import { VersionConflict } from '#shared/persistence/commit.ts';
 import { hashOf } from '#shared/persistence/content-hash.ts';
 import type { Database } from '#shared/persistence/database.ts';
+import { flipCurrent } from '#shared/persistence/flip-current.ts';
 import {
   type CalendarItem,
   type CurrentItem,
   calendarKey,
   currentKey,
-  importKey,
   inForce,
   type Key,
 } from '#shared/persistence/grids-table.ts';
@@ -102,26 +102,7 @@ const putInForce = async (
     await db.documents.send(
       new TransactWriteCommand({
         TransactItems: [
-          {
-            ConditionCheck: { TableName, Key: importKey, ConditionExpression: 'attribute_not_exists(pk)' },
-          },
-          {
-            Put: {
-              TableName,
-              Item: { ...currentKey, ...after },
-              ConditionExpression: [
-                'generation = :generation AND policyVersion = :policy AND calendarVersion = :calendar',
-                before.next ? '#next.generation = :next' : 'attribute_not_exists(#next)',
-              ].join(' AND '),
-              ExpressionAttributeNames: { '#next': 'next' },
-              ExpressionAttributeValues: {
-                ':generation': before.generation,
-                ':policy': before.policyVersion,
-                ':calendar': before.calendarVersion,
-                ...(before.next && { ':next': before.next.generation }),
-              },
-            },
-          },
+          ...flipCurrent(TableName, before, after),
           { Put: { TableName, Item: { ...calendarKey(item.calendar.version), ...item } } },
           { Put: jobWrite(db, job) },
         ],

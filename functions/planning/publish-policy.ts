@@ -8,10 +8,9 @@ import { readActor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { hashOf } from '#shared/persistence/content-hash.ts';
 import { type GridsDatabase, nameOf, readGrids } from '#shared/persistence/database.ts';
+import { flipCurrent } from '#shared/persistence/flip-current.ts';
 import {
   type CurrentItem,
-  currentKey,
-  importKey,
   inForce,
   laidOutKey,
   type PolicyItem,
@@ -98,25 +97,7 @@ const makeCurrent = async (
     await documents.send(
       new TransactWriteCommand({
         TransactItems: [
-          // An import under way would write over the pointer.
-          { ConditionCheck: { TableName, Key: importKey, ConditionExpression: 'attribute_not_exists(pk)' } },
-          {
-            Put: {
-              TableName,
-              Item: { ...currentKey, ...after },
-              ConditionExpression: [
-                'generation = :generation AND policyVersion = :policy AND calendarVersion = :calendar',
-                before.next ? '#next.generation = :next' : 'attribute_not_exists(#next)',
-              ].join(' AND '),
-              ExpressionAttributeNames: { '#next': 'next' },
-              ExpressionAttributeValues: {
-                ':generation': before.generation,
-                ':policy': before.policyVersion,
-                ':calendar': before.calendarVersion,
-                ...(before.next && { ':next': before.next.generation }),
-              },
-            },
-          },
+          ...flipCurrent(TableName, before, after),
           ...generationsOf(after, after.policyVersion).map((generation) => ({
             Put: { TableName, Item: laidOutKey(generation, after.policyVersion) },
           })),

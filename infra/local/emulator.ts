@@ -85,9 +85,11 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   process.once('exit', killOnExit);
 
   const stop = async () => {
-    // To the emulator alone: its functions must live while it writes its state.
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-    await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
+    if (keepState && child.exitCode === null && child.signalCode === null) {
+      // To the emulator alone: its functions must live while it writes its state.
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
+    }
     killAll('SIGKILL');
     await ended;
     process.off('exit', killOnExit);
