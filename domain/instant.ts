@@ -9,3 +9,6 @@ export const secondsUntil = (from: Instant, to: Instant): number =>
   Math.ceil((Date.parse(to) - Date.parse(from)) / 1000);
 
 export const plusDays = (from: Instant, days: number): Instant => plusSeconds(from, days * 86_400);
+
+/** Whole seconds since 1970, as DynamoDB's time to live counts them. */
+export const epochSeconds = (at: Instant): number => Math.floor(Date.parse(at) / 1000);

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { logger } from '#shared/observability/logger.ts';
-import { caseKey, caseOf, EVENT_PREFIX, eventOf } from '#shared/persistence/cases-table.ts';
+import { caseIdOf, caseKey, caseOf, EVENT_PREFIX, eventOf } from '#shared/persistence/cases-table.ts';
 import { type RelayServices, relay, type Told } from './relay.ts';
 
 /** What a stream record tells; undefined for the table's other items. */
@@ -13,7 +13,7 @@ const toldBy = ({ eventName, dynamodb }: DynamoDBRecord): Told | undefined => {
   const sk = String(after.sk);
   if (sk === caseKey('').sk) return { kind: 'case', before: before && caseOf(before), after: caseOf(after) };
   if (eventName === 'INSERT' && sk.startsWith(EVENT_PREFIX))
-    return { kind: 'event', caseId: String(after.pk).slice(caseKey('').pk.length), event: eventOf(after) };
+    return { kind: 'event', caseId: caseIdOf(after.pk), event: eventOf(after) };
   return undefined;
 };
 

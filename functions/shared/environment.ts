@@ -6,7 +6,6 @@ const known = z.object({
   GRIDS_TABLE: name,
   SUBJECT_CLAIM: name,
   LIFECYCLE_ARN: name,
-  JOINT_HANDLING_ARN: name,
   EVENT_BUS_NAME: name,
   ATTACHMENTS_BUCKET: name,
   ATTACHMENTS_HOST: name,

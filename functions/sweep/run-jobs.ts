@@ -5,7 +5,7 @@ import { type Instant, plusSeconds } from '#domain/instant.ts';
 import { applyRule, readCase } from '#shared/cases/apply-rule.ts';
 import { BEGINNING, type Job, newJob, passEnded, passFrom, readJobs, saveJob } from '#shared/jobs.ts';
 import { logger } from '#shared/observability/logger.ts';
-import { DUE_INDEX } from '#shared/persistence/cases-table.ts';
+import { caseIdOf, DUE_INDEX } from '#shared/persistence/cases-table.ts';
 import { VersionConflict } from '#shared/persistence/commit.ts';
 import type { Database } from '#shared/persistence/database.ts';
 import { NotImported, openReference, type Reference } from '#shared/persistence/reference.ts';
@@ -130,7 +130,7 @@ const openCases = async (
       Limit: PER_PAGE,
     }),
   );
-  return { ids: Items.map(({ pk }) => String(pk).slice('CASE#'.length)), next: LastEvaluatedKey?.dueSort };
+  return { ids: Items.map(({ pk }) => caseIdOf(pk)), next: LastEvaluatedKey?.dueSort };
 };
 
 type Outcome = 'changed' | 'unchanged' | 'unplaced';

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { applyRule } from '#shared/cases/apply-rule.ts';
 import type { Services } from '#shared/http/operation.ts';
 import { logger } from '#shared/observability/logger.ts';
-import { DUE_INDEX, DUE_SHARDS } from '#shared/persistence/cases-table.ts';
+import { caseIdOf, DUE_INDEX, DUE_SHARDS } from '#shared/persistence/cases-table.ts';
 import type { Database } from '#shared/persistence/database.ts';
 
 type SweepServices = Omit<Services, 'newId' | 'draw'>;
@@ -68,7 +68,7 @@ const dueCases = async (
       ...(start && { ExclusiveStartKey: start }),
     }),
   );
-  return { ids: Items.map(({ pk }) => String(pk).slice('CASE#'.length)), next: LastEvaluatedKey };
+  return { ids: Items.map(({ pk }) => caseIdOf(pk)), next: LastEvaluatedKey };
 };
 
 const fire = async ({ db, reference, now }: SweepServices, caseId: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import { RESPONSIBLE_LEVELS } from '../../area.ts';
+import { spread } from '../../spread.ts';
 import type { Unit } from '../../unit.ts';
 import { type Case, presentParts } from '../case.ts';
 import { startClock } from '../clock.ts';
@@ -69,13 +70,6 @@ const sharedDigits = (a: string, b: string): number => {
   let digits = 0;
   while (digits < a.length && a[digits] === b[digits]) digits += 1;
   return digits;
-};
-
-/** FNV-1a: spreads texts that differ little. */
-const spread = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  return hash;
 };
 
 const partNotNamed = ({ code, name }: Unit) => ({

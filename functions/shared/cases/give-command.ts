@@ -1,15 +1,15 @@
-import { forbidden, mayCommand, maySee } from '#domain/access.ts';
+import { maySee } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/command.ts';
-import { catchUp, decide } from '#domain/case/decide.ts';
 import { type JoinPolicy, jointTemplate, type Policy } from '#domain/policy.ts';
-import { RejectionError } from '#domain/rejection.ts';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { caseKey, caseOf } from '../persistence/cases-table.ts';
 import { commit } from '../persistence/commit.ts';
 import { type Database, nameOf, readTogether } from '../persistence/database.ts';
 import { answerGiven, keyItem, keyOf, type Repeatable } from '../persistence/idempotency.ts';
 import { actorFrom, actorKey, type Reference } from '../persistence/reference.ts';
+import { changeOf } from './change-case.ts';
 import { contextFor, type NamedUnits } from './context.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -63,7 +63,7 @@ const giveOnce = async (
   if (answered) return answered;
 
   const actor = actorFrom(found.grids, generation, request.subject);
-  const current = visibleCase(found.cases.get(nameOf(caseKey(id))), id, actor);
+  const current = visibleCase(found.cases.get(nameOf(caseKey(id))), actor, unknownCase(id));
   if (seenVersion !== undefined && seenVersion !== current.version) throw new VersionMismatch();
 
   const policy = await reference.policy(current.policyVersion);
@@ -76,20 +76,20 @@ const giveOnce = async (
     unitsNamed(command, policy),
   );
   const given = resolved(command, policy, nearest);
-  const caught = catchUp(current, context);
-  if (!mayCommand(actor, given, caught.next)) throw new RejectionError(forbidden(command.type));
-  const decided = decide(caught.next, given, context);
-  if ('rejection' in decided) throw new RejectionError(decided.rejection);
-  const receipt = receiptOf(decided.next);
-  const change = { events: [...caught.events, ...decided.events], next: decided.next };
+  const change = changeOf(current, actor, given, context);
+  const receipt = receiptOf(change.next);
   await commit(db, current, change, keyItem(request, receipt, now), now);
   return receipt;
 };
 
 /** The case, for whoever may see it; for everyone else it does not exist. */
-export const visibleCase = (item: Record<string, unknown> | undefined, id: string, actor: Actor): Case => {
+export const visibleCase = (
+  item: Record<string, unknown> | undefined,
+  actor: Actor,
+  otherwise: Rejection,
+): Case => {
   const current = item && caseOf(item);
-  if (!current || !maySee(actor, current)) throw new RejectionError(unknownCase(id));
+  if (!current || !maySee(actor, current)) throw new RejectionError(otherwise);
   return current;
 };
 
@@ -121,7 +121,7 @@ const resolved = (
   };
 };
 
-const unknownCase = (id: string) => ({
+export const unknownCase = (id: string) => ({
   kind: 'unknown' as const,
   code: 'unknown-case',
   message: {

@@ -1,17 +1,15 @@
-import { forbidden, mayCommand, maySee } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Command } from '#domain/case/command.ts';
 import { reportersOf } from '#domain/case/commands/merge.ts';
-import { catchUp, decide } from '#domain/case/decide.ts';
-import { RejectionError } from '#domain/rejection.ts';
-import { caseKey, caseOf } from '../persistence/cases-table.ts';
+import { caseKey } from '../persistence/cases-table.ts';
 import { type CaseChange, commitTogether } from '../persistence/commit.ts';
 import { nameOf, readTogether } from '../persistence/database.ts';
 import { answerGiven, keyItem, keyOf, type Repeatable } from '../persistence/idempotency.ts';
 import { actorFrom, actorKey } from '../persistence/reference.ts';
+import { changeOf } from './change-case.ts';
 import { contextFor } from './context.ts';
-import { type Giving, VersionMismatch, visibleCase } from './give-command.ts';
+import { type Giving, unknownCase, VersionMismatch, visibleCase } from './give-command.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
 import { untilCommitted } from './until-committed.ts';
 
@@ -46,11 +44,11 @@ const mergeOnce = async (
   if (answered) return answered;
 
   const actor = actorFrom(found.grids, generation, request.subject);
-  const source = visibleCase(found.cases.get(nameOf(caseKey(id))), id, actor);
+  const source = visibleCase(found.cases.get(nameOf(caseKey(id))), actor, unknownCase(id));
   if (seenVersion !== undefined && seenVersion !== source.version) throw new VersionMismatch();
 
   const merged = await changeBy({ type: 'merge', into }, source, actor, giving);
-  const target = visibleTarget(found.cases.get(nameOf(caseKey(into))), into, actor);
+  const target = visibleCase(found.cases.get(nameOf(caseKey(into))), actor, unknownTarget(into));
   const absorbed = await changeBy(
     { type: 'absorb', caseId: id, reporters: reportersOf(source) },
     target,
@@ -70,18 +68,8 @@ const changeBy = async (
   { db, reference, now }: Giving,
 ): Promise<CaseChange> => {
   const { context } = await contextFor(db, reference, before, now, actor);
-  const caught = catchUp(before, context);
-  if (!mayCommand(actor, { type: 'merge', into: before.id }, caught.next))
-    throw new RejectionError(forbidden('merge'));
-  const decided = decide(caught.next, half, context);
-  if ('rejection' in decided) throw new RejectionError(decided.rejection);
-  return { before, events: [...caught.events, ...decided.events], next: decided.next };
-};
-
-const visibleTarget = (item: Record<string, unknown> | undefined, id: string, actor: Actor): Case => {
-  const target = item && caseOf(item);
-  if (!target || !maySee(actor, target)) throw new RejectionError(unknownTarget(id));
-  return target;
+  const asked = { type: 'merge' as const, into: before.id };
+  return { before, ...changeOf(before, actor, asked, context, half) };
 };
 
 const unknownTarget = (id: string) => ({

@@ -4,7 +4,7 @@ import type { CaseEvent } from '#domain/case/event.ts';
 import { caseKey, eventKey, eventOf } from '../persistence/cases-table.ts';
 import { type Database, nameOf, readTogether } from '../persistence/database.ts';
 import { actorFrom, actorKey, type Reference } from '../persistence/reference.ts';
-import { visibleCase } from './give-command.ts';
+import { unknownCase, visibleCase } from './give-command.ts';
 
 /**
  * A case, its first event (which holds the narrative) and the person who asks, in one request.
@@ -23,7 +23,7 @@ export const readCaseFor = async (
     grids: [actorKey(generation, subject)],
   });
   const actor = actorFrom(found.grids, generation, subject);
-  const current = visibleCase(found.cases.get(nameOf(caseKey(id))), id, actor);
+  const current = visibleCase(found.cases.get(nameOf(caseKey(id))), actor, unknownCase(id));
   const first = found.cases.get(nameOf(firstKey));
   if (!first) throw new Error(`case ${id} has no first event`);
   return { actor, current, first: eventOf(first) };

@@ -4,6 +4,7 @@ import { isOpen, nextRungAt } from '#domain/case/case.ts';
 import type { Attachment, CaseEvent } from '#domain/case/event.ts';
 import { cellOf } from '#domain/geo/cells.ts';
 import type { Instant } from '#domain/instant.ts';
+import { spread } from '#domain/spread.ts';
 import type { Key } from './grids-table.ts';
 
 /**
@@ -25,7 +26,10 @@ export const DUE_SHARDS = 8;
 /** The worklist of parked cases, for whom no unit but the operators is responsible. */
 export const PARKED_WORKLIST = 'operators';
 
-const casePartition = (id: string): string => `CASE#${id}`;
+const casePartition = (id: string): string => `${CASE_PREFIX}${id}`;
+const CASE_PREFIX = 'CASE#';
+/** The case to which an item belongs, by its partition. */
+export const caseIdOf = (pk: unknown): string => String(pk).slice(CASE_PREFIX.length);
 export const caseKey = (id: string): Key => ({ pk: casePartition(id), sk: 'CASE' });
 export const eventKey = (id: string, seq: number): Key => ({
   pk: casePartition(id),
@@ -166,9 +170,5 @@ export interface WorklistEntry {
   reason?: string;
 }
 
-/** The shard of the due index that a case belongs to: FNV-1a over the id spreads ULIDs of one instant. */
-const shardOf = (id: string): string => {
-  let hash = 0x811c9dc5;
-  for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  return String(hash % DUE_SHARDS);
-};
+/** The shard of the due index that a case belongs to. */
+const shardOf = (id: string): string => String(spread(id) % DUE_SHARDS);

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Case, openParts } from '#domain/case/case.ts';
 import type { Change } from '#domain/case/decide.ts';
-import type { Instant } from '#domain/instant.ts';
+import { epochSeconds, type Instant } from '#domain/instant.ts';
 import {
   attachmentItem,
   caseItem,
@@ -57,7 +57,7 @@ export const commitTogether = async (
           put(db.casesTable, key, {
             // A key lives a day; the table's clean-up may come later than that.
             ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-            ExpressionAttributeValues: { ':now': Math.floor(Date.parse(now ?? '') / 1000) },
+            ExpressionAttributeValues: { ':now': epochSeconds(now ?? '') },
           }),
         ]
       : []),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { epochSeconds } from '#domain/instant.ts';
 import { idempotencyKey } from './cases-table.ts';
 import { type FoundTogether, nameOf } from './database.ts';
 import type { Key } from './grids-table.ts';
@@ -28,7 +29,7 @@ export const keyItem = (request: Repeatable, answer: unknown, now: string): KeyI
   ...keyOf(request),
   fingerprint: request.fingerprint,
   answer,
-  expiresAt: Math.floor(Date.parse(now) / 1000) + KEY_SECONDS,
+  expiresAt: epochSeconds(now) + KEY_SECONDS,
 });
 
 /** The same key came before with another request. */

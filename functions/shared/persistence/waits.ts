@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { epochSeconds } from '#domain/instant.ts';
 import { waitKey } from './cases-table.ts';
 import type { Database } from './database.ts';
 
@@ -23,7 +24,7 @@ export const keepWait = async (
   wait: Wait,
   now: string,
 ): Promise<void> => {
-  const expiresAt = secondsOf(now) + KEEP_OPEN_SECONDS;
+  const expiresAt = epochSeconds(now) + KEEP_OPEN_SECONDS;
   await documents.send(
     new PutCommand({ TableName: casesTable, Item: { ...waitKey(caseId, name), ...wait, expiresAt } }),
   );
@@ -57,7 +58,7 @@ export const markAnswered = async (
         UpdateExpression: 'SET expiresAt = :expiresAt REMOVE taskToken',
         ConditionExpression: 'taskToken = :token',
         ExpressionAttributeValues: {
-          ':expiresAt': secondsOf(now) + KEEP_ANSWERED_SECONDS,
+          ':expiresAt': epochSeconds(now) + KEEP_ANSWERED_SECONDS,
           ':token': taskToken,
         },
       }),
@@ -66,5 +67,3 @@ export const markAnswered = async (
     if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
   }
 };
-
-const secondsOf = (now: string): number => Math.floor(Date.parse(now) / 1000);
