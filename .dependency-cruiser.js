@@ -15,7 +15,7 @@ export default {
       name: 'functions-use-the-domain',
       severity: 'error',
       from: { path: '^functions/' },
-      to: { path: '^(infra|test|console|workflows)/' },
+      to: { path: '^(infra|tools|test|workflows)/' },
     },
     {
       name: 'one-function-knows-no-other',
@@ -31,11 +31,10 @@ export default {
     },
     {
       name: 'infra-bundles-functions-by-path',
-      comment:
-        'Stacks and constructs import the domain and themselves; only the local start, the import and the API document may use functions.',
+      comment: 'Stacks and constructs import the domain and themselves; tools may use everything but tests.',
       severity: 'error',
-      from: { path: '^infra/', pathNot: '^infra/(local|import|openapi)/' },
-      to: { path: '^functions/' },
+      from: { path: '^infra/' },
+      to: { path: '^(functions|tools)/' },
     },
     {
       name: 'only-infra-uses-the-cdk',

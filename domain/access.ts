@@ -1,10 +1,10 @@
 import { type Actor, unitOf } from './actor.ts';
-import { isWithin, RESPONSIBLE_LEVELS } from './area.ts';
 import { type Case, isOpen, openParts } from './case/case.ts';
 import type { PersonalCommand } from './case/command.ts';
 import { reportersOf } from './case/commands/merge.ts';
+import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
+import { levelOfUnit } from './place/unit.ts';
 import type { Rejection } from './rejection.ts';
-import { levelOfUnit } from './unit.ts';
 
 /**
  * Who may see and do what: role × unit × area prefix × own part. The only place where access is decided;

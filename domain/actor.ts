@@ -1,4 +1,4 @@
-import type { Unit } from './unit.ts';
+import type { Unit } from './place/unit.ts';
 
 export const ROLES = ['resident', 'gridWorker', 'officer', 'dispatcher', 'operator'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,16 +1,16 @@
-import { levelsAbove, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
-import type { WorkCalendar } from './calendar.ts';
 import { type Case, isOpen } from './case/case.ts';
 import { type Clock, extended, isPaused, paused, relimited, resumed, startClock } from './case/clock.ts';
 import type { Centres } from './case/command.ts';
 import type { CaseEvent } from './case/event.ts';
 import { evolve } from './case/evolve.ts';
-import { type Deadline, deadlineOf } from './deadline.ts';
-import type { Roster } from './duties.ts';
-import type { Instant } from './instant.ts';
-import type { Limit } from './limit.ts';
-import { hasCategory, limitFor, type Policy, type Severity } from './policy.ts';
-import { centreSeat, type Unit } from './unit.ts';
+import { levelsAbove, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './place/area.ts';
+import { centreSeat, type Unit } from './place/unit.ts';
+import type { Roster } from './policy/duties.ts';
+import { hasCategory, limitFor, type Policy, type Severity } from './policy/policy.ts';
+import type { WorkCalendar } from './time/calendar.ts';
+import { type Deadline, deadlineOf } from './time/deadline.ts';
+import type { Instant } from './time/instant.ts';
+import type { Limit } from './time/limit.ts';
 
 /**
  * What another policy would have made of a case that has been. People's steps are taken as they were, with their real

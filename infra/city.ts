@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Fault, faultLine } from './import/fault.ts';
+import { type Fault, faultLine } from './fault.ts';
 
 /**
  * A city's folder under infra/cities/ holds all that a city differs in. city.json says how its stack is deployed;

@@ -1,5 +1,5 @@
-import type { Instant } from '../instant.ts';
 import type { Text } from '../text.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Case } from './case.ts';
 import type { CaseEvent } from './event.ts';
 import { evolve } from './evolve.ts';

@@ -1,7 +1,7 @@
-import type { ResponsibleLevel } from '../area.ts';
-import type { Instant } from '../instant.ts';
-import type { JoinPolicy, Severity } from '../policy.ts';
-import type { Unit } from '../unit.ts';
+import type { ResponsibleLevel } from '../place/area.ts';
+import type { Unit } from '../place/unit.ts';
+import type { JoinPolicy, Severity } from '../policy/policy.ts';
+import type { Instant } from '../time/instant.ts';
 import { type Clock, isPaused } from './clock.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;

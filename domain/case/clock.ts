@@ -1,8 +1,4 @@
-import type { ResponsibleLevel } from '../area.ts';
-import type { WorkCalendar } from '../calendar.ts';
-import type { Instant } from '../instant.ts';
-import { dueAtShare, granted, type Ledger, opened, pausedAt, resumedAt } from '../ledger.ts';
-import type { Limit } from '../limit.ts';
+import type { ResponsibleLevel } from '../place/area.ts';
 import {
   type ClockedStage,
   limitFor,
@@ -10,7 +6,11 @@ import {
   type RungAction,
   rungsFor,
   type Severity,
-} from '../policy.ts';
+} from '../policy/policy.ts';
+import type { WorkCalendar } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
+import { dueAtShare, granted, type Ledger, opened, pausedAt, resumedAt } from '../time/ledger.ts';
+import type { Limit } from '../time/limit.ts';
 
 /** A rung of the ladder with the instant at which it is due. */
 export interface Rung {

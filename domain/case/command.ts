@@ -1,11 +1,11 @@
 import type { Actor } from '../actor.ts';
-import type { ResponsibleLevel } from '../area.ts';
-import type { WorkCalendar } from '../calendar.ts';
-import type { Instant } from '../instant.ts';
-import type { JoinPolicy, Policy, Severity } from '../policy.ts';
+import type { ResponsibleLevel } from '../place/area.ts';
+import type { Unit } from '../place/unit.ts';
+import type { JoinPolicy, Policy, Severity } from '../policy/policy.ts';
+import type { DutyAnswer } from '../policy/routing.ts';
 import type { Rejection } from '../rejection.ts';
-import type { DutyAnswer } from '../routing.ts';
-import type { Unit } from '../unit.ts';
+import type { WorkCalendar } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Case, Matter } from './case.ts';
 import type { Attachment, By, Evidence, Happening } from './event.ts';
 

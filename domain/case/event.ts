@@ -1,9 +1,9 @@
 import type { Role } from '../actor.ts';
-import type { ResponsibleLevel } from '../area.ts';
-import type { Instant } from '../instant.ts';
-import type { JoinPolicy, Severity } from '../policy.ts';
+import type { ResponsibleLevel } from '../place/area.ts';
+import type { Unit } from '../place/unit.ts';
+import type { JoinPolicy, Severity } from '../policy/policy.ts';
 import type { Text } from '../text.ts';
-import type { Unit } from '../unit.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Matter, Point, Request } from './case.ts';
 import type { Clock } from './clock.ts';
 

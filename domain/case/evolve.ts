@@ -1,4 +1,4 @@
-import { levelOfUnit, type Unit } from '../unit.ts';
+import { levelOfUnit, type Unit } from '../place/unit.ts';
 import { type Case, isOpen, type OpenCase, type OpenPart, type OpenState, type Part } from './case.ts';
 import { type Clock, withoutRung, withSupervision } from './clock.ts';
 import type { By, CaseEvent, EventType, RungRef } from './event.ts';

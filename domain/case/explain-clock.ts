@@ -1,9 +1,9 @@
-import type { WorkCalendar } from '../calendar.ts';
-import { momentText } from '../date-text.ts';
-import { type ExplainedStep, explainDeadline } from '../explain.ts';
-import { budgetMs, usedMs } from '../ledger.ts';
-import { HOUR } from '../office-time.ts';
 import type { Text } from '../text.ts';
+import type { WorkCalendar } from '../time/calendar.ts';
+import { momentText } from '../time/date-text.ts';
+import { type ExplainedStep, explainDeadline } from '../time/explain.ts';
+import { budgetMs, usedMs } from '../time/ledger.ts';
+import { HOUR } from '../time/office-time.ts';
 import type { Clock } from './clock.ts';
 
 /**

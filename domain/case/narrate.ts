@@ -1,6 +1,6 @@
-import { momentText } from '../date-text.ts';
+import type { Unit } from '../place/unit.ts';
 import type { Language, Text } from '../text.ts';
-import type { Unit } from '../unit.ts';
+import { momentText } from '../time/date-text.ts';
 import type { Request } from './case.ts';
 import type { CaseEvent, EventType, Moved } from './event.ts';
 

@@ -1,4 +1,4 @@
-import { type Instant, secondsUntil } from '../instant.ts';
+import { type Instant, secondsUntil } from '../time/instant.ts';
 import { type Case, isOpen, openParts, type Part } from './case.ts';
 import type { Clock } from './clock.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { toWgs84 } from '#domain/geo/coordinates.ts';
+import { toWgs84 } from '#domain/place/coordinates.ts';
 import { code, evidence, reason } from '#shared/http/schemas.ts';
 import { commandOperation } from './command-operation.ts';
 

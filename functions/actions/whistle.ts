@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { joinPolicy } from '#domain/policy.ts';
+import { joinPolicy } from '#domain/policy/policy.ts';
 import { code, narrative } from '#shared/http/schemas.ts';
 import { commandOperation } from './command-operation.ts';
 

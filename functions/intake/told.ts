@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { toWgs84 } from '#domain/geo/coordinates.ts';
+import { toWgs84 } from '#domain/place/coordinates.ts';
 import type { Told } from '#shared/cases/file-case.ts';
 import { channel, code, gridCode, narrative, point, severity, title } from '#shared/http/schemas.ts';
 

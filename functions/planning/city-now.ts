@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { parentOf } from '#domain/area.ts';
-import type { Instant } from '#domain/instant.ts';
-import type { Unit } from '#domain/unit.ts';
+import { parentOf } from '#domain/place/area.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { type GridsDatabase, nameOf, readGrids } from '#shared/persistence/database.ts';
 import {
   areaKey,

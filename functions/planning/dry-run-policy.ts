@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { forbidden, mayDryRun } from '#domain/access.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { centresAmong, compare, type Rules } from '#domain/dry-run.ts';
-import { areasNamed, layOutDuties, rosterOf } from '#domain/duties.ts';
+import { areasNamed, layOutDuties, rosterOf } from '#domain/policy/duties.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { readActor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';

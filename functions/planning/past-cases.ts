@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseEvent } from '#domain/case/event.ts';
-import type { Instant } from '#domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { EVENT_PREFIX, eventKey, eventOf, FILED_INDEX } from '#shared/persistence/cases-table.ts';
 import type { Database } from '#shared/persistence/database.ts';
 

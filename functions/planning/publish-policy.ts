@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { forbidden, mayPublishPolicy } from '#domain/access.ts';
-import type { Policy } from '#domain/policy.ts';
+import type { Policy } from '#domain/policy/policy.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { readActor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';

@@ -1,7 +1,7 @@
-import { areasNamed, layOutDuties } from '#domain/duties.ts';
-import { type Policy, type PolicyFault, readPolicy } from '#domain/policy.ts';
-import type { DutyEntry } from '#domain/routing.ts';
-import type { Unit } from '#domain/unit.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import { areasNamed, layOutDuties } from '#domain/policy/duties.ts';
+import { type Policy, type PolicyFault, readPolicy } from '#domain/policy/policy.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
 import { Problem } from '#shared/http/problem.ts';
 import type { GridsDatabase } from '#shared/persistence/database.ts';
 import { readKnownAreas, readUnits } from './city-now.ts';

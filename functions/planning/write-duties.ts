@@ -4,7 +4,7 @@ import {
   type BatchWriteCommandInput,
   type BatchWriteCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import type { DutyEntry } from '#domain/routing.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { GridsDatabase } from '#shared/persistence/database.ts';
 import { dutyKey } from '#shared/persistence/grids-table.ts';
 

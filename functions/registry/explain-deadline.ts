@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { explainDeadline as explain } from '#domain/explain.ts';
-import { LIMIT_UNITS } from '#domain/limit.ts';
+import { explainDeadline as explain } from '#domain/time/explain.ts';
+import { LIMIT_UNITS } from '#domain/time/limit.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, limit } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';

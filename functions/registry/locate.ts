@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { COORDINATE_SYSTEMS, toWgs84 } from '#domain/geo/coordinates.ts';
+import { COORDINATE_SYSTEMS, toWgs84 } from '#domain/place/coordinates.ts';
 import { operation } from '#shared/http/operation.ts';
 import { likelyPlace } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';

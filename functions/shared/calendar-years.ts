@@ -1,4 +1,9 @@
-import { type CalendarFault, type CalendarYear, readCalendars, type WorkCalendar } from '#domain/calendar.ts';
+import {
+  type CalendarFault,
+  type CalendarYear,
+  readCalendars,
+  type WorkCalendar,
+} from '#domain/time/calendar.ts';
 import { hashOf } from './persistence/content-hash.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '#domain/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from './persistence/cases-table.ts';
 import { RepeatedRequest, VersionConflict } from './persistence/commit.ts';
 import { type Database, nameOf, readTogether } from './persistence/database.ts';

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Case } from '#domain/case/case.ts';
 import type { RuleCommand } from '#domain/case/command.ts';
-import { type Instant, plusSeconds } from '#domain/instant.ts';
+import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import { applyRule, readCase } from '#shared/cases/apply-rule.ts';
 import { BEGINNING, type Job, newJob, passEnded, passFrom, readJobs, saveJob } from '#shared/jobs.ts';
 import { logger } from '#shared/observability/logger.ts';

@@ -36,7 +36,7 @@ export const ROUTES = {
     'GET /deadlines/explain',
   ],
   planning: ['GET /policy', 'PUT /policy', 'POST /policy/dry-run'],
-  operations: [
+  operators: [
     'GET /operations/executions',
     'POST /operations/cases/{id}/restart',
     'GET /operations/jobs',

@@ -19,7 +19,7 @@ export const FUNCTION_NAMES = [
   'queries',
   'registry',
   'planning',
-  'operations',
+  'operators',
   'tasks',
   'relay',
   'sweep',

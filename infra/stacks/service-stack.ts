@@ -105,7 +105,7 @@ export class ServiceStack extends Stack {
       nested: jointHandling,
     });
     const machines = [lifecycle.machine.stateMachineArn, jointHandling.machine.stateMachineArn];
-    const operations = define('operations', answering, "Operators' view of executions and jobs, calendars", {
+    const operators = define('operators', answering, "Operators' view of executions and jobs, calendars", {
       ...casesTable,
       ...gridsTable,
       ...subjectClaim,
@@ -122,12 +122,12 @@ export class ServiceStack extends Stack {
       ...gridsTable,
     });
 
-    for (const { function: writer } of [intake, actions, operations, tasks]) {
+    for (const { function: writer } of [intake, actions, operators, tasks]) {
       cases.allow(writer, [...READ, ...COMMIT]);
       grids.allow(writer, [...READ, 'dynamodb:Query']);
     }
     // A corrected calendar and the job that recounts by it are one transaction over both tables.
-    grids.allow(operations.function, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
+    grids.allow(operators.function, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
     cases.allow(attachments.function, [...READ, ...COMMIT, 'dynamodb:Query']);
     grids.allow(attachments.function, [...READ, 'dynamodb:Query']);
     data.attachments.allowLinks(attachments.function);
@@ -148,7 +148,7 @@ export class ServiceStack extends Stack {
     cases.allow(tasks.function, ['dynamodb:UpdateItem']);
     cases.allow(relay.function, ['dynamodb:GetItem', 'dynamodb:UpdateItem']);
 
-    operations.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
+    operators.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
     // A policy of its own: in the role's default policy, on which the function waits, it would close a circle,
     // because the machines wait for the function.
     new Policy(this, 'TasksAnswerWorkflows', {
@@ -166,7 +166,7 @@ export class ServiceStack extends Stack {
       city,
       folder,
       authorizer: signIn.authorizer,
-      functions: { intake, actions, attachments, queries, registry, planning, operations },
+      functions: { intake, actions, attachments, queries, registry, planning, operators },
     });
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;

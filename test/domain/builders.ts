@@ -3,10 +3,10 @@ import type { Case, Matter, Stage } from '#domain/case/case.ts';
 import type { Centres, Command, Context, FilingContext, PersonalCommand } from '#domain/case/command.ts';
 import { type Change, decide, file } from '#domain/case/decide.ts';
 import type { CaseEvent, Evidence } from '#domain/case/event.ts';
-import type { Instant } from '#domain/instant.ts';
-import { type Policy, readPolicy } from '#domain/policy.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import { type Policy, readPolicy } from '#domain/policy/policy.ts';
 import type { Rejection } from '#domain/rejection.ts';
-import type { Unit } from '#domain/unit.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { calendarOf } from './calendars.ts';
 
 /** One canonical value of each type, with the place, units and people of a corner of Chongchuan, Nantong. */

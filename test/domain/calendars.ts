@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readCalendars, type WorkCalendar } from '#domain/calendar.ts';
+import { readCalendars, type WorkCalendar } from '#domain/time/calendar.ts';
 
 /** A year of Nantong's calendar as it is kept in the city folder. */
 export const calendarFile = (year: number): unknown =>

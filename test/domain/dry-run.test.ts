@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { file } from '#domain/case/decide.ts';
 import { centresAmong, compare, escalationsUnder, type Rules } from '#domain/dry-run.ts';
-import { layOutDuties, rosterOf } from '#domain/duties.ts';
-import type { Policy } from '#domain/policy.ts';
-import type { Unit } from '#domain/unit.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import { layOutDuties, rosterOf } from '#domain/policy/duties.ts';
+import type { Policy } from '#domain/policy/policy.ts';
 import {
   at,
   calendar,

@@ -9,7 +9,7 @@ import {
   stageWait,
   standingOf,
 } from '#domain/case/standing.ts';
-import { plusSeconds, secondsUntil } from '#domain/instant.ts';
+import { plusSeconds, secondsUntil } from '#domain/time/instant.ts';
 import { at, judicial, Life, lawFirm, lifeAt, officer, police, policyWith, reporter } from './builders.ts';
 
 const MINUTE = 60;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CityError, cityFile, loadCity } from '../../infra/city.ts';
-import { readCityFolder } from '../../infra/import/city-folder.ts';
-import { faultLine } from '../../infra/import/fault.ts';
-import { readSources } from '../../infra/import/sources.ts';
+import { faultLine } from '../../infra/fault.ts';
+import { readCityFolder } from '../../tools/city/city-folder.ts';
+import { readSources } from '../../tools/city/sources.ts';
 import {
   CITY,
   COMMUNITY,

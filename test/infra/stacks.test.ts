@@ -205,7 +205,7 @@ describe('the functions', () => {
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['planning', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['operations', ['CASES_TABLE', 'GRIDS_TABLE', 'LIFECYCLE_ARN', 'SUBJECT_CLAIM']],
+    ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'LIFECYCLE_ARN', 'SUBJECT_CLAIM']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'LIFECYCLE_ARN']],
     ['sweep', ['CASES_TABLE', 'GRIDS_TABLE']],
@@ -259,7 +259,7 @@ describe('permissions', () => {
       ],
     ],
     [
-      'operations',
+      'operators',
       [
         ...commitCases,
         ...readGrids,

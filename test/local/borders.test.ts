@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Position } from '#domain/geo/coordinates.ts';
-import { plusSeconds } from '#domain/instant.ts';
+import type { Position } from '#domain/place/coordinates.ts';
+import { plusSeconds } from '#domain/time/instant.ts';
 import type { Job } from '#shared/jobs.ts';
 import { type CurrentItem, currentKey } from '#shared/persistence/grids-table.ts';
 import { openReference } from '#shared/persistence/reference.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
-import { importCity } from '../../infra/import/import-city.ts';
+import { importCity } from '../../tools/city/import-city.ts';
 import { atStage, caseOf, dynamo, eventsOf, local, person, reportAs } from './city.ts';
 import { countingServices } from './counting.ts';
 

@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { executionArn } from '#shared/workflow.ts';
-import { type Caller, callerWith } from '../../infra/local/client.ts';
-import { awsClientConfig } from '../../infra/local/workplace.ts';
+import { type Caller, callerWith } from '../../tools/local/client.ts';
+import { awsClientConfig } from '../../tools/local/workplace.ts';
 
 /** The running city, as `setup.ts` made it. */
 export const local = inject('local');

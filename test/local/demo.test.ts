@@ -6,8 +6,8 @@ import {
   type ToldEvent,
   threeOfficeDispute,
   unanswered,
-} from '../../infra/local/stories.ts';
-import { startTick, type Tick } from '../../infra/local/tick.ts';
+} from '../../tools/local/stories.ts';
+import { startTick, type Tick } from '../../tools/local/tick.ts';
 import { atStage, GRID, local, person, reportAs, stepFunctions } from './city.ts';
 
 const listener = (): void => undefined;

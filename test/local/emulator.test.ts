@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deployCity } from '../../infra/local/deploy.ts';
-import { type Emulator, startEmulator } from '../../infra/local/emulator.ts';
-import { createDemoUsers } from '../../infra/local/users.ts';
-import { awsClientConfig, localDirectory } from '../../infra/local/workplace.ts';
+import { deployCity } from '../../tools/local/deploy.ts';
+import { type Emulator, startEmulator } from '../../tools/local/emulator.ts';
+import { createDemoUsers } from '../../tools/local/users.ts';
+import { awsClientConfig, localDirectory } from '../../tools/local/workplace.ts';
 
 const started: Emulator[] = [];
 const start = async (...options: Parameters<typeof startEmulator>): Promise<Emulator> => {

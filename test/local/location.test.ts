@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Border, contains } from '#domain/geo/border.ts';
+import { type Border, contains } from '#domain/place/border.ts';
 import { cityFile } from '../../infra/city.ts';
 import { local, person } from './city.ts';
 import { countingServices, warm } from './counting.ts';

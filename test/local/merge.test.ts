@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cellsAround } from '#domain/geo/cells.ts';
+import { cellsAround } from '#domain/place/cells.ts';
 import { mergeCases } from '#shared/cases/merge-cases.ts';
 import { repeatable } from '#shared/persistence/idempotency.ts';
 import { executionArn, isRunning } from '#shared/workflow.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Policy } from '#domain/policy.ts';
+import type { Policy } from '#domain/policy/policy.ts';
 import { openDocuments } from '#shared/persistence/database.ts';
 import { type CurrentItem, currentKey } from '#shared/persistence/grids-table.ts';
 import { atStage, caseOf, dynamo, GRID, local, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';

@@ -12,7 +12,7 @@ import { relayBatch } from '../../functions/relay/batch.ts';
 import type { RelayServices } from '../../functions/relay/relay.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
-import { awsClientConfig } from '../../infra/local/workplace.ts';
+import { awsClientConfig } from '../../tools/local/workplace.ts';
 import {
   atStage,
   dynamo,

@@ -10,7 +10,7 @@ import { fileCase } from '#shared/cases/file-case.ts';
 import { caseKey, caseOf as caseOfItem } from '#shared/persistence/cases-table.ts';
 import { openDocuments } from '#shared/persistence/database.ts';
 import { repeatable } from '#shared/persistence/idempotency.ts';
-import { REPOSITORY } from '../../infra/local/workplace.ts';
+import { REPOSITORY } from '../../tools/local/workplace.ts';
 import { atStage, caseOf, dynamo, GRID, local, person, reportAs, waitingAt } from './city.ts';
 import { countingServices, warm } from './counting.ts';
 
@@ -24,7 +24,7 @@ const exportOf = (id: string, subject = 'operator-01') =>
 const verify = async (text: string): Promise<{ code: number; out: string; err: string }> => {
   const path = join(folder, 'case.gridward.json');
   writeFileSync(path, text);
-  const script = join(REPOSITORY, 'infra/local/verify-history.ts');
+  const script = join(REPOSITORY, 'tools/verify-history.ts');
   // Node's own notices aside: the version that runs the tests may strip types with a warning.
   const run = promisify(execFile)(process.execPath, ['--no-warnings', script, path]);
   return run.then(

@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import type { TestProject } from 'vitest/node';
-import { importCity } from '../../infra/import/import-city.ts';
-import { type DeployedCity, deployCity } from '../../infra/local/deploy.ts';
-import { type Emulator, startEmulator } from '../../infra/local/emulator.ts';
-import { createDemoUsers } from '../../infra/local/users.ts';
-import { awsClientConfig } from '../../infra/local/workplace.ts';
+import { importCity } from '../../tools/city/import-city.ts';
+import { type DeployedCity, deployCity } from '../../tools/local/deploy.ts';
+import { type Emulator, startEmulator } from '../../tools/local/emulator.ts';
+import { createDemoUsers } from '../../tools/local/users.ts';
+import { awsClientConfig } from '../../tools/local/workplace.ts';
 
 /** What the tests of this project get to know of their emulator: `inject('local')`. */
 export interface LocalCity extends DeployedCity {

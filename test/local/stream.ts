@@ -12,7 +12,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { awsClientConfig } from '../../infra/local/workplace.ts';
+import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { dynamo, local, until } from './city.ts';
 
 /** The stream of the Cases table in the hands of a test: it reads the records and decides how they are delivered. */

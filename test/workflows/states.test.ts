@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STATES } from '../../functions/operations/list-executions.ts';
+import { STATES } from '../../functions/operators/list-executions.ts';
 import lifecycle from '../../workflows/case-lifecycle.asl.json' with { type: 'json' };
 
 describe('the states that operators are told', () => {

@@ -1,7 +1,7 @@
-import { momentText } from '../../date-text.ts';
-import { deadlineOf } from '../../deadline.ts';
-import type { Instant } from '../../instant.ts';
-import type { RungAction } from '../../policy.ts';
+import type { RungAction } from '../../policy/policy.ts';
+import { momentText } from '../../time/date-text.ts';
+import { deadlineOf } from '../../time/deadline.ts';
+import type { Instant } from '../../time/instant.ts';
 import { type Case, isOpen, type OpenCase, type OpenPart, openParts, runningClocks } from '../case.ts';
 import { type Clock, type Rung, startClock, supervisionAhead, withoutRung } from '../clock.ts';
 import { type Context, type Decide, happened } from '../command.ts';

@@ -1,4 +1,4 @@
-import { levelOfUnit, type Unit } from '../../unit.ts';
+import { levelOfUnit, type Unit } from '../../place/unit.ts';
 import type { Case } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Context, type Decide, type Decision, happened, rejected } from '../command.ts';

@@ -1,4 +1,4 @@
-import { limitFor } from '../../policy.ts';
+import { limitFor } from '../../policy/policy.ts';
 import { isOpen } from '../case.ts';
 import { relimited } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';

@@ -1,4 +1,4 @@
-import { RESPONSIBLE_LEVELS } from '../../area.ts';
+import { RESPONSIBLE_LEVELS } from '../../place/area.ts';
 import { startClock } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';
 import { wrongStage } from '../stage.ts';

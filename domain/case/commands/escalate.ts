@@ -1,4 +1,4 @@
-import { levelsAbove } from '../../area.ts';
+import { levelsAbove } from '../../place/area.ts';
 import { isOpen, type OpenCase } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Context, type Decide, happened, rejected } from '../command.ts';

@@ -1,4 +1,4 @@
-import { levelAbove } from '../../area.ts';
+import { levelAbove } from '../../place/area.ts';
 import { startClock } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';
 import { wrongStage } from '../stage.ts';

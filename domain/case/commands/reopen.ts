@@ -1,4 +1,4 @@
-import { deadlineOf } from '../../deadline.ts';
+import { deadlineOf } from '../../time/deadline.ts';
 import { startClock } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';
 import { wrongStage } from '../stage.ts';

@@ -1,4 +1,4 @@
-import { levelOfUnit } from '../../unit.ts';
+import { levelOfUnit } from '../../place/unit.ts';
 import { startClock } from '../clock.ts';
 import type { Done, FilingCommand, FilingContext } from '../command.ts';
 

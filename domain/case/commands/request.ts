@@ -1,5 +1,5 @@
 import type { Actor } from '../../actor.ts';
-import { plusDays } from '../../instant.ts';
+import { plusDays } from '../../time/instant.ts';
 import type { Case, OpenCase, Request } from '../case.ts';
 import { extended, paused } from '../clock.ts';
 import { type Context, type Decide, type Decision, happened, rejected } from '../command.ts';

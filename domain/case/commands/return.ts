@@ -1,5 +1,5 @@
-import { higherLevel, levelAbove } from '../../area.ts';
-import { levelOfUnit } from '../../unit.ts';
+import { higherLevel, levelAbove } from '../../place/area.ts';
+import { levelOfUnit } from '../../place/unit.ts';
 import { startClock } from '../clock.ts';
 import { type Decide, happened, rejected } from '../command.ts';
 import { nobodyAbove, unknownReason } from '../refusals.ts';

@@ -1,6 +1,6 @@
-import { RESPONSIBLE_LEVELS } from '../../area.ts';
-import { spread } from '../../spread.ts';
-import type { Unit } from '../../unit.ts';
+import { hash32 } from '../../hash32.ts';
+import { RESPONSIBLE_LEVELS } from '../../place/area.ts';
+import type { Unit } from '../../place/unit.ts';
 import { type Case, presentParts } from '../case.ts';
 import { startClock } from '../clock.ts';
 import { type Centres, type Decide, happened, rejected, type Verifier } from '../command.ts';
@@ -63,7 +63,7 @@ export const drawVerifier = (
   const nearness = ({ area }: Verifier): number => sharedDigits(area, grid);
   const nearest = Math.max(...impartial.map(nearness));
   const drawn = impartial.filter((verifier) => nearness(verifier) === nearest);
-  return drawn.length === 0 ? undefined : drawn[spread(`${id}${now}`) % drawn.length]?.subject;
+  return drawn.length === 0 ? undefined : drawn[hash32(`${id}${now}`) % drawn.length]?.subject;
 };
 
 const sharedDigits = (a: string, b: string): number => {

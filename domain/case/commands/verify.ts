@@ -1,4 +1,4 @@
-import { metresBetween } from '../../geo/distance.ts';
+import { metresBetween } from '../../place/distance.ts';
 import type { Rejection } from '../../rejection.ts';
 import type { Case } from '../case.ts';
 import { startClock } from '../clock.ts';

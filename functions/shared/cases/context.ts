@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts';
 import { type Case, openParts } from '#domain/case/case.ts';
 import type { Context } from '#domain/case/command.ts';
-import { seatsNearest, type UnitKind } from '#domain/unit.ts';
+import { seatsNearest, type UnitKind } from '#domain/place/unit.ts';
 import { type Database, nameOf, readGrids } from '../persistence/database.ts';
 import { seatKey, unitKey } from '../persistence/grids-table.ts';
 import {

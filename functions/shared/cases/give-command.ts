@@ -2,7 +2,7 @@ import { maySee } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/command.ts';
-import { type JoinPolicy, jointTemplate, type Policy } from '#domain/policy.ts';
+import { type JoinPolicy, jointTemplate, type Policy } from '#domain/policy/policy.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { caseKey, caseOf } from '../persistence/cases-table.ts';
 import { commit } from '../persistence/commit.ts';

@@ -1,5 +1,5 @@
-import type { ResponsibleLevel } from '#domain/area.ts';
 import { type Case, isOpen } from '#domain/case/case.ts';
+import type { ResponsibleLevel } from '#domain/place/area.ts';
 
 /** The short answer to a command: where the case stands now. It is also what a repeated request gets. */
 export interface Receipt {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { AREA_LEVELS, RESPONSIBLE_LEVELS } from '#domain/area.ts';
 import { CHANNELS } from '#domain/case/case.ts';
-import { COORDINATE_SYSTEMS } from '#domain/geo/coordinates.ts';
-import { LIMIT_UNITS } from '#domain/limit.ts';
-import { SEVERITIES } from '#domain/policy.ts';
+import { AREA_LEVELS, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
+import { COORDINATE_SYSTEMS } from '#domain/place/coordinates.ts';
+import { SEVERITIES } from '#domain/policy/policy.ts';
+import { LIMIT_UNITS } from '#domain/time/limit.ts';
 
 /** Shapes that several operations share. Lengths follow GB/T 31000-2015: 2,000 characters for narratives. */
 

@@ -1,10 +1,10 @@
-import { areaAt } from '#domain/area.ts';
 import type { Case, OpenPart, Point } from '#domain/case/case.ts';
 import { isOpen, nextRungAt } from '#domain/case/case.ts';
 import type { Attachment, CaseEvent } from '#domain/case/event.ts';
-import { cellOf } from '#domain/geo/cells.ts';
-import type { Instant } from '#domain/instant.ts';
-import { spread } from '#domain/spread.ts';
+import { hash32 } from '#domain/hash32.ts';
+import { areaAt } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Key } from './grids-table.ts';
 
 /**
@@ -171,4 +171,4 @@ export interface WorklistEntry {
 }
 
 /** The shard of the due index that a case belongs to. */
-const shardOf = (id: string): string => String(spread(id) % DUE_SHARDS);
+const shardOf = (id: string): string => String(hash32(id) % DUE_SHARDS);

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Case, openParts } from '#domain/case/case.ts';
 import type { Change } from '#domain/case/decide.ts';
-import { epochSeconds, type Instant } from '#domain/instant.ts';
+import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import {
   attachmentItem,
   caseItem,

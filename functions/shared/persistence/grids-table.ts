@@ -1,11 +1,11 @@
-import type { Area } from '#domain/area.ts';
-import type { CalendarYear, WorkCalendar } from '#domain/calendar.ts';
 import type { Verifier } from '#domain/case/command.ts';
-import type { CellGrid } from '#domain/geo/locate.ts';
-import type { Instant } from '#domain/instant.ts';
-import type { Policy } from '#domain/policy.ts';
-import type { DutyEntry } from '#domain/routing.ts';
-import type { Unit, UnitKind } from '#domain/unit.ts';
+import type { Area } from '#domain/place/area.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
+import type { Unit, UnitKind } from '#domain/place/unit.ts';
+import type { Policy } from '#domain/policy/policy.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import type { Instant } from '#domain/time/instant.ts';
 
 /**
  * The layout of the Grids table, for the import that writes it and the functions that read it.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { epochSeconds } from '#domain/instant.ts';
+import { epochSeconds } from '#domain/time/instant.ts';
 import { idempotencyKey } from './cases-table.ts';
 import { type FoundTogether, nameOf } from './database.ts';
 import type { Key } from './grids-table.ts';

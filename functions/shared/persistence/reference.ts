@@ -1,13 +1,13 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '#domain/actor.ts';
-import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/area.ts';
-import type { WorkCalendar } from '#domain/calendar.ts';
 import type { Centres, Verifier } from '#domain/case/command.ts';
-import { cellOf } from '#domain/geo/cells.ts';
-import { locateInCell } from '#domain/geo/locate.ts';
-import type { Policy } from '#domain/policy.ts';
-import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/routing.ts';
-import { centreSeat, type Unit } from '#domain/unit.ts';
+import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import { locateInCell } from '#domain/place/locate.ts';
+import { centreSeat, type Unit } from '#domain/place/unit.ts';
+import type { Policy } from '#domain/policy/policy.ts';
+import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { type Found, type GridsDatabase, type Item, nameOf, readGrids } from './database.ts';
 import {
   areaKey,

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { epochSeconds } from '#domain/instant.ts';
+import { epochSeconds } from '#domain/time/instant.ts';
 import { waitKey } from './cases-table.ts';
 import type { Database } from './database.ts';
 

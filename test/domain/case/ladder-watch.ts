@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/area.ts';
-import type { WorkCalendar } from '#domain/calendar.ts';
 import { type Case, clocksOf, isOpen } from '#domain/case/case.ts';
 import type { Clock, Rung } from '#domain/case/clock.ts';
 import type { CaseEvent, EventType, RungRef } from '#domain/case/event.ts';
-import { deadlineOf } from '#domain/deadline.ts';
-import type { Instant } from '#domain/instant.ts';
-import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy.ts';
-import { levelOfUnit } from '#domain/unit.ts';
+import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/place/area.ts';
+import { levelOfUnit } from '#domain/place/unit.ts';
+import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy/policy.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
+import { deadlineOf } from '#domain/time/deadline.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { centres } from '../builders.ts';
 
 /** The property in words; a property that does not hold is an error with that sentence. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isOpen, nextRungAt, runningClocks } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { standingOf } from '#domain/case/standing.ts';
-import type { Limit } from '#domain/limit.ts';
-import { CLOCKED_STAGES, type Policy } from '#domain/policy.ts';
+import { CLOCKED_STAGES, type Policy } from '#domain/policy/policy.ts';
+import type { Limit } from '#domain/time/limit.ts';
 import {
   at,
   city,

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayCommand } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import type { WorkCalendar } from '#domain/calendar.ts';
 import { type Case, isOpen, nextRungAt, openParts, type Stage } from '#domain/case/case.ts';
 import type { Command, Context, PersonalCommand, RuleCommand, Verifier } from '#domain/case/command.ts';
 import { type Change, decide } from '#domain/case/decide.ts';
@@ -12,10 +11,11 @@ import { evolve, replay } from '#domain/case/evolve.ts';
 import { firstBrokenLink } from '#domain/case/history.ts';
 import { STAGE_NAMES } from '#domain/case/stage.ts';
 import { openWaits } from '#domain/case/standing.ts';
-import { type Instant, plusSeconds } from '#domain/instant.ts';
-import type { Limit } from '#domain/limit.ts';
-import { CLOCKED_STAGES, type Policy, type RungAction } from '#domain/policy.ts';
+import { CLOCKED_STAGES, type Policy, type RungAction } from '#domain/policy/policy.ts';
 import type { Rejection } from '#domain/rejection.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
+import { type Instant, plusSeconds } from '#domain/time/instant.ts';
+import type { Limit } from '#domain/time/limit.ts';
 import {
   calendar,
   centres,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mayCommand, maySee } from '#domain/access.ts';
-import type { WorkCalendar } from '#domain/calendar.ts';
 import { isOpen, nextRungAt, openParts, presentParts } from '#domain/case/case.ts';
 import type { PersonalCommand, Verifier } from '#domain/case/command.ts';
 import { drawVerifier } from '#domain/case/commands/submit-result.ts';
 import { type Change, file } from '#domain/case/decide.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import type { Rejection } from '#domain/rejection.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
 import {
   at,
   calendar,

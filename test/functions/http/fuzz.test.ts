@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OPERATIONS } from '../../../infra/openapi/document.ts';
-import { PROBLEMS } from '../../../infra/openapi/problems.ts';
+import { OPERATIONS } from '../../../tools/openapi/document.ts';
+import { PROBLEMS } from '../../../tools/openapi/problems.ts';
 import { recordLog } from './log.ts';
 import { CASE_ID, KEY, type Sent, send } from './request.ts';
 

@@ -1,0 +1,80 @@
+import { isWithin, levelOf } from '../place/area.ts';
+import type { Unit } from '../place/unit.ts';
+import { type Duty, dutyArea, type Policy, type PolicyFault } from './policy.ts';
+import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from './routing.ts';
+
+/**
+ * Who is on duty for what and where: the policy's rules, worked out for the units that there are. A rule by kind
+ * makes every unit of that kind answer for its own area; a rule by unit makes one unit answer for an area.
+ * `areas` holds the codes of the city's areas, of those that the rules name at least.
+ */
+export const layOutDuties = (
+  { duties }: Pick<Policy, 'duties'>,
+  areas: { has(code: string): boolean },
+  units: ReadonlyMap<string, Unit>,
+): { duties: DutyEntry[]; faults: PolicyFault[] } => {
+  const taken = new Map<string, { unit: string; row: number }>();
+  const entries: DutyEntry[] = [];
+  const faults: PolicyFault[] = [];
+  for (const [row, duty] of duties.entries()) {
+    const found = faultsOfDuty(duty, areas, units);
+    const onDuty = found.length === 0 ? unitsOf(duty, units) : [];
+    if (found.length === 0 && onDuty.length === 0)
+      found.push(['kind', 'nobody is on duty: there is no such unit at this level']);
+    for (const unit of onDuty) {
+      const area = 'unit' in duty ? dutyArea(duty, unit.area) : unit.area;
+      const place = `${duty.category} at ${area}`;
+      const other = taken.get(place);
+      if (other)
+        found.push(['category', `${place}: ${unit.code}, but duties.${other.row} names ${other.unit}`]);
+      else entries.push({ area, category: duty.category, unit, rule: ruleOf(duty) });
+      taken.set(place, { unit: unit.code, row });
+    }
+    faults.push(...found.map(([field, message]) => ({ path: `duties.${row}.${field}`, message })));
+  }
+  return { duties: entries, faults };
+};
+
+/** The areas that a policy's duties name. */
+export const areasNamed = ({ duties }: Pick<Policy, 'duties'>): string[] => [
+  ...new Set(duties.flatMap(({ area }) => area ?? [])),
+];
+
+/** A list of duties by which many cases are routed. */
+export type Roster = (grid: string, category: string) => DutyAnswer | undefined;
+
+export const rosterOf = (duties: readonly DutyEntry[]): Roster => {
+  const placeOf = ({ area, category }: Pick<DutyEntry, 'area' | 'category'>) => `${area} ${category}`;
+  const byPlace = new Map(duties.map((duty) => [placeOf(duty), duty]));
+  return (grid, category) =>
+    route(
+      grid,
+      category,
+      dutyPlaces(grid, category).flatMap((place) => byPlace.get(placeOf(place)) ?? []),
+    );
+};
+
+const unitsOf = (duty: Duty, units: ReadonlyMap<string, Unit>): Unit[] =>
+  [...units.values()].filter((unit) =>
+    'unit' in duty
+      ? unit.code === duty.unit
+      : unit.kind === duty.kind && levelOf(unit.area) === duty.level && isWithin(unit.area, duty.area ?? ''),
+  );
+
+const ruleOf = (duty: Duty): string => {
+  const who = 'unit' in duty ? duty.unit : `the ${duty.kind} of each ${duty.level}`;
+  return `${duty.category}: ${who}${duty.area ? ` in ${duty.area}` : ''}`;
+};
+
+const faultsOfDuty = (
+  duty: Duty,
+  areas: { has(code: string): boolean },
+  units: ReadonlyMap<string, Unit>,
+): [field: string, message: string][] => [
+  ...('unit' in duty && !units.has(duty.unit)
+    ? [['unit', `the city has no unit "${duty.unit}"`] as [string, string]]
+    : []),
+  ...(duty.area !== undefined && !areas.has(duty.area)
+    ? [['area', `the city has no area "${duty.area}"`] as [string, string]]
+    : []),
+];

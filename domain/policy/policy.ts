@@ -1,0 +1,360 @@
+import * as z from 'zod/mini';
+import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
+import { UNIT_KINDS } from '../place/unit.ts';
+import { LIMIT_UNITS, type Limit } from '../time/limit.ts';
+
+/**
+ * A city's policy: what is handled by whom, within which limits, and what happens when a limit runs out.
+ * It is versioned data; a case keeps the version it was filed under.
+ */
+
+export const SEVERITIES = ['critical', 'serious', 'general', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * The waits that have a clock. `part` is an assistant unit's part of joint handling, `supervision` the reply that a
+ * level above asks for.
+ */
+export const CLOCKED_STAGES = [
+  'dispatch',
+  'acknowledgement',
+  'handling',
+  'part',
+  'verification',
+  'followUp',
+  'supervision',
+] as const;
+export type ClockedStage = (typeof CLOCKED_STAGES)[number];
+
+const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
+export type RungAction = (typeof RUNG_ACTIONS)[number];
+
+const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+const categoryCode = z
+  .string()
+  .check(
+    z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)*$/, 'a category code is words of letters joined by dots'),
+  );
+const limit = z.strictObject({
+  value: z.number().check(z.positive(), z.lte(3650)),
+  unit: z.enum(LIMIT_UNITS),
+});
+const code = z.string().check(z.minLength(1), z.maxLength(60));
+const codedText = z.strictObject({ code, name: text });
+
+/** When joint handling goes on: with every part in, with the first, or with so many. */
+export const joinPolicy = z.union([
+  z.enum(['all', 'any']),
+  z.strictObject({ quorum: z.int().check(z.gte(1), z.lte(10)) }),
+]);
+export type JoinPolicy = z.infer<typeof joinPolicy>;
+
+const policySchema = z.strictObject({
+  version: z.string().check(z.minLength(1), z.maxLength(40)),
+  /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
+  categories: z
+    .array(
+      z.strictObject({
+        code: categoryCode,
+        name: text,
+        /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
+        national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
+      }),
+    )
+    .check(z.minLength(1)),
+  /** The most specific row wins: the deeper category first, then a named severity. */
+  limits: z.array(
+    z.strictObject({
+      stage: z.enum(CLOCKED_STAGES),
+      category: z.optional(categoryCode),
+      severity: z.optional(z.enum(SEVERITIES)),
+      limit,
+    }),
+  ),
+  /** Who climbs when: the most specific ladder wins, the deeper category before severity, stage and level. */
+  ladders: z
+    .array(
+      z.strictObject({
+        category: z.optional(categoryCode),
+        severity: z.optional(z.enum(SEVERITIES)),
+        stage: z.optional(z.enum(CLOCKED_STAGES)),
+        level: z.optional(z.enum(RESPONSIBLE_LEVELS)),
+        /** Rungs at shares of the limit, in order. */
+        rungs: z
+          .array(
+            z.strictObject({
+              share: z.number().check(z.positive(), z.lte(10)),
+              actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
+            }),
+          )
+          .check(z.minLength(1)),
+      }),
+    )
+    .check(z.minLength(1)),
+  /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
+  superviseEvery: limit,
+  /** After so many returns the next level designates a unit, which cannot return. */
+  returnQuota: z.int().check(z.gte(1), z.lte(10)),
+  /** Extensions that one handling may be granted; each adds the original limit once more. */
+  extensionQuota: z.int().check(z.gte(0), z.lte(10)),
+  /** A suspension ends by itself at its date, which lies so many days ahead at most. */
+  suspensionDays: z.int().check(z.gte(1), z.lte(366)),
+  /** How long after closing a case may be reopened. */
+  reopenWithin: limit,
+  /** Share of self-handled cases that somebody else verifies. */
+  selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
+  /** On the spot means within so many metres of the case's point. */
+  verifyWithinMetres: z.number().check(z.positive()),
+  /** What counts as possibly the same matter. */
+  similar: z.strictObject({
+    metres: z.number().check(z.positive(), z.lte(1000)),
+    days: z.int().check(z.gte(1), z.lte(60)),
+  }),
+  /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
+  guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
+  returnReasons: z.array(codedText).check(z.minLength(1)),
+  reworkReasons: z.array(codedText).check(z.minLength(1)),
+  declineReasons: z.array(codedText).check(z.minLength(1)),
+  voidReasons: z.array(codedText).check(z.minLength(1)),
+  jointTemplates: z.array(
+    z.strictObject({
+      code,
+      name: text,
+      members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)),
+      join: z._default(joinPolicy, 'all'),
+    }),
+  ),
+  /** Who is on duty for what: every unit of a kind at a level, or one named unit within an area. */
+  duties: z.array(
+    z.union([
+      z.strictObject({
+        category: categoryCode,
+        kind: z.enum(UNIT_KINDS),
+        level: z.enum(RESPONSIBLE_LEVELS),
+        area: z.optional(z.string()),
+      }),
+      z.strictObject({ category: categoryCode, unit: z.string(), area: z.optional(z.string()) }),
+    ]),
+  ),
+});
+export type Policy = z.infer<typeof policySchema>;
+export type Duty = Policy['duties'][number];
+
+/** What is wrong with a policy: where, and in words. */
+export interface PolicyFault {
+  path: string;
+  message: string;
+}
+
+/** Policy as it is written, checked; the faults name the place and the reason, and nothing is switched off silently. */
+export const readPolicy = (input: unknown): { policy: Policy } | { faults: PolicyFault[] } => {
+  const parsed = policySchema.safeParse(input, { error: remedyOf });
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap(faultsOfIssue) };
+  const faults = [
+    ...faultsOfTree(parsed.data),
+    ...faultsOfLimits(parsed.data),
+    ...faultsOfLadders(parsed.data),
+  ];
+  return faults.length > 0 ? { faults } : { policy: parsed.data };
+};
+
+/** An unknown field is a fault at its own place, not at that of the object around it. */
+const faultsOfIssue = (issue: z.core.$ZodIssue): PolicyFault[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: issue.message }))
+    : [{ path: issue.path.join('.'), message: issue.message }];
+
+/** What to write instead; zod/mini itself only says "Invalid input", which is left to what no policy can get wrong. */
+const remedyOf = (issue: z.core.$ZodRawIssue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const kind = KINDS[issue.expected as keyof typeof KINDS];
+      return issue.input === undefined ? `this field is missing; it takes ${kind}` : `write ${kind} here`;
+    }
+    case 'invalid_value':
+      return `write one of ${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return 'a duty has a category with either kind and level or one unit, area if it is narrower, and nothing else';
+    case 'unrecognized_keys':
+      return 'a policy has no such field here; take it out or correct its name';
+    case 'too_small':
+      return issue.origin === 'number'
+        ? `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
+        : 'this must not be empty';
+    case 'too_big':
+      return issue.origin === 'number'
+        ? `write a number up to ${issue.maximum}`
+        : `write at most ${issue.maximum} characters`;
+  }
+};
+
+/** The types that a policy's fields have, in words. */
+const KINDS = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+};
+
+const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => {
+  const codes = categories.map(({ code }) => code);
+  const known = new Set(codes);
+  const unknown = (category: string | undefined, path: string): PolicyFault[] =>
+    category === undefined || known.has(category)
+      ? []
+      : [{ path, message: `category "${category}" is not in categories` }];
+  return [
+    ...codes.flatMap((code, i) =>
+      codes.indexOf(code) < i
+        ? [{ path: `categories.${i}.code`, message: `category "${code}" stands twice` }]
+        : [],
+    ),
+    ...codes.flatMap((code, i) => unknown(parentCategory(code), `categories.${i}.code`)),
+    ...limits.flatMap(({ category }, i) => unknown(category, `limits.${i}.category`)),
+    ...duties.flatMap(({ category }, i) => unknown(category, `duties.${i}.category`)),
+  ];
+};
+
+const faultsOfLimits = (policy: Policy): PolicyFault[] =>
+  CLOCKED_STAGES.flatMap((stage) =>
+    policy.categories.flatMap(({ code }) =>
+      SEVERITIES.filter((severity) => !findLimit(policy, stage, code, severity)).map((severity) => ({
+        path: 'limits',
+        message: `no limit for stage "${stage}", category "${code}", severity "${severity}"`,
+      })),
+    ),
+  );
+
+const faultsOfLadders = (policy: Policy): PolicyFault[] => [
+  ...policy.ladders.flatMap(({ category, rungs }, index) => [
+    ...(category === undefined || hasCategory(policy, category)
+      ? []
+      : [{ path: `ladders.${index}.category`, message: `category "${category}" is not in categories` }]),
+    ...rungs.flatMap(({ share, actions }, i) => {
+      const path = `ladders.${index}.rungs.${i}`;
+      const before = rungs[i - 1]?.share ?? 0;
+      return [
+        ...(share > before
+          ? []
+          : [
+              {
+                path: `${path}.share`,
+                message: `the ladder runs backwards: ${share} does not come after ${before}`,
+              },
+            ]),
+        ...(actions.includes('escalate') && share < 1
+          ? [
+              {
+                path: `${path}.share`,
+                message: `a case escalates at ${share} of its limit, before the limit is used up`,
+              },
+            ]
+          : []),
+        ...(actions.slice(0, -1).includes('escalate')
+          ? [
+              {
+                path: `${path}.actions`,
+                message:
+                  'escalate comes last in its rung: what followed would meet the clock of the next unit',
+              },
+            ]
+          : []),
+      ];
+    }),
+    ...(rungs.some(({ actions }) => actions.includes('escalate') || actions.includes('supervise'))
+      ? []
+      : [
+          {
+            path: `ladders.${index}.rungs`,
+            message: 'no rung escalates or supervises: an overdue case would stay where it is',
+          },
+        ]),
+  ]),
+  ...(policy.ladders.some(
+    ({ category, severity, stage, level }) => !category && !severity && !stage && !level,
+  )
+    ? []
+    : [
+        {
+          path: 'ladders',
+          message: 'no ladder is for everything: add one without category, severity, stage and level',
+        },
+      ]),
+];
+
+/** The category one level up; undefined at the root. */
+export const parentCategory = (category: string): string | undefined => {
+  const dot = category.lastIndexOf('.');
+  return dot < 0 ? undefined : category.slice(0, dot);
+};
+
+/** A category and its ancestors, nearest first. */
+export const categoryLineage = (category: string): string[] => {
+  const parent = parentCategory(category);
+  return parent ? [category, ...categoryLineage(parent)] : [category];
+};
+
+/** Whether two categories are the same, or one lies under the other. */
+export const areRelated = (one: string, other: string): boolean =>
+  categoryLineage(one).includes(other) || categoryLineage(other).includes(one);
+
+export const hasCategory = (policy: Policy, category: string): boolean =>
+  policy.categories.some(({ code }) => code === category);
+
+/** The limit for a stage: the deeper category wins, then the row that names the severity. */
+export const limitFor = (
+  policy: Policy,
+  stage: ClockedStage,
+  category: string,
+  severity: Severity,
+): Limit => {
+  const found = findLimit(policy, stage, category, severity);
+  if (!found) throw new Error(`policy ${policy.version} has no limit for ${stage}, ${category}, ${severity}`);
+  return found;
+};
+
+const findLimit = (
+  policy: Policy,
+  stage: ClockedStage,
+  category: string,
+  severity: Severity,
+): Limit | undefined => {
+  const rows = policy.limits.filter((row) => row.stage === stage);
+  for (const ancestor of [...categoryLineage(category), undefined]) {
+    for (const level of [severity, undefined]) {
+      const row = rows.find((r) => r.category === ancestor && r.severity === level);
+      if (row) return row.limit;
+    }
+  }
+  return undefined;
+};
+
+/** The rungs for a wait: of all ladders that fit, the deeper category wins, then severity, stage and level. */
+export const rungsFor = (
+  { ladders }: Policy,
+  wait: { category: string; severity: Severity; stage: ClockedStage; level: ResponsibleLevel },
+): Policy['ladders'][number]['rungs'] => {
+  const lineage = categoryLineage(wait.category);
+  const fitting = ladders.filter(
+    ({ category, severity, stage, level }) =>
+      (category === undefined || lineage.includes(category)) &&
+      (severity ?? wait.severity) === wait.severity &&
+      (stage ?? wait.stage) === wait.stage &&
+      (level ?? wait.level) === wait.level,
+  );
+  const weight = ({ category, severity, stage, level }: Policy['ladders'][number]): number =>
+    (category === undefined ? 0 : 8 * category.split('.').length) +
+    (severity ? 4 : 0) +
+    (stage ? 2 : 0) +
+    (level ? 1 : 0);
+  const [first, ...rest] = fitting;
+  if (!first) throw new Error('a policy has a ladder for everything');
+  return rest.reduce((best, ladder) => (weight(ladder) > weight(best) ? ladder : best), first).rungs;
+};
+
+export const jointTemplate = (policy: Policy, template: string) =>
+  policy.jointTemplates.find(({ code }) => code === template);
+
+/** The area codes to which a duty rule extends, given a unit of its kind: its own area, or the rule's. */
+export const dutyArea = (duty: Duty, unitArea: string): string => duty.area ?? unitArea;

@@ -1,0 +1,394 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ResponsibleLevel } from '#domain/place/area.ts';
+import {
+  type ClockedStage,
+  categoryLineage,
+  dutyArea,
+  hasCategory,
+  jointTemplate,
+  limitFor,
+  type Policy,
+  type PolicyFault,
+  parentCategory,
+  readPolicy,
+  rungsFor,
+  type Severity,
+} from '#domain/policy/policy.ts';
+import type { Limit } from '#domain/time/limit.ts';
+import { policy, policyInput, policyWith, roads } from '../builders.ts';
+
+/** A copy of the canonical policy with one place overwritten; `undefined` takes the place out. */
+const spoilt = (path: string, value: unknown): unknown => {
+  const copy = structuredClone(policyInput);
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce<Record<string, unknown>>(
+    (at, key) => at[key] as Record<string, unknown>,
+    copy as never,
+  );
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
+};
+
+const faultsOf = (input: unknown): PolicyFault[] => {
+  const read = readPolicy(input);
+  return 'faults' in read ? read.faults : [];
+};
+
+const rungs = (...list: [number, ...Policy['ladders'][number]['rungs'][number]['actions']][]) =>
+  list.map(([share, ...actions]) => ({ share, actions }));
+
+describe('a policy', () => {
+  it('that is complete is accepted as it is written', () => {
+    expect(readPolicy(policyInput)).toEqual({ policy: policyInput });
+  });
+
+  it('of Nantong is accepted', () => {
+    const input = readFileSync(new URL('../../../infra/cities/nantong/policy.json', import.meta.url), 'utf8');
+    expect(faultsOf(JSON.parse(input))).toEqual([]);
+  });
+
+  const UNION =
+    'a duty has a category with either kind and level or one unit, area if it is narrower, and nothing else';
+  const UNKNOWN_FIELD = 'a policy has no such field here; take it out or correct its name';
+
+  it.each<[what: string, path: string, value: unknown, at: string, reason: string]>([
+    ['no version', 'version', undefined, 'version', 'this field is missing; it takes text'],
+    ['an empty version', 'version', '', 'version', 'this must not be empty'],
+    ['an endless version', 'version', 'x'.repeat(41), 'version', 'write at most 40 characters'],
+    ['a number for text', 'version', 7, 'version', 'write text here'],
+    ['no categories', 'categories', [], 'categories', 'this must not be empty'],
+    ['a word for a list', 'categories', 'dispute', 'categories', 'write a list here'],
+    [
+      'a malformed category code',
+      'categories.0.code',
+      'City facility',
+      'categories.0.code',
+      'a category code is words of letters joined by dots',
+    ],
+    [
+      'a name in one language',
+      'categories.0.name.zh-CN',
+      undefined,
+      'categories.0.name.zh-CN',
+      'this field is missing; it takes text',
+    ],
+    ['a limit of nothing', 'limits.0.limit.value', 0, 'limits.0.limit.value', 'write a number above 0'],
+    ['a limit of an age', 'limits.0.limit.value', 3651, 'limits.0.limit.value', 'write a number up to 3650'],
+    ['text for a number', 'limits.0.limit.value', '2', 'limits.0.limit.value', 'write a number here'],
+    [
+      'an unknown unit of time',
+      'limits.0.limit.unit',
+      'fortnight',
+      'limits.0.limit.unit',
+      'write one of urgentHour, workHour, workDay, naturalDay',
+    ],
+    [
+      'an unknown stage',
+      'limits.0.stage',
+      'waiting',
+      'limits.0.stage',
+      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision',
+    ],
+    [
+      'an unknown severity',
+      'limits.3.severity',
+      'mortal',
+      'limits.3.severity',
+      'write one of critical, serious, general, low',
+    ],
+    ['no ladders', 'ladders', undefined, 'ladders', 'this field is missing; it takes a list'],
+    ['a ladder without rungs', 'ladders.0.rungs', [], 'ladders.0.rungs', 'this must not be empty'],
+    [
+      'a rung out of reach',
+      'ladders.0.rungs.1.share',
+      11,
+      'ladders.0.rungs.1.share',
+      'write a number up to 10',
+    ],
+    [
+      'a rung that does nothing',
+      'ladders.0.rungs.0.actions',
+      [],
+      'ladders.0.rungs.0.actions',
+      'this must not be empty',
+    ],
+    [
+      'an unknown action',
+      'ladders.0.rungs.0.actions',
+      ['shout'],
+      'ladders.0.rungs.0.actions.0',
+      'write one of remind, yellowCard, redCard, supervise, escalate',
+    ],
+    [
+      'a ladder for an unknown category',
+      'ladders.0.category',
+      'noise',
+      'ladders.0.category',
+      'category "noise" is not in categories',
+    ],
+    [
+      'a ladder at no level',
+      'ladders.0.level',
+      'grid',
+      'ladders.0.level',
+      'write one of community, township, county, city',
+    ],
+    [
+      'no ladder for everything',
+      'ladders.0.stage',
+      'handling',
+      'ladders',
+      'no ladder is for everything: add one without category, severity, stage and level',
+    ],
+    ['no ladder at all', 'ladders', [], 'ladders', 'this must not be empty'],
+    [
+      'no interval of supervision',
+      'superviseEvery',
+      undefined,
+      'superviseEvery',
+      'this field is missing; it takes an object',
+    ],
+    ['a quota of no return', 'returnQuota', 0, 'returnQuota', 'write a number from 1'],
+    ['a quota of less than no extension', 'extensionQuota', -1, 'extensionQuota', 'write a number from 0'],
+    ['eleven extensions', 'extensionQuota', 11, 'extensionQuota', 'write a number up to 10'],
+    ['a suspension of more than a year', 'suspensionDays', 367, 'suspensionDays', 'write a number up to 366'],
+    ['a window of nothing', 'reopenWithin.value', 0, 'reopenWithin.value', 'write a number above 0'],
+    [
+      'more than every case in the sample',
+      'selfHandledSample',
+      1.1,
+      'selfHandledSample',
+      'write a number up to 1',
+    ],
+    ['no distance at all', 'verifyWithinMetres', 0, 'verifyWithinMetres', 'write a number above 0'],
+    ['a whole town of similar cases', 'similar.metres', 1001, 'similar.metres', 'write a number up to 1000'],
+    ['similar cases of an age', 'similar.days', 61, 'similar.days', 'write a number up to 60'],
+    ['no reason to decline', 'declineReasons', [], 'declineReasons', 'this must not be empty'],
+    ['no reason to strike off', 'voidReasons', [], 'voidReasons', 'this must not be empty'],
+    ['half a second of grace', 'guardGraceSeconds', 0.5, 'guardGraceSeconds', 'write a whole number here'],
+    ['no grace', 'guardGraceSeconds', 0, 'guardGraceSeconds', 'write a number from 1'],
+    [
+      'more than a day of grace',
+      'guardGraceSeconds',
+      86_401,
+      'guardGraceSeconds',
+      'write a number up to 86400',
+    ],
+    ['no reason to return', 'returnReasons', [], 'returnReasons', 'this must not be empty'],
+    ['no reason for rework', 'reworkReasons', [], 'reworkReasons', 'this must not be empty'],
+    [
+      'a joint template of nobody',
+      'jointTemplates.0.members',
+      [],
+      'jointTemplates.0.members',
+      'this must not be empty',
+    ],
+    ['a duty of nobody', 'duties.0', { category: 'dispute' }, 'duties.0', UNION],
+    ['a duty at no level', 'duties.0.level', 'grid', 'duties.0', UNION],
+    ['an unknown field', 'sampling', 0.1, 'sampling', UNKNOWN_FIELD],
+    [
+      'an unknown field deep inside',
+      'ladders.0.rungs.0.colour',
+      'red',
+      'ladders.0.rungs.0.colour',
+      UNKNOWN_FIELD,
+    ],
+    ['an unknown field of a duty', 'duties.1.rank', 1, 'duties.1.rank', UNKNOWN_FIELD],
+    [
+      'a limit for an unknown category',
+      'limits.4.category',
+      'noise',
+      'limits.4.category',
+      'category "noise" is not in categories',
+    ],
+    [
+      'a duty for an unknown category',
+      'duties.1.category',
+      'noise',
+      'duties.1.category',
+      'category "noise" is not in categories',
+    ],
+    [
+      'a category that stands twice',
+      'categories.2.code',
+      'cityFacility',
+      'categories.2.code',
+      'category "cityFacility" stands twice',
+    ],
+    [
+      'a category without its parent',
+      'categories.1.code',
+      'environment.noise',
+      'categories.1.code',
+      'category "environment" is not in categories',
+    ],
+    [
+      'a ladder that runs backwards',
+      'ladders.0.rungs',
+      rungs([1, 'escalate'], [0.8, 'remind']),
+      'ladders.0.rungs.1.share',
+      'the ladder runs backwards: 0.8 does not come after 1',
+    ],
+    [
+      'two rungs at one share',
+      'ladders.0.rungs',
+      rungs([1, 'remind'], [1, 'escalate']),
+      'ladders.0.rungs.1.share',
+      'the ladder runs backwards: 1 does not come after 1',
+    ],
+    [
+      'an escalation before the limit',
+      'ladders.0.rungs',
+      rungs([0.99, 'escalate']),
+      'ladders.0.rungs.0.share',
+      'a case escalates at 0.99 of its limit, before the limit is used up',
+    ],
+    [
+      'an action after the escalation',
+      'ladders.0.rungs',
+      rungs([1, 'escalate', 'yellowCard']),
+      'ladders.0.rungs.0.actions',
+      'escalate comes last in its rung: what followed would meet the clock of the next unit',
+    ],
+    [
+      'neither escalation nor supervision',
+      'ladders.0.rungs',
+      rungs([0.8, 'remind'], [1, 'yellowCard', 'redCard']),
+      'ladders.0.rungs',
+      'no rung escalates or supervises: an overdue case would stay where it is',
+    ],
+  ])('with %s is refused, and told where and why', (_, path, value, at, reason) => {
+    expect(faultsOf(spoilt(path, value))).toContainEqual({ path: at, message: reason });
+  });
+
+  it.each([undefined, null, 'policy', []])('that is %j is none', (input) => {
+    expect(faultsOf(input)).toHaveLength(1);
+    expect(faultsOf(input)[0]).toMatchObject({ path: '' });
+  });
+
+  it('without a limit that some case would need names stage, category and severity', () => {
+    const limits = policyInput.limits.filter(({ stage }) => stage !== 'part');
+    expect(faultsOf({ ...policyInput, limits })).toHaveLength(4 * 4);
+    expect(faultsOf({ ...policyInput, limits })[0]).toEqual({
+      path: 'limits',
+      message: 'no limit for stage "part", category "cityFacility", severity "critical"',
+    });
+    const partly = policyInput.limits.map((row) =>
+      row.stage === 'followUp' ? { ...row, category: 'dispute' } : row,
+    );
+    expect(faultsOf({ ...policyInput, limits: partly }).map(({ message }) => message)).toEqual(
+      ['cityFacility', 'cityFacility.manholeCover'].flatMap((category) =>
+        ['critical', 'serious', 'general', 'low'].map(
+          (severity) => `no limit for stage "followUp", category "${category}", severity "${severity}"`,
+        ),
+      ),
+    );
+  });
+
+  it('tells all that is wrong at once', () => {
+    expect(
+      faultsOf({
+        ...policyInput,
+        duties: [{ category: 'noise', unit: roads.code }],
+        ladders: [{ rungs: rungs([0.5, 'escalate']) }],
+      }).map(({ path }) => path),
+    ).toEqual(['duties.0.category', 'ladders.0.rungs.0.share']);
+  });
+});
+
+describe('a limit', () => {
+  it.each<[string, Severity, Limit, string]>([
+    ['cityFacility.manholeCover', 'serious', { value: 4, unit: 'workHour' }, 'its category and severity'],
+    ['cityFacility.manholeCover', 'general', { value: 2, unit: 'workDay' }, 'its category'],
+    [
+      'cityFacility.manholeCover',
+      'critical',
+      { value: 2, unit: 'workDay' },
+      'its category, before a row of its severity alone',
+    ],
+    ['dispute.neighbour', 'critical', { value: 2, unit: 'urgentHour' }, 'its severity'],
+    ['dispute.neighbour', 'low', { value: 5, unit: 'workDay' }, 'the stage alone'],
+  ])('for handling %s, %s, is %j: the row of %s', (category, severity, limit) => {
+    expect(limitFor(policy, 'handling', category, severity)).toEqual(limit);
+  });
+
+  it('that a policy lacks is an error, as no policy lacks one that was read', () => {
+    const broken = { ...policy, limits: [] };
+    expect(() => limitFor(broken, 'part', 'dispute', 'low')).toThrow(
+      'policy test-1 has no limit for part, dispute, low',
+    );
+  });
+});
+
+describe('the ladder for a wait', () => {
+  const only = (share: number) => rungs([share, 'escalate']);
+  const { ladders } = policyWith({
+    ladders: [
+      { rungs: only(1) },
+      { level: 'city', rungs: only(2) },
+      { stage: 'followUp', rungs: only(3) },
+      { severity: 'critical', rungs: only(4) },
+      { category: 'dispute', rungs: only(5) },
+      { category: 'dispute.neighbour', rungs: only(6) },
+      { category: 'dispute', severity: 'critical', rungs: only(7) },
+    ],
+  });
+
+  it.each<[number, string, string, Severity, ClockedStage, ResponsibleLevel]>([
+    [1, 'the one for everything', 'cityFacility', 'low', 'handling', 'county'],
+    [2, 'the one of its level', 'cityFacility', 'low', 'handling', 'city'],
+    [3, 'the one of its stage, before its level', 'cityFacility', 'low', 'followUp', 'city'],
+    [4, 'the one of its severity, before its stage', 'cityFacility', 'critical', 'followUp', 'city'],
+    [5, 'the one of its category, before stage and level', 'dispute', 'low', 'followUp', 'city'],
+    [6, 'the one of its deeper category', 'dispute.neighbour', 'low', 'handling', 'city'],
+    [7, 'the one of its category and severity', 'dispute', 'critical', 'handling', 'city'],
+  ])('number %i is %s', (expected, _, category, severity, stage, level) => {
+    expect(rungsFor({ ...policy, ladders }, { category, severity, stage, level })).toEqual(only(expected));
+  });
+});
+
+describe('the category tree', () => {
+  it('has its ancestors in the code', () => {
+    expect(categoryLineage('dispute.neighbour.noise')).toEqual([
+      'dispute.neighbour.noise',
+      'dispute.neighbour',
+      'dispute',
+    ]);
+    expect(parentCategory('dispute.neighbour')).toBe('dispute');
+    expect(parentCategory('dispute')).toBeUndefined();
+  });
+
+  it('knows only what is written down', () => {
+    expect(hasCategory(policy, 'dispute.neighbour')).toBe(true);
+    expect(hasCategory(policy, 'dispute.neighbour.noise')).toBe(false);
+  });
+});
+
+describe('a joint template', () => {
+  it('is found by its code', () => {
+    expect(jointTemplate(policy, 'threeOffice')?.members).toEqual([
+      'judicialOffice',
+      'policeStation',
+      'lawFirm',
+    ]);
+    expect(jointTemplate(policy, 'fourOffice')).toBeUndefined();
+  });
+});
+
+describe('a duty', () => {
+  it('extends to its own area, or else to that of the unit', () => {
+    expect(dutyArea({ category: 'dispute', unit: roads.code, area: '320613001' }, '320613')).toBe(
+      '320613001',
+    );
+    expect(dutyArea({ category: 'dispute', unit: roads.code }, '320613')).toBe('320613');
+  });
+});
+
+describe('the canonical policy', () => {
+  it('refuses a change that makes it wrong', () => {
+    expect(() => policyWith({ version: '' })).toThrow('this must not be empty');
+  });
+});

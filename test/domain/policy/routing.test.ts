@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { centreSeat, levelOfUnit, seatsNearest, type Unit } from '#domain/place/unit.ts';
+import { type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
+import { city, committee, county, GRID, judicial, roads, township } from '../builders.ts';
+
+const duty = (area: string, category: string, unit: Unit): DutyEntry => ({
+  area,
+  category,
+  unit,
+  rule: 'row 1',
+});
+
+describe('the unit on duty', () => {
+  it('is looked for by category first, then from the grid up to the city', () => {
+    expect(dutyPlaces(GRID, 'dispute.neighbour')).toEqual([
+      { area: '320613001001007', category: 'dispute.neighbour' },
+      { area: '320613001001', category: 'dispute.neighbour' },
+      { area: '320613001', category: 'dispute.neighbour' },
+      { area: '320613', category: 'dispute.neighbour' },
+      { area: '3206', category: 'dispute.neighbour' },
+      { area: '320613001001007', category: 'dispute' },
+      { area: '320613001001', category: 'dispute' },
+      { area: '320613001', category: 'dispute' },
+      { area: '320613', category: 'dispute' },
+      { area: '3206', category: 'dispute' },
+    ]);
+  });
+
+  it('for the matter itself wins over a nearer one for matters at large', () => {
+    expect(
+      route(GRID, 'cityFacility.manholeCover', [
+        duty('320613001001', 'cityFacility', committee),
+        duty('320613', 'cityFacility.manholeCover', roads),
+      ])?.unit,
+    ).toBe(roads);
+  });
+
+  it('nearest to the place wins among those for the same matter', () => {
+    expect(
+      route(GRID, 'dispute', [duty('3206', 'dispute', city), duty('320613001', 'dispute', township)])?.unit,
+    ).toBe(township);
+  });
+
+  it('is named with the reason, and with what nobody is named for', () => {
+    expect(route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute', township)])?.reason).toEqual({
+      'zh-CN':
+        'township centre负责 320613001 范围内的“dispute”类事项（dispute.neighbour 没有更具体的分工）；依据：row 1',
+      en: 'township centre is on duty for dispute in township 320613001 (nobody is named for dispute.neighbour itself); rule: row 1',
+    });
+    expect(
+      route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute.neighbour', judicial)])?.reason,
+    ).toEqual({
+      'zh-CN': 'judicial office负责 320613001 范围内的“dispute.neighbour”类事项；依据：row 1',
+      en: 'judicial office is on duty for dispute.neighbour in township 320613001; rule: row 1',
+    });
+  });
+
+  it('is nobody for another place or another matter', () => {
+    expect(route(GRID, 'dispute', [])).toBeUndefined();
+    expect(
+      route(GRID, 'dispute', [
+        duty('320613002', 'dispute', township),
+        duty('320613', 'cityFacility', roads),
+        duty('320613', 'dispute.neighbour', roads),
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('is the same in whatever order the duties were found', () => {
+    const duties = [
+      duty('3206', 'dispute.neighbour', city),
+      duty('320613', 'dispute', county),
+      duty('320613001', 'dispute', township),
+      duty('320613001001', 'cityFacility', committee),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(duties, { minLength: 4 }), (found) => {
+        expect(route(GRID, 'dispute.neighbour', found)?.unit).toBe(city);
+      }),
+    );
+  });
+});
+
+describe('a unit', () => {
+  it.each([
+    ['3206', 'city'],
+    ['320613', 'county'],
+    ['320613001', 'township'],
+    ['320613001001', 'community'],
+    ['320613001001007', 'community'],
+  ])('at %s stands on the level of the %s', (area, level) => {
+    expect(levelOfUnit({ ...committee, area })).toBe(level);
+  });
+});
+
+describe('the seat that dispatches', () => {
+  it('is a centre, and in the community its committee', () => {
+    expect(centreSeat(GRID, 'community')).toEqual({ area: '320613001001', kind: 'committee' });
+    expect(centreSeat(GRID, 'township')).toEqual({ area: '320613001', kind: 'commandCenter' });
+    expect(centreSeat(GRID, 'county')).toEqual({ area: '320613', kind: 'commandCenter' });
+    expect(centreSeat(GRID, 'city')).toEqual({ area: '3206', kind: 'commandCenter' });
+    expect(centreSeat('3206', 'township')).toEqual({ area: '3206', kind: 'commandCenter' });
+  });
+
+  it('is looked for from the grid up to the city', () => {
+    expect(seatsNearest(GRID, 'lawFirm').map(({ area }) => area)).toEqual([
+      '320613001001007',
+      '320613001001',
+      '320613001',
+      '320613',
+      '3206',
+    ]);
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { type CalendarYear, isWorkday, readCalendars } from '#domain/time/calendar.ts';
+import { calendarFile, calendarOf } from '../calendars.ts';
+
+const calendar = calendarOf(2024, 2025, 2026);
+
+const year = (changes: Partial<CalendarYear> = {}): CalendarYear => ({
+  year: 2025,
+  source: ['https://example.org/notice'],
+  knownUntil: '2025-12-31',
+  days: [{ date: '2025-01-01', name: '元旦', rest: true }],
+  ...changes,
+});
+
+const faultsOf = (...inputs: unknown[]) => {
+  const read = readCalendars('v1', inputs);
+  return 'faults' in read ? read.faults : [];
+};
+
+describe('a working day', () => {
+  it.each([
+    '2025-01-26',
+    '2025-02-08',
+    '2025-04-27',
+    '2025-09-28',
+    '2025-10-11',
+    '2026-01-04',
+    '2026-02-14',
+    '2026-02-28',
+    '2026-05-09',
+    '2026-09-20',
+    '2026-10-10',
+  ])('is the make-up day %s at a weekend', (date) => {
+    expect(['Saturday', 'Sunday']).toContain(
+      new Date(date).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }),
+    );
+    expect(isWorkday(calendar, date)).toBe(true);
+  });
+
+  it.each([
+    ['2025-01-28', false, 'New Year’s Eve, a Tuesday'],
+    ['2025-10-08', false, 'a Wednesday of National Day'],
+    ['2025-10-09', true, 'the Thursday after it'],
+    ['2025-03-08', false, 'a plain Saturday'],
+    ['2025-03-09', false, 'a plain Sunday'],
+    ['2025-03-10', true, 'a plain Monday'],
+    ['2025-03-14', true, 'a plain Friday'],
+    ['2028-01-01', false, 'a Saturday beyond the calendar'],
+    ['2028-01-03', true, 'a Monday beyond the calendar'],
+    ['1969-12-28', false, 'a Sunday before 1970'],
+  ])('%s: %s (%s)', (date, works) => {
+    expect(isWorkday(calendar, date)).toBe(works);
+  });
+
+  it('comes to 248 in 2025 and in 2026, when there are 13 public holidays', () => {
+    const workdays = (of: number) =>
+      Array.from({ length: 365 }, (_, day) =>
+        new Date(Date.UTC(of, 0, 1 + day)).toISOString().slice(0, 10),
+      ).filter((date) => isWorkday(calendar, date)).length;
+    expect([workdays(2025), workdays(2026)]).toEqual([248, 248]);
+  });
+});
+
+describe('the years of a city folder', () => {
+  it('are joined in the order of time, whatever the order of the files', () => {
+    const joined = calendarOf(2026, 2024, 2025);
+    expect(joined).toEqual(calendar);
+    expect(joined).toMatchObject({ version: 'test', knownFrom: '2024-01-01', knownUntil: '2026-12-31' });
+    expect(joined.days).toHaveLength(36 + 33 + 39);
+    expect(joined.days.map(({ date }) => date)).toEqual(joined.days.map(({ date }) => date).sort());
+  });
+
+  it('stay the same calendar after a way through JSON', () => {
+    const copy = JSON.parse(JSON.stringify(calendar));
+    expect(copy).toEqual(calendar);
+    expect(isWorkday(copy, '2026-10-10')).toBe(true);
+  });
+
+  it('may settle days of the December before, as the notice for 2019 did, and list days in any order', () => {
+    const before = { date: '2024-12-29', name: '元旦', rest: false };
+    const read = readCalendars('v1', [
+      year({ year: 2024, knownUntil: '2024-12-31', days: [] }),
+      year({ days: [...year().days, before] }),
+    ]);
+    expect(read).toMatchObject({ calendar: { days: [before, ...year().days] } });
+  });
+
+  it('end where the last notice ends', () => {
+    expect(readCalendars('v1', [year({ knownUntil: '2025-06-30' })])).toMatchObject({
+      calendar: { knownFrom: '2025-01-01', knownUntil: '2025-06-30' },
+    });
+  });
+
+  it.each<[string, unknown[], { path: string; message: string }[]]>([
+    ['no year at all', [], [{ path: '', message: 'a calendar needs at least one year' }]],
+    [
+      'a date twice in a file',
+      [year({ days: [...year().days, ...year().days] })],
+      [{ path: '0.days.1.date', message: '2025-01-01 stands twice' }],
+    ],
+    [
+      'a date twice across files',
+      [
+        year({ days: [{ date: '2025-12-31', name: '元旦', rest: false }] }),
+        year({
+          year: 2026,
+          knownUntil: '2026-12-31',
+          days: [{ date: '2025-12-31', name: '元旦', rest: true }],
+        }),
+      ],
+      [{ path: '1.days.0.date', message: '2025-12-31 stands twice' }],
+    ],
+    [
+      'a date outside its year',
+      [
+        year({
+          days: [
+            { date: '2026-01-01', name: '元旦', rest: true },
+            { date: '2024-11-30', name: '元旦', rest: true },
+          ],
+        }),
+      ],
+      [
+        { path: '0.days.0.date', message: '2026-01-01 lies outside 2025' },
+        { path: '0.days.1.date', message: '2024-11-30 lies outside 2025' },
+      ],
+    ],
+    [
+      'a date that no calendar has',
+      [year({ days: [{ date: '2025-02-29', name: '春节', rest: true }] })],
+      [{ path: '0.days.0.date', message: 'a date is a day of the calendar, written YYYY-MM-DD' }],
+    ],
+    [
+      'a date in another notation',
+      [year({ days: [{ date: '2025/2/1', name: '春节', rest: true }] })],
+      [{ path: '0.days.0.date', message: 'a date is a day of the calendar, written YYYY-MM-DD' }],
+    ],
+    [
+      'a hole between years',
+      [year({ year: 2027, knownUntil: '2027-12-31', days: [] }), year()],
+      [{ path: '0.year', message: 'years follow one another without a hole, not 2025 and then 2027' }],
+    ],
+    [
+      'a year twice',
+      [year(), year({ days: [] })],
+      [{ path: '1.year', message: 'years follow one another without a hole, not 2025 and then 2025' }],
+    ],
+    [
+      'a year that ends early though another follows',
+      [year({ knownUntil: '2025-11-30' }), year({ year: 2026, knownUntil: '2026-12-31', days: [] })],
+      [{ path: '0.knownUntil', message: '2025 is known until 2025-11-30 only, yet 2026 follows' }],
+    ],
+    [
+      'an end outside its year',
+      [year({ knownUntil: '2026-12-31' })],
+      [{ path: '0.knownUntil', message: '2026-12-31 lies outside 2025' }],
+    ],
+    [
+      'days with wrong fields',
+      [
+        year({
+          days: [
+            { date: '2025-01-01', name: '', rest: true },
+            { date: '2025-01-02', name: '元旦', isOffDay: true } as never,
+          ],
+        }),
+      ],
+      [
+        { path: '0.days.0.name', message: 'a day has a name' },
+        { path: '0.days.1.rest', message: 'rest is true or false' },
+        { path: '0.days.1', message: 'a day has date, name and rest, and nothing else' },
+      ],
+    ],
+    [
+      'something else entirely',
+      [calendarFile(2026), 'nonsense'],
+      [{ path: '1', message: 'a calendar year has year, source, knownUntil and days, and nothing else' }],
+    ],
+  ])('are refused for %s', (_, inputs, faults) => {
+    expect(faultsOf(...inputs)).toEqual(faults);
+  });
+});

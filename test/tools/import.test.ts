@@ -1,0 +1,521 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cellOf } from '#domain/place/cells.ts';
+import {
+  areaKey,
+  type CurrentItem,
+  cellKey,
+  childrenPartition,
+  currentKey,
+  dutyKey,
+  generationOf,
+  type ImportItem,
+  importKey,
+  inForce,
+  type Key,
+  policyKey,
+  seatKey,
+  staffKey,
+  successorKey,
+  unitKey,
+  workersKey,
+} from '#shared/persistence/grids-table.ts';
+import { loadCity } from '../../infra/city.ts';
+import { readCityFolder } from '../../tools/city/city-folder.ts';
+import { ImportError, type ImportOptions, importCity } from '../../tools/city/import-city.ts';
+import { itemsOf } from '../../tools/city/items.ts';
+import { readSources } from '../../tools/city/sources.ts';
+import { CITY, COMMUNITY, gridOf, type SmallCity, smallCity, writeCities } from '../infra/small-city.ts';
+
+const TABLE = 'Grids';
+type Stored = Key & Record<string, unknown>;
+
+/** A table in memory that knows just the requests of the import, and can fail on demand. */
+const documents = mockClient(DynamoDBDocumentClient);
+let table: Map<string, Stored>;
+/** How many batch requests were answered. */
+let batches: number;
+let beforeBatch: (
+  input: BatchWriteCommandInput,
+  number: number,
+) => NonNullable<BatchWriteCommandInput['RequestItems']>;
+
+const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
+const get = <Content>(key: Key): Content | undefined => table.get(nameOf(key)) as Content | undefined;
+const current = (): CurrentItem => get<CurrentItem>(currentKey) as CurrentItem;
+const failure = (name: string): Error => Object.assign(new Error(name), { name });
+
+let remove = (): void => {};
+let directory: string;
+const write = (city: SmallCity): void => {
+  remove();
+  ({ directory, remove } = writeCities({ small: city }));
+};
+
+beforeEach(() => {
+  write(smallCity());
+  table = new Map();
+  batches = 0;
+  beforeBatch = () => ({});
+  documents.reset();
+  documents.on(GetCommand).callsFake(({ Key }) => ({ Item: structuredClone(table.get(nameOf(Key))) }));
+  documents.on(PutCommand).callsFake(({ Item }) => {
+    table.set(nameOf(Item), structuredClone(Item));
+    return {};
+  });
+  documents.on(UpdateCommand).callsFake((input) => {
+    const item = get<ImportItem>(input.Key);
+    if (!item || item.generation !== input.ExpressionAttributeValues[':generation'])
+      throw failure('ConditionalCheckFailedException');
+    const section = input.ExpressionAttributeNames['#section'] as keyof ImportItem['done'];
+    item.done[section] = input.ExpressionAttributeValues[':done'];
+    return {};
+  });
+  documents.on(BatchWriteCommand).callsFake((input: BatchWriteCommandInput) => {
+    const left = beforeBatch(input, ++batches);
+    const requests = input.RequestItems?.[TABLE] ?? [];
+    expect(requests.length).toBeLessThanOrEqual(25);
+    for (const request of requests) {
+      if (left[TABLE]?.includes(request)) continue;
+      if (request.PutRequest) {
+        const item = request.PutRequest.Item as Stored;
+        table.set(nameOf(item), structuredClone(item));
+      } else table.delete(nameOf(request.DeleteRequest?.Key as Key));
+    }
+    return { UnprocessedItems: left };
+  });
+  documents.on(TransactWriteCommand).callsFake(({ TransactItems }) => {
+    for (const { Put, Delete } of TransactItems) {
+      const stored = table.get(nameOf(Put?.Item ?? Delete.Key));
+      const values = (Put ?? Delete).ExpressionAttributeValues ?? {};
+      const fails = Put
+        ? Put.ConditionExpression !== undefined && stored && stored.contentHash !== values[':hash']
+        : stored?.generation !== values[':generation'];
+      if (fails) throw failure('TransactionCanceledException');
+    }
+    for (const { Put, Delete } of TransactItems)
+      if (Put) table.set(nameOf(Put.Item), structuredClone(Put.Item));
+      else table.delete(nameOf(Delete.Key));
+    return {};
+  });
+  documents
+    .on(ScanCommand)
+    .callsFake(() => ({ Items: [...table.values()].map(({ pk, sk }) => ({ pk, sk })) }));
+});
+afterEach(() => remove());
+
+const run = (options: Partial<ImportOptions> = {}) =>
+  importCity({
+    city: 'small',
+    table: TABLE,
+    client: new DynamoDBClient({ region: 'us-east-1' }),
+    directory,
+    ...options,
+  });
+
+const generations = (): string[] =>
+  [...new Set([...table.values()].flatMap(({ pk }) => generationOf(pk) ?? []))].sort();
+const itemsOfGeneration = (generation: string): Stored[] =>
+  [...table.values()].filter(({ pk }) => generationOf(pk) === generation);
+const writes = (): number =>
+  [PutCommand, UpdateCommand, BatchWriteCommand, TransactWriteCommand].reduce(
+    (sum, command) => sum + documents.commandCalls(command as typeof PutCommand).length,
+    0,
+  );
+
+describe('importCity', () => {
+  it('writes every kind of item under its key and points at the generation', async () => {
+    const { outcome, notes } = await run();
+    expect({ outcome, notes }).toEqual({ outcome: 'imported', notes: [] });
+    const { generation, counts, ...rest } = current();
+    expect(generation).toMatch(/^g-[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(rest).toMatchObject({ policyVersion: 'small-1', name: { en: 'Small' } });
+    expect(counts).toEqual({
+      areas: 19,
+      borders: 11,
+      cells: counts.cells,
+      units: 6,
+      publishing: 2,
+      seats: 5,
+      duties: 2,
+      staff: 4,
+      workers: 1,
+      successors: 0,
+    });
+    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+    expect(get(importKey)).toBeUndefined();
+
+    expect(get(areaKey(generation, { code: COMMUNITY, parent: '990101001' }))).toMatchObject({
+      name: 'Nine',
+      level: 'community',
+      lon: 120.015,
+    });
+    expect(
+      [...table.values()].filter(({ pk }) => pk === childrenPartition(generation, COMMUNITY)),
+    ).toHaveLength(9);
+    expect(get(unitKey(generation, `${CITY}-commandCenter`))).toMatchObject({ name: 'City centre' });
+    expect(get(seatKey(generation, '990101', 'department'))).toMatchObject({
+      code: '990101-department-finance',
+    });
+    expect(get(dutyKey(generation, 'small-1', { area: '990101001', category: 'dispute' }))).toMatchObject({
+      unit: { code: '990101001-commandCenter' },
+      rule: 'dispute: the commandCenter of each township',
+    });
+    expect(get(staffKey(generation, 'worker'))).toMatchObject({
+      role: 'gridWorker',
+      area: gridOf(1),
+      unit: { kind: 'committee' },
+    });
+    expect(get(workersKey(generation, '990101001'))).toMatchObject({
+      workers: [{ subject: 'worker', area: gridOf(1), unit: `${COMMUNITY}-committee` }],
+    });
+    expect(get(staffKey(generation, 'operator'))).not.toHaveProperty('unit');
+    const cell = get<{ grids: { code: string }[] }>(cellKey(generation, cellOf([120.015, 32.015])));
+    expect(cell?.grids.map(({ code }) => code)).toContain(gridOf(5));
+    expect(get(policyKey('small-1'))).toMatchObject({ policy: smallCity().policy });
+    expect([...table.keys()].filter((name) => name.startsWith('CALENDAR#2026-12-31-'))).toHaveLength(1);
+  });
+
+  it('adds staff of the caller', async () => {
+    const row = { subject: 'extra', role: 'operator', unit: '', area: CITY, name: 'Extra' };
+    await run({ extraStaff: [row] });
+    expect(get(staffKey(current().generation, 'extra'))).toMatchObject({ name: 'Extra' });
+    await expect(run({ extraStaff: [{ ...row, role: 'mayor' }] })).rejects.toThrow('staff.csv:6 role');
+  });
+
+  it('does nothing when the city already says the same', async () => {
+    await run();
+    const before = writes();
+    const again = await run();
+    expect(again).toMatchObject({ outcome: 'unchanged', current: { generation: current().generation } });
+    expect(writes()).toBe(before);
+  });
+
+  it('writes nothing while there are faults, and tells all of them', async () => {
+    const city = smallCity();
+    city.areas.push('1,Broken,city,,,');
+    city.units.push('990109-lawFirm,lawFirm,Firm,990109,');
+    write(city);
+    const error = await run().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ImportError);
+    expect((error as ImportError).faults.map(({ file, row }) => [file, row])).toEqual([
+      ['areas.csv', 21],
+      ['units.csv', 8],
+    ]);
+    expect(writes()).toBe(0);
+  });
+
+  it('keeps the generation before, and removes what is older', async () => {
+    const seen: string[] = [];
+    for (const version of ['small-1', 'small-2', 'small-3']) {
+      const city = smallCity();
+      city.policy.version = version;
+      write(city);
+      await run();
+      seen.push(current().generation);
+    }
+    expect(new Set(seen).size).toBe(3);
+    expect(generations()).toEqual(seen.slice(1).sort());
+    expect(current().previous).toBe(seen[1]);
+    for (const version of ['small-1', 'small-2', 'small-3']) expect(get(policyKey(version))).toBeDefined();
+  });
+
+  describe('that takes effect later', () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const changedCity = (version: string) => {
+      const city = smallCity();
+      city.policy.version = version;
+      write(city);
+    };
+
+    it('writes a generation that is in force from its instant on, without another write', async () => {
+      await run();
+      const now = current();
+      changedCity('small-2');
+      const { outcome } = await run({ effective: later });
+      expect(outcome).toBe('planned');
+      const { next, ...rest } = current();
+      expect(rest).toEqual(now);
+      expect(next).toMatchObject({ from: later, policyVersion: 'small-2' });
+      expect(generations()).toEqual([now.generation, next?.generation].sort());
+      expect(inForce(current(), new Date(Date.parse(later) - 1).toISOString())).toEqual(current());
+      expect(inForce(current(), later)).toMatchObject({
+        generation: next?.generation,
+        previous: now.generation,
+        policyVersion: 'small-2',
+      });
+      expect(inForce(current(), later)).not.toHaveProperty('next');
+      expect((await run({ effective: later })).outcome).toBe('unchanged');
+    });
+
+    it('gives way to the latest import, which tells of it', async () => {
+      await run();
+      const { generation } = current();
+      changedCity('small-2');
+      await run({ effective: later });
+      const planned = current().next?.generation;
+      write(smallCity());
+      const { outcome, notes } = await run();
+      expect([outcome, notes]).toEqual(['imported', [`what was planned for ${later} is taken back`]]);
+      expect(current().next).toBeUndefined();
+      expect(generations()).toEqual([generation, current().generation].sort());
+      expect(generations()).not.toContain(planned);
+    });
+
+    it('is in force at once when the instant has passed, and cannot be the first', async () => {
+      await expect(run({ effective: later })).rejects.toThrow(
+        'the first import of a city is in force at once',
+      );
+      expect(writes()).toBe(0);
+      expect((await run({ effective: '2020-01-01T00:00:00.000Z' })).outcome).toBe('imported');
+    });
+  });
+
+  it('keeps a calendar that was corrected since, while the folder has the one that it had', async () => {
+    await run();
+    const corrected = { ...current(), calendarVersion: 'corrected' };
+    table.set(nameOf(currentKey), { ...currentKey, ...corrected });
+    const city = smallCity();
+    city.policy.version = 'small-2';
+    write(city);
+    const { notes } = await run();
+    expect(current().calendarVersion).toBe('corrected');
+    expect(notes[0]).toContain('calendar corrected stays in use');
+    city.policy.version = 'small-3';
+    city.calendars['2026.json'] = { ...(city.calendars['2026.json'] as object), days: [] };
+    write(city);
+    await run();
+    expect(current().calendarVersion).toBe(current().importedCalendar);
+  });
+
+  it('writes what became of grids that are no more', async () => {
+    const city = smallCity();
+    city.successors = ['old,new,note', `${COMMUNITY}077,${gridOf(1)},merged`];
+    write(city);
+    await run();
+    expect(get(successorKey(current().generation, `${COMMUNITY}077`))).toMatchObject({
+      grid: gridOf(1),
+      note: 'merged',
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['a grid that still stands', `${gridOf(2)},${gridOf(1)}`, 'successors.csv:2 old: the grid'],
+    [
+      'a code of another city',
+      `880101001001001,${gridOf(1)}`,
+      'successors.csv:2 old: "880101001001001" is no',
+    ],
+    ['a successor that is no grid', `${COMMUNITY}077,${COMMUNITY}`, 'successors.csv:2 new: "990101001001"'],
+    [
+      'a chain',
+      `${COMMUNITY}077,${COMMUNITY}078\n${COMMUNITY}078,${gridOf(1)}`,
+      `successors.csv:2 new: "${COMMUNITY}078" is no grid`,
+    ],
+    [
+      'two successors',
+      `${COMMUNITY}077,${gridOf(1)}\n${COMMUNITY}077,${gridOf(2)}`,
+      `successors.csv:3 old: "${COMMUNITY}077" stands in row 2 already`,
+    ],
+  ])('refuses %s in successors.csv', async (_, rows, message) => {
+    const city = smallCity();
+    city.successors = ['old,new', rows];
+    write(city);
+    await expect(run()).rejects.toThrow(message);
+    expect(writes()).toBe(0);
+  });
+
+  it('refuses a policy version that exists with other content', async () => {
+    await run();
+    const before = writes();
+    const city = smallCity();
+    city.policy.guardGraceSeconds = 10;
+    write(city);
+    await expect(run()).rejects.toThrow(
+      'policy.json version: version "small-1" exists with other content – raise the version',
+    );
+    expect(writes()).toBe(before);
+  });
+
+  it('does not take back a policy that was published, until the folder brings a new one', async () => {
+    await run();
+    table.set(nameOf(currentKey), {
+      ...currentKey,
+      ...current(),
+      policyVersion: 'small-9',
+      publishedPolicy: 'small-9',
+    });
+    const before = writes();
+    const city = smallCity();
+    city.staff.push(`another,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Another`);
+    write(city);
+    await expect(run()).rejects.toThrow('policy "small-9" was published since');
+    expect(writes()).toBe(before);
+    city.policy.version = 'small-10';
+    write(city);
+    await run();
+    expect(current()).toMatchObject({ policyVersion: 'small-10' });
+    expect(current()).not.toHaveProperty('publishedPolicy');
+  });
+
+  it('writes again what the table had no capacity for', async () => {
+    beforeBatch = ({ RequestItems }, number) => {
+      const requests = RequestItems?.[TABLE] ?? [];
+      // The first two requests leave their second half, the third everything.
+      if (number <= 2) return { [TABLE]: requests.slice(Math.floor(requests.length / 2)) };
+      return number === 3 ? { [TABLE]: requests } : {};
+    };
+    await run();
+    const { generation, counts } = current();
+    const { borders, ...sections } = counts;
+    expect(borders).toBe(11);
+    expect(itemsOfGeneration(generation)).toHaveLength(
+      Object.values(sections).reduce((sum, count) => sum + count),
+    );
+  });
+
+  it('gives up on a table that never has capacity, and shows nothing', async () => {
+    beforeBatch = ({ RequestItems }) => RequestItems ?? {};
+    const random = Math.random;
+    Math.random = () => 0;
+    await expect(run().finally(() => (Math.random = random))).rejects.toThrow('left items unprocessed');
+    expect(get(currentKey)).toBeUndefined();
+  });
+
+  describe('when it is interrupted', () => {
+    const crashAt = (batch: number) => {
+      beforeBatch = (_, number) => {
+        if (number === batch) throw failure('NetworkingError');
+        return {};
+      };
+    };
+
+    it('shows nothing, and goes on where it stopped', async () => {
+      crashAt(4);
+      await expect(run()).rejects.toThrow('NetworkingError');
+      expect(get(currentKey)).toBeUndefined();
+      const { generation, done } = get<ImportItem>(importKey) as ImportItem;
+      expect(done.areas).toBe(19);
+      expect(done.staff).toBe(0);
+
+      beforeBatch = ({ RequestItems }) => {
+        for (const { PutRequest } of RequestItems?.[TABLE] ?? [])
+          expect(PutRequest?.Item?.pk, 'is written already').not.toContain('#AREA#');
+        return {};
+      };
+      await run();
+      expect(current().generation).toBe(generation);
+      const { counts } = current();
+      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+      expect(get(importKey)).toBeUndefined();
+    });
+
+    it.each([1, 2, 3, 4, 5, 6])('ends with the same items wherever it stopped: batch %i', async (batch) => {
+      crashAt(batch);
+      await expect(run()).rejects.toThrow('NetworkingError');
+      beforeBatch = () => ({});
+      await run();
+      const resumed = itemsOfGeneration(current().generation);
+
+      const read = readSources('small', directory);
+      if ('faults' in read) throw new Error('the small city has faults');
+      const checked = readCityFolder(loadCity('small', directory), read.sources);
+      if ('faults' in checked) throw new Error('the small city has faults');
+      const expected = Object.values(itemsOf(checked.folder, current().generation)).flat();
+      expect(new Map(resumed.map((item) => [nameOf(item), item]))).toEqual(
+        new Map(expected.map((item) => [nameOf(item), item])),
+      );
+    });
+
+    it('begins anew when the folder has changed, and removes what was left', async () => {
+      crashAt(4);
+      await expect(run()).rejects.toThrow('NetworkingError');
+      const abandoned = get<ImportItem>(importKey)?.generation;
+      beforeBatch = () => ({});
+      const city = smallCity();
+      city.policy.version = 'small-2';
+      write(city);
+      await run();
+      expect(current().generation).not.toBe(abandoned);
+      expect(generations()).toEqual([current().generation]);
+    });
+
+    it('leaves the city in use as it is', async () => {
+      await run();
+      const before = current();
+      const city = smallCity();
+      city.policy.version = 'small-2';
+      write(city);
+      crashAt(batches + 3);
+      await expect(run()).rejects.toThrow('NetworkingError');
+      expect(current()).toEqual(before);
+      beforeBatch = () => ({});
+      await run();
+      expect(current()).toMatchObject({ policyVersion: 'small-2', previous: before.generation });
+    });
+
+    it('stops when another import has begun', async () => {
+      beforeBatch = (_, number) => {
+        const underWay = get<ImportItem>(importKey);
+        if (number === 3 && underWay) underWay.generation = 'g-OTHER';
+        return {};
+      };
+      await expect(run()).rejects.toThrow('ConditionalCheckFailedException');
+      expect(get(currentKey)).toBeUndefined();
+      expect(get<ImportItem>(importKey)?.generation).toBe('g-OTHER');
+    });
+  });
+
+  it('tells how far it is, each task up to its end', async () => {
+    const told = new Map<string, [done: number, total: number][]>();
+    await run({
+      onProgress: (task, done, total) => told.set(task, [...(told.get(task) ?? []), [done, total]]),
+    });
+    expect([...told.keys()]).toEqual(
+      expect.arrayContaining(['Reading borders', 'Looking for gaps', 'Writing areas', 'Writing cells']),
+    );
+    for (const steps of told.values()) {
+      const [done, total] = steps.at(-1) as [number, number];
+      expect(done).toBe(total);
+      expect(steps.filter(([step]) => step === total)).toHaveLength(1);
+    }
+  });
+});
+
+describe("Nantong's items", () => {
+  it('are few and small enough that a position is found by one read unit', () => {
+    const read = readSources('nantong');
+    if ('faults' in read) throw new Error('Nantong has faults');
+    const checked = readCityFolder(loadCity('nantong'), read.sources);
+    if ('faults' in checked) throw new Error('Nantong has faults');
+    const items = itemsOf(checked.folder, 'g-00000000000000000000000000');
+    expect(Object.values(items).flat()).toHaveLength(40_024);
+    const sizes = items.cells.map(sizeOf);
+    expect(sizes).toHaveLength(16_011);
+    expect(Math.max(...sizes)).toBeLessThan(4096);
+    expect(sizes.reduce((sum, size) => sum + size) / sizes.length).toBeLessThan(600);
+    expect(new Set(Object.values(items).flat().map(nameOf)).size).toBe(40_024);
+  });
+});
+
+/** Bytes of a value as DynamoDB counts them (Developer Guide, "DynamoDB item sizes and formats"). */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'number') return 1 + Math.ceil(String(value).replace(/[-.]/g, '').length / 2);
+  if (Array.isArray(value)) return 3 + value.reduce<number>((sum, element) => sum + 1 + sizeOf(element), 0);
+  return Object.entries(value as object).reduce(
+    (sum, [name, element]) => sum + 1 + name.length + sizeOf(element),
+    3,
+  );
+};

@@ -1,0 +1,105 @@
+import type { Area } from '#domain/place/area.ts';
+import type { Border } from '#domain/place/border.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import { type Policy, readPolicy } from '#domain/policy/policy.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import { joinYears } from '#shared/calendar-years.ts';
+import type { StaffItem } from '#shared/persistence/grids-table.ts';
+import type { City } from '../../infra/city.ts';
+import { type Fault, inOrder } from '../../infra/fault.ts';
+import { readAreas } from './areas.ts';
+import { findGaps, findOverlaps } from './border-faults.ts';
+import { borderOf, readBorders } from './borders.ts';
+import { dutiesOf, POLICY_FILE } from './duties.ts';
+import type { Progress } from './progress.ts';
+import type { Sources } from './sources.ts';
+import { readStaff, type StaffRow } from './staff.ts';
+import { readSuccessors, type Successor } from './successors.ts';
+import { readUnits } from './units.ts';
+
+/** A city's reference data, checked. */
+export interface CityFolder {
+  areas: Map<string, Area>;
+  borders: Map<string, Border>;
+  units: Map<string, Unit>;
+  staff: StaffItem[];
+  successors: Successor[];
+  duties: DutyEntry[];
+  policy: Policy;
+  calendar: WorkCalendar;
+  calendarYears: CalendarYear[];
+  /** What is no fault, but worth knowing. */
+  notes: string[];
+}
+
+/** Checks all of a city's reference data against each other; the faults are all that there are, in order. */
+export const readCityFolder = (
+  { code }: Pick<City, 'code'>,
+  sources: Sources,
+  { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
+): { folder: CityFolder } | { faults: Fault[] } => {
+  const { areas, faults: areaFaults } = readAreas(sources.areas, code);
+  // Without areas every row of the other files would be at fault.
+  if (areas.size === 0) return { faults: areaFaults };
+  const { units, faults: unitFaults } = readUnits(sources.units, areas);
+  const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
+  const { successors, faults: successorFaults } = readSuccessors(sources.successors, areas, code);
+  const policy = readPolicyOf(sources.policy, areas, units);
+  const calendar = readCalendarsOf(sources.calendars);
+
+  const { borders, faults: borderFaults } = readBorders(sources.borders, areas, progress);
+  const overlaps = findOverlaps(borders, progress);
+  // A border that was left out would look like a gap.
+  const gaps = borderFaults.length === 0 ? findGaps(borders, progress) : { faults: [], notes: [] };
+
+  const faults = [
+    ...areaFaults,
+    ...unitFaults,
+    ...staffFaults,
+    ...successorFaults,
+    ...('faults' in policy ? policy.faults : []),
+    ...('faults' in calendar ? calendar.faults : []),
+    ...borderFaults,
+    ...overlaps.faults,
+    ...gaps.faults,
+  ];
+  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: inOrder(faults) };
+  return {
+    folder: {
+      areas,
+      borders: new Map(borders.map((border) => [border.code, borderOf(border)])),
+      units,
+      staff,
+      successors,
+      ...policy,
+      ...calendar,
+      notes: [...overlaps.notes, ...gaps.notes],
+    },
+  };
+};
+
+const readPolicyOf = (
+  input: unknown,
+  areas: ReadonlyMap<string, Area>,
+  units: ReadonlyMap<string, Unit>,
+): { policy: Policy; duties: DutyEntry[] } | { faults: Fault[] } => {
+  const read = readPolicy(input);
+  if ('faults' in read)
+    return { faults: read.faults.map(({ path, message }) => ({ file: POLICY_FILE, field: path, message })) };
+  const { duties, faults } = dutiesOf(read.policy, areas, units);
+  return faults.length > 0 ? { faults } : { policy: read.policy, duties };
+};
+
+const readCalendarsOf = (
+  calendars: Sources['calendars'],
+): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
+  const read = joinYears(calendars.map(({ content }) => content));
+  if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
+  return {
+    faults: read.faults.map(({ path, message }) => {
+      const [index, ...rest] = path.split('.');
+      return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
+    }),
+  };
+};

@@ -1,0 +1,95 @@
+import { type Area, isWithin } from '#domain/place/area.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import type { StaffItem } from '#shared/persistence/grids-table.ts';
+import type { Fault } from '../../infra/fault.ts';
+import { faultsOfRepetition, type Row, readTable } from './table.ts';
+
+export const STAFF_FILE = 'staff.csv';
+
+const COLUMNS = ['subject', 'role', 'unit', 'area', 'name'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** A row of staff.csv. */
+export type StaffRow = Row<Column>['values'];
+
+/** Which kinds of unit a role belongs to; an operator belongs to none. */
+const KINDS_OF_ROLE: Record<string, readonly Unit['kind'][] | 'any' | 'none'> = {
+  gridWorker: ['committee'],
+  officer: 'any',
+  dispatcher: ['committee', 'commandCenter'],
+  operator: 'none',
+};
+
+/** The staff, each a member of a unit and answering for an area within that unit's. */
+export const readStaff = (
+  text: string,
+  extra: readonly StaffRow[],
+  areas: ReadonlyMap<string, Area>,
+  units: ReadonlyMap<string, Unit>,
+): { staff: StaffItem[]; faults: Fault[] } => {
+  const { rows: listed, faults } = readTable<Column>(STAFF_FILE, text, COLUMNS);
+  const last = listed.at(-1)?.row ?? 1;
+  const rows = [...listed, ...extra.map((values, i) => ({ row: last + 1 + i, values }))];
+  const found = [
+    ...faults,
+    ...faultsOfRepetition(STAFF_FILE, rows, 'subject'),
+    ...rows.flatMap(({ row, values }) =>
+      faultsOfMember(values, areas, units).map(([field, message]) => ({
+        file: STAFF_FILE,
+        row,
+        field,
+        message,
+      })),
+    ),
+  ];
+  return { staff: found.length > 0 ? [] : rows.map(({ values }) => staffOf(values, units)), faults: found };
+};
+
+const staffOf = (
+  { subject, role, unit, area, name }: StaffRow,
+  units: ReadonlyMap<string, Unit>,
+): StaffItem =>
+  role === 'operator'
+    ? { subject, name, role, area }
+    : {
+        subject,
+        name,
+        role: role as 'gridWorker' | 'officer' | 'dispatcher',
+        area,
+        unit: units.get(unit) as Unit,
+      };
+
+const faultsOfMember = (
+  { subject, role, unit, area, name }: StaffRow,
+  areas: ReadonlyMap<string, Area>,
+  units: ReadonlyMap<string, Unit>,
+): [field: Column, message: string][] => {
+  const kinds = KINDS_OF_ROLE[role];
+  const itsUnit = units.get(unit);
+  const needsUnit = kinds !== undefined && kinds !== 'none';
+  const level = areas.get(area)?.level;
+  const checks: [passed: boolean, field: Column, message: string][] = [
+    [subject !== '', 'subject', 'the subject of the token is missing'],
+    [name !== '', 'name', 'the name is missing'],
+    [kinds !== undefined, 'role', `"${role}" is not one of ${Object.keys(KINDS_OF_ROLE).join(', ')}`],
+    [level !== undefined, 'area', `area "${area}" is not in areas.csv`],
+    [!needsUnit || itsUnit !== undefined, 'unit', `unit "${unit}" is not in units.csv`],
+    [kinds !== 'none' || unit === '', 'unit', `an ${role} belongs to no unit`],
+    [
+      !Array.isArray(kinds) || !itsUnit || kinds.includes(itsUnit.kind),
+      'unit',
+      `a ${role} belongs to a ${Array.isArray(kinds) ? kinds.join(' or ') : ''}, not to a ${itsUnit?.kind}`,
+    ],
+    [
+      !itsUnit || isWithin(area, itsUnit.area),
+      'area',
+      `${area} does not lie in ${itsUnit?.area}, the area of the unit`,
+    ],
+    [
+      role !== 'gridWorker' || level === undefined || level === 'community' || level === 'grid',
+      'area',
+      `a grid worker's area is a grid or a community, not a ${level}`,
+    ],
+  ];
+  return checks.filter(([passed]) => !passed).map(([, field, message]) => [field, message]);
+};

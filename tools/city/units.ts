@@ -1,0 +1,88 @@
+import type { Area } from '#domain/place/area.ts';
+import { UNIT_KINDS, type Unit, type UnitKind } from '#domain/place/unit.ts';
+import type { Fault } from '../../infra/fault.ts';
+import { faultsOfRepetition, type Row, readTable } from './table.ts';
+
+export const UNITS_FILE = 'units.csv';
+
+const COLUMNS = ['code', 'kind', 'name', 'area', 'superior'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** The units, each at an area of the city and below a superior that is itself a unit. */
+export const readUnits = (
+  text: string,
+  areas: ReadonlyMap<string, Area>,
+): { units: Map<string, Unit>; faults: Fault[] } => {
+  const { rows, faults } = readTable<Column>(UNITS_FILE, text, COLUMNS);
+  const units = new Map(rows.map(({ values }) => [values.code, unitOf(values)]));
+  return {
+    units,
+    faults: [
+      ...faults,
+      ...faultsOfRepetition(UNITS_FILE, rows, 'code'),
+      ...rows.flatMap(({ row, values }) =>
+        faultsOfUnit(values, areas, units).map(([field, message]) => ({
+          file: UNITS_FILE,
+          row,
+          field,
+          message,
+        })),
+      ),
+    ],
+  };
+};
+
+const unitOf = ({ code, kind, name, area, superior }: Row<Column>['values']): Unit => ({
+  code,
+  kind: kind as UnitKind,
+  name,
+  area,
+  ...(superior && { superior }),
+});
+
+const faultsOfUnit = (
+  { code, kind, name, area, superior }: Row<Column>['values'],
+  areas: ReadonlyMap<string, Area>,
+  units: ReadonlyMap<string, Unit>,
+): [field: Column, message: string][] => {
+  const stem = `${area}-${kind}`;
+  const circle = superior && units.has(superior) ? circleFrom(code, units) : undefined;
+  const checks: [passed: boolean, field: Column, message: string][] = [
+    [
+      code === stem || (code.startsWith(`${stem}-`) && /^[\w-]+$/.test(code)),
+      'code',
+      `"${code}" is not "${stem}" or "${stem}-<name in Latin letters>"`,
+    ],
+    [
+      (UNIT_KINDS as readonly string[]).includes(kind),
+      'kind',
+      `"${kind}" is not one of ${UNIT_KINDS.join(', ')}`,
+    ],
+    [name !== '', 'name', 'the name is missing'],
+    [areas.has(area), 'area', `area "${area}" is not in areas.csv`],
+    [superior === '' || units.has(superior), 'superior', `unit "${superior}" is not in the table`],
+    [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],
+  ];
+  return checks.filter(([passed]) => !passed).map(([, field, message]) => [field, message]);
+};
+
+/** The way up from a unit that leads back to it; undefined when the way ends, or ends in a circle without it. */
+const circleFrom = (code: string, units: ReadonlyMap<string, Unit>): string[] | undefined => {
+  const way = [code];
+  for (;;) {
+    const superior = units.get(way.at(-1) as string)?.superior;
+    if (superior === code) return [...way, code];
+    if (superior === undefined || way.includes(superior)) return undefined;
+    way.push(superior);
+  }
+};
+
+/** Who sits where: the first unit by code of each kind at each area. */
+export const seatsOf = (units: Iterable<Unit>): Unit[] => {
+  const seats = new Map<string, Unit>();
+  for (const unit of [...units].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+    const seat = `${unit.area}-${unit.kind}`;
+    if (!seats.has(seat)) seats.set(seat, unit);
+  }
+  return [...seats.values()];
+};

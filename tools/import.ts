@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Edition } from '#shared/persistence/grids-table.ts';
+import { CityError } from '../infra/city.ts';
+import { ImportError, importCity } from './city/import-city.ts';
+import { showProgress } from './city/progress.ts';
+
+/** What the person who runs this can mend. */
+class UsageError extends Error {}
+
+/**
+ * `npm run import -- <city> [--effective <instant>]`: imports infra/cities/<city> into its Grids table, in force at once
+ * or from that instant on. The table is named by GRIDS_TABLE, else by the output of the city's deployed data stack.
+ */
+const main = async (args: string[]): Promise<void> => {
+  const { city, effective } = readArguments(args);
+  const table = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`));
+  const client = new DynamoDBClient();
+  const { outcome, current, notes } = await importCity({
+    city,
+    table,
+    client,
+    onProgress: showProgress(),
+    ...(effective !== undefined && { effective }),
+  });
+  for (const note of notes) console.log(`Note: ${note}.`);
+  if (outcome === 'unchanged')
+    console.log(`${city} is unchanged since ${current.importedAt}: nothing was written.`);
+  else if (outcome === 'planned' && current.next)
+    console.log(`${city} is in force from ${current.next.from}: ${summaryOf(current.next)}.`);
+  else console.log(`${city} is in use: ${summaryOf(current)}.`);
+};
+
+const summaryOf = ({ generation, counts, policyVersion, calendarVersion }: Edition): string => {
+  const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  return `${told.join(', ')}; policy ${policyVersion}, calendar ${calendarVersion}, ${generation}`;
+};
+
+const readArguments = (args: string[]): { city: string; effective: string | undefined } => {
+  const { positionals, values } = parsed(args);
+  const [city, ...rest] = positionals;
+  if (city === undefined || rest.length > 0) throw new UsageError(USAGE);
+  const { effective } = values;
+  if (effective === undefined) return { city, effective };
+  // Without an offset the instant would depend on the machine.
+  if (!/T.*(Z|[+-]\d{2}:\d{2})$/.test(effective) || Number.isNaN(Date.parse(effective)))
+    throw new UsageError(
+      `--effective ${effective} is no instant: write it with its offset, such as 2027-01-01T00:00:00+08:00.`,
+    );
+  return { city, effective: new Date(effective).toISOString() };
+};
+
+const USAGE = 'Usage: npm run import -- <folder under infra/cities> [--effective <instant>]';
+
+const parsed = (args: string[]) => {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { effective: { type: 'string' } } });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
+  }
+};
+
+const deployedTable = async (stack: string): Promise<string> => {
+  const client = new CloudFormationClient();
+  const { Stacks } = await client
+    .send(new DescribeStacksCommand({ StackName: stack }))
+    .catch((error: Error) => {
+      if (error.name !== 'ValidationError') throw error;
+      throw new UsageError(`${error.message}: deploy the city first, or name the table by GRIDS_TABLE.`);
+    });
+  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'GridsTableName');
+  if (!output?.OutputValue) throw new UsageError(`The stack ${stack} has no output GridsTableName.`);
+  return output.OutputValue;
+};
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isExpected =
+    error instanceof CityError || error instanceof ImportError || error instanceof UsageError;
+  console.error(isExpected ? error.message : error);
+  if (error instanceof ImportError) console.error(`${error.faults.length} faults: nothing was written.`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,266 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from '../city/progress.ts';
+import { runCommand } from './run-command.ts';
+import {
+  DEPLOYMENT_FILES,
+  EMULATOR_REGION,
+  LOCAL_DIRECTORY,
+  localDirectory,
+  REPOSITORY,
+  StartError,
+} from './workplace.ts';
+
+/** An emulator of AWS that answers. */
+export interface Emulator {
+  endpoint: string;
+  /** Where its log lies, and what is deployed to it. */
+  directory: string;
+  /** Ends it and every function it runs. An emulator that was there before goes on. */
+  stop: () => Promise<void>;
+}
+
+export interface EmulatorOptions {
+  /** @default - any free port */
+  port?: number;
+  /** Folder for its log and whatever else it writes. @default - one of its own under .local/emulators */
+  directory?: string;
+  /**
+   * Whether tables, stacks and users outlive it, in `state` of its folder. Executions do not: those that ran are
+   * failed, and the relay starts others when their cases move on.
+   * @default false
+   */
+  keepState?: boolean;
+  onProgress?: Progress;
+}
+
+/**
+ * The emulator named by AWS_ENDPOINT_URL, or else a MiniStack of its own, installed into .local/venv on first use.
+ * Any number may run side by side, each in a folder of its own.
+ * @throws StartError when Python is missing or too old, the port is taken, or the emulator does not come up
+ */
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const given = process.env.AWS_ENDPOINT_URL;
+  if (given) {
+    const { origin, host } = new URL(given);
+    // Any answer will do: an emulator other than MiniStack has other pages.
+    await waitUntilReady(origin, () => true);
+    const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
+    return { endpoint: origin, directory, stop: async () => undefined };
+  }
+  const program = await installEmulator(options.onProgress);
+  const port = options.port ?? (await freePort());
+  await mustBeFree(port);
+  if (!options.directory) clearOldLogs();
+  const directory = options.directory ?? localDirectory('emulators', String(port));
+  const keepState = options.keepState ?? false;
+  const { child, temporary, log } = launch(program, port, directory, keepState);
+  const pid = child.pid;
+  if (pid === undefined)
+    throw new StartError(`The emulator ${program} cannot be started; delete .local/venv and start again.`);
+
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const killAll = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // The group is gone.
+    }
+  };
+  const killOnExit = () => killAll('SIGKILL');
+  process.once('exit', killOnExit);
+
+  const stop = async () => {
+    if (keepState && child.exitCode === null && child.signalCode === null) {
+      // To the emulator alone: its functions must live while it writes its state.
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
+    }
+    killAll('SIGKILL');
+    await ended;
+    process.off('exit', killOnExit);
+    const passing = keepState
+      ? [temporary]
+      : [temporary, ...DEPLOYMENT_FILES.map((file) => join(directory, file))];
+    for (const path of passing) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  };
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  try {
+    await waitUntilReady(
+      `${endpoint}/_ministack/ready`,
+      ({ ok }) => ok,
+      () => (child.exitCode === null ? undefined : lastLines(log)),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, directory, stop };
+};
+
+const launch = (program: string, port: number, directory: string, keepState: boolean) => {
+  const temporary = mkdtempSync(join(directory, 'emulator-'));
+  // The emulator starts functions from a CommonJS file in here, which the project's package.json would call a module.
+  writeFileSync(join(temporary, 'package.json'), '{}');
+  const log = join(directory, 'emulator.log');
+  const state = join(keepState ? directory : temporary, 'state');
+  if (keepState) forgetStreamPositions(state);
+  const { AWS_ENDPOINT_URL: _, NODE_OPTIONS: __, ...inherited } = process.env;
+  const output = openSync(log, 'w');
+  const child = spawn(program, [], {
+    cwd: temporary,
+    // Its own process group: Ctrl-C reaches this process first, and stop() reaches the functions' processes too.
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: {
+      ...inherited,
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_HOST: '127.0.0.1',
+      MINISTACK_REGION: EMULATOR_REGION,
+      // MQTT is not used, and its listener's port is the same for every emulator.
+      IOT_MTLS_ENABLED: '0',
+      ...(keepState && { PERSIST_STATE: '1', S3_PERSIST: '1' }),
+      STATE_DIR: state,
+      S3_DATA_DIR: join(state, 's3'),
+      TMPDIR: temporary,
+      // Functions run with the first `node` on the path: the project's own, which is what AWS runs.
+      PATH: [join(REPOSITORY, 'node_modules', '.bin'), inherited.PATH].join(delimiter),
+    },
+  });
+  closeSync(output);
+  return { child, temporary, log };
+};
+
+/** A test's emulators leave their logs behind; those of yesterday are of no more use. */
+const clearOldLogs = (): void => {
+  const directory = localDirectory('emulators');
+  for (const name of readdirSync(directory))
+    if (Date.now() - statSync(join(directory, name)).mtimeMs > 86_400_000)
+      rmSync(join(directory, name), { recursive: true, force: true });
+};
+
+/**
+ * MiniStack 1.5.33 keeps how far a function has read a table's stream, but not the stream: after a start the function
+ * would get nothing until as many records were written again. Without its place it begins with the new stream's first.
+ */
+const forgetStreamPositions = (stateDirectory: string): void => {
+  const file = join(stateDirectory, 'lambda.json');
+  if (!existsSync(file)) return;
+  const state = JSON.parse(readFileSync(file, 'utf8'));
+  state.payload.dynamodb_stream_positions.data = {};
+  writeFileSync(file, JSON.stringify(state));
+};
+
+const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+
+/** Path of the emulator's program, installed as requirements.txt says. */
+const installEmulator = async (onProgress: Progress = () => undefined): Promise<string> => {
+  const venv = join(LOCAL_DIRECTORY, 'venv');
+  const program = join(venv, 'bin', 'ministack');
+  const seal = join(venv, 'installed');
+  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
+  if (existsSync(program) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return program;
+
+  const python = findPython();
+  const log = join(localDirectory(), 'install.log');
+  rmSync(venv, { recursive: true, force: true });
+  const task = 'Install the emulator';
+  onProgress(task, 0, 2);
+  try {
+    await runCommand(python, ['-m', 'venv', venv], {
+      purpose: 'Making a Python environment in .local/venv',
+      log,
+    });
+  } catch (error) {
+    throw new StartError(
+      `${(error as Error).message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`,
+    );
+  }
+  onProgress(task, 1, 2);
+  await runCommand(
+    join(venv, 'bin', 'python'),
+    ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--requirement', REQUIREMENTS],
+    { purpose: 'Installing the emulator from PyPI', log },
+  );
+  writeFileSync(seal, wanted);
+  onProgress(task, 2, 2);
+  return program;
+};
+
+/** The first Python on the path that is new enough. */
+const findPython = (): string => {
+  const seen: string[] = [];
+  for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
+    try {
+      const version = execFileSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
+      const [major = 0, minor = 0] = version.split('.').map(Number);
+      if (major === 3 && minor >= 10) return name;
+      seen.push(`${name} is ${version}`);
+    } catch {
+      // Not on this machine.
+    }
+  }
+  throw new StartError(
+    `The local AWS emulator needs Python 3.10 or newer, and ${seen.length > 0 ? `here ${seen.join(', ')}` : 'there is none on the path'}. ` +
+      'Install it from https://www.python.org/downloads/ or your package manager, or name a running emulator in AWS_ENDPOINT_URL.',
+  );
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const mustBeFree = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', () =>
+      reject(
+        new StartError(
+          `Port ${port} is taken. Stop what listens there (another "npm start"?), or choose a port: npm start -- --port ${port + 1}`,
+        ),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  });
+
+/** @throws StartError when the emulator ends, or does not answer within a minute */
+const waitUntilReady = async (
+  url: string,
+  isReady: (answer: Response) => boolean,
+  lastWords: () => string | undefined = () => undefined,
+): Promise<void> => {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) {
+    const words = lastWords();
+    if (words !== undefined) throw new StartError(`The emulator ended as it started:\n${words}`);
+    if (await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(isReady, () => false)) return;
+  }
+  throw new StartError(`The emulator at ${new URL(url).origin} does not answer.`);
+};
+
+const lastLines = (file: string): string =>
+  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');

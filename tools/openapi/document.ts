@@ -1,0 +1,298 @@
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { LANGUAGES } from '#domain/text.ts';
+import type { AnyOperation } from '#shared/http/operation.ts';
+import { etagOf, IDEMPOTENCY_KEY } from '#shared/http/request.ts';
+import { caseId, page } from '#shared/http/schemas.ts';
+import { operations as actions } from '../../functions/actions/operations.ts';
+import { operations as attachments } from '../../functions/attachments/operations.ts';
+import { operations as intake } from '../../functions/intake/operations.ts';
+import { operations as operators } from '../../functions/operators/operations.ts';
+import { operations as planning } from '../../functions/planning/operations.ts';
+import { listEvents } from '../../functions/queries/list-events.ts';
+import { operations as queries } from '../../functions/queries/operations.ts';
+import { operations as registry } from '../../functions/registry/operations.ts';
+import about from '../../package.json' with { type: 'json' };
+import {
+  type GatewayName,
+  PROBLEMS,
+  type ProblemName,
+  problemResponses,
+  problemSchemas,
+} from './problems.ts';
+import { type Json, type Schemas, schemasOf } from './schemas.ts';
+
+export const DOCUMENT_FILE = join(import.meta.dirname, '../../docs/openapi.yaml');
+
+/** The operations of the API by the function that serves them. */
+export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
+  intake,
+  actions,
+  attachments,
+  queries,
+  registry,
+  planning,
+  operators,
+};
+
+const TAGS = [
+  { name: 'intake', description: 'Filing matters.', 'x-description-zh': '受理：上报和自行处置' },
+  { name: 'actions', description: 'Decisions on cases.', 'x-description-zh': '办理：对案件作出决定' },
+  { name: 'attachments', description: 'Files of cases.', 'x-description-zh': '附件：案件的文件' },
+  {
+    name: 'queries',
+    description: 'Cases, their histories and deadlines, worklists.',
+    'x-description-zh': '查询：案件、过程、时限和待办',
+  },
+  {
+    name: 'registry',
+    description: 'Areas, grids, offices and deadlines as such.',
+    'x-description-zh': '基础数据：区划、网格、岗位和时限计算',
+  },
+  {
+    name: 'planning',
+    description: 'The policy: what is in use, a new version, and a trial on past cases.',
+    'x-description-zh': '政策：现行版本、发布新版本和以往案件试算',
+  },
+  {
+    name: 'operators',
+    description: 'For operators: where the workflow of each case stands.',
+    'x-description-zh': '运维：案件流程的执行情况',
+  },
+];
+
+/** Text written in lines of this file: a paragraph is one line in the document. */
+const paragraphs = (text: string): string => text.trim().replaceAll(/(?<!\n)\n(?!\n)/g, ' ');
+
+const DESCRIPTION = paragraphs(`
+Gridward drives every matter reported in a city's grids until somebody other than the handler has verified it.
+
+**Who asks.** Every request carries a JWT of the city's identity provider. Staff are known by the token's subject; anyone
+else signed in is a resident and sees the cases he reported. What a person may not see does not exist for him: 404.
+
+**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 24 hours. The same key with the same
+request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
+or a 5xx, repeat with the same key.
+
+**Two people at one case.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
+not at all (412); without it, on the case as it is.
+
+**Read your write.** A case, its history and its deadlines show every change that was answered before. The worklist follows
+within moments.
+
+**Pages.** A list gives a \`cursor\` while there is more. It is opaque; send it back as it came. A page may hold fewer
+entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, unknown fields
+of a body are refused, and clients ignore unknown fields of an answer.
+
+**Errors** are \`application/problem+json\` (RFC 9457) with a stable \`type\`, the field at fault and a sentence in the
+caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The bodies of 401, 429 and 503, of a 404 for a
+path outside this document and of a 500 when a function cannot run come from API Gateway itself, which does not let them be
+changed: \`{"message": "…"}\`.
+
+**Lengths** of texts count UTF-16 code units: a rare character outside the basic plane counts twice.
+`);
+
+const DESCRIPTION_ZH = `
+网格中上报的每一事项，都由本系统一路催办，直到承办人以外的人核实为止。
+
+每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
+案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、过程和时限读到的总是最新结果，待办列表稍后跟上。
+列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
+`.trim();
+
+/** The whole API in OpenAPI 3.1, made of the schemas that validate its requests. */
+export const openApiDocument = (): Json => {
+  const schemas = schemasOf(Object.values(OPERATIONS).flat());
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Gridward',
+      version: about.version,
+      description: DESCRIPTION,
+      'x-description-zh': DESCRIPTION_ZH,
+      license: { name: about.license, identifier: about.license },
+    },
+    servers: [
+      {
+        url: '{address}',
+        description: 'The address that the deployment of a city prints; `npm start` prints the local one.',
+        variables: { address: { default: 'https://api.example' } },
+      },
+    ],
+    security: [{ token: [] }],
+    tags: TAGS,
+    paths: pathsOf(schemas),
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: "A token of the OpenID Connect issuer that the city's configuration names.",
+        },
+      },
+      parameters: { ...sharedFields(schemas), ...HEADERS_ASKED },
+      headers: HEADERS_TOLD,
+      responses: problemResponses,
+      schemas: { ...schemas.components, ...problemSchemas },
+    },
+  };
+};
+
+export const openApiYaml = (): string =>
+  `# Generated by "npm run openapi" from the schemas in functions/. Do not edit.\n${stringify(
+    openApiDocument(),
+    {
+      lineWidth: 110,
+      aliasDuplicateObjects: false,
+    },
+  )}`;
+
+const pathsOf = (schemas: Schemas): Record<string, Json> => {
+  const paths: Record<string, Json> = {};
+  for (const [tag, operations] of Object.entries(OPERATIONS))
+    for (const operation of operations)
+      paths[operation.path] = {
+        ...paths[operation.path],
+        [operation.method.toLowerCase()]: operationOf(operation, tag, schemas),
+      };
+  return paths;
+};
+
+const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Json => ({
+  operationId: operation.id,
+  tags: [tag],
+  summary: operation.summary.en,
+  'x-summary-zh': operation.summary['zh-CN'],
+  parameters: [
+    ...fieldsIn('path', operation.params, schemas),
+    ...fieldsIn('query', operation.query, schemas),
+    ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
+    ...(takesVersion(operation) ? [parameter('IfMatch')] : []),
+    parameter('AcceptLanguage'),
+  ],
+  ...(operation.body && {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemas.of(operation.body, 'input') } },
+    },
+  }),
+  responses: {
+    [operation.status]: {
+      description: meaningOf(operation),
+      headers: {
+        'Content-Language': header('ContentLanguage'),
+        ...(tellsVersion(operation) && { ETag: header('ETag') }),
+        ...(operation.status === 201 && { Location: header('Location') }),
+      },
+      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+    },
+    ...Object.fromEntries(refusalsOf(operation)),
+  },
+});
+
+/** Commands decide on a case as the caller has seen it. */
+const takesVersion = ({ method, params }: AnyOperation): boolean => method === 'POST' && params !== undefined;
+
+/** Answers about one case tell its version; lists and files do not. */
+const tellsVersion = ({ path, answer }: AnyOperation): boolean =>
+  /\/cases\b/.test(path) && answer.shape !== undefined && answer.shape.items === undefined;
+
+const meaningOf = ({ method, status }: AnyOperation): string => {
+  if (status === 201) return 'The case was filed.';
+  return method === 'GET' ? 'What was asked for.' : 'The command was carried out.';
+};
+
+/** A whole history as one file may be more than an answer holds. */
+const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
+
+const refusalsOf = (operation: AnyOperation): [string, Json][] => {
+  const sends = operation.method !== 'GET';
+  const names: (ProblemName | false)[] = [
+    'BadRequest',
+    'Forbidden',
+    operation.params !== undefined && 'NotFound',
+    sends && 'Conflict',
+    takesVersion(operation) && 'PreconditionFailed',
+    sends && 'UnsupportedMediaType',
+    (sends || mayOverflow(operation)) && 'Unprocessable',
+    'InternalError',
+  ];
+  const gateway: Record<string, GatewayName> = {
+    401: 'Unauthorized',
+    429: 'TooManyRequests',
+    503: 'Unavailable',
+  };
+  return [
+    ...names.filter((name) => name !== false).map((name) => [`${PROBLEMS[name].status}`, name] as const),
+    ...Object.entries(gateway),
+  ].map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]);
+};
+
+const fieldsIn = (place: 'path' | 'query', part: AnyOperation['params'], schemas: Schemas): Json[] =>
+  schemas.fieldsOf(part).map(({ name, required, schema }) => {
+    const shared = SHARED_FIELDS.get(part.shape[name]);
+    return shared ? parameter(shared) : { name, in: place, required, schema };
+  });
+
+/** Fields that many operations ask for, by their names in the document. */
+const SHARED_FIELDS = new Map<unknown, 'CaseId' | 'Limit' | 'Cursor'>([
+  [caseId, 'CaseId'],
+  [page.limit, 'Limit'],
+  [page.cursor, 'Cursor'],
+]);
+
+/** The history of a case asks for all of them. */
+const sharedFields = (schemas: Schemas): Record<string, Json> => {
+  const [id] = schemas.fieldsOf(listEvents.params);
+  const [limit, cursor] = schemas.fieldsOf(listEvents.query);
+  return {
+    CaseId: { ...id, in: 'path', description: 'The id of the case, a ULID.' },
+    Limit: { ...limit, in: 'query', description: 'How many entries a page holds at most.' },
+    Cursor: { ...cursor, in: 'query', description: 'The cursor of the page before, as it came.' },
+  };
+};
+
+const HEADERS_ASKED = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    description:
+      'New for every request, the same on its repetitions; a UUID serves. Remembered for 24 hours.',
+    schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of the case as the caller has seen it; the command is refused (412) if it has changed.',
+    schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    required: false,
+    description:
+      'The language of sentences: the first of Chinese and English that is named; Chinese if none is.',
+    schema: { type: 'string', default: 'zh-CN', examples: ['zh-CN', 'en'] },
+  },
+};
+
+const HEADERS_TOLD = {
+  ContentLanguage: { description: 'The language of sentences.', schema: { type: 'string', enum: LANGUAGES } },
+  ETag: {
+    description: 'The version of the case, for If-Match.',
+    schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  Location: {
+    description: 'The path of the new case.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+};
+
+const header = (name: keyof typeof HEADERS_TOLD) => ({ $ref: `#/components/headers/${name}` });
+const parameter = (name: keyof typeof HEADERS_ASKED | 'CaseId' | 'Limit' | 'Cursor') => ({
+  $ref: `#/components/parameters/${name}`,
+});

@@ -1,0 +1,183 @@
+import * as z from 'zod/mini';
+import type { AnyOperation } from '#shared/http/operation.ts';
+import * as shared from '#shared/http/schemas.ts';
+import { whistle } from '../../functions/actions/whistle.ts';
+import { report } from '../../functions/intake/report.ts';
+import { selfHandle } from '../../functions/intake/self-handle.ts';
+import { listExecutions } from '../../functions/operators/list-executions.ts';
+import { jobView } from '../../functions/operators/list-jobs.ts';
+import { caseView } from '../../functions/queries/get-case.ts';
+import { getDeadline } from '../../functions/queries/get-deadline.ts';
+import { eventPage } from '../../functions/queries/list-events.ts';
+import { worklist } from '../../functions/queries/worklist.ts';
+import { getArea } from '../../functions/registry/areas.ts';
+import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
+
+export type Json = Record<string, unknown>;
+
+/** Whether a schema describes what comes in, before defaults and trimming, or what goes out. */
+type Direction = 'input' | 'output';
+
+interface Named {
+  schema: z.ZodMiniType;
+  /** Where it differs between the two, the document shows it as it stands here. */
+  io: Direction;
+  note: string;
+}
+
+const elementOf = <T extends z.ZodMiniType>(list: z.ZodMiniArray<T>): T => list._zod.def.element;
+
+/** Schemas that stand under a name of their own in the document. */
+const NAMED: Record<string, Named> = {
+  Receipt: { schema: shared.receipt, io: 'output', note: 'Where the case stands now.' },
+  Case: {
+    schema: caseView,
+    io: 'output',
+    note: 'A case as the caller may see it. `reporter` is told to the centres of the place, to operators and to the reporter; `point` is in WGS84.',
+  },
+  Clock: {
+    schema: caseView.shape.clock._zod.def.innerType,
+    io: 'output',
+    note: 'A running deadline. `beyondCalendar`: it falls on days for which no holiday notice has come yet, and may move.',
+  },
+  Job: {
+    schema: jobView,
+    io: 'output',
+    note: 'Work on all open cases in the background, in passes. `examined`, `unplaced` and `failed` count cases of the present pass, `changed` those of all.',
+  },
+  Event: {
+    schema: elementOf(eventPage.shape.items),
+    io: 'output',
+    note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would tell who reported.',
+  },
+  WorklistEntry: {
+    schema: elementOf(worklist.answer.shape.items),
+    io: 'output',
+    note: 'One thing to do. `part` is set when it is an assistant unit’s part of a case; `reason` when the case is parked.',
+  },
+  RunningDeadline: {
+    schema: elementOf(getDeadline.answer.shape.clocks),
+    io: 'output',
+    note: 'A running deadline, the rungs of its ladder that are still to come, and the steps that explain it. `part` is the unit whose part it times.',
+  },
+  Execution: {
+    schema: elementOf(listExecutions.answer.shape.items),
+    io: 'output',
+    note: 'An execution of a case’s workflow. `state` is where the case stands by its record; `waitsFor` holds unit codes.',
+  },
+  Area: {
+    schema: getArea.answer,
+    io: 'output',
+    note: 'An area. The first digits of its code are the code of every area above it.',
+  },
+  Unit: { schema: shared.unitName, io: 'output', note: 'A unit by its code and name.' },
+  Limit: {
+    schema: shared.limit,
+    io: 'output',
+    note: '`urgentHour` runs always; `workHour` and `workDay` (8 work hours) run in office time; `naturalDay` does not count the first day and ends at 18:00.',
+  },
+  Point: {
+    schema: shared.point,
+    io: 'input',
+    note: 'Degrees, within China. Phone apps in China hand out GCJ02, which lies some 500 m off: say so in `crs`.',
+  },
+  Severity: { schema: shared.severity, io: 'input', note: 'From the most to the least urgent.' },
+  Channel: { schema: shared.channel, io: 'input', note: 'How the matter came in.' },
+  Level: { schema: shared.level, io: 'output', note: 'The level that is responsible now.' },
+  AreaLevel: {
+    schema: shared.areaLevel,
+    io: 'output',
+    note: 'Province, city, county, township, community or grid.',
+  },
+  Instant: { schema: shared.instant, io: 'output', note: 'An instant in UTC with milliseconds.' },
+};
+
+/** What a schema's checks ask but JSON Schema has to be told. */
+const ADDITIONS = new Map<unknown, Json>([
+  ...[report.body, selfHandle.body].map(
+    (body) =>
+      [
+        body,
+        {
+          description: 'The place is either a `point` or a `grid`.',
+          oneOf: [{ required: ['point'] }, { required: ['grid'] }],
+        },
+      ] as const,
+  ),
+  [
+    whistle.body,
+    {
+      description: 'Units by code, a template of the policy, or both.',
+      anyOf: [{ required: ['units'] }, { required: ['template'] }],
+    },
+  ],
+  [explainDeadline.query?.shape.from, { description: 'An instant with its offset or Z.' }],
+  ...Object.values(NAMED).map(({ schema, note }) => [schema, { description: note }] as const),
+]);
+
+export interface Schemas {
+  components: Record<string, Json>;
+  /** A schema in JSON Schema: a reference where it has a name. */
+  of(schema: z.ZodMiniType, io: Direction): Json;
+  /** The properties of an object's schema, one by one; none where there is no schema. */
+  fieldsOf(schema: z.ZodMiniType | undefined): { name: string; required: boolean; schema: Json }[];
+}
+
+/** All schemas of the operations in JSON Schema 2020-12, as OpenAPI 3.1 takes it. */
+export const schemasOf = (operations: readonly AnyOperation[]): Schemas => {
+  const ids = z.registry<{ id: string }>();
+  for (const [id, { schema }] of Object.entries(NAMED)) ids.add(schema, { id });
+  for (const { id, params, query, body, answer } of operations)
+    for (const [part, schema] of Object.entries({ params, query, body, answer }))
+      if (schema && !ids.has(schema)) ids.add(schema, { id: `${id}.${part}` });
+
+  const converted = { input: convert(ids, 'input'), output: convert(ids, 'output') };
+  const inline = (schema: z.ZodMiniType, io: Direction) => converted[io][ids.get(schema)?.id ?? ''] ?? {};
+  return {
+    components: Object.fromEntries(
+      Object.entries(NAMED).map(([id, { io }]) => [id, converted[io][id] ?? {}]),
+    ),
+    of: (schema, io) => {
+      const id = ids.get(schema)?.id ?? '';
+      return id in NAMED ? { $ref: refTo(id) } : inline(schema, io);
+    },
+    fieldsOf: (schema) => {
+      const { properties = {}, required = [] } = (schema ? inline(schema, 'input') : {}) as {
+        properties?: Record<string, Json>;
+        required?: string[];
+      };
+      return Object.entries(properties).map(([name, field]) => ({
+        name,
+        required: required.includes(name),
+        schema: field,
+      }));
+    },
+  };
+};
+
+const refTo = (id: string): string => `#/components/schemas/${id}`;
+
+type Ids = ReturnType<typeof z.registry<{ id: string }>>;
+
+const convert = (ids: Ids, io: Direction): Record<string, Json> => {
+  const { schemas } = z.toJSONSchema(ids, {
+    io,
+    uri: refTo,
+    // The output of a transform is not described; no answer holds one.
+    unrepresentable: io === 'output' ? 'any' : 'throw',
+    override: ({ zodSchema, jsonSchema }) => {
+      const schema = jsonSchema as Json;
+      // The format says the same in fewer words.
+      if (schema.format === 'date-time') delete schema.pattern;
+      // Every integer that JSON can carry.
+      if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+      if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+      // An answer may grow; clients ignore what they do not know.
+      if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+      Object.assign(schema, ADDITIONS.get(zodSchema));
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema as Json]),
+  );
+};

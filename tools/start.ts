@@ -1,0 +1,126 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CityError } from '../infra/city.ts';
+import { ImportError, importCity } from './city/import-city.ts';
+import { type Progress, showProgress } from './city/progress.ts';
+import { type DeployedCity, deployCity } from './local/deploy.ts';
+import { type Emulator, startEmulator } from './local/emulator.ts';
+import { startTick } from './local/tick.ts';
+import { createDemoUsers, type DemoUser } from './local/users.ts';
+import {
+  awsClientConfig,
+  EMULATOR_REGION,
+  LOCAL_DIRECTORY,
+  localDirectory,
+  REPOSITORY,
+  StartError,
+} from './local/workplace.ts';
+
+/** What a local start leaves in .local/demo.json for the demo and for whoever wants to try. */
+export interface DemoFile extends DeployedCity {
+  city: string;
+  endpoint: string;
+  region: string;
+  users: DemoUser[];
+}
+
+const main = async (): Promise<void> => {
+  const { port, city } = readArguments();
+  if (!existsSync(join(REPOSITORY, 'node_modules', '.bin', 'node')))
+    throw new StartError('The packages are not installed: run "npm ci" first.');
+
+  const ended = interrupted();
+  const onProgress = showProgress();
+  const emulator = await startEmulator({
+    port,
+    directory: localDirectory(),
+    keepState: true,
+    onProgress,
+  });
+  try {
+    const close = await Promise.race([serve(emulator, city, onProgress), ended]);
+    await ended;
+    await close?.();
+  } finally {
+    console.log('\nStopping. Keeping the city for the next start takes some ten seconds …');
+    await emulator.stop();
+  }
+};
+
+/** Everything on top of the emulator; answers, once it runs, with how to end it. */
+const serve = async (
+  emulator: Emulator,
+  city: string,
+  onProgress: Progress,
+): Promise<() => Promise<void>> => {
+  const { endpoint } = emulator;
+  const deployed = await deployCity({ city, emulator, onProgress });
+  const client = new DynamoDBClient(awsClientConfig(endpoint));
+  await importCity({ city, table: deployed.gridsTable, client, onProgress });
+  client.destroy();
+
+  const signIn = async (): Promise<DemoUser[]> => {
+    const users = await createDemoUsers(city, endpoint, deployed);
+    writeDemoFile({ city, endpoint, region: EMULATOR_REGION, ...deployed, users });
+    return users;
+  };
+  welcome(deployed, await signIn());
+  // Tokens last an hour.
+  const renewal = setInterval(() => signIn().catch(console.error), 45 * 60_000);
+  const tick = startTick({ endpoint, sweepFunctionName: deployed.sweepFunctionName });
+  return async () => {
+    clearInterval(renewal);
+    await tick.stop();
+  };
+};
+
+const readArguments = (): { port: number; city: string } => {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '4566' }, city: { type: 'string', default: 'nantong-demo' } },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartError(`--port ${values.port} is no port: choose one from 1024 to 65535.`);
+  return { port, city: values.city };
+};
+
+/** Resolves with the first Ctrl-C. npm passes the signal on a second time: it must not end the stopping half-way. */
+const interrupted = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(undefined));
+  });
+
+const writeDemoFile = (demo: DemoFile): void => {
+  writeFileSync(join(localDirectory(), 'demo.json'), JSON.stringify(demo, undefined, 2), { mode: 0o600 });
+  for (const { subject, token } of demo.users)
+    writeFileSync(join(localDirectory('tokens'), subject), token, { mode: 0o600 });
+};
+
+const welcome = ({ apiUrl }: DeployedCity, users: readonly DemoUser[]): void => {
+  console.log(`
+Gridward is running.
+
+  API      ${apiUrl}
+  Tokens   .local/tokens/<subject>, good for an hour and renewed while this runs
+${users.map(({ subject, role, name }) => `             ${subject.padEnd(22)}${role.padEnd(12)}${name}`).join('\n')}
+  Details  .local/demo.json      Log  .local/emulator.log
+
+Try in a second terminal:
+  curl -H "Authorization: Bearer $(cat .local/tokens/grid-worker-01)" ${apiUrl}/me
+  npm run demo
+
+Ctrl-C stops everything; only ${LOCAL_DIRECTORY} stays.`);
+};
+
+try {
+  await main();
+} catch (error) {
+  const isExpected =
+    error instanceof StartError || error instanceof CityError || error instanceof ImportError;
+  console.error(isExpected ? `\n${error.message}` : error);
+  process.exitCode = 1;
+}
+// What was under way when Ctrl-C came is of no more use.
+process.exit();
