@@ -1,4 +1,4 @@
-import { type AreaLevel, areaAt, levelOf, lineage, type ResponsibleLevel } from './area.ts';
+import { levelOf, type ResponsibleLevel } from './area.ts';
 
 /** Kinds of units that take part in handling (网格化机构 and 联动部门). */
 export const UNIT_KINDS = [
@@ -28,22 +28,3 @@ export const levelOfUnit = (unit: Unit): ResponsibleLevel => {
   if (level === 'city' || level === 'county' || level === 'township') return level;
   return 'community';
 };
-
-/** A seat: "the unit of this kind that sits at this area". The first by code, where an area has several. */
-export interface Seat {
-  area: string;
-  kind: UnitKind;
-}
-
-/**
- * The seat that dispatches for a grid at a level. A community has no command centre of its own; its
- * committee dispatches (Jiangsu order 141, art. 5: grid bodies exist from township upward).
- */
-export const centreSeat = (grid: string, level: ResponsibleLevel): Seat => ({
-  area: areaAt(grid, level as AreaLevel) ?? grid,
-  kind: level === 'community' ? 'committee' : 'commandCenter',
-});
-
-/** The seats of a kind that could serve a place, nearest first. */
-export const seatsNearest = (grid: string, kind: UnitKind): Seat[] =>
-  lineage(grid).map((area) => ({ area, kind }));

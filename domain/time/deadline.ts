@@ -1,5 +1,5 @@
 import { isKnown, type WorkCalendar } from './calendar.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, instantAt } from './instant.ts';
 import type { Limit } from './limit.ts';
 import { courseOf, type Stretch } from './office-time.ts';
 
@@ -21,28 +21,7 @@ export const endOf = (course: Stretch[], calendar: WorkCalendar): Deadline => {
   const first = course.at(0)!;
   const last = course.at(-1)!;
   return {
-    dueAt: new Date(last.end).toISOString(),
+    dueAt: instantAt(last.end),
     beyondCalendar: last.kind !== 'running' && !(isKnown(calendar, first.day) && isKnown(calendar, last.day)),
   };
-};
-
-/**
- * When a share of a limit is used up: a rung of the ladder. Share 1 is the deadline itself, 2 is twice the
- * limit. Natural days have one closing a day, so their shares below 1 divide the time up to the deadline,
- * and above 1 the rest is counted as days from the deadline on, so that no rest days swallow a rung.
- * @throws RangeError as `deadlineOf`, and when the share is not above 0
- */
-export const instantAtShare = (
-  from: Instant,
-  limit: Limit,
-  share: number,
-  calendar: WorkCalendar,
-): Instant => {
-  if (!(share > 0)) throw new RangeError(`a share lies above 0, not at ${share}`);
-  if (limit.unit !== 'naturalDay')
-    return deadlineOf(from, { ...limit, value: limit.value * share }, calendar).dueAt;
-  const { dueAt } = deadlineOf(from, limit, calendar);
-  if (share > 1) return deadlineOf(dueAt, { ...limit, value: limit.value * (share - 1) }, calendar).dueAt;
-  const start = Date.parse(from);
-  return new Date(start + Math.round((Date.parse(dueAt) - start) * share)).toISOString();
 };

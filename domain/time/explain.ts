@@ -2,7 +2,7 @@ import type { Text } from '../text.ts';
 import { type CalendarDay, type EpochDay, epochDay, exceptionOn, type WorkCalendar } from './calendar.ts';
 import { clockText, datesText, dateText, durationText, momentText, weekdayText } from './date-text.ts';
 import { type Deadline, endOf } from './deadline.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, instantAt } from './instant.ts';
 import type { Limit, LimitUnit } from './limit.ts';
 import { courseOf, dayAt, HOUR, midnight, type Stretch, WORK_DAY } from './office-time.ts';
 
@@ -29,7 +29,7 @@ export const explainDeadline = (from: Instant, limit: Limit, calendar: WorkCalen
   const deadline = endOf(course, calendar);
   const due = Date.parse(deadline.dueAt);
   return {
-    from: new Date(start).toISOString(),
+    from: instantAt(start),
     limit,
     ...deadline,
     steps: [
@@ -41,7 +41,7 @@ export const explainDeadline = (from: Instant, limit: Limit, calendar: WorkCalen
   };
 };
 
-const step = (at: number, text: Text): ExplainedStep => ({ at: new Date(at).toISOString(), text });
+const step = (at: number, text: Text): ExplainedStep => ({ at: instantAt(at), text });
 
 const explainOffice = (course: Stretch[], start: number, calendar: WorkCalendar): ExplainedStep[] => {
   const opening = course.find(({ kind }) => kind === 'office')!.start;

@@ -1,6 +1,6 @@
 import { isKnown, type WorkCalendar } from './calendar.ts';
 import { type Deadline, deadlineOf } from './deadline.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, instantAt } from './instant.ts';
 import type { Limit } from './limit.ts';
 import { closingFrom, dayAt, HOUR, officeTimeBetween, WORK_DAY } from './office-time.ts';
 
@@ -8,35 +8,49 @@ import { closingFrom, dayAt, HOUR, officeTimeBetween, WORK_DAY } from './office-
  * A timer as a ledger: what was granted and when it ran. Deadline, use and remainder follow from these facts under any
  * calendar, so that pausing keeps what was used and a corrected calendar recounts everything.
  */
-export interface Ledger {
+export type Ledger = RunningLedger | PausedLedger;
+
+/** A stretch during which the timer ran and was then paused. */
+interface Stretch {
+  from: Instant;
+  to: Instant;
+}
+
+interface Grants {
   /** The limit, and one more for each extension; all in the same unit. */
   limits: [Limit, ...Limit[]];
-  /** The stretches during which the timer ran and was then paused. */
-  ran: { from: Instant; to: Instant }[];
-  /** Since when it runs; absent while it is paused. */
-  runningSince?: Instant;
+}
+
+export interface RunningLedger extends Grants {
+  ran: Stretch[];
+  /** Since when it runs. */
+  runningSince: Instant;
+}
+
+export interface PausedLedger extends Grants {
+  ran: [Stretch, ...Stretch[]];
+  runningSince?: undefined;
 }
 
 /** A ledger that starts to run. */
-export const opened = (from: Instant, limit: Limit): Ledger => ({
+export const opened = (from: Instant, limit: Limit): RunningLedger => ({
   limits: [limit],
   ran: [],
   runningSince: from,
 });
 
 /** The ledger with its timer stopped; what was used is kept. */
-export const pausedAt = (ledger: Ledger, at: Instant): Ledger => {
-  const { runningSince, ...kept } = ledger;
-  return runningSince === undefined
-    ? ledger
-    : { ...kept, ran: [...ledger.ran, { from: runningSince, to: at }] };
+export const pausedAt = (ledger: Ledger, at: Instant): PausedLedger => {
+  if (ledger.runningSince === undefined) return ledger;
+  const { runningSince: from, ran, limits } = ledger;
+  return { limits, ran: [...ran, { from, to: at }] as [Stretch, ...Stretch[]] };
 };
 
-export const resumedAt = (ledger: Ledger, at: Instant): Ledger =>
+export const resumedAt = (ledger: Ledger, at: Instant): RunningLedger =>
   ledger.runningSince === undefined ? { ...ledger, runningSince: at } : ledger;
 
 /** The ledger with one more grant. */
-export const granted = (ledger: Ledger, limit: Limit): Ledger => ({
+export const granted = <L extends Ledger>(ledger: L, limit: Limit): L => ({
   ...ledger,
   limits: [...ledger.limits, limit],
 });
@@ -90,13 +104,14 @@ export const dueAtShare = (ledger: Ledger, share: number, calendar: WorkCalendar
 const closingAt = (instant: Instant, calendar: WorkCalendar): Deadline => {
   const closing = closingFrom(Date.parse(instant), calendar);
   return {
-    dueAt: new Date(closing).toISOString(),
+    dueAt: instantAt(closing),
     beyondCalendar: !isKnown(calendar, dayAt(closing)),
   };
 };
 
 const unitOf = ({ limits: [{ unit }] }: Ledger) => unit;
-const startOf = ({ ran: [first], runningSince }: Ledger): Instant => first?.from ?? runningSince ?? '';
+const startOf = (ledger: Ledger): Instant =>
+  ledger.runningSince === undefined ? ledger.ran[0].from : (ledger.ran[0]?.from ?? ledger.runningSince);
 
 /** When the timer ran; a stretch without an end is the one in which it runs. */
 const stretches = ({ ran, runningSince }: Ledger): { from: Instant; to?: Instant }[] =>
@@ -129,7 +144,7 @@ const unpausedAtShare = (ledger: Ledger, from: Instant, share: number, calendar:
   if (share > 1) return beyond(due.dueAt, ledger, share, calendar);
   const start = Date.parse(from);
   return {
-    dueAt: new Date(start + Math.round((Date.parse(due.dueAt) - start) * share)).toISOString(),
+    dueAt: instantAt(start + Math.round((Date.parse(due.dueAt) - start) * share)),
     beyondCalendar: due.beyondCalendar,
   };
 };

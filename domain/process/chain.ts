@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { EventBody, NewEvent, ProcessEvent } from './event.ts';
+
+/**
+ * The chain of a history. An event's hash covers its number, the hash before it, and a commitment to each of its
+ * fields: SHA-256 over a salt of the field's own, its path and its value. So a field can be withheld from a reader, or
+ * dropped for good, and the chain still verifies; and without the salt nobody can find the value by trying values.
+ *
+ * A field is a member of the event, or a member of an object right below it (`by.subject`). Everything that is hashed
+ * is in the canonical form of RFC 8785, so that an auditor can check it with any library that knows the standard.
+ */
+
+/** The chain starts here; a history's first event points at it. */
+export const GENESIS = '0'.repeat(64);
+
+/** An event of which some fields are withheld: their commitments stand in their place. */
+export type PartialEvent = Record<string, unknown> & {
+  seq: number;
+  previousHash: string;
+  hash: string;
+  /** The salts of the fields that are left, by path. */
+  salts: Record<string, string>;
+  withheld: Record<string, string>;
+};
+
+/** Sets an event in its place: numbered, and chained to the hash of the one before. `salt` is secret and random. */
+export const chain = <Body extends EventBody>(
+  event: NewEvent<Body>,
+  seq: number,
+  previousHash: string,
+  salt: string,
+): ProcessEvent<Body> => ({
+  ...event,
+  seq,
+  salt,
+  previousHash,
+  hash: hashOf(seq, previousHash, commitmentsOf({ ...event, salt })),
+});
+
+/** The salt of an event from the secret of a decision: the same decision always gives the same event. */
+export const saltOf = (seed: string, processId: string, seq: number): string =>
+  digest(`${seed}/${processId}/${seq}`).toString('base64url').slice(0, 22);
+
+/**
+ * The event without some of its fields, by path, with which the chain still verifies. What is withheld from a reader
+ * and what is dropped for good look alike.
+ */
+export const withhold = (event: ProcessEvent | PartialEvent, paths: readonly string[]): PartialEvent => {
+  const commitments = commitmentsOf(event);
+  const { seq, previousHash, hash } = event;
+  const kept = fieldsOf(event).filter(([path]) => !paths.includes(path));
+  const told: Record<string, unknown> = {};
+  for (const [path, value] of kept) set(told, path, value);
+  return {
+    ...told,
+    seq,
+    previousHash,
+    hash,
+    salts: Object.fromEntries(kept.map(([path]) => [path, saltOfField(event, path)])),
+    withheld: Object.fromEntries(
+      Object.entries(commitments).filter(([path]) => !kept.some(([other]) => other === path)),
+    ),
+  };
+};
+
+/** The number of the first event that does not fit its chain; undefined when the whole history verifies. */
+export const firstBrokenLink = (history: readonly (ProcessEvent | PartialEvent)[]): number | undefined => {
+  let previous = GENESIS;
+  for (const [index, event] of history.entries()) {
+    const { seq, previousHash, hash } = event;
+    const fits = seq === index + 1 && previousHash === previous;
+    if (!fits || hash !== hashOf(seq, previousHash, commitmentsOf(event))) return index + 1;
+    previous = hash;
+  }
+  return undefined;
+};
+
+/** What stands beside the fields: it places the event, and is no part of what it tells. */
+const ENVELOPE: ReadonlySet<string> = new Set(['seq', 'previousHash', 'hash', 'salt', 'salts', 'withheld']);
+
+const commitmentsOf = (event: object): Record<string, string> => ({
+  ...('withheld' in event ? (event.withheld as Record<string, string>) : {}),
+  ...Object.fromEntries(
+    fieldsOf(event).map(([path, value]) => [
+      path,
+      digest(`${saltOfField(event, path)}${canonicalize([path, value])}`).toString('hex'),
+    ]),
+  ),
+});
+
+const saltOfField = (event: object, path: string): string =>
+  'salt' in event
+    ? digest(`${event.salt}/${path}`).toString('base64url').slice(0, 22)
+    : ((event as PartialEvent).salts?.[path] ?? '');
+
+const hashOf = (seq: number, previousHash: string, commitments: Record<string, string>): string =>
+  digest(canonicalize({ seq, previousHash, commitments }) ?? '').toString('hex');
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** The fields of an event with their paths. */
+const fieldsOf = (event: object): [path: string, value: unknown][] =>
+  Object.entries(event).flatMap(([name, value]): [string, unknown][] => {
+    if (ENVELOPE.has(name) || value === undefined) return [];
+    if (!isObject(value) || Object.keys(value).length === 0) return [[name, value]];
+    return Object.entries(value).flatMap(([inner, its]): [string, unknown][] =>
+      its === undefined ? [] : [[`${name}.${inner}`, its]],
+    );
+  });
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const set = (told: Record<string, unknown>, path: string, value: unknown): void => {
+  const dot = path.indexOf('.');
+  if (dot < 0) {
+    told[path] = value;
+    return;
+  }
+  const name = path.slice(0, dot);
+  told[name] = { ...(told[name] as object | undefined), [path.slice(dot + 1)]: value };
+};

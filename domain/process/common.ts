@@ -1,0 +1,149 @@
+import type { Actor } from '../actor.ts';
+import type { Text } from '../text.ts';
+import { momentText } from '../time/date-text.ts';
+import { isPaused, laidOut, withoutRung, withSupervision } from './clock.ts';
+import type { DeadlineMove, EventBody, ProcessEvent } from './event.ts';
+import { advance } from './ladder.ts';
+import {
+  type ClockName,
+  type Clockwork,
+  type CommonEventBody,
+  type Decision,
+  happened,
+  type PersonalCommandDefinition,
+  type Process,
+  type RuleDefinition,
+} from './process.ts';
+
+/** What every kind of process shares: the commands of clock, calendar and operators, their events and sentences. */
+
+/** Fires the earliest rung that is due, or ends a pause whose time has come. */
+export interface AdvanceClock {
+  type: 'advanceClock';
+}
+/** Recounts every clock by the calendar in use. */
+export interface Recalculate {
+  type: 'recalculate';
+}
+/** The workflow gives up: the process goes to the operators' list, once, with the reason. Its clocks go on. */
+export interface Park {
+  type: 'park';
+  reason: string;
+}
+/** An operator sends a process back on its way; a new execution takes over where it stands. */
+export interface Restart {
+  type: 'restart';
+  reason: string;
+}
+
+/** The shared commands of a kind whose stages are `open`, or ended. */
+export const commonCommands = <P extends Process, Body extends EventBody, Name extends ClockName>(
+  clockwork: Clockwork<P, Body, Name>,
+  open: readonly P['state']['stage'][],
+  mayRestart: (actor: Actor, current: P) => boolean,
+) => {
+  const decision = (...events: CommonEventBody<Name>[]) => happened(...events) as unknown as Decision<Body>;
+  const advanceClock: RuleDefinition<P, Body, AdvanceClock> = {
+    stages: open,
+    otherwise: 'nothing',
+    decide: (current, _command, context) => advance(clockwork, current as P, context),
+  };
+  const recalculate: RuleDefinition<P, Body, Recalculate> = {
+    stages: open,
+    otherwise: 'nothing',
+    decide: (current, _command, { calendar }) => {
+      const changes = clockwork.clocks(current as P).flatMap(({ clock, responsible: _, ...name }) => {
+        if (isPaused(clock)) return [];
+        const next = laidOut(clock, calendar);
+        const touched =
+          next.dueAt !== clock.dueAt ||
+          next.beyondCalendar !== clock.beyondCalendar ||
+          next.pending.some(({ at }, rung) => at !== clock.pending[rung]?.at);
+        const moved = { from: clock.dueAt, to: next.dueAt };
+        return touched ? [{ ...(name as unknown as Name), clock: next, moved }] : [];
+      });
+      return changes.length === 0
+        ? happened()
+        : decision({ type: 'recalculated', calendarVersion: calendar.version, changes });
+    },
+  };
+  const park: RuleDefinition<P, Body, Park> = {
+    stages: open,
+    otherwise: 'nothing',
+    decide: (current, { reason }) => (current.parked ? happened() : decision({ type: 'parked', reason })),
+  };
+  const restart: PersonalCommandDefinition<P, Body, Restart> = {
+    stages: open,
+    may: mayRestart,
+    decide: (_current, { reason }) => decision({ type: 'restarted', reason }),
+  };
+  return { advanceClock, recalculate, park, restart };
+};
+
+type CommonEvent<Name extends ClockName, T extends CommonEventBody<Name>['type']> = Extract<
+  ProcessEvent<CommonEventBody<Name>>,
+  { type: T }
+>;
+
+/** What the shared events change: one function an event, for the kind's own table. */
+export const commonChanges = <P extends Process, Name extends ClockName>(
+  withClock: Clockwork<P, EventBody, Name>['withClock'],
+) => {
+  const fired = (current: P, { rung }: { rung: CommonEvent<Name, 'reminded'>['rung'] }): P =>
+    withClock(current, rung, (clock) => withoutRung(clock, rung));
+  return {
+    reminded: fired,
+    cardGiven: fired,
+    supervised: (current: P, { rung, next }: CommonEvent<Name, 'supervised'>): P =>
+      withClock(current, rung, (clock) => withSupervision(withoutRung(clock, rung), next)),
+    recalculated: (current: P, { changes }: CommonEvent<Name, 'recalculated'>): P =>
+      changes.reduce<P>((changed, { clock, ...name }) => withClock(changed, name as unknown as Name, () => clock), current),
+    parked: (current: P, { reason, at }: CommonEvent<Name, 'parked'>): P => ({ ...current, parked: { reason, at } }),
+    restarted: (current: P, { seq }: CommonEvent<Name, 'restarted'>): P => {
+      const { parked, ...course } = current;
+      return { ...course, restarts: current.restarts + 1, turn: seq, ownTurn: false } as P;
+    },
+  };
+};
+
+const CARDS = {
+  yellow: { 'zh-CN': '黄牌', en: 'yellow card' },
+  red: { 'zh-CN': '红牌', en: 'red card' },
+} as const;
+
+export const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
+
+/** A deadline that has moved, for the end of a sentence. */
+export const moveText = ({ from, to }: DeadlineMove): Text => {
+  const [old, next] = [momentText(Date.parse(from)), momentText(Date.parse(to))];
+  return text(`由${old['zh-CN']}改为${next['zh-CN']}`, `moves from ${old.en} to ${next.en}`);
+};
+
+const percent = (share: number | undefined): string => (share === undefined ? '' : `${Math.round(share * 100)}%`);
+
+type Rungs<T extends CommonEventBody<object>['type']> = CommonEvent<object, T>;
+
+/** The sentences of the shared events, for the kind's own table. */
+export const commonSentences = {
+  reminded: ({ unitName, rung }: Rungs<'reminded'>) =>
+    text(
+      `时限已用 ${percent(rung.share)}，提醒${unitName}`,
+      `${percent(rung.share)} of the limit is used; ${unitName} is reminded`,
+    ),
+  cardGiven: ({ color, unitName, rung }: Rungs<'cardGiven'>) =>
+    text(
+      `时限已用 ${percent(rung.share)}，对${unitName}亮${CARDS[color]['zh-CN']}`,
+      `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
+    ),
+  supervised: ({ unitName }: Rungs<'supervised'>) =>
+    text(`对${unitName}督办`, `${unitName} is under supervision`),
+  recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
+    const moves = changes.map(({ moved }) => moveText(moved));
+    return text(
+      `工作日历更新为 ${calendarVersion}，时限${moves.map((move) => move['zh-CN']).join('；')}`,
+      `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
+    );
+  },
+  parked: () => text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
+  restarted: () => text('运维重启流程', 'An operator restarted the workflow'),
+};

@@ -1,0 +1,110 @@
+import type { Area } from '#domain/place/area.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import type { Policy } from '#domain/policy/policy.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
+import type { Context, Needs } from '#domain/process/context.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Job } from './jobs.ts';
+import type { Located } from './store.ts';
+
+/**
+ * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
+ * generation of it beside the one in use; policies and calendars are versions that never change. `current` may be as old
+ * as a minute; `stored` is what holds at this moment.
+ */
+export interface CityStore {
+  /** The edition in force, read again after a minute at most; a planned one is taken up to the second. */
+  current(): Promise<Current>;
+  /** The pointer to what is in force as it is kept now: whoever publishes works from this. */
+  stored(): Promise<Current>;
+
+  policy(version: string): Promise<Policy>;
+  calendar(version: string): Promise<WorkCalendar>;
+  /** The years that a calendar was joined of, so that one can be replaced. */
+  calendarYears(version: string): Promise<CalendarYear[]>;
+
+  area(code: string): Promise<Area | undefined>;
+  children(code: string, page: { limit: number; after?: string }): Promise<{ areas: Area[]; next?: string }>;
+  /** The grid at a point (WGS 84): one read. */
+  locate(point: { lon: number; lat: number }): Promise<Located | undefined>;
+  /** The grid that took the place of one that is no more. */
+  successor(grid: string): Promise<string | undefined>;
+
+  /** Everything that a decision has to know of the city, in one request once policy and calendar are at hand. */
+  answer(needs: Needs, policyVersion: string): Promise<CityAnswer>;
+
+  /** Every unit of a generation. */
+  units(generation: string): Promise<ReadonlyMap<string, Unit>>;
+  /** Which of these areas a generation has. */
+  knownAreas(generation: string, codes: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** Keeps a version of the policy for good; `taken` when the version exists with other content. */
+  keepPolicy(policy: Policy): Promise<'kept' | 'taken'>;
+  /** Whether all duties of a policy are laid out in a generation. */
+  isLaidOut(generation: string, policyVersion: string): Promise<boolean>;
+  /** Lays out the duties of a policy beside those in use. Nobody sees them before the pointer names the policy. */
+  layOut(generation: string, policyVersion: string, duties: readonly DutyEntry[]): Promise<void>;
+
+  /**
+   * Points the city at other versions in one step, together with what belongs to it: nothing is done while an import is
+   * under way (it would write over the pointer), or when the city is no longer as `before` tells.
+   */
+  publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+}
+
+export type CityAnswer = Omit<Context, 'now' | 'actor' | 'seed'>;
+
+/** What becomes visible together with a new pointer. */
+export interface Published {
+  /** Generations in which this policy is now laid out whole. */
+  laidOut?: { generations: readonly string[]; policyVersion: string };
+  calendar?: { calendar: WorkCalendar; years: readonly CalendarYear[] };
+  /** The job that begins with it; `changed` when somebody else has written it since it was read. */
+  job?: Job;
+}
+
+/** The parts of an import, in the order in which they are written. */
+export const IMPORT_SECTIONS = [
+  'areas',
+  'cells',
+  'units',
+  'publishing',
+  'seats',
+  'duties',
+  'staff',
+  'workers',
+  'successors',
+] as const;
+export type ImportSection = (typeof IMPORT_SECTIONS)[number];
+
+/** What a city's reference data is at one time. */
+export interface Edition {
+  generation: string;
+  /** The generation before this one, kept for readers that still hold its name. */
+  previous?: string;
+  policyVersion: string;
+  /** Set to the policy's version while it is one that was published, not imported. */
+  publishedPolicy?: string;
+  calendarVersion: string;
+  /** The calendar that the folder had when it was imported; another is in use after a correction through the API. */
+  importedCalendar?: string;
+  name: Record<'zh-CN' | 'en', string>;
+  importedAt: Instant;
+  counts: Record<ImportSection, number> & { borders: number };
+  /** SHA-256 of everything that was imported: equal content is not imported twice. */
+  contentHash: string;
+}
+
+export interface Current extends Edition {
+  /** The edition that takes over at an instant to come; from then on it is in force without another write. */
+  next?: Edition & { from: Instant };
+}
+
+/** The pointer as it holds at an instant: the planned edition once its time has come. */
+export const inForce = (current: Current, now: Instant): Current => {
+  const { next } = current;
+  if (!next || next.from > now) return current;
+  const { from, ...edition } = next;
+  return { ...edition, previous: current.generation };
+};

@@ -1,0 +1,19 @@
+/** Somebody else's change came first: read the process again and decide anew. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+/** The same request is being answered, or has been, a moment ago. */
+export class RepeatedRequest extends Error {
+  override readonly name = 'RepeatedRequest';
+}
+
+/** The same key came before with another request. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused';
+}
+
+/** The city is deployed, but nothing has been imported into it yet. */
+export class NotImported extends Error {
+  override readonly name = 'NotImported';
+}

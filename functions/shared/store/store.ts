@@ -1,0 +1,201 @@
+import type { Actor } from '#domain/actor.ts';
+import type { Change } from '#domain/process/decide.ts';
+import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { CityStore } from './city-store.ts';
+import type { Job, JobKind } from './jobs.ts';
+
+/**
+ * The store as use cases see it: one call for each thing that they need to know or change, whatever it is kept in. Two
+ * adapters keep this promise, DynamoDB and memory; `test/functions/store/contract.ts` asks the same of both.
+ *
+ * What is read of a process is its last committed version: a decision never rests on an old one. Entries of lists, of
+ * what is due and of what is near follow a moment later.
+ */
+export interface Store {
+  city: CityStore;
+
+  /** The person who asks: staff as the city knows them, everyone else a resident. */
+  actor(subject: string): Promise<Actor>;
+
+  /**
+   * Processes of one kind, with the person who asks and the answer that this very request got before: one request.
+   * @throws KeyReused when the key came before with another request
+   */
+  load<P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    asked: Asking & { ids: readonly string[] },
+  ): Promise<Loaded & { found: ReadonlyMap<string, P> }>;
+
+  /** One process with its first event, which tells how it began, and the person who asks: one request. */
+  loadWithStart<P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    subject: string,
+    id: string,
+  ): Promise<{ actor: Actor; found?: { current: P; start: ProcessEvent<Body> } }>;
+
+  /**
+   * What filing has to know of the person and the place, in one request.
+   * @throws KeyReused when the key came before with another request
+   */
+  arrive(asked: Asking & { place: Place }): Promise<Loaded & { located?: Located }>;
+
+  /**
+   * A process that must be there, as rules of the system know it.
+   * @throws Error when it is not
+   */
+  read<P extends Process, Body extends EventBody>(definition: Kind<P, Body>, id: string): Promise<P>;
+
+  /**
+   * Processes of one kind by id, at most 100; what does not exist is absent.
+   */
+  readAll<P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, P>>;
+
+  /**
+   * Commits changes whole or not at all: of each process the record at its next version, the events, the lines on
+   * lists; and the answer by which the repeated request is recognised for a day.
+   * @throws VersionConflict when a process is no longer at the version before; RepeatedRequest when the same request is
+   *   being answered or has been
+   */
+  commit(changes: readonly Committed[], now: Instant, remembered?: Remembered): Promise<void>;
+
+  /** Events of a history in order, from the one after `after` on. */
+  history<P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    id: string,
+    page: { after?: number; limit: number },
+  ): Promise<{ events: ProcessEvent<Body>[]; more: boolean }>;
+
+  /** The files of a process in the order in which they were added. */
+  files(process: Named): Promise<FileEntry[]>;
+
+  /** A page of somebody's list, most urgent first. `within` keeps what lies in an area only. */
+  list(
+    list: string,
+    page: { limit: number; after?: ListPlace; within?: string },
+  ): Promise<{ entries: ListEntry[]; next?: ListPlace }>;
+
+  /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
+  due(shard: number, until: Instant, after?: string): Promise<{ due: Named[]; next?: string }>;
+
+  /** Every open process of one of the shards, in the order of what is next due; a page. */
+  open(shard: number, after?: string): Promise<{ open: Named[]; next?: string }>;
+
+  /** Processes filed in a township from one instant on and before another, the oldest first. */
+  filed(
+    township: string,
+    window: { from: Instant; to: Instant },
+    limit: number,
+  ): Promise<{ process: Named; filedAt: Instant }[]>;
+
+  /** Open processes filed since an instant in cells of the geohash grid, from each cell the newest. */
+  near(cells: readonly string[], since: Instant): Promise<NearEntry[]>;
+
+  /** Keeps the token of a wait. A later execution that waits for the same thing takes the place over. */
+  keepWait(process: Named, wait: string, waiting: Waiting, now: Instant): Promise<void>;
+  /** The wait of a name: open, answered, or absent when no execution has come to it yet. */
+  findWait(process: Named, wait: string): Promise<(Waiting & { answered: false }) | AnsweredWait | undefined>;
+  /** Marks a wait as answered and forgets its token, unless another execution has taken its place meanwhile. */
+  markAnswered(process: Named, wait: string, waiting: Waiting, now: Instant): Promise<void>;
+
+  /** The jobs that there are, at most one of each kind. */
+  jobs(): Promise<ReadonlyMap<JobKind, Job>>;
+  /**
+   * Notes how far a job is, and answers it as it is kept.
+   * @throws VersionConflict when the job was started anew, or another sweep works on it
+   */
+  saveJob(job: Job): Promise<Job>;
+  /**
+   * Starts a job by a person's request, once however often the request comes.
+   * @throws RepeatedRequest while the same request is being answered, VersionConflict when the job has moved on
+   */
+  startJob(job: Job, now: Instant, remembered: Remembered): Promise<void>;
+}
+
+export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body, Command, ClockName>;
+
+/** A process by its kind and id. */
+export interface Named {
+  kind: string;
+  id: string;
+}
+
+/** A request that may be repeated: who sends it, the key it carries, and a fingerprint of what it asks. */
+export interface Repeatable {
+  subject: string;
+  key: string;
+  fingerprint: string;
+}
+
+/** Who asks, and by which request that may have come before. */
+export interface Asking {
+  request: Repeatable;
+  now: Instant;
+}
+
+export interface Loaded {
+  actor: Actor;
+  /** What the same request was answered before. */
+  answered?: unknown;
+}
+
+/** The answer that a repeated request shall get. */
+export interface Remembered {
+  request: Repeatable;
+  answer: unknown;
+}
+
+/** Where something happened: a point (WGS 84), or a grid where there is no point. */
+export type Place = { point: { lon: number; lat: number } } | { grid: string };
+
+/** The grid of a place, and the version of the border with which it was found. */
+export interface Located {
+  grid: string;
+  borderVersion: string;
+}
+
+/** A change to commit: the process before it (undefined for one that begins), and what it adds. */
+export interface Committed extends Change<Process, EventBody> {
+  definition: Definition;
+  before: Process | undefined;
+}
+
+export interface FileEntry {
+  id: string;
+  contentType: string;
+  bytes: number;
+  at: Instant;
+}
+
+/** A line of a list: what the entry shows, and the process that it belongs to. */
+export interface ListEntry extends Record<string, unknown> {
+  id: string;
+  dueAt: Instant;
+}
+
+/** A place in a list, as the page before gave it. */
+export type ListPlace = Record<string, string>;
+
+/** An open process near by. */
+export interface NearEntry extends Named {
+  category: string;
+  point: { lon: number; lat: number };
+}
+
+/** A waiting state of an execution. The token is a bearer credential: it lies in the store and nowhere else. */
+export interface Waiting {
+  taskToken: string;
+  execution: string;
+}
+export interface AnsweredWait {
+  answered: true;
+  /** The execution that waited. */
+  execution: string;
+}
+
+/** Shards of what is due: one takes 1,000 writes a second in DynamoDB, a city's burst is 15 new cases a second. */
+export const DUE_SHARDS = 8;
