@@ -1,9 +1,9 @@
 import { type Actor, unitOf } from './actor.ts';
-import { type Case, isOpen, openParts } from './case/case.ts';
-import type { PersonalCommand } from './case/command.ts';
-import { reportersOf } from './case/commands/merge.ts';
+import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
+import { hadAHandInIt } from './case/impartiality.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { levelOfUnit } from './place/unit.ts';
+import { isAnothers } from './process/request.ts';
 import type { Rejection } from './rejection.ts';
 
 /**
@@ -41,10 +41,6 @@ export const mayExport = (actor: Actor, current: Case): boolean =>
   mayKnowReporter(actor, current) &&
   (actor.role === 'operator' || (actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city'));
 
-/** Whether an actor may give a command on a case. Reporting has no case yet: see `mayFile`. */
-export const mayCommand = (actor: Actor, command: ExistingCommand, current: Case): boolean =>
-  maySee(actor, current) && rules[command.type](actor, current, command as never);
-
 /** Anyone signed in may report; settling on the spot is for the grid workers of the place. */
 export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>
   command === 'report' || (actor.role === 'gridWorker' && isWithin(grid, actor.area));
@@ -71,13 +67,6 @@ export const forbidden = (what: string): Rejection => ({
   },
 });
 
-type ExistingCommand = Exclude<PersonalCommand, { type: 'report' | 'selfHandle' }>;
-type Rule<T extends ExistingCommand['type']> = (
-  actor: Actor,
-  current: Case,
-  command: Extract<ExistingCommand, { type: T }>,
-) => boolean;
-
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);
 
@@ -86,7 +75,7 @@ const worksOn = (unit: string, current: Case): boolean =>
   (isOpen(current) && current.state.unit.code === unit) ||
   current.handlingUnits.includes(unit) ||
   current.coResponsible.some(({ code }) => code === unit) ||
-  current.parts.some((part) => part.unit.code === unit || part.responsible.code === unit);
+  partsOf(current).some((part) => part.unit.code === unit || part.responsible.code === unit);
 
 /** Grid workers see their own area; the staff of centres and committees see everything below theirs. */
 const watchesOver = (actor: Actor, current: Case): boolean =>
@@ -96,84 +85,60 @@ const inCharge = (actor: Actor, current: Case): boolean =>
   isOpen(current) && unitOf(actor)?.code === current.state.unit.code;
 
 /** A dispatcher of the place whose centre is the one in charge or stands at the case's level or above. */
-const dispatches = (actor: Actor, current: Case): boolean =>
+export const dispatches = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' &&
   watchesOver(actor, current) &&
   (inCharge(actor, current) ||
     RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level));
 
-const hadAHandInIt = (actor: Actor, current: Case): boolean => {
-  const unit = unitOf(actor);
-  return (
-    current.handlers.includes(actor.subject) ||
-    // Above the city nobody is left: should all centres have handled a case, another person of the city's looks.
-    (unit !== undefined && levelOfUnit(unit) !== 'city' && current.handlingUnits.includes(unit.code))
-  );
-};
-
-const staffInCharge = (actor: Actor, current: Case): boolean =>
+export const staffInCharge = (actor: Actor, current: Case): boolean =>
   actor.role !== 'gridWorker' && inCharge(actor, current);
 
 /** The unit that must answer for an open part now, or was asked for it first. */
-const answersFor = (actor: Actor, current: Case, unit: string): boolean =>
+export const answersForPart = (actor: Actor, current: Case, { unit }: { unit: string }): boolean =>
   openParts(current).some(
     (part) =>
       part.unit.code === unit && [part.unit.code, part.responsible.code].includes(unitOf(actor)?.code ?? ''),
   );
 
 /** A centre above the case's level, or above the unit in charge at the same level. */
-const standsAbove = (actor: Actor, current: Case): boolean =>
+export const standsAbove = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' &&
   watchesOver(actor, current) &&
   !inCharge(actor, current) &&
   RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level);
 
 /** The second pair of eyes: a centre, and never the person who asked. */
-const decidesRequest = (actor: Actor, current: Case): boolean =>
-  dispatches(actor, current) && current.request?.by !== actor.subject;
+export const decidesRequest = (actor: Actor, current: Case): boolean =>
+  dispatches(actor, current) && isAnothers(requestOf(current), actor);
 
-const staffOrCentre = (actor: Actor, current: Case): boolean =>
+export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);
 
 /** A case that has ended has no unit in charge: the centres of the place look after it. */
-const centreOfThePlace = (actor: Actor, current: Case): boolean =>
+export const centreOfThePlace = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' && watchesOver(actor, current) && levelOfUnit(actor.unit) !== 'community';
 
-const rules: { [T in ExistingCommand['type']]: Rule<T> } = {
-  assign: dispatches,
-  designate: dispatches,
-  delegate: (actor, current) => actor.role === 'dispatcher' && inCharge(actor, current),
-  acknowledge: staffInCharge,
-  return: staffInCharge,
-  whistle: staffInCharge,
-  respond: (actor, current, { unit }) => answersFor(actor, current, unit),
-  returnPart: (actor, current, { unit }) => answersFor(actor, current, unit),
-  extendPart: (actor, current, { unit }) => answersFor(actor, current, unit),
-  removePart: staffInCharge,
-  approvePart: staffInCharge,
-  refusePart: staffInCharge,
-  submitResult: staffInCharge,
-  /** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never. */
-  verify: (actor, current) =>
-    (actor.role === 'gridWorker'
-      ? watchesOver(actor, current) && (current.verifier ?? actor.subject) === actor.subject
-      : inCharge(actor, current)) && !hadAHandInIt(actor, current),
-  followUp: (actor, current) =>
-    (isReporter(actor, current) || staffInCharge(actor, current)) && !hadAHandInIt(actor, current),
-  escalate: staffOrCentre,
-  extend: staffInCharge,
-  suspend: staffInCharge,
-  resume: staffOrCentre,
-  void: dispatches,
-  approve: decidesRequest,
-  refuse: decidesRequest,
-  changeSeverity: dispatches,
-  supervise: standsAbove,
-  reply: staffInCharge,
-  decline: dispatches,
-  merge: dispatches,
-  reopen: centreOfThePlace,
-  attach: (actor, current) => isOpen(current) || centreOfThePlace(actor, current),
-  comment: () => true,
-  restart: mayOperate,
-};
+/** A centre that has the case in charge itself. */
+export const centreInCharge = (actor: Actor, current: Case): boolean =>
+  actor.role === 'dispatcher' && inCharge(actor, current);
+
+/** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never. */
+export const verifies = (actor: Actor, current: Case): boolean =>
+  (actor.role === 'gridWorker'
+    ? watchesOver(actor, current) && (verifierOf(current) ?? actor.subject) === actor.subject
+    : inCharge(actor, current)) && !hadAHandInIt(actor, current);
+
+/** The reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. */
+export const confirmsTheEnd = (actor: Actor, current: Case): boolean =>
+  (isReporter(actor, current) || staffInCharge(actor, current)) && !hadAHandInIt(actor, current);
+
+/** Files come from everybody who sees an open case, and to an ended one from the centres of the place. */
+export const addsFiles = (actor: Actor, current: Case): boolean =>
+  isOpen(current) || centreOfThePlace(actor, current);
+
+/** Everybody who may see the case. */
+export const everybody = (): boolean => true;
+
+const verifierOf = ({ state }: Case): string | undefined =>
+  state.stage === 'verification' ? state.verifier : undefined;

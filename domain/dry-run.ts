@@ -1,12 +1,14 @@
-import { type Case, isOpen } from './case/case.ts';
-import { type Clock, extended, isPaused, paused, relimited, resumed, startClock } from './case/clock.ts';
-import type { Centres } from './case/command.ts';
+import { type Case, isOpen, type OpenCase } from './case/case.ts';
+import { caseProcess } from './case/definition.ts';
 import type { CaseEvent } from './case/event.ts';
-import { evolve } from './case/evolve.ts';
-import { levelsAbove, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './place/area.ts';
-import { centreSeat, type Unit } from './place/unit.ts';
+import { stepUp } from './case/ladder.ts';
+import type { ResponsibleLevel } from './place/area.ts';
+import { type Centres, centresFor, seatedAmong, seatName } from './place/centres.ts';
+import type { Unit } from './place/unit.ts';
 import type { Roster } from './policy/duties.ts';
 import { hasCategory, limitFor, type Policy, type Severity } from './policy/policy.ts';
+import { type Clock, extended, isPaused, paused, relimited, resumed, startClock } from './process/clock.ts';
+import { evolve, replay } from './process/evolve.ts';
 import type { WorkCalendar } from './time/calendar.ts';
 import { type Deadline, deadlineOf } from './time/deadline.ts';
 import type { Instant } from './time/instant.ts';
@@ -86,7 +88,7 @@ const dueOtherwise = (
   calendar: WorkCalendar,
 ): Pick<Difference, 'due'> => {
   const dispatch = history.findIndex(({ type }) => DISPATCHES.has(type));
-  const current = history.slice(0, dispatch + 1).reduce<Case | undefined>(evolve, undefined);
+  const current = replay(caseProcess, history.slice(0, dispatch + 1));
   if (!current) return {};
   const start = history[dispatch]!.at;
   const [old, next] = [before, after].map((policy) => {
@@ -110,12 +112,13 @@ const escalatedOtherwise = (
   return old === next ? {} : { escalations: { happened, before: old, after: next } };
 };
 
-/** The wait that a policy would see: who has the case by it, and the clock that runs. */
-interface Wait {
+/** Where a policy would see the case: who has it by that policy, and the clock that runs. */
+interface Course {
   level: ResponsibleLevel;
+  /** Code of the unit in charge. */
   unit: string;
   clock: Clock;
-  /** When the wait began; a rung that was due by then fires at once. */
+  /** When the clock was started; a rung that was due by then fires at once. */
   since: Instant;
   dispatchedAt: Instant;
 }
@@ -127,57 +130,69 @@ export const escalationsUnder = (
   { calendar, centres, until }: Circumstances,
 ): number => {
   let current: Case | undefined;
-  let wait: Wait | undefined;
+  let course: Course | undefined;
   let count = 0;
   const climb = (now: Instant): void => {
-    for (let lifted = wait && oneUp(wait, current, now); lifted; lifted = wait && oneUp(wait, current, now)) {
-      wait = lifted;
+    while (course && current && isOpen(current)) {
+      const lifted = liftedBy(policy, course, current, now, { calendar, centres });
+      if (!lifted) return;
+      course = lifted;
       count += 1;
     }
   };
-  const oneUp = (from: Wait, real: Case | undefined, now: Instant): Wait | undefined => {
-    const rung = isPaused(from.clock)
-      ? undefined
-      : from.clock.pending.find(({ at, actions }) => at <= now && actions.includes('escalate'));
-    if (!rung || !real || !isOpen(real)) return undefined;
-    const { stage } = from.clock;
-    const judged = stage === 'verification' || stage === 'followUp';
-    const barred = [from.unit, ...(judged ? real.handlingUnits : [])];
-    const level = levelsAbove(from.level).find((above) => !barred.includes(centres[above].code));
-    if (!level) return undefined;
-    const at = rung.at > from.since ? rung.at : from.since;
-    const next = judged ? stage : real.state.stage === 'joint' ? 'handling' : 'acknowledgement';
-    return {
-      level,
-      unit: centres[level].code,
-      clock: startClock(next, { ...real, level }, at, policy, calendar),
-      since: at,
-      dispatchedAt: next === 'acknowledgement' ? at : from.dispatchedAt,
-    };
-  };
   for (const event of history) {
     climb(event.at);
-    current = evolve(current, event);
-    wait = isOpen(current) ? waitAfter(wait, event, current, policy, calendar) : undefined;
+    current = evolve(caseProcess, current, event);
+    course = isOpen(current) ? courseAfter(course, event, current, policy, calendar) : undefined;
   }
   climb(until);
   return count;
 };
 
-/** The wait that a person's step begins or changes. What the old ladder did is left out. */
-const waitAfter = (
-  wait: Wait | undefined,
+/** The course one level up, if a rung that escalates is due and somebody stands above: by the rule of the ladder itself. */
+const liftedBy = (
+  policy: Policy,
+  { clock, level, unit, since, dispatchedAt }: Course,
+  current: OpenCase,
+  now: Instant,
+  { calendar, centres }: Pick<Circumstances, 'calendar' | 'centres'>,
+): Course | undefined => {
+  const rung = isPaused(clock)
+    ? undefined
+    : clock.pending.find(({ at, actions }) => at <= now && actions.includes('escalate'));
+  if (!rung) return undefined;
+  const stage =
+    clock.stage === 'verification' || clock.stage === 'followUp'
+      ? clock.stage
+      : current.state.stage === 'joint'
+        ? 'joint'
+        : 'handling';
+  const step = stepUp({ stage, level, unit, handlingUnits: current.handlingUnits }, centres);
+  if (!step) return undefined;
+  const at = rung.at > since ? rung.at : since;
+  return {
+    level: step.level,
+    unit: step.to.code,
+    clock: startClock(step.clocked, { ...current, level: step.level }, at, policy, calendar),
+    since: at,
+    dispatchedAt: step.clocked === 'acknowledgement' ? at : dispatchedAt,
+  };
+};
+
+/** The course that a person's step begins or changes. What the old ladder did is left out. */
+const courseAfter = (
+  course: Course | undefined,
   event: CaseEvent,
-  current: Case,
+  current: OpenCase,
   policy: Policy,
   calendar: WorkCalendar,
-): Wait | undefined => {
+): Course | undefined => {
   const { at } = event;
-  const start = (stage: Clock['stage'], change: Partial<Wait> = {}, from = at): Wait => {
-    const level = change.level ?? wait?.level ?? current.level;
+  const start = (stage: Clock['stage'], change: Partial<Course> = {}, from = at): Course => {
+    const level = change.level ?? course?.level ?? current.level;
     return {
-      unit: isOpen(current) ? current.state.unit.code : '',
-      dispatchedAt: wait?.dispatchedAt ?? at,
+      unit: current.state.unit.code,
+      dispatchedAt: course?.dispatchedAt ?? at,
       ...change,
       level,
       clock: startClock(stage, { ...current, level }, from, policy, calendar),
@@ -197,13 +212,13 @@ const waitAfter = (
       return start('acknowledgement', { level: event.level, dispatchedAt: at });
     case 'escalated':
       return event.rung
-        ? wait
+        ? course
         : start(event.clock.stage, {
             level: event.level,
             ...(event.clock.stage === 'acknowledgement' && { dispatchedAt: at }),
           });
     case 'acknowledged':
-      return wait && start('handling', { unit: wait.unit }, wait.dispatchedAt);
+      return course && start('handling', { unit: course.unit }, course.dispatchedAt);
     case 'resultSubmitted':
       return start('verification');
     case 'verified':
@@ -211,15 +226,17 @@ const waitAfter = (
     case 'reworked':
       return start('handling');
     case 'suspended':
-      return wait && { ...wait, clock: paused(wait.clock, at) };
+      return course && { ...course, clock: paused(course.clock, at) };
     case 'resumed':
-      return wait && { ...wait, clock: resumed(wait.clock, at, calendar) };
+      return course && { ...course, clock: resumed(course.clock, at, calendar) };
     case 'extended':
-      return wait && { ...wait, clock: extended(wait.clock, calendar) };
+      return course && { ...course, clock: extended(course.clock, calendar) };
     case 'severityChanged':
-      return wait && { ...wait, clock: underSeverity(wait.clock, current, event.severity, policy, calendar) };
+      return (
+        course && { ...course, clock: underSeverity(course.clock, current, event.severity, policy, calendar) }
+      );
     default:
-      return wait;
+      return course;
   }
 };
 
@@ -231,23 +248,8 @@ const underSeverity = (
   calendar: WorkCalendar,
 ): Clock => relimited(clock, limitFor(policy, clock.stage, category, severity), calendar);
 
-/** The centres of any place, found among the city's units: where a level has none, the next one above stands in. */
+/** The centres of any place, found among the city's units. */
 export const centresAmong = (units: Iterable<Unit>): ((grid: string) => Centres) => {
-  const seats = new Map<string, Unit>();
-  for (const unit of [...units].sort((a, b) => (a.code < b.code ? -1 : 1))) {
-    const seat = `${unit.area} ${unit.kind}`;
-    if (!seats.has(seat)) seats.set(seat, unit);
-  }
-  return (grid) => {
-    const at = RESPONSIBLE_LEVELS.map((level) => {
-      const { area, kind } = centreSeat(grid, level);
-      return seats.get(`${area} ${kind}`);
-    });
-    const orAbove = (index: number): Unit => {
-      const found = at.slice(index).find((unit) => unit !== undefined);
-      if (!found) throw new Error(`there is no command centre at or above ${grid}`);
-      return found;
-    };
-    return { community: orAbove(0), township: orAbove(1), county: orAbove(2), city: orAbove(3) };
-  };
+  const seated = seatedAmong(units);
+  return (grid) => centresFor(grid, (seat) => seated.get(seatName(seat)));
 };

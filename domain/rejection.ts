@@ -1,14 +1,66 @@
 import type { Text } from './text.ts';
 
+/** The stable codes of refusals by what they answer for a client: kebab-case, the last part of a problem's `type`. */
+export const REJECTIONS = {
+  invalid: [
+    'cannot-join',
+    'empty-window',
+    'evidence-missing',
+    'evidence-place',
+    'evidence-time',
+    'history-too-long',
+    'merge-into-itself',
+    'nobody-asked',
+    'other-year',
+    'outside-city',
+    'part-not-named',
+    'quorum-too-large',
+    'unknown-category',
+    'unknown-grid',
+    'unknown-reason',
+    'unknown-template',
+    'until-out-of-range',
+  ],
+  forbidden: ['forbidden'],
+  unknown: ['unknown-area', 'unknown-case', 'unknown-target', 'unknown-unit'],
+  wrongStage: ['wrong-stage'],
+  conflict: [
+    'after-deadline',
+    'already-requested',
+    'already-supervised',
+    'city-changed',
+    'designated',
+    'extension-quota',
+    'import-under-way',
+    'must-designate',
+    'no-open-part',
+    'nobody-above',
+    'nobody-below',
+    'not-suspended',
+    'nothing-requested',
+    'nothing-to-reply',
+    'reopen-too-late',
+    'suspended',
+    'suspended-once',
+    'too-many-attachments',
+    'version-taken',
+  ],
+} as const;
+
+type Rejections = typeof REJECTIONS;
+export type RejectionKind = keyof Rejections;
+export type RejectionCode = Rejections[RejectionKind][number];
+
 /** Why a command changes nothing. The kind decides the HTTP status, the sentence tells the person. */
-export interface Rejection {
-  kind: 'invalid' | 'forbidden' | 'unknown' | 'wrongStage' | 'conflict';
-  /** Stable code for clients, kebab-case: the last part of the problem's `type`. */
-  code: string;
-  message: Text;
-  /** The input field at fault, as a path: `units.1`. */
-  field?: string;
-}
+export type Rejection = {
+  [Kind in RejectionKind]: {
+    kind: Kind;
+    code: Rejections[Kind][number];
+    message: Text;
+    /** The input field at fault, as a path: `units.1`. */
+    field?: string;
+  };
+}[RejectionKind];
 
 export class RejectionError extends Error {
   readonly rejection: Rejection;

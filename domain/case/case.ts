@@ -1,8 +1,10 @@
 import type { ResponsibleLevel } from '../place/area.ts';
 import type { Unit } from '../place/unit.ts';
 import type { JoinPolicy, Severity } from '../policy/policy.ts';
+import type { PausedClock, RunningClock } from '../process/clock.ts';
+import type { At, Process } from '../process/process.ts';
+import type { Request } from '../process/request.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Clock, isPaused } from './clock.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -32,7 +34,7 @@ export interface Matter {
 }
 
 /** An assistant unit's part of joint handling. */
-export type Part = {
+interface Asked {
   /** The unit that was whistled up; it stays named when its part is raised. */
   unit: Unit;
   /** The unit that must answer now: the asked one, or the superior to which a late part was raised. */
@@ -42,16 +44,21 @@ export type Part = {
   round: number;
   /** Number of the event that opened the present wait for this part. */
   turn: number;
+  extensions: number;
+}
+export interface OpenPart extends Asked {
+  state: 'open';
+  clock: RunningClock;
   /** The unit has asked for more time and waits for the lead's answer. */
   extension?: { reason: string };
-  extensions: number;
-} & (
-  | { state: 'open'; clock: Clock }
-  | { state: 'answered'; answeredBy: string; answeredAt: Instant }
-  /** Given back with a reason, taken off by the lead, or no longer needed because enough others answered. */
-  | { state: 'returned' | 'removed' | 'released' }
-);
-export type OpenPart = Extract<Part, { state: 'open' }>;
+}
+export type EndedPart = Asked &
+  (
+    | { state: 'answered'; answeredBy: string; answeredAt: Instant }
+    /** Given back with a reason, taken off by the lead, or no longer needed because enough others answered. */
+    | { state: 'returned' | 'removed' | 'released' }
+  );
+export type Part = OpenPart | EndedPart;
 
 interface Card {
   color: 'yellow' | 'red';
@@ -59,21 +66,18 @@ interface Card {
   at: Instant;
 }
 
-/** What a unit or centre has asked for and a second person has yet to decide (four eyes). */
-export type Request = { by: string; reason: string } & (
+/** What a unit or centre may ask for, and a second person has to decide. */
+export type CaseRequest = Request<
   | { kind: 'extension' }
   /** Until when the clock shall stand still. */
   | { kind: 'suspension'; until: Instant }
   | { kind: 'void'; code: string }
-);
+>;
 
+/** What has become of a case, at whatever stage. */
 interface Course {
-  /** Number of the last event; also the ETag of the case. */
-  version: number;
   severity: Severity;
   level: ResponsibleLevel;
-  /** Number of the event that opened the present wait: with the id it names the wait. */
-  turn: number;
   /** Everybody else who reported the same matter, in cases that were merged into this one. */
   alsoReportedBy: string[];
   mergedFrom: string[];
@@ -82,88 +86,85 @@ interface Course {
   /** Units and people who took the case in hand: none of them may verify or close it. */
   handlingUnits: string[];
   handlers: string[];
-  parts: Part[];
-  join: JoinPolicy;
+  /** Parts of joint handling for which nobody waits any more. */
+  endedParts: EndedPart[];
   /** Parts of whistles up to this event have been summed up, or were another unit's to sum up. */
   settledRound: number;
   cards: Card[];
   returns: number;
   /** The level above has named the unit in charge, which cannot return the case. */
   designated: boolean;
-  request?: Request;
-  /** Extensions granted for the present handling. */
-  extensions: number;
-  /** The clock stands still until then; once in the life of a case. */
-  suspendedUntil?: Instant;
+  /** A case is suspended once in its life. */
   wasSuspended: boolean;
-  /** What a level above has asked, and the clock of the reply. */
-  supervision?: { by: string; text: string; clock: Clock };
   /** The reporter was not satisfied once: somebody else looks, and the next answer is final. */
   secondLook: boolean;
-  /** The grid worker who was drawn to verify on the spot. */
-  verifier?: string;
   reopened: number;
   attachments: number;
-  /** Set while the workflow has given up on the case and an operator must look at it. */
-  parked?: { reason: string; at: Instant };
-  /** How often operators gave the case to a new execution. */
-  restarts: number;
-  /** Hash of the last event: the end of the history's chain. */
-  lastHash: string;
 }
 
+/** What may be going on at any open stage, and ends with the unit's turn. */
+export interface Pending {
+  request?: CaseRequest;
+  /** What a level above has asked, and the clock of the reply. */
+  supervision?: { by: string; text: string; clock: RunningClock };
+}
+
+interface InCharge extends Pending {
+  unit: Unit;
+  clock: RunningClock;
+}
+
+/** The unit works on the case; its clock stands still while the case is suspended. */
+type Handling = { stage: 'handling'; unit: Unit; extensions: number } & Pending &
+  ({ clock: RunningClock; suspendedUntil?: undefined } | { clock: PausedClock; suspendedUntil: Instant });
+
 /** Where a case stands. Every open stage has a unit in charge and a clock: no case waits unwatched. */
-export type OpenState = { unit: Unit; clock: Clock } & (
-  | { stage: 'reported' | 'handling' | 'joint' | 'followUp' }
+export type OpenState =
+  | (InCharge & { stage: 'reported' | 'followUp' })
   /** The handling limit runs from the dispatch, not from the acknowledgement. */
-  | { stage: 'acknowledgement'; dispatchedAt: Instant }
-  /** Whose work is verified, and who does it again if it is not good enough. */
-  | { stage: 'verification'; handledBy: Unit }
-);
+  | (InCharge & { stage: 'acknowledgement'; dispatchedAt: Instant })
+  | Handling
+  /** When joint handling goes on is the whistle's to say. */
+  | (InCharge & { stage: 'joint'; extensions: number; parts: OpenPart[]; join: JoinPolicy })
+  /** Whose work is verified, and does it again if it is not good enough; and the grid worker drawn to look at it. */
+  | (InCharge & { stage: 'verification'; handledBy: Unit; verifier?: string });
+
 type EndState = { closedAt: Instant } & (
   | { stage: 'closed' }
   | { stage: 'declined' | 'voided'; code: string }
   | { stage: 'merged'; into: string }
 );
-type State = OpenState | EndState;
+export type State = OpenState | EndState;
 export type Stage = State['stage'];
+export type OpenStage = OpenState['stage'];
 
-export type Case = Omit<Matter, 'severity'> & Course & { state: State };
-export type OpenCase = Case & { state: OpenState };
+export type Case = Omit<Matter, 'severity'> & Omit<Process, 'state'> & Course & { state: State };
+export type CaseAt<S extends Stage> = At<Case, S>;
+export type OpenCase = CaseAt<OpenStage>;
 
-const END_STAGES: readonly Stage[] = ['closed', 'declined', 'voided', 'merged'];
+export const isOpen = (current: Case): current is OpenCase => !('closedAt' in current.state);
 
-export const isOpen = (current: Case): current is OpenCase => !END_STAGES.includes(current.state.stage);
+/** The parts of joint handling that are waited for. */
+export const openParts = ({ state }: Pick<Case, 'state'>): OpenPart[] =>
+  state.stage === 'joint' ? state.parts : [];
 
-export const openParts = (current: Case): OpenPart[] =>
-  current.parts.filter((part): part is OpenPart => part.state === 'open');
+/** Every part that was ever asked for, whistle by whistle. */
+export const partsOf = (current: Pick<Case, 'state' | 'endedParts'>): Part[] =>
+  [...current.endedParts, ...openParts(current)].sort((a, b) => a.round - b.round);
 
 /** The parts of the present handling: those that were summed up, or belong to another unit's handling, are history. */
 export const presentParts = (current: Case): Part[] =>
-  current.parts.filter((part) => part.round > current.settledRound);
+  partsOf(current).filter((part) => part.round > current.settledRound);
 
-/** A clock of a case: the unit in charge's, that of an open part (`part` is its unit's code), or that of a reply. */
-export interface RunningClock {
-  clock: Clock;
-  part?: string;
-  supervision?: true;
-}
+/** Until when a case is suspended; undefined while its clock runs. */
+export const suspendedUntil = ({ state }: Pick<Case, 'state'>): Instant | undefined =>
+  state.stage === 'handling' ? state.suspendedUntil : undefined;
 
-export const clocksOf = (current: Case): RunningClock[] =>
-  isOpen(current)
-    ? [
-        { clock: current.state.clock },
-        ...openParts(current).map(({ clock, unit }) => ({ clock, part: unit.code })),
-        ...(current.supervision ? [{ clock: current.supervision.clock, supervision: true as const }] : []),
-      ]
-    : [];
+/** What waits for the decision of a second person. */
+export const requestOf = (current: Case): CaseRequest | undefined =>
+  isOpen(current) ? current.state.request : undefined;
 
-export const runningClocks = (current: Case): RunningClock[] =>
-  clocksOf(current).filter(({ clock }) => !isPaused(clock));
-
-/** When the clock next has something to do in this case; undefined once it has ended. */
-export const nextRungAt = (current: Case): Instant | undefined =>
-  [
-    ...runningClocks(current).flatMap(({ clock }) => clock.pending.map(({ at }) => at)),
-    ...(current.suspendedUntil ? [current.suspendedUntil] : []),
-  ].sort()[0];
+/** Everybody who reported a case, in this or in those merged into it. */
+export const reportersOf = ({ reporter, alsoReportedBy }: Case): string[] => [
+  ...new Set([reporter, ...alsoReportedBy]),
+];

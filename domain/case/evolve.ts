@@ -1,301 +1,314 @@
 import { levelOfUnit, type Unit } from '../place/unit.ts';
-import { type Case, isOpen, type OpenCase, type OpenPart, type OpenState, type Part } from './case.ts';
-import { type Clock, withoutRung, withSupervision } from './clock.ts';
-import type { By, CaseEvent, EventType, RungRef } from './event.ts';
+import { commonChanges } from '../process/common.ts';
+import type { Cause } from '../process/event.ts';
+import {
+  type Case,
+  type EndedPart,
+  isOpen,
+  type OpenCase,
+  type OpenPart,
+  type OpenState,
+  openParts,
+  type Pending,
+} from './case.ts';
+import { withClock } from './clocks.ts';
+import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
 
-type EventOf<T extends EventType> = Extract<CaseEvent, { type: T }>;
+/**
+ * The case after one more event; the first event of a history makes the case. Every event has its line in one of the
+ * tables below: one without a line does not compile.
+ */
+export const evolveCase = (current: Case | undefined, event: CaseEvent): Case => {
+  if (!current) {
+    if (event.type !== 'reported')
+      throw new Error(`a history begins with "reported", not with "${event.type}"`);
+    return reported(event);
+  }
+  const change = (ANY_STAGE as Changes<Case>)[event.type];
+  if (change) return change(current, event);
+  const place = isOpen(current) ? (OPEN as Changes<OpenCase>) : (ENDED as Changes<Case>);
+  const changeHere = place[event.type];
+  if (!changeHere)
+    throw new Error(`"${event.type}" cannot follow in case ${current.id} at stage ${current.state.stage}`);
+  return changeHere(current as OpenCase, event);
+};
 
-/** The case after one more event; the first event of a history makes the case. */
-export const evolve = (current: Case | undefined, event: CaseEvent): Case => ({
-  ...(current ? applied(current, event) : filed(event)),
-  version: event.seq,
-  lastHash: event.hash,
+type Changes<At extends Case> = { [type: string]: ((current: At, event: CaseEvent) => Case) | undefined };
+type Table<At extends Case, T extends CaseEventType> = {
+  [One in T]: (current: At, event: CaseEventOf<One>) => Case;
+};
+
+const reported = ({ matter, unit, clock, seq, hash }: CaseEventOf<'reported'>): Case => ({
+  ...matter,
+  version: seq,
+  lastHash: hash,
+  turn: seq,
+  ownTurn: false,
+  restarts: 0,
+  level: levelOfUnit(unit),
+  alsoReportedBy: [],
+  mergedFrom: [],
+  coResponsible: [],
+  handlingUnits: [],
+  handlers: [],
+  endedParts: [],
+  settledRound: 0,
+  cards: [],
+  returns: 0,
+  designated: false,
+  wasSuspended: false,
+  secondLook: false,
+  reopened: 0,
+  attachments: 0,
+  state: { stage: 'reported', unit, clock },
 });
 
-/** The case that a whole history tells. */
-export const replay = (history: readonly CaseEvent[]): Case | undefined =>
-  history.reduce<Case | undefined>(evolve, undefined);
-
-const filed = (event: CaseEvent): Case => {
-  if (event.type !== 'reported')
-    throw new Error(`a history begins with "reported", not with "${event.type}"`);
-  return {
-    ...event.matter,
-    version: event.seq,
-    level: levelOfUnit(event.unit),
-    turn: event.seq,
-    alsoReportedBy: [],
-    mergedFrom: [],
-    coResponsible: [],
-    handlingUnits: [],
-    handlers: [],
-    parts: [],
-    join: 'all',
-    settledRound: 0,
-    cards: [],
-    returns: 0,
-    designated: false,
-    extensions: 0,
-    wasSuspended: false,
-    secondLook: false,
-    reopened: 0,
-    attachments: 0,
-    restarts: 0,
-    lastHash: event.hash,
-    state: { stage: 'reported', unit: event.unit, clock: event.clock },
-  };
-};
-
+type AnyStage = 'commented' | 'attached';
 /** What may be added to a case that has ended, too. */
-const appliedToAny = (current: Case, event: CaseEvent): Case | undefined => {
-  switch (event.type) {
-    case 'commented':
-      return current;
-    case 'attached':
-      return { ...current, attachments: current.attachments + 1 };
-    case 'reopened':
-      return isOpen(current)
-        ? undefined
-        : {
-            ...current,
-            reopened: current.reopened + 1,
-            secondLook: false,
-            returns: 0,
-            level: event.level,
-            turn: event.seq,
-            state: { stage: 'reported', unit: event.unit, clock: event.clock },
-          };
-    default:
-      return undefined;
-  }
+const ANY_STAGE: Table<Case, AnyStage> = {
+  commented: (current) => current,
+  attached: (current) => ({ ...current, attachments: current.attachments + 1 }),
 };
 
-const applied = (current: Case, event: CaseEvent): Case => {
-  const anyway = appliedToAny(current, event);
-  if (anyway) return anyway;
-  if (!isOpen(current)) return refuse(current, event);
-  const { state } = current;
-  switch (event.type) {
-    case 'selfHandled':
-      return taken(current, event.by);
-    case 'assigned':
-      return dispatched({ ...current, level: event.level }, event, event.unit, event.clock);
-    case 'designated':
-      return {
-        ...dispatched({ ...current, level: event.level }, event, event.unit, event.clock),
-        designated: true,
-      };
-    case 'delegated':
-    case 'secondLookOrdered':
-      return dispatched(
-        {
-          ...current,
-          level: event.level,
-          secondLook: current.secondLook || event.type === 'secondLookOrdered',
-        },
-        event,
-        event.to,
-        event.clock,
-      );
-    case 'acknowledged':
-      return moved(taken(current, event.by), event, {
-        stage: 'handling',
-        unit: state.unit,
-        clock: event.clock,
-      });
-    case 'returned':
-      return moved({ ...withoutCourse(current), level: event.level, returns: current.returns + 1 }, event, {
-        stage: 'reported',
-        unit: event.to,
-        clock: event.clock,
-      });
-    case 'whistled':
-      return moved({ ...current, join: event.join, parts: [...current.parts, ...askedParts(event)] }, event, {
-        ...state,
-        stage: 'joint',
-      });
-    case 'responded':
-      return taken({ ...current, parts: answeredParts(current.parts, event) }, event.by);
-    case 'partReturned':
-      return ended(current, event.unit, 'returned');
-    case 'partRemoved':
-      return ended(current, event.unit, 'removed');
-    case 'joined':
-      return moved(
-        {
-          ...current,
-          parts: current.parts.map((part) => (part.state === 'open' ? closedPart(part, 'released') : part)),
-        },
-        event,
-        { ...state, stage: 'handling' },
-      );
-    case 'partExtensionRequested':
-      return withPart(current, event.unit, { extension: { reason: event.reason } });
-    case 'partExtensionRefused':
-      return withPart(current, event.unit, {});
-    case 'partExtended':
-      return withPart(current, event.unit, { clock: event.clock }, 1);
-    case 'partRaised':
-      return {
-        ...withPart(current, event.unit, { responsible: event.to, clock: event.clock, turn: event.seq }),
-        coResponsible: withUnit(current.coResponsible, event.from),
-      };
-    case 'resultSubmitted':
-      return moved(
-        {
-          ...withoutCourse(taken(current, event.by)),
-          settledRound: event.seq,
-          ...(event.verifier !== undefined && { verifier: event.verifier }),
-        },
-        event,
-        { stage: 'verification', unit: event.to, clock: event.clock, handledBy: state.unit },
-      );
-    case 'verified':
-      return moved(withoutCourse(current), event, { stage: 'followUp', unit: event.to, clock: event.clock });
-    case 'reworked':
-      return moved(withoutCourse(current), event, { stage: 'handling', unit: event.to, clock: event.clock });
-    case 'requested':
-      return { ...current, request: event.request };
-    case 'requestRefused':
-      return withoutRequest(current);
-    case 'extended':
-      return { ...withoutRequest(withMain(current, event.clock)), extensions: current.extensions + 1 };
-    case 'suspended':
-      return {
-        ...withoutRequest(withMain(current, event.clock)),
-        suspendedUntil: event.until,
-        wasSuspended: true,
-      };
-    case 'resumed': {
-      const { suspendedUntil, ...running } = withMain(current, event.clock);
-      return running;
-    }
-    case 'severityChanged':
-      return { ...withMain(current, event.clock), severity: event.severity };
-    case 'recalculated':
-      return event.changes.reduce<OpenCase>(
-        (changed, { clock, ...ref }) => withClock(changed, ref, () => clock),
-        current,
-      );
-    case 'supervisionOrdered':
-      return { ...current, supervision: { by: officeOf(event.by), text: event.text, clock: event.clock } };
-    case 'supervisionAnswered': {
-      const { supervision, ...answered } = current;
-      return answered;
-    }
-    case 'rehomed':
-      return { ...current, grid: event.grid, borderVersion: event.borderVersion };
-    case 'absorbed':
-      return {
-        ...current,
-        mergedFrom: withText(current.mergedFrom, event.caseId),
-        alsoReportedBy: event.reporters.reduce(withText, current.alsoReportedBy),
-      };
-    case 'escalated':
-      return escalated(current, event);
-    case 'reminded':
-      return withClock(current, event.rung, (clock) => withoutRung(clock, event.rung));
-    case 'cardGiven':
-      return {
-        ...withClock(current, event.rung, (clock) => withoutRung(clock, event.rung)),
-        cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }],
-      };
-    case 'supervised':
-      return withClock(current, event.rung, (clock) =>
-        withSupervision(withoutRung(clock, event.rung), event.next),
-      );
-    case 'closed':
-    case 'declined':
-    case 'voided':
-    case 'merged':
-      return over(current, event);
-    case 'parked':
-      return { ...current, parked: { reason: event.reason, at: event.at } };
-    case 'restarted': {
-      const { parked, ...course } = current;
-      return moved({ ...course, restarts: current.restarts + 1 }, event, state);
-    }
-    case 'followedUp':
-      return current;
-    default:
-      return refuse(current, event);
-  }
+type Ended = 'reopened';
+const ENDED: Table<Case, Ended> = {
+  reopened: (current, { seq, unit, level, clock }) => ({
+    ...current,
+    reopened: current.reopened + 1,
+    secondLook: false,
+    returns: 0,
+    level,
+    turn: seq,
+    ownTurn: false,
+    state: { stage: 'reported', unit, clock },
+  }),
+};
+
+const common = commonChanges<OpenCase, CaseClockName>((current, name, change) =>
+  withClock(current, name, change),
+);
+
+const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'>> = {
+  selfHandled: (current, { by }) => taken(current, by),
+  assigned: (current, event) => dispatched({ ...current, level: event.level }, event, event.unit),
+  designated: (current, event) => ({
+    ...dispatched({ ...current, level: event.level }, event, event.unit),
+    designated: true,
+  }),
+  delegated: (current, event) => dispatched({ ...current, level: event.level }, event, event.to),
+  secondLookOrdered: (current, event) =>
+    dispatched({ ...current, level: event.level, secondLook: true }, event, event.to),
+  acknowledged: (current, event) =>
+    moved(taken(current, event.by), event, {
+      stage: 'handling',
+      unit: current.state.unit,
+      clock: event.clock,
+      extensions: 0,
+      ...pending(current.state),
+    }),
+  returned: (current, event) =>
+    moved({ ...current, level: event.level, returns: current.returns + 1 }, event, {
+      stage: 'reported',
+      unit: event.to,
+      clock: event.clock,
+    }),
+  whistled: (current, event) => {
+    const { unit, clock, extensions } = atStage(current, event, 'handling');
+    if (clock.runningSince === undefined) throw new Error('a suspended case whistles nobody up');
+    return moved(current, event, {
+      stage: 'joint',
+      unit,
+      clock,
+      extensions,
+      parts: askedParts(event),
+      join: event.join,
+      ...pending(current.state),
+    });
+  },
+  responded: (current, { unit, by, at }) =>
+    taken(endPart(current, unit, { state: 'answered', answeredBy: officeOf(by), answeredAt: at }), by),
+  partReturned: (current, { unit }) => endPart(current, unit, { state: 'returned' }),
+  partRemoved: (current, { unit }) => endPart(current, unit, { state: 'removed' }),
+  joined: (current, event) => {
+    const { unit, clock, extensions } = atStage(current, event, 'joint');
+    return moved(withoutOpenParts(current), event, {
+      stage: 'handling',
+      unit,
+      clock,
+      extensions,
+      ...pending(current.state),
+    });
+  },
+  partExtensionRequested: (current, { unit, reason }) =>
+    withPart(current, unit, (part) => ({ ...part, extension: { reason } })),
+  partExtensionRefused: (current, { unit }) => withPart(current, unit, answeredWish),
+  partExtended: (current, { unit, clock }) =>
+    withPart(current, unit, (part) => ({
+      ...answeredWish(part),
+      clock,
+      extensions: part.extensions + 1,
+    })),
+  partRaised: (current, { unit, from, to, clock, seq }) => ({
+    ...withPart(current, unit, (part) => ({ ...answeredWish(part), responsible: to, clock, turn: seq })),
+    coResponsible: withUnit(current.coResponsible, from),
+  }),
+  resultSubmitted: (current, event) =>
+    moved({ ...taken(current, event.by), settledRound: event.seq }, event, {
+      stage: 'verification',
+      unit: event.to,
+      clock: event.clock,
+      handledBy: current.state.unit,
+      ...(event.verifier !== undefined && { verifier: event.verifier }),
+    }),
+  verified: (current, event) =>
+    moved(current, event, { stage: 'followUp', unit: event.to, clock: event.clock }),
+  reworked: (current, event) =>
+    moved(current, event, { stage: 'handling', unit: event.to, clock: event.clock, extensions: 0 }),
+  followedUp: (current) => current,
+  requested: (current, { request }) => ({ ...current, state: { ...current.state, request } }),
+  requestRefused: (current) => withoutRequest(current),
+  extended: (current, event) => {
+    const { state } = withoutRequest(current);
+    if (state.stage !== 'handling' && state.stage !== 'joint') return refuse(current, event);
+    return {
+      ...current,
+      state: { ...state, clock: event.clock, extensions: state.extensions + 1 } as OpenState,
+    };
+  },
+  suspended: (current, event) => {
+    const { suspendedUntil, ...state } = atStage(withoutRequest(current), event, 'handling');
+    return {
+      ...current,
+      wasSuspended: true,
+      state: { ...state, clock: event.clock, suspendedUntil: event.until },
+    };
+  },
+  resumed: (current, event) => {
+    const { suspendedUntil, ...state } = atStage(current, event, 'handling');
+    return { ...current, state: { ...state, clock: event.clock } };
+  },
+  severityChanged: (current, { severity, clock }) => ({
+    ...withClock(current, {}, () => clock),
+    severity,
+  }),
+  supervisionOrdered: (current, { by, text, clock }) => ({
+    ...current,
+    state: { ...current.state, supervision: { by: officeOf(by), text, clock } },
+  }),
+  supervisionAnswered: (current) => {
+    const { supervision, ...state } = current.state;
+    return { ...current, state: state as OpenState };
+  },
+  rehomed: (current, { grid, borderVersion }) => ({ ...current, grid, borderVersion }),
+  absorbed: (current, { caseId, reporters }) => ({
+    ...current,
+    mergedFrom: withText(current.mergedFrom, caseId),
+    alsoReportedBy: reporters.reduce(withText, current.alsoReportedBy),
+  }),
+  escalated: (current, event) => escalated(current, event),
+  closed: (current, event) => ended(current, event, { stage: 'closed', closedAt: event.at }),
+  merged: (current, event) =>
+    ended(current, event, { stage: 'merged', closedAt: event.at, into: event.into }),
+  declined: (current, event) =>
+    ended(current, event, { stage: 'declined', closedAt: event.at, code: event.code }),
+  voided: (current, event) =>
+    ended(current, event, { stage: 'voided', closedAt: event.at, code: event.code }),
+  ...common,
+  cardGiven: (current, event) => ({
+    ...common.cardGiven(current, event),
+    cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }],
+  }),
 };
 
 const refuse = (current: Case, event: CaseEvent): never => {
   throw new Error(`"${event.type}" cannot follow in case ${current.id} at stage ${current.state.stage}`);
 };
 
+const atStage = <S extends OpenState['stage']>(
+  current: OpenCase,
+  event: CaseEvent,
+  stage: S,
+): Extract<OpenState, { stage: S }> =>
+  current.state.stage === stage
+    ? (current.state as Extract<OpenState, { stage: S }>)
+    : refuse(current, event);
+
 /** A new wait begins with this event: another stage, or another unit in charge. */
 const moved = (current: OpenCase, event: CaseEvent, state: OpenState): OpenCase => ({
   ...current,
   turn: event.seq,
+  ownTurn: event.by.kind === 'rule' && event.by.rule === 'assignByDutyList',
   state,
 });
 
 /** Another unit has the case in charge: what the one before asked for or was named by is over. */
-const dispatched = (current: OpenCase, event: CaseEvent, unit: Unit, clock: Clock): OpenCase =>
-  moved({ ...withoutCourse(current), designated: false, settledRound: event.seq }, event, {
+const dispatched = (
+  current: OpenCase,
+  event: CaseEventOf<'assigned' | 'designated' | 'delegated' | 'secondLookOrdered' | 'escalated'>,
+  unit: Unit,
+): OpenCase =>
+  moved({ ...current, designated: false, settledRound: event.seq }, event, {
     stage: 'acknowledgement',
     unit,
-    clock,
+    clock: event.clock,
     dispatchedAt: event.at,
   });
 
-/** What belongs to one handling and ends with it: requests, extensions, suspension, the question of a level above. */
-const withoutCourse = (current: OpenCase): OpenCase => {
-  const { request, suspendedUntil, supervision, verifier, ...course } = current;
-  return { ...course, extensions: 0 };
-};
+/** What goes on while the same unit stays in charge. */
+const pending = ({ request, supervision }: OpenState): Pending => ({
+  ...(request && { request }),
+  ...(supervision && { supervision }),
+});
 
 const withoutRequest = (current: OpenCase): OpenCase => {
-  const { request, ...course } = current;
-  return course;
+  const { request, ...state } = current.state;
+  return { ...current, state: state as OpenState };
 };
 
-const over = (current: OpenCase, event: EventOf<'closed' | 'declined' | 'voided' | 'merged'>): Case => {
-  const { parked, ...course } = withoutCourse(current);
-  const end = {
-    turn: event.seq,
-    parts: course.parts.map((part) => (part.state === 'open' ? closedPart(part, 'released') : part)),
-  };
-  const closedAt = event.at;
-  switch (event.type) {
-    case 'closed':
-      return { ...course, ...end, state: { stage: 'closed', closedAt } };
-    case 'merged':
-      return { ...course, ...end, state: { stage: 'merged', closedAt, into: event.into } };
-    case 'declined':
-    case 'voided':
-      return { ...course, ...end, state: { stage: event.type, closedAt, code: event.code } };
-  }
+const ended = (current: OpenCase, { seq }: CaseEvent, state: Case['state']): Case => {
+  const { parked, ...course } = withoutOpenParts(current);
+  return { ...course, turn: seq, ownTurn: false, state };
 };
+
+/** Parts that nobody needs any more. */
+const withoutOpenParts = (current: OpenCase): OpenCase => ({
+  ...current,
+  endedParts: [
+    ...current.endedParts,
+    ...openParts(current).map((part): EndedPart => ({ ...withoutClock(part), state: 'released' })),
+  ],
+});
 
 /**
  * Responsibility, visibility and clock move up; the lower unit stays co-responsible. Work that has not been
  * handed in is dispatched anew at the upper level; joint handling, verification and follow-up go on under it.
  */
-const escalated = (current: OpenCase, event: EventOf<'escalated'>): OpenCase => {
-  const lifted = {
-    ...current,
-    level: event.level,
-    coResponsible: withUnit(current.coResponsible, event.from),
-  };
+const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase => {
+  const { to: unit, clock, level, from } = event;
+  const lifted = { ...current, level, coResponsible: withUnit(current.coResponsible, from) };
   const { state } = current;
-  const { stage } = state;
-  if (stage !== 'joint' && stage !== 'verification' && stage !== 'followUp')
-    return dispatched(lifted, event, event.to, event.clock);
-  // Joint handling has another lead now, whom nobody designated; judging leaves the work with whoever did it.
-  const designated = stage !== 'joint' && current.designated;
-  return moved({ ...withoutCourse(lifted), designated }, event, {
-    ...state,
-    unit: event.to,
-    clock: event.clock,
-  });
+  switch (state.stage) {
+    case 'joint':
+      // Joint handling has another lead now, whom nobody designated.
+      return moved({ ...lifted, designated: false }, event, {
+        stage: 'joint',
+        unit,
+        clock,
+        extensions: 0,
+        parts: state.parts,
+        join: state.join,
+      });
+    case 'verification':
+      return moved(lifted, event, { stage: 'verification', unit, clock, handledBy: state.handledBy });
+    case 'followUp':
+      return moved(lifted, event, { stage: 'followUp', unit, clock });
+    default:
+      return dispatched(lifted, event, unit);
+  }
 };
 
 /** Remembers who took the case in hand: neither this person nor this unit may verify or close it. */
-const taken = (current: OpenCase, by: By): OpenCase =>
+const taken = (current: OpenCase, by: Cause): OpenCase =>
   by.kind === 'rule'
     ? current
     : {
@@ -304,19 +317,14 @@ const taken = (current: OpenCase, by: By): OpenCase =>
         handlingUnits: by.unit ? withText(current.handlingUnits, by.unit) : current.handlingUnits,
       };
 
-const officeOf = (by: By): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
+const officeOf = (by: Cause): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
 
 const withText = (list: string[], text: string): string[] => (list.includes(text) ? list : [...list, text]);
 
 const withUnit = (list: Unit[], unit: Unit): Unit[] =>
   list.some(({ code }) => code === unit.code) ? list : [...list, unit];
 
-const withMain = (current: OpenCase, clock: Clock): OpenCase => ({
-  ...current,
-  state: { ...current.state, clock },
-});
-
-const askedParts = ({ parts, ask, seq }: EventOf<'whistled'>): Part[] =>
+const askedParts = ({ parts, ask, seq }: CaseEventOf<'whistled'>): OpenPart[] =>
   parts.map(({ unit, clock }) => ({
     unit,
     responsible: unit,
@@ -328,62 +336,40 @@ const askedParts = ({ parts, ask, seq }: EventOf<'whistled'>): Part[] =>
     clock,
   }));
 
-const answeredParts = (parts: Part[], event: EventOf<'responded'>): Part[] =>
-  parts.map((part) =>
-    part.state === 'open' && part.unit.code === event.unit
-      ? {
-          ...withoutClock(part),
-          state: 'answered',
-          answeredBy: officeOf(event.by),
-          answeredAt: event.at,
-        }
-      : part,
-  );
+/** Changes an open part; the others, and ended ones, stay as they are. */
+const withPart = (current: OpenCase, unit: string, change: (part: OpenPart) => OpenPart): OpenCase =>
+  current.state.stage !== 'joint'
+    ? current
+    : {
+        ...current,
+        state: {
+          ...current.state,
+          parts: current.state.parts.map((part) => (part.unit.code === unit ? change(part) : part)),
+        },
+      };
 
-const ended = (current: OpenCase, unit: string, state: 'returned' | 'removed'): OpenCase => ({
-  ...current,
-  parts: current.parts.map((part) =>
-    part.state === 'open' && part.unit.code === unit ? closedPart(part, state) : part,
-  ),
-});
+/** What a unit had asked for is answered with whatever becomes of its part. */
+const answeredWish = ({ extension, ...part }: OpenPart): OpenPart => part;
 
-const closedPart = (part: OpenPart, state: 'returned' | 'removed' | 'released'): Part => ({
-  ...withoutClock(part),
-  state,
-});
-
-const withoutClock = ({ clock, extension, state, ...part }: OpenPart) => part;
-
-/** Changes an open part; what it had asked for is answered with it, unless it is being asked now. */
-const withPart = (
+const endPart = (
   current: OpenCase,
   unit: string,
-  change: Partial<Pick<OpenPart, 'clock' | 'responsible' | 'turn' | 'extension'>>,
-  extensions = 0,
-): OpenCase => ({
-  ...current,
-  parts: current.parts.map((part) => {
-    if (part.state !== 'open' || part.unit.code !== unit) return part;
-    const { extension, ...rest } = part;
-    return { ...rest, ...change, extensions: part.extensions + extensions };
-  }),
-});
-
-/** Changes the clock that a rung belongs to: the unit in charge's, that of an open part, or that of a reply. */
-const withClock = (
-  current: OpenCase,
-  { part, supervision }: Pick<RungRef, 'part' | 'supervision'>,
-  change: (clock: Clock) => Clock,
+  end:
+    | { state: 'answered'; answeredBy: string; answeredAt: CaseEvent['at'] }
+    | { state: 'returned' | 'removed' },
 ): OpenCase => {
-  if (supervision)
-    return current.supervision
-      ? { ...current, supervision: { ...current.supervision, clock: change(current.supervision.clock) } }
-      : current;
-  if (part === undefined) return withMain(current, change(current.state.clock));
+  if (current.state.stage !== 'joint') return current;
+  const { parts } = current.state;
   return {
     ...current,
-    parts: current.parts.map((p) =>
-      p.state === 'open' && p.unit.code === part ? { ...p, clock: change(p.clock) } : p,
-    ),
+    endedParts: [
+      ...current.endedParts,
+      ...parts
+        .filter((part) => part.unit.code === unit)
+        .map((part): EndedPart => ({ ...withoutClock(part), ...end })),
+    ],
+    state: { ...current.state, parts: parts.filter((part) => part.unit.code !== unit) },
   };
 };
+
+const withoutClock = ({ clock, extension, state, ...part }: OpenPart) => part;

@@ -1,45 +1,32 @@
 import type { Unit } from '../place/unit.ts';
-import type { Language, Text } from '../text.ts';
+import { commonSentences, moveText, text } from '../process/common.ts';
+import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
-import type { Request } from './case.ts';
-import type { CaseEvent, EventType, Moved } from './event.ts';
+import type { Instant } from '../time/instant.ts';
+import type { CaseRequest } from './case.ts';
+import type { CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
 
 /**
  * One sentence for what happened, as an officer would say it. It names units and never people, and carries no
  * words that people wrote: those stand in the event itself, for whoever may read them.
  */
-export const narrate = (event: CaseEvent): Text => {
+export const narrateCase = (event: CaseEvent): Text => {
   const tell = sentences[event.type] as (event: CaseEvent) => Text;
   return tell(event);
 };
 
-const CARDS = {
-  yellow: { 'zh-CN': '黄牌', en: 'yellow card' },
-  red: { 'zh-CN': '红牌', en: 'red card' },
-} as const;
-
-const KINDS: Record<Request['kind'], Text> = {
+const KINDS: Record<CaseRequest['kind'], Text> = {
   extension: { 'zh-CN': '延期', en: 'an extension' },
   suspension: { 'zh-CN': '挂账', en: 'a suspension' },
   void: { 'zh-CN': '作废', en: 'striking it off' },
 };
 
-const momentOf = (at: string): Text => momentText(Date.parse(at));
-
-const movedText = ({ from, to }: Moved, language: Language): string =>
-  language === 'zh-CN'
-    ? `由${momentOf(from)['zh-CN']}改为${momentOf(to)['zh-CN']}`
-    : `moves from ${momentOf(from).en} to ${momentOf(to).en}`;
-
-type EventOf<T extends EventType> = Extract<CaseEvent, { type: T }>;
-
-const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
+const momentOf = (at: Instant): Text => momentText(Date.parse(at));
 const names = (units: { unit: Unit }[], joint: string): string =>
   units.map(({ unit }) => unit.name).join(joint);
-const percent = (share: number | undefined): string =>
-  share === undefined ? '' : `${Math.round(share * 100)}%`;
 
-const sentences: { [T in EventType]: (event: EventOf<T>) => Text } = {
+const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
+  ...commonSentences,
   reported: ({ unit }) =>
     text(`事项上报，由${unit.name}受理待分派`, `Reported; ${unit.name} has it on its desk`),
   selfHandled: () => text('网格员当场处置', 'Settled on the spot by the grid worker'),
@@ -58,10 +45,7 @@ const sentences: { [T in EventType]: (event: EventOf<T>) => Text } = {
     text(`主办单位取消${unitName}的协办事项`, `The lead takes off the part of ${unitName}`),
   partExtensionRequested: ({ unitName }) => text(`${unitName}申请延期`, `${unitName} asks for more time`),
   partExtended: ({ unitName, moved }) =>
-    text(
-      `${unitName}的协办时限${movedText(moved, 'zh-CN')}`,
-      `The part of ${unitName} ${movedText(moved, 'en')}`,
-    ),
+    text(`${unitName}的协办时限${moveText(moved)['zh-CN']}`, `The part of ${unitName} ${moveText(moved).en}`),
   partExtensionRefused: ({ unitName }) => text(`不同意${unitName}延期`, `${unitName} gets no more time`),
   joined: () => text('协办事项全部反馈，转回主办单位', 'All parts are in; the lead unit goes on'),
   resultSubmitted: ({ to }) =>
@@ -78,25 +62,20 @@ const sentences: { [T in EventType]: (event: EventOf<T>) => Text } = {
   requestRefused: ({ kind }) => text(`不同意${KINDS[kind]['zh-CN']}`, `Refused: ${KINDS[kind].en}`),
   extended: ({ moved }) =>
     text(
-      `同意延期，时限${movedText(moved, 'zh-CN')}`,
-      `Extension granted; the deadline ${movedText(moved, 'en')}`,
+      `同意延期，时限${moveText(moved)['zh-CN']}`,
+      `Extension granted; the deadline ${moveText(moved).en}`,
     ),
   suspended: ({ until }) =>
     text(`挂账至${momentOf(until)['zh-CN']}`, `Suspended until ${momentOf(until).en}`),
   resumed: ({ moved }) =>
     text(
-      `恢复计时，时限${movedText(moved, 'zh-CN')}`,
-      `The clock goes on; the deadline ${movedText(moved, 'en')}`,
+      `恢复计时，时限${moveText(moved)['zh-CN']}`,
+      `The clock goes on; the deadline ${moveText(moved).en}`,
     ),
   severityChanged: ({ severity, moved }) =>
     text(
-      `等级改为${severity}，时限${movedText(moved, 'zh-CN')}`,
-      `Graded ${severity}; the deadline ${movedText(moved, 'en')}`,
-    ),
-  recalculated: ({ calendarVersion, changes }) =>
-    text(
-      `工作日历更新为 ${calendarVersion}，时限${changes.map(({ moved }) => movedText(moved, 'zh-CN')).join('；')}`,
-      `Calendar ${calendarVersion}: the deadline ${changes.map(({ moved }) => movedText(moved, 'en')).join('; ')}`,
+      `等级改为${severity}，时限${moveText(moved)['zh-CN']}`,
+      `Graded ${severity}; the deadline ${moveText(moved).en}`,
     ),
   supervisionOrdered: () => text('上级督办，须限时回复', 'A level above asks for a reply in time'),
   supervisionAnswered: () => text('已回复督办', 'The supervision has its reply'),
@@ -109,16 +88,6 @@ const sentences: { [T in EventType]: (event: EventOf<T>) => Text } = {
   reopened: ({ unit }) => text(`重开，由${unit.name}重新分派`, `Reopened; ${unit.name} dispatches it anew`),
   attached: () => text('添加附件', 'A file was added'),
   closed: () => text('结案', 'Closed'),
-  reminded: ({ unitName, rung }) =>
-    text(
-      `时限已用 ${percent(rung.share)}，提醒${unitName}`,
-      `${percent(rung.share)} of the limit is used; ${unitName} is reminded`,
-    ),
-  cardGiven: ({ color, unitName, rung }) =>
-    text(
-      `时限已用 ${percent(rung.share)}，对${unitName}亮${CARDS[color]['zh-CN']}`,
-      `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
-    ),
   escalated: ({ from, to }) =>
     text(`由${from.name}上报至${to.name}`, `Escalated from ${from.name} to ${to.name}`),
   partRaised: ({ from, to }) =>
@@ -126,9 +95,5 @@ const sentences: { [T in EventType]: (event: EventOf<T>) => Text } = {
       `${from.name}逾期未反馈，转由其上级${to.name}负责`,
       `${from.name} is late with its part; raised to its superior ${to.name}`,
     ),
-  supervised: ({ unitName }) => text(`对${unitName}督办`, `${unitName} is under supervision`),
   commented: () => text('备注', 'Comment'),
-  parked: () =>
-    text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
-  restarted: () => text('运维重启流程', 'An operator restarted the workflow'),
 };

@@ -1,3 +1,5 @@
+import type { Clock } from '../process/clock.ts';
+import type { Context } from '../process/context.ts';
 import type { Rejection } from '../rejection.ts';
 
 /** Refusals that several commands share. */
@@ -45,7 +47,17 @@ export const afterDeadline: Rejection = {
   },
 };
 
-export const quotaUsedUp = (quota: number): Rejection => ({
+/** Why a clock gets no more time, if it gets none: its deadline has passed, or its extensions are used up. */
+export const refusedExtension = (
+  { dueAt }: Clock,
+  extensions: number,
+  { now, policy }: Pick<Context, 'now' | 'policy'>,
+): Rejection | undefined => {
+  if (now > dueAt) return afterDeadline;
+  return extensions >= policy.extensionQuota ? quotaUsedUp(policy.extensionQuota) : undefined;
+};
+
+const quotaUsedUp = (quota: number): Rejection => ({
   kind: 'conflict',
   code: 'extension-quota',
   message: {
@@ -60,24 +72,6 @@ export const nobodyAbove: Rejection = {
   message: {
     'zh-CN': '案件已在最高一级，没有上一级。',
     en: 'The case is with the highest centre; there is nobody above.',
-  },
-};
-
-export const alreadyRequested: Rejection = {
-  kind: 'conflict',
-  code: 'already-requested',
-  message: {
-    'zh-CN': '本案已有待审批的申请；请先审批。',
-    en: 'A request is waiting for its decision; decide it first.',
-  },
-};
-
-export const nothingRequested: Rejection = {
-  kind: 'conflict',
-  code: 'nothing-requested',
-  message: {
-    'zh-CN': '本案没有待审批的申请。',
-    en: 'Nothing waits for a decision in this case.',
   },
 };
 

@@ -1,62 +1,60 @@
-import { type Instant, secondsUntil } from '../time/instant.ts';
-import { type Case, isOpen, openParts, type Part } from './case.ts';
-import type { Clock } from './clock.ts';
+import { guardSeconds } from '../process/clock.ts';
+import type { Standing } from '../process/process.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Case, isOpen, openParts, type Part, partsOf, suspendedUntil } from './case.ts';
 
-/** What the workflow must know of a case to drive it: the next step and how long to wait at most. No personal data. */
-export interface Standing {
-  step:
-    | 'assign'
-    | 'dispatch'
-    | 'acknowledgement'
-    | 'handling'
-    | 'joint'
-    | 'verification'
-    | 'followUp'
-    | 'closed'
-    | 'parked';
-  turn: number;
-  /** Whole seconds, at least one, until the waiting workflow looks at the clock itself, should nobody else have. */
-  guardSeconds: number;
+/** What the workflow is told of a case: where it stands, and what it waits for. Ids only, no personal data. */
+
+/** The steps of `workflows/case-lifecycle.asl.json`. */
+export type CaseStep =
+  | 'dispatch'
+  | 'acknowledgement'
+  | 'handling'
+  | 'joint'
+  | 'verification'
+  | 'followUp'
+  | 'closed'
+  | 'parked';
+
+export interface CaseStanding extends Standing {
+  step: CaseStep;
 }
 
+/** Where the part of an assistant unit stands. */
 export interface PartStanding {
   unit: string;
-  turn: number;
+  wait: string;
   guardSeconds: number;
   done: boolean;
 }
 
-export const standingOf = (current: Case, now: Instant): Standing => ({
+export const standingOf = (current: Case, now: Instant): CaseStanding => ({
   step: stepOf(current),
-  turn: current.turn,
-  guardSeconds: isOpen(current) ? guardSeconds(current.state.clock, now, current.suspendedUntil) : 1,
+  wait: stageWait(current.turn),
+  guardSeconds: isOpen(current) ? guardSeconds(current.state.clock, now, suspendedUntil(current)) : 1,
 });
 
-export const partStandingOf = (part: Part, now: Instant): PartStanding => ({
-  unit: part.unit.code,
-  turn: part.turn,
-  guardSeconds: part.state === 'open' ? guardSeconds(part.clock, now) : 1,
-  done: part.state !== 'open',
-});
-
-const stepOf = (current: Case): Standing['step'] => {
+const stepOf = (current: Case): CaseStep => {
   if (current.parked) return 'parked';
   if (!isOpen(current)) return 'closed';
   const { stage } = current.state;
-  if (stage !== 'reported') return stage;
-  // A returned or reopened case waits for a person: the duty list would name the unit that had it before.
-  return current.returns === 0 && current.reopened === 0 ? 'assign' : 'dispatch';
+  return stage === 'reported' ? 'dispatch' : stage;
 };
 
-/** A wait's guard looks at the next rung that moves the case, so that a reminder costs the workflow nothing. */
-const guardSeconds = (
-  { pending, dueAt, graceSeconds }: Clock,
-  now: Instant,
-  suspendedUntil?: Instant,
-): number => {
-  const moving = pending.find(({ actions }) => actions.includes('escalate') || actions.includes('supervise'));
-  return Math.max(1, secondsUntil(now, suspendedUntil ?? moving?.at ?? dueAt) + graceSeconds);
-};
+/** The workflow asks the duty list once; a returned or reopened case waits for a person, since the list would name the unit that had it before. */
+export const asksTheDutyList = (current: Case): boolean =>
+  current.state.stage === 'reported' && !current.parked && current.returns === 0 && current.reopened === 0;
+
+/** The open parts of joint handling, each a branch of the workflow. */
+export const openBranches = (current: Case, now: Instant): PartStanding[] =>
+  openParts(current).map((part) => partStandingOf(part, now));
+
+const partStandingOf = (part: Part, now: Instant): PartStanding => ({
+  unit: part.unit.code,
+  wait: partWait(part.unit.code, part.turn),
+  guardSeconds: part.state === 'open' ? guardSeconds(part.clock, now) : 1,
+  done: part.state !== 'open',
+});
 
 /** The names of the waits that a case has open: one for its stage, or one for each part of joint handling. */
 export const openWaits = (current: Case): string[] => {
@@ -66,5 +64,17 @@ export const openWaits = (current: Case): string[] => {
     : [stageWait(current.turn)];
 };
 
-export const stageWait = (turn: number): string => `stage#${turn}`;
-export const partWait = (unit: string, turn: number): string => `part#${unit}#${turn}`;
+/**
+ * What the workflow is told that waits under a name: where the case stands, or the part whose wait it is.
+ * @throws Error when the unit has no part in the case: the execution is about something else
+ */
+export const toldTo = (current: Case, wait: string, now: Instant): CaseStanding | PartStanding => {
+  const unit = /^part#(.+)#\d+$/.exec(wait)?.[1];
+  if (unit === undefined) return standingOf(current, now);
+  const part = partsOf(current).findLast((one) => one.unit.code === unit);
+  if (!part) throw new Error(`unit ${unit} has no part in case ${current.id}`);
+  return partStandingOf(part, now);
+};
+
+const stageWait = (turn: number): string => `stage#${turn}`;
+const partWait = (unit: string, turn: number): string => `part#${unit}#${turn}`;

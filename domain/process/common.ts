@@ -46,22 +46,24 @@ export const commonCommands = <P extends Process, Body extends EventBody, Name e
   const advanceClock: RuleDefinition<P, Body, AdvanceClock> = {
     stages: open,
     otherwise: 'nothing',
-    decide: (current, _command, context) => advance(clockwork, current as P, context),
+    decide: (current, _command, context) => advance(clockwork, current as unknown as P, context),
   };
   const recalculate: RuleDefinition<P, Body, Recalculate> = {
     stages: open,
     otherwise: 'nothing',
     decide: (current, _command, { calendar }) => {
-      const changes = clockwork.clocks(current as P).flatMap(({ clock, responsible: _, ...name }) => {
-        if (isPaused(clock)) return [];
-        const next = laidOut(clock, calendar);
-        const touched =
-          next.dueAt !== clock.dueAt ||
-          next.beyondCalendar !== clock.beyondCalendar ||
-          next.pending.some(({ at }, rung) => at !== clock.pending[rung]?.at);
-        const moved = { from: clock.dueAt, to: next.dueAt };
-        return touched ? [{ ...(name as unknown as Name), clock: next, moved }] : [];
-      });
+      const changes = clockwork
+        .clocks(current as unknown as P)
+        .flatMap(({ clock, responsible: _, ...name }) => {
+          if (isPaused(clock)) return [];
+          const next = laidOut(clock, calendar);
+          const touched =
+            next.dueAt !== clock.dueAt ||
+            next.beyondCalendar !== clock.beyondCalendar ||
+            next.pending.some(({ at }, rung) => at !== clock.pending[rung]?.at);
+          const moved = { from: clock.dueAt, to: next.dueAt };
+          return touched ? [{ ...(name as unknown as Name), clock: next, moved }] : [];
+        });
       return changes.length === 0
         ? happened()
         : decision({ type: 'recalculated', calendarVersion: calendar.version, changes });
@@ -97,8 +99,14 @@ export const commonChanges = <P extends Process, Name extends ClockName>(
     supervised: (current: P, { rung, next }: CommonEvent<Name, 'supervised'>): P =>
       withClock(current, rung, (clock) => withSupervision(withoutRung(clock, rung), next)),
     recalculated: (current: P, { changes }: CommonEvent<Name, 'recalculated'>): P =>
-      changes.reduce<P>((changed, { clock, ...name }) => withClock(changed, name as unknown as Name, () => clock), current),
-    parked: (current: P, { reason, at }: CommonEvent<Name, 'parked'>): P => ({ ...current, parked: { reason, at } }),
+      changes.reduce<P>(
+        (changed, { clock, ...name }) => withClock(changed, name as unknown as Name, () => clock),
+        current,
+      ),
+    parked: (current: P, { reason, at }: CommonEvent<Name, 'parked'>): P => ({
+      ...current,
+      parked: { reason, at },
+    }),
     restarted: (current: P, { seq }: CommonEvent<Name, 'restarted'>): P => {
       const { parked, ...course } = current;
       return { ...course, restarts: current.restarts + 1, turn: seq, ownTurn: false } as P;
@@ -119,7 +127,8 @@ export const moveText = ({ from, to }: DeadlineMove): Text => {
   return text(`由${old['zh-CN']}改为${next['zh-CN']}`, `moves from ${old.en} to ${next.en}`);
 };
 
-const percent = (share: number | undefined): string => (share === undefined ? '' : `${Math.round(share * 100)}%`);
+const percent = (share: number | undefined): string =>
+  share === undefined ? '' : `${Math.round(share * 100)}%`;
 
 type Rungs<T extends CommonEventBody<object>['type']> = CommonEvent<object, T>;
 
@@ -144,6 +153,7 @@ export const commonSentences = {
       `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
     );
   },
-  parked: () => text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
+  parked: () =>
+    text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
   restarted: () => text('运维重启流程', 'An operator restarted the workflow'),
 };

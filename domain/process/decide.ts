@@ -1,7 +1,7 @@
 import { type Actor, unitOf } from '../actor.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Text } from '../text.ts';
-import { GENESIS, chain, saltOf } from './chain.ts';
+import { chain, GENESIS, saltOf } from './chain.ts';
 import type { BeginningContext, Context } from './context.ts';
 import type { Cause, EventBody, ProcessEvent } from './event.ts';
 import { evolve } from './evolve.ts';

@@ -2,6 +2,7 @@ import type { Text } from '../text.ts';
 import type { WorkCalendar } from '../time/calendar.ts';
 import { momentText } from '../time/date-text.ts';
 import { type ExplainedStep, explainDeadline } from '../time/explain.ts';
+import type { Instant } from '../time/instant.ts';
 import { budgetMs, usedMs } from '../time/ledger.ts';
 import { HOUR } from '../time/office-time.ts';
 import type { Clock } from './clock.ts';
@@ -25,7 +26,11 @@ const grantByGrant = ({ startedAt, limits }: Clock, calendar: WorkCalendar): Exp
 
 const stretchByStretch = (clock: Clock, calendar: WorkCalendar): ExplainedStep[] => {
   const ran = clock.ran.map(({ from, to }, index) => {
-    const used = usedMs({ ...clock, ran: clock.ran.slice(0, index + 1) }, to, calendar);
+    const used = usedMs(
+      { limits: clock.limits, ran: [...clock.ran.slice(0, index), { from, to }] },
+      to,
+      calendar,
+    );
     return { at: to, text: stoppedText(from, to, used) };
   });
   const used = usedMs(clock, clock.ran.at(-1)?.to ?? clock.startedAt, calendar);
@@ -43,9 +48,9 @@ const EXTENDED: Text = {
 
 const hours = (milliseconds: number): string => (milliseconds / HOUR).toFixed(2).replace(/\.?0+$/, '');
 
-const moment = (at: string): Text => momentText(Date.parse(at));
+const moment = (at: Instant): Text => momentText(Date.parse(at));
 
-const stoppedText = (from: string, to: string, used: number): Text => ({
+const stoppedText = (from: Instant, to: Instant, used: number): Text => ({
   'zh-CN': `${moment(from)['zh-CN']}至${moment(to)['zh-CN']}计时，累计已用 ${hours(used)} 小时，随后停止计时`,
   en: `Ran from ${moment(from).en} to ${moment(to).en}; ${hours(used)} hours used so far; then the clock was stopped`,
 });
@@ -55,7 +60,7 @@ const leftText = (left: number): Text => ({
   en: `The clock stands still with ${hours(left)} hours left`,
 });
 
-const runsText = (since: string, left: number, dueAt: string): Text => ({
+const runsText = (since: Instant, left: number, dueAt: Instant): Text => ({
   'zh-CN': `${moment(since)['zh-CN']}恢复计时，剩余 ${hours(left)} 小时，${moment(dueAt)['zh-CN']}到期`,
   en: `Runs again since ${moment(since).en} with ${hours(left)} hours left; due on ${moment(dueAt).en}`,
 });

@@ -50,7 +50,9 @@ export const advance = <P extends Process, Body extends EventBody, Name extends 
   if (!due) return happened();
   const { late, rung } = due;
   const by: Cause = { kind: 'rule', rule: rung.share === undefined ? 'ladder/top' : `ladder/${rung.share}` };
-  return happened(...rung.actions.map((action) => ({ ...act(action, clockwork, current, late, rung, context), by })));
+  return happened(
+    ...rung.actions.map((action) => ({ ...act(action, clockwork, current, late, rung, context), by })),
+  );
 };
 
 /** What an action of the ladder does. */

@@ -3,7 +3,7 @@ import type { Unit } from '../place/unit.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, RunningClock } from './clock.ts';
 import type { Context, Needs, PersonalContext } from './context.ts';
 import type { Cause, DeadlineMove, EventBody, ProcessEvent } from './event.ts';
 
@@ -38,7 +38,9 @@ export interface Command {
 export type Decision<Body extends EventBody> = { events: Decided<Body>[] } | { rejection: Rejection };
 export type Decided<Body extends EventBody> = Body & { by?: Cause };
 
-export const happened = <Body extends EventBody>(...events: Decided<Body>[]): { events: Decided<Body>[] } => ({
+export const happened = <Body extends EventBody>(
+  ...events: Decided<Body>[]
+): { events: Decided<Body>[] } => ({
   events,
 });
 export const rejected = (rejection: Rejection): { rejection: Rejection } => ({ rejection });
@@ -95,7 +97,11 @@ export type CommonEventBody<Name extends ClockName> =
   | { type: 'reminded'; unit: string; unitName: string; rung: RungRef<Name> }
   | { type: 'cardGiven'; color: 'yellow' | 'red'; unit: string; unitName: string; rung: RungRef<Name> }
   | { type: 'supervised'; unit: string; unitName: string; rung: RungRef<Name>; next: Instant }
-  | { type: 'recalculated'; calendarVersion: string; changes: (Name & { clock: Clock; moved: DeadlineMove })[] }
+  | {
+      type: 'recalculated';
+      calendarVersion: string;
+      changes: (Name & { clock: RunningClock; moved: DeadlineMove })[];
+    }
   | { type: 'parked'; reason: string }
   | { type: 'restarted'; reason: string };
 
@@ -142,7 +148,8 @@ export interface Clockwork<P extends Process, Body extends EventBody, Name exten
   isOpen(current: P): boolean;
   /** Every clock, the paused ones too; none once the process has ended. */
   clocks(current: P): ClockIn<Name>[];
-  withClock(current: P, name: Name, change: (clock: Clock) => Clock): P;
+  /** The process with one of its running clocks changed; as it was, where that clock does not run. */
+  withClock(current: P, name: Name, change: (clock: RunningClock) => RunningClock): P;
   /** A pause that ends by itself: when, and what happens then. */
   pauseEnd?(current: P): { at: Instant; ends(context: Context): Decided<Body> } | undefined;
   /** What `escalate` does on a ladder; undefined where nobody stands above, and supervision takes its place. */
@@ -165,7 +172,9 @@ export interface Definition<
   readonly workflow: string;
   /** What people call the stages. */
   readonly stages: Readonly<Record<StageOf<P>, Text>>;
-  readonly commands: Readonly<Record<string, PersonalCommandDefinition<P, Body, C> | RuleDefinition<P, Body, C>>>;
+  readonly commands: Readonly<
+    Record<string, PersonalCommandDefinition<P, Body, C> | RuleDefinition<P, Body, C>>
+  >;
   /**
    * The process after one more event; the first event of a history makes the process. Number, hash and what is common
    * to all kinds are set by the kernel: see `evolve.ts`.

@@ -28,7 +28,7 @@ export interface RunningLedger extends Grants {
 }
 
 export interface PausedLedger extends Grants {
-  ran: [Stretch, ...Stretch[]];
+  ran: [...Stretch[], Stretch];
   runningSince?: undefined;
 }
 
@@ -43,7 +43,7 @@ export const opened = (from: Instant, limit: Limit): RunningLedger => ({
 export const pausedAt = (ledger: Ledger, at: Instant): PausedLedger => {
   if (ledger.runningSince === undefined) return ledger;
   const { runningSince: from, ran, limits } = ledger;
-  return { limits, ran: [...ran, { from, to: at }] as [Stretch, ...Stretch[]] };
+  return { limits, ran: [...ran, { from, to: at }] };
 };
 
 export const resumedAt = (ledger: Ledger, at: Instant): RunningLedger =>

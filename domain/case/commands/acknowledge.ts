@@ -1,12 +1,19 @@
-import { startClock } from '../clock.ts';
-import { type Decide, happened, rejected } from '../command.ts';
-import { wrongStage } from '../stage.ts';
+import { staffInCharge } from '../../access.ts';
+import { startClock } from '../../process/clock.ts';
+import { happened } from '../../process/process.ts';
+import { personal } from '../command.ts';
+
+export interface Acknowledge {
+  type: 'acknowledge';
+}
 
 /** The unit signs for the case. The handling limit has been running since the dispatch. */
-export const acknowledge: Decide<'acknowledge'> = (current, _command, { policy, calendar }) =>
-  current.state.stage === 'acknowledgement'
-    ? happened({
-        type: 'acknowledged',
-        clock: startClock('handling', current, current.state.dispatchedAt, policy, calendar),
-      })
-    : rejected(wrongStage(current, 'acknowledge', ['acknowledgement']));
+export const acknowledge = personal({
+  stages: ['acknowledgement'],
+  may: staffInCharge,
+  decide: (current, _command: Acknowledge, { policy, calendar }) =>
+    happened({
+      type: 'acknowledged',
+      clock: startClock('handling', current, current.state.dispatchedAt, policy, calendar),
+    }),
+});

@@ -1,53 +1,81 @@
+import { dispatches } from '../../access.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
+import { startClock } from '../../process/clock.ts';
+import type { Context } from '../../process/context.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
 import type { Case } from '../case.ts';
-import { startClock } from '../clock.ts';
-import { type Context, type Decide, type Decision, happened, rejected } from '../command.ts';
-import type { Reason } from '../event.ts';
+import { personal, rule } from '../command.ts';
 import { unknownUnit } from '../refusals.ts';
-import { wrongStage } from '../stage.ts';
 
-const DISPATCHABLE = ['reported', 'acknowledgement', 'handling'] as const;
+export interface Assign {
+  type: 'assign';
+  unit: string;
+  reason: string;
+}
 
 /** The centre gives the case to a unit; the clocks of acknowledgement and handling start now. */
-export const assign: Decide<'assign'> = (current, { unit, reason }, context) => {
-  const found = context.units.get(unit);
-  return found ? assigned(current, found, reason, context) : rejected(unknownUnit(unit, 'unit'));
-};
+export const assign = personal({
+  stages: ['reported', 'acknowledgement', 'handling'],
+  may: dispatches,
+  needs: ({ unit }: Assign) => ({ units: [unit] }),
+  decide: (current, { unit, reason }: Assign, context) => {
+    const found = context.units.get(unit);
+    if (!found) return rejected(unknownUnit(unit, 'unit'));
+    if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
+    return happened({ type: 'assigned', ...dispatch(current, found, context), reason });
+  },
+});
 
-/** The duty list names the unit, and the rule is kept as the reason. */
-export const assignByDutyList: Decide<'assignByDutyList'> = (current, { duty }, context) =>
-  current.state.stage === 'reported'
-    ? assigned(current, duty.unit, duty.reason, context)
-    : rejected(wrongStage(current, 'assignByDutyList', ['reported']));
+export interface AssignByDutyList {
+  type: 'assignByDutyList';
+}
+
+/** The duty list names the unit, and the rule is kept as the reason; nothing happens where nobody is on duty. */
+export const assignByDutyList = rule({
+  stages: ['reported'],
+  needs: ({ category, policyVersion }) => ({ duty: { category, policyVersion } }),
+  decide: (current, _command: AssignByDutyList, context) => {
+    const { duty, policy } = context;
+    if (!duty) return happened();
+    if (current.returns >= policy.returnQuota) return rejected(mustDesignate(current.returns));
+    return happened({ type: 'assigned', ...dispatch(current, duty.unit, context), reason: duty.reason });
+  },
+});
+
+export interface Designate {
+  type: 'designate';
+  unit: string;
+  reason: string;
+}
 
 /**
  * A centre names the unit that has to handle the case, and the unit cannot return it (Weifang hotline
  * regulation: a designated unit may not return).
  */
-export const designate: Decide<'designate'> = (current, { unit, reason }, context) => {
-  const found = context.units.get(unit);
-  if (!found) return rejected(unknownUnit(unit, 'unit'));
-  return isDispatchable(current)
-    ? happened({ type: 'designated', ...dispatch(current, found, context), reason })
-    : rejected(wrongStage(current, 'designate', DISPATCHABLE));
-};
+export const designate = personal({
+  stages: ['reported', 'acknowledgement', 'handling'],
+  may: dispatches,
+  needs: ({ unit }: Designate) => ({ units: [unit] }),
+  decide: (current, { unit, reason }: Designate, context) => {
+    const found = context.units.get(unit);
+    return found
+      ? happened({ type: 'designated', ...dispatch(current, found, context), reason })
+      : rejected(unknownUnit(unit, 'unit'));
+  },
+});
 
-const assigned = (current: Case, unit: Unit, reason: Reason, context: Context): Decision => {
-  if (!isDispatchable(current)) return rejected(wrongStage(current, 'assign', DISPATCHABLE));
-  if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
-  return happened({ type: 'assigned', ...dispatch(current, unit, context), reason });
-};
-
-const isDispatchable = (current: Case): boolean =>
-  DISPATCHABLE.some((stage) => stage === current.state.stage);
-
-const dispatch = (current: Case, unit: Unit, { now, policy, calendar }: Context) => {
+const dispatch = (
+  current: Pick<Case, 'category' | 'severity'>,
+  unit: Unit,
+  { now, policy, calendar }: Context,
+) => {
   const level = levelOfUnit(unit);
   return { unit, level, clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar) };
 };
 
-const mustDesignate = (returns: number) => ({
-  kind: 'conflict' as const,
+const mustDesignate = (returns: number): Rejection => ({
+  kind: 'conflict',
   code: 'must-designate',
   message: {
     'zh-CN': `案件已被退回 ${returns} 次，须由本级中心指定办理单位（designate）。`,

@@ -1,29 +1,36 @@
+import { centreInCharge } from '../../access.ts';
 import { RESPONSIBLE_LEVELS } from '../../place/area.ts';
-import { startClock } from '../clock.ts';
-import { type Decide, happened, rejected } from '../command.ts';
-import { wrongStage } from '../stage.ts';
+import { startClock } from '../../process/clock.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
+import { personal } from '../command.ts';
 
-const DELEGABLE = ['reported', 'acknowledgement', 'handling'] as const;
+export interface Delegate {
+  type: 'delegate';
+  reason: string;
+}
 
-/** A centre hands the case to the centre one level down (交办). */
-export const delegate: Decide<'delegate'> = (current, { reason }, { now, policy, calendar, centres }) => {
-  const { state } = current;
-  if (state.stage !== 'reported' && state.stage !== 'acknowledgement' && state.stage !== 'handling')
-    return rejected(wrongStage(current, 'delegate', DELEGABLE));
-  const level = RESPONSIBLE_LEVELS[RESPONSIBLE_LEVELS.indexOf(current.level) - 1];
-  if (!level || centres[level].code === state.unit.code) return rejected(nobodyBelow);
-  return happened({
-    type: 'delegated',
-    from: state.unit,
-    to: centres[level],
-    level,
-    clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
-    reason,
-  });
-};
+/** A centre hands the case to the centre one level down (下交). */
+export const delegate = personal({
+  stages: ['reported', 'acknowledgement', 'handling'],
+  may: centreInCharge,
+  decide: (current, { reason }: Delegate, { now, policy, calendar, centres }) => {
+    const { unit } = current.state;
+    const level = RESPONSIBLE_LEVELS[RESPONSIBLE_LEVELS.indexOf(current.level) - 1];
+    if (!level || centres[level].code === unit.code) return rejected(nobodyBelow);
+    return happened({
+      type: 'delegated',
+      from: unit,
+      to: centres[level],
+      level,
+      clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
+      reason,
+    });
+  },
+});
 
-const nobodyBelow = {
-  kind: 'conflict' as const,
+const nobodyBelow: Rejection = {
+  kind: 'conflict',
   code: 'nobody-below',
   message: {
     'zh-CN': '案件已在社区一级，没有下一级。',

@@ -1,22 +1,32 @@
+import { confirmsTheEnd } from '../../access.ts';
 import { levelAbove } from '../../place/area.ts';
-import { startClock } from '../clock.ts';
-import { type Decide, happened, rejected } from '../command.ts';
-import { wrongStage } from '../stage.ts';
+import { startClock } from '../../process/clock.ts';
+import { type Decided, happened } from '../../process/process.ts';
+import { personal } from '../command.ts';
+import type { CaseEventBody } from '../event.ts';
+
+export type FollowUp = { type: 'followUp'; rating?: number } & (
+  | { satisfied: true }
+  | { satisfied: false; reason: string }
+);
 
 /**
  * The reporter's satisfaction. Not satisfied the first time means a second look by the level above; the
  * second refusal closes the case with the reason told (Jinan hotline rules: same facts, no third handling).
  */
-export const followUp: Decide<'followUp'> = (current, command, { now, policy, calendar, centres }) => {
-  if (current.state.stage !== 'followUp') return rejected(wrongStage(current, 'followUp', ['followUp']));
-  const { type, ...answer } = command;
-  const told = { type: 'followedUp' as const, ...answer };
-  if (command.satisfied || current.secondLook) return happened(told, { type: 'closed' });
-  const level = levelAbove(current.level) ?? 'city';
-  return happened(told, {
-    type: 'secondLookOrdered',
-    to: centres[level],
-    level,
-    clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
-  });
-};
+export const followUp = personal({
+  stages: ['followUp'],
+  may: confirmsTheEnd,
+  decide: (current, command: FollowUp, { now, policy, calendar, centres }) => {
+    const { type, ...answer } = command;
+    const told: Decided<CaseEventBody> = { type: 'followedUp', ...answer };
+    if (command.satisfied || current.secondLook) return happened<CaseEventBody>(told, { type: 'closed' });
+    const level = levelAbove(current.level) ?? 'city';
+    return happened<CaseEventBody>(told, {
+      type: 'secondLookOrdered',
+      to: centres[level],
+      level,
+      clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
+    });
+  },
+});

@@ -1,26 +1,41 @@
-import { type Case, isOpen } from '../case.ts';
-import { type Decide, happened, rejected } from '../command.ts';
-import { OPEN_STAGES, wrongStage } from '../stage.ts';
+import { dispatches } from '../../access.ts';
+import { wrongStage } from '../../process/decide.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
+import { isOpen } from '../case.ts';
+import { personal, rule } from '../command.ts';
+import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
+
+export interface Merge {
+  type: 'merge';
+  into: string;
+}
 
 /** The same matter was reported before: this case ends in the other one, and nothing is assigned twice. */
-export const merge: Decide<'merge'> = (current, { into }) => {
-  if (!isOpen(current)) return rejected(wrongStage(current, 'merge', OPEN_STAGES));
-  return into === current.id ? rejected(INTO_ITSELF) : happened({ type: 'merged', into });
-};
+export const merge = personal({
+  stages: OPEN_STAGES,
+  may: dispatches,
+  decide: (current, { into }: Merge) =>
+    into === current.id ? rejected(INTO_ITSELF) : happened({ type: 'merged', into }),
+});
 
-/** The other case takes it in; whoever reported either of them is kept informed of this one. */
-export const absorb: Decide<'absorb'> = (current, { caseId, reporters }) =>
-  isOpen(current)
-    ? happened({ type: 'absorbed', caseId, reporters })
-    : rejected({ ...wrongStage(current, 'merge', OPEN_STAGES), field: 'into' });
+export interface Absorb {
+  type: 'absorb';
+  caseId: string;
+  reporters: string[];
+}
 
-/** Everybody who reported a case, in this or in those merged into it. */
-export const reportersOf = ({ reporter, alsoReportedBy }: Case): string[] => [
-  ...new Set([reporter, ...alsoReportedBy]),
-];
+/** The other case takes it in; whoever reported either of them may follow this one. */
+export const absorb = rule({
+  stages: STAGES,
+  decide: (current, { caseId, reporters }: Absorb) =>
+    isOpen(current)
+      ? happened({ type: 'absorbed', caseId, reporters })
+      : rejected({ ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' }),
+});
 
-const INTO_ITSELF = {
-  kind: 'invalid' as const,
+const INTO_ITSELF: Rejection = {
+  kind: 'invalid',
   code: 'merge-into-itself',
   field: 'into',
   message: { 'zh-CN': '不能并入本案自身。', en: 'A case cannot be merged into itself.' },

@@ -1,91 +1,141 @@
-import { type Case, type OpenPart, openParts } from '../case.ts';
-import { extended } from '../clock.ts';
-import {
-  type CommandType,
-  type Context,
-  type Decide,
-  type Decision,
-  happened,
-  rejected,
-} from '../command.ts';
-import { afterDeadline, noOpenPart, quotaUsedUp, unknownReason } from '../refusals.ts';
-import { wrongStage } from '../stage.ts';
-import { partGone } from './whistle.ts';
+import { answersForPart, staffInCharge } from '../../access.ts';
+import { extended } from '../../process/clock.ts';
+import type { Context } from '../../process/context.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
+import type { OpenPart } from '../case.ts';
+import { personal } from '../command.ts';
+import { afterPart, onOpenPart } from '../joint-handling.ts';
+import { refusedExtension, unknownReason } from '../refusals.ts';
+
+export interface Respond {
+  type: 'respond';
+  unit: string;
+  answer: string;
+}
+
+/** An assistant unit hands in its part (报到). With enough parts in, the lead unit goes on. */
+export const respond = personal<Respond, 'joint'>({
+  stages: ['joint'],
+  may: answersForPart,
+  decide: (current, { unit, answer }: Respond) =>
+    onOpenPart(current, unit, (part) =>
+      happened(
+        { type: 'responded', unit, unitName: part.unit.name, answer },
+        ...afterPart(current, part, true),
+      ),
+    ),
+});
+
+export interface ReturnPart {
+  type: 'returnPart';
+  unit: string;
+  code: string;
+  reason: string;
+}
 
 /** "Not our duty", said by an assistant unit of its part. */
-export const returnPart: Decide<'returnPart'> = (current, { unit, code, reason }, context) =>
-  onOpenPart(current, unit, 'returnPart', ({ unit: { name } }) => {
-    const unknown = unknownReason(code, context.policy.returnReasons);
-    return unknown
-      ? rejected(unknown)
-      : happened(
-          { type: 'partReturned', unit, unitName: name, code, reason },
-          ...partGone(current, unit, false),
-        );
-  });
+export const returnPart = personal<ReturnPart, 'joint'>({
+  stages: ['joint'],
+  may: answersForPart,
+  decide: (current, { unit, code, reason }: ReturnPart, { policy }) =>
+    onOpenPart(current, unit, (part) => {
+      const unknown = unknownReason(code, policy.returnReasons);
+      return unknown
+        ? rejected(unknown)
+        : happened(
+            { type: 'partReturned', unit, unitName: part.unit.name, code, reason },
+            ...afterPart(current, part, false),
+          );
+    }),
+});
+
+export interface RemovePart {
+  type: 'removePart';
+  unit: string;
+  reason: string;
+}
 
 /** The lead takes a part off: it is not needed any more. */
-export const removePart: Decide<'removePart'> = (current, { unit, reason }) =>
-  onOpenPart(current, unit, 'removePart', ({ unit: { name } }) =>
-    happened({ type: 'partRemoved', unit, unitName: name, reason }, ...partGone(current, unit, false)),
-  );
+export const removePart = personal({
+  stages: ['joint'],
+  may: staffInCharge,
+  decide: (current, { unit, reason }: RemovePart) =>
+    onOpenPart(current, unit, (part) =>
+      happened(
+        { type: 'partRemoved', unit, unitName: part.unit.name, reason },
+        ...afterPart(current, part, false),
+      ),
+    ),
+});
+
+export interface ExtendPart {
+  type: 'extendPart';
+  unit: string;
+  reason: string;
+}
 
 /** An assistant unit asks the lead for more time. */
-export const extendPart: Decide<'extendPart'> = (current, { unit, reason }, context) =>
-  onOpenPart(
-    current,
-    unit,
-    'extendPart',
-    (part) =>
-      refusedExtension(part, context) ??
-      happened({ type: 'partExtensionRequested', unit, unitName: part.unit.name, reason }),
-  );
+export const extendPart = personal<ExtendPart, 'joint'>({
+  stages: ['joint'],
+  may: answersForPart,
+  decide: (current, { unit, reason }: ExtendPart, context) =>
+    onOpenPart(current, unit, (part) => {
+      const refused = refusedExtension(part.clock, part.extensions, context);
+      return refused
+        ? rejected(refused)
+        : happened({ type: 'partExtensionRequested', unit, unitName: part.unit.name, reason });
+    }),
+});
+
+export interface ApprovePart {
+  type: 'approvePart';
+  unit: string;
+}
 
 /** The lead grants it: the part's limit once more. */
-export const approvePart: Decide<'approvePart'> = (current, { unit }, context) =>
-  onOpenPart(current, unit, 'approvePart', (part) => {
-    if (!part.extension) return rejected(notAsked(part.unit.name));
-    const refused = refusedExtension(part, context);
-    if (refused) return refused;
-    const clock = extended(part.clock, context.calendar);
-    return happened({
-      type: 'partExtended',
-      unit,
-      unitName: part.unit.name,
-      clock,
-      moved: { from: part.clock.dueAt, to: clock.dueAt },
-    });
-  });
+export const approvePart = personal({
+  stages: ['joint'],
+  may: staffInCharge,
+  decide: (current, { unit }: ApprovePart, context) =>
+    onOpenPart(current, unit, (part) => {
+      if (!part.extension) return rejected(notAsked(part));
+      const refused = refusedExtension(part.clock, part.extensions, context);
+      return refused ? rejected(refused) : happened(granted(part, context));
+    }),
+});
+
+const granted = ({ unit, clock }: OpenPart, { calendar }: Context) => {
+  const longer = extended(clock, calendar);
+  return {
+    type: 'partExtended' as const,
+    unit: unit.code,
+    unitName: unit.name,
+    clock: longer,
+    moved: { from: clock.dueAt, to: longer.dueAt },
+  };
+};
+
+export interface RefusePart {
+  type: 'refusePart';
+  unit: string;
+  reason: string;
+}
 
 /** The lead refuses it; a refusal uses up nothing. */
-export const refusePart: Decide<'refusePart'> = (current, { unit, reason }) =>
-  onOpenPart(current, unit, 'refusePart', (part) =>
-    part.extension
-      ? happened({ type: 'partExtensionRefused', unit, unitName: part.unit.name, reason })
-      : rejected(notAsked(part.unit.name)),
-  );
+export const refusePart = personal({
+  stages: ['joint'],
+  may: staffInCharge,
+  decide: (current, { unit, reason }: RefusePart) =>
+    onOpenPart(current, unit, (part) =>
+      part.extension
+        ? happened({ type: 'partExtensionRefused', unit, unitName: part.unit.name, reason })
+        : rejected(notAsked(part)),
+    ),
+});
 
-const onOpenPart = (
-  current: Case,
-  unit: string,
-  command: CommandType,
-  decide: (part: OpenPart) => Decision,
-): Decision => {
-  if (current.state.stage !== 'joint') return rejected(wrongStage(current, command, ['joint']));
-  const part = openParts(current).find((p) => p.unit.code === unit);
-  return part ? decide(part) : rejected(noOpenPart(unit));
-};
-
-const refusedExtension = (
-  { clock, extensions }: OpenPart,
-  { now, policy }: Context,
-): Decision | undefined => {
-  if (now > clock.dueAt) return rejected(afterDeadline);
-  return extensions >= policy.extensionQuota ? rejected(quotaUsedUp(policy.extensionQuota)) : undefined;
-};
-
-const notAsked = (name: string) => ({
-  kind: 'conflict' as const,
+const notAsked = ({ unit: { name } }: OpenPart): Rejection => ({
+  kind: 'conflict',
   code: 'nothing-requested',
   message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not asked for more time.` },
 });

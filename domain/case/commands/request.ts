@@ -1,102 +1,152 @@
-import type { Actor } from '../../actor.ts';
-import { plusDays } from '../../time/instant.ts';
-import type { Case, OpenCase, Request } from '../case.ts';
-import { extended, paused } from '../clock.ts';
-import { type Context, type Decide, type Decision, happened, rejected } from '../command.ts';
-import {
-  afterDeadline,
-  alreadyRequested,
-  nothingRequested,
-  quotaUsedUp,
-  suspendedAlready,
-  unknownReason,
-} from '../refusals.ts';
-import { OPEN_STAGES, wrongStage } from '../stage.ts';
+import { decidesRequest, dispatches, staffInCharge } from '../../access.ts';
+import { extended, paused } from '../../process/clock.ts';
+import type { Context, PersonalContext } from '../../process/context.ts';
+import { wrongStage } from '../../process/decide.ts';
+import { type Decision, happened, rejected } from '../../process/process.ts';
+import { alreadyRequested, nothingRequested } from '../../process/request.ts';
+import type { Rejection } from '../../rejection.ts';
+import { type Instant, plusDays } from '../../time/instant.ts';
+import { type CaseAt, type CaseRequest, type OpenCase, requestOf, suspendedUntil } from '../case.ts';
+import { personal } from '../command.ts';
+import type { CaseEventBody } from '../event.ts';
+import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
+import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
 
-/** What takes four eyes: one person asks, another decides. At most one request waits at a time. */
+/** What takes four eyes in a case: see `process/request.ts`. */
+
+export interface Extend {
+  type: 'extend';
+  reason: string;
+}
 
 /** The unit asks for the original limit once more (延期). */
-export const extend: Decide<'extend'> = (current, { reason }, context) =>
-  refusedExtension(current, context) ?? requested(current, { kind: 'extension', reason }, context);
+export const extend = personal({
+  stages: ['handling', 'joint'],
+  may: staffInCharge,
+  decide: (current, { reason }: Extend, context) => {
+    const refused = noExtension(current, context);
+    return refused ? rejected(refused) : asked(current, { kind: 'extension', reason }, context);
+  },
+});
 
-/** The unit asks that the clock stand still until a date (挂账), for works that must wait; once in the life of a case. */
-export const suspend: Decide<'suspend'> = (current, { until, reason }, context) =>
-  refusedSuspension(current, until, context) ??
-  requested(current, { kind: 'suspension', until, reason }, context);
+export interface Suspend {
+  type: 'suspend';
+  until: Instant;
+  reason: string;
+}
+
+/** The unit asks to pause the clock until a date (挂账), for work that cannot start yet; once in the life of a case. */
+export const suspend = personal({
+  stages: ['handling'],
+  may: staffInCharge,
+  decide: (current, { until, reason }: Suspend, context) => {
+    const refused = noSuspension(current, until, context);
+    return refused ? rejected(refused) : asked(current, { kind: 'suspension', until, reason }, context);
+  },
+});
+
+export interface RequestVoid {
+  type: 'void';
+  code: string;
+  reason: string;
+}
 
 /** A centre asks that the case be struck off (作废). */
-export const requestVoid: Decide<'void'> = (current, { code, reason }, context) => {
-  if (!OPEN_STAGES.some((stage) => stage === current.state.stage))
-    return rejected(wrongStage(current, 'void', OPEN_STAGES));
-  const unknown = unknownReason(code, context.policy.voidReasons);
-  return unknown ? rejected(unknown) : requested(current, { kind: 'void', code, reason }, context);
-};
+export const requestVoid = personal({
+  stages: OPEN_STAGES,
+  may: dispatches,
+  decide: (current, { code, reason }: RequestVoid, context) => {
+    const unknown = unknownReason(code, context.policy.voidReasons);
+    return unknown ? rejected(unknown) : asked(current, { kind: 'void', code, reason }, context);
+  },
+});
+
+export interface Approve {
+  type: 'approve';
+}
 
 /** The second person agrees, and what was asked for takes effect. */
-export const approve: Decide<'approve'> = (current, _command, context) => {
-  const { request } = current;
-  if (!request) return rejected(nothingRequested);
-  const { clock } = (current as OpenCase).state;
+export const approve = personal({
+  stages: STAGES,
+  may: decidesRequest,
+  decide: (current, _command: Approve, context) => {
+    const request = requestOf(current);
+    return request ? granted(current as OpenCase, request, context) : rejected(nothingRequested);
+  },
+});
+
+export interface Refuse {
+  type: 'refuse';
+  reason: string;
+}
+
+/** The second person refuses. */
+export const refuse = personal({
+  stages: STAGES,
+  may: decidesRequest,
+  decide: (current, { reason }: Refuse) => {
+    const request = requestOf(current);
+    return request
+      ? happened({ type: 'requestRefused', kind: request.kind, reason })
+      : rejected(nothingRequested);
+  },
+});
+
+type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by'> : never) : never;
+
+const asked = (current: OpenCase, wish: Wish, { actor }: PersonalContext): Decision<CaseEventBody> =>
+  current.state.request
+    ? rejected(alreadyRequested)
+    : happened({ type: 'requested', request: { ...wish, by: actor.subject } as CaseRequest });
+
+const granted = (current: OpenCase, request: CaseRequest, context: Context): Decision<CaseEventBody> => {
+  const { state } = current;
   switch (request.kind) {
     case 'extension': {
-      const refused = refusedExtension(current, context);
-      if (refused) return refused;
+      if (state.stage !== 'handling' && state.stage !== 'joint')
+        return rejected(notHere(current, 'extend', ['handling', 'joint']));
+      const { clock } = state;
+      const refused = noExtension({ ...current, state }, context);
+      if (refused || clock.runningSince === undefined) return rejected(refused ?? suspendedAlready);
       const longer = extended(clock, context.calendar);
       return happened({ type: 'extended', clock: longer, moved: { from: clock.dueAt, to: longer.dueAt } });
     }
-    case 'suspension':
-      return (
-        refusedSuspension(current, request.until, context) ??
-        happened({ type: 'suspended', until: request.until, clock: paused(clock, context.now) })
-      );
+    case 'suspension': {
+      if (state.stage !== 'handling') return rejected(notHere(current, 'suspend', ['handling']));
+      const refused = noSuspension({ ...current, state }, request.until, context);
+      return refused
+        ? rejected(refused)
+        : happened({ type: 'suspended', until: request.until, clock: paused(state.clock, context.now) });
+    }
     case 'void':
       return happened({ type: 'voided', code: request.code, reason: request.reason });
   }
 };
 
-/** The second person refuses; a refusal uses up no quota. */
-export const refuse: Decide<'refuse'> = (current, { reason }) =>
-  current.request
-    ? happened({ type: 'requestRefused', kind: current.request.kind, reason })
-    : rejected(nothingRequested);
+/** What was asked for at one stage may be decided at another, where it has no place any more. */
+const notHere = (current: OpenCase, command: string, stages: readonly string[]): Rejection =>
+  wrongStage({ stages: STAGE_NAMES }, current, command, stages);
 
-type Asked = { reason: string } & (
-  | { kind: 'extension' }
-  | { kind: 'suspension'; until: string }
-  | { kind: 'void'; code: string }
-);
+const noExtension = (current: CaseAt<'handling' | 'joint'>, context: Context): Rejection | undefined =>
+  suspendedUntil(current)
+    ? suspendedAlready
+    : refusedExtension(current.state.clock, current.state.extensions, context);
 
-const requested = (current: Case, asked: Asked, { actor }: Context): Decision =>
-  current.request
-    ? rejected(alreadyRequested)
-    : happened({ type: 'requested', request: { ...asked, by: subjectOf(actor) } as Request });
-
-const subjectOf = (actor: Actor | undefined): string => actor?.subject ?? '';
-
-const refusedExtension = (current: Case, { now, policy }: Context): Decision | undefined => {
-  const { state } = current;
-  if (state.stage !== 'handling' && state.stage !== 'joint')
-    return rejected(wrongStage(current, 'extend', ['handling', 'joint']));
-  if (current.suspendedUntil) return rejected(suspendedAlready);
-  if (now > state.clock.dueAt) return rejected(afterDeadline);
-  return current.extensions >= policy.extensionQuota
-    ? rejected(quotaUsedUp(policy.extensionQuota))
-    : undefined;
-};
-
-const refusedSuspension = (current: Case, until: string, { now, policy }: Context): Decision | undefined => {
-  const { state } = current;
-  if (state.stage !== 'handling') return rejected(wrongStage(current, 'suspend', ['handling']));
-  if (current.suspendedUntil) return rejected(suspendedAlready);
-  if (current.wasSuspended) return rejected(SUSPENDED_ONCE);
-  if (now > state.clock.dueAt) return rejected(afterDeadline);
+const noSuspension = (
+  current: CaseAt<'handling'>,
+  until: Instant,
+  { now, policy }: Context,
+): Rejection | undefined => {
+  if (suspendedUntil(current)) return suspendedAlready;
+  if (current.wasSuspended) return SUSPENDED_ONCE;
+  if (now > current.state.clock.dueAt) return afterDeadline;
   return until > now && until <= plusDays(now, policy.suspensionDays)
     ? undefined
-    : rejected(untilOutOfRange(policy.suspensionDays));
+    : untilOutOfRange(policy.suspensionDays);
 };
 
-const SUSPENDED_ONCE = {
-  kind: 'conflict' as const,
+const SUSPENDED_ONCE: Rejection = {
+  kind: 'conflict',
   code: 'suspended-once',
   message: {
     'zh-CN': '本案已挂账过一次，不能再次挂账。',
@@ -104,8 +154,8 @@ const SUSPENDED_ONCE = {
   },
 };
 
-const untilOutOfRange = (days: number) => ({
-  kind: 'invalid' as const,
+const untilOutOfRange = (days: number): Rejection => ({
+  kind: 'invalid',
   code: 'until-out-of-range',
   field: 'until',
   message: {

@@ -1,23 +1,26 @@
-import type { Case } from '../case.ts';
-import { resumed } from '../clock.ts';
-import { type Context, type Decide, type Done, happened, rejected } from '../command.ts';
+import { staffOrCentre } from '../../access.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
+import { personal } from '../command.ts';
+import { resumption } from '../ladder.ts';
+import { STAGES } from '../stages.ts';
 
-/** The clock goes on before its date. */
-export const resume: Decide<'resume'> = (current, _command, context) => {
-  const done = clockResumed(current, context);
-  return done ? happened(done) : rejected(NOT_SUSPENDED);
-};
+export interface Resume {
+  type: 'resume';
+}
 
-/** The clock running again, with what was used kept; undefined when it does not stand still. */
-export const clockResumed = (current: Case, { now, calendar }: Context): Done | undefined => {
-  const { state, suspendedUntil } = current;
-  if (!suspendedUntil || !('clock' in state)) return undefined;
-  const clock = resumed(state.clock, now < suspendedUntil ? now : suspendedUntil, calendar);
-  return { type: 'resumed', clock, moved: { from: state.clock.dueAt, to: clock.dueAt } };
-};
+/** Resumes the clock before the suspension's end date. */
+export const resume = personal({
+  stages: STAGES,
+  may: staffOrCentre,
+  decide: (current, _command: Resume, context) => {
+    const resumed = resumption(current, context);
+    return resumed ? happened(resumed) : rejected(NOT_SUSPENDED);
+  },
+});
 
-const NOT_SUSPENDED = {
-  kind: 'conflict' as const,
+const NOT_SUSPENDED: Rejection = {
+  kind: 'conflict',
   code: 'not-suspended',
   message: { 'zh-CN': '案件没有挂账。', en: 'The case is not suspended.' },
 };

@@ -1,31 +1,53 @@
+import { staffInCharge, standsAbove } from '../../access.ts';
+import { startClock } from '../../process/clock.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
 import { isOpen } from '../case.ts';
-import { startClock } from '../clock.ts';
-import { type Decide, happened, rejected } from '../command.ts';
-import { OPEN_STAGES, wrongStage } from '../stage.ts';
+import { personal } from '../command.ts';
+import { OPEN_STAGES, STAGES } from '../stages.ts';
+
+export interface Supervise {
+  type: 'supervise';
+  text: string;
+}
 
 /** A level above asks what is going on (督办); the unit in charge replies by a deadline of its own. */
-export const supervise: Decide<'supervise'> = (current, { text }, { now, policy, calendar }) => {
-  if (!isOpen(current)) return rejected(wrongStage(current, 'supervise', OPEN_STAGES));
-  if (current.supervision) return rejected(ALREADY_SUPERVISED);
-  return happened({
-    type: 'supervisionOrdered',
-    text,
-    clock: startClock('supervision', current, now, policy, calendar),
-  });
-};
+export const supervise = personal({
+  stages: OPEN_STAGES,
+  may: standsAbove,
+  decide: (current, { text }: Supervise, { now, policy, calendar }) =>
+    current.state.supervision
+      ? rejected(ALREADY_SUPERVISED)
+      : happened({
+          type: 'supervisionOrdered',
+          text,
+          clock: startClock('supervision', current, now, policy, calendar),
+        }),
+});
+
+export interface Reply {
+  type: 'reply';
+  text: string;
+}
 
 /** The unit in charge replies. */
-export const reply: Decide<'reply'> = (current, { text }) =>
-  current.supervision ? happened({ type: 'supervisionAnswered', text }) : rejected(NOTHING_TO_REPLY);
+export const reply = personal({
+  stages: STAGES,
+  may: staffInCharge,
+  decide: (current, { text }: Reply) =>
+    isOpen(current) && current.state.supervision
+      ? happened({ type: 'supervisionAnswered', text })
+      : rejected(NOTHING_TO_REPLY),
+});
 
-const ALREADY_SUPERVISED = {
-  kind: 'conflict' as const,
+const ALREADY_SUPERVISED: Rejection = {
+  kind: 'conflict',
   code: 'already-supervised',
   message: { 'zh-CN': '本案已有待回复的督办。', en: 'A supervision of this case waits for its reply.' },
 };
 
-const NOTHING_TO_REPLY = {
-  kind: 'conflict' as const,
+const NOTHING_TO_REPLY: Rejection = {
+  kind: 'conflict',
   code: 'nothing-to-reply',
   message: { 'zh-CN': '本案没有待回复的督办。', en: 'No supervision of this case waits for a reply.' },
 };

@@ -1,55 +1,64 @@
+import { verifies } from '../../access.ts';
 import { metresBetween } from '../../place/distance.ts';
+import { startClock } from '../../process/clock.ts';
+import type { PersonalContext } from '../../process/context.ts';
+import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import type { Case } from '../case.ts';
-import { startClock } from '../clock.ts';
-import { type Context, type Decide, happened, rejected } from '../command.ts';
+import type { CaseAt } from '../case.ts';
+import { personal } from '../command.ts';
 import type { Evidence } from '../event.ts';
+import { impartialCentre } from '../impartiality.ts';
 import { unknownReason } from '../refusals.ts';
-import { wrongStage } from '../stage.ts';
-import { impartialCentre } from './submit-result.ts';
+
+export type Verify = { type: 'verify'; evidence?: Evidence } & (
+  | { passed: true; note?: string }
+  | { passed: false; code: string; reason: string }
+);
 
 /**
- * Somebody other than the handler looks at the place, with evidence of when and where: passed goes to follow-up, not
- * good enough goes back to the same unit.
+ * Somebody other than the handler looks at the place, with evidence of when and where: a pass moves the case to
+ * follow-up; a failure returns it to the same unit.
  */
-export const verify: Decide<'verify'> = (current, command, context) => {
-  const { state } = current;
-  if (state.stage !== 'verification') return rejected(wrongStage(current, 'verify', ['verification']));
-  const { now, policy, calendar, centres } = context;
-  const weak = weakEvidence(current, command.evidence, context);
-  if (weak) return rejected(weak);
-  const evidence = command.evidence && { evidence: command.evidence };
-  if (command.passed)
+export const verify = personal({
+  stages: ['verification'],
+  may: verifies,
+  decide: (current, command: Verify, context) => {
+    const { now, policy, calendar, centres } = context;
+    const weak = weakEvidence(current, command.evidence, context);
+    if (weak) return rejected(weak);
+    const evidence = command.evidence && { evidence: command.evidence };
+    if (command.passed)
+      return happened({
+        type: 'verified',
+        ...(command.note && { note: command.note }),
+        ...evidence,
+        to: impartialCentre(centres, current.handlingUnits, 'township'),
+        clock: startClock('followUp', current, now, policy, calendar),
+      });
+    const unknown = unknownReason(command.code, policy.reworkReasons);
+    if (unknown) return rejected(unknown);
     return happened({
-      type: 'verified',
-      ...(command.note && { note: command.note }),
+      type: 'reworked',
+      to: current.state.handledBy,
+      code: command.code,
+      reason: command.reason,
       ...evidence,
-      to: impartialCentre(current, centres, current.handlingUnits, 'township'),
-      clock: startClock('followUp', current, now, policy, calendar),
+      clock: startClock('handling', current, now, policy, calendar),
     });
-  const unknown = unknownReason(command.code, policy.reworkReasons);
-  if (unknown) return rejected(unknown);
-  return happened({
-    type: 'reworked',
-    to: state.handledBy,
-    code: command.code,
-    reason: command.reason,
-    ...evidence,
-    clock: startClock('handling', current, now, policy, calendar),
-  });
-};
+  },
+});
 
 /** A grid worker verifies on the spot and shows it; a centre may also verify from its desk. */
 const weakEvidence = (
-  current: Case,
+  current: CaseAt<'verification'>,
   evidence: Evidence | undefined,
-  { now, actor, policy }: Context,
+  { now, actor, policy }: PersonalContext,
 ): Rejection | undefined => {
-  if (!evidence) return actor?.role === 'gridWorker' ? EVIDENCE_MISSING : undefined;
-  const { clock } = current.state as { clock: { startedAt: string } };
-  if (evidence.takenAt > now || evidence.takenAt < clock.startedAt) return TAKEN_AT_ANOTHER_TIME;
+  if (!evidence) return actor.role === 'gridWorker' ? EVIDENCE_MISSING : undefined;
+  if (evidence.takenAt > now || evidence.takenAt < current.state.clock.startedAt)
+    return TAKEN_AT_ANOTHER_TIME;
   if (!current.point) return undefined;
-  if (!evidence.point) return actor?.role === 'gridWorker' ? POSITION_MISSING : undefined;
+  if (!evidence.point) return actor.role === 'gridWorker' ? POSITION_MISSING : undefined;
   const metres = Math.round(metresBetween(evidence.point, current.point));
   return metres > policy.verifyWithinMetres ? takenElsewhere(metres, policy.verifyWithinMetres) : undefined;
 };

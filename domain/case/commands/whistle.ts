@@ -1,45 +1,55 @@
-import { type Case, isOpen, openParts } from '../case.ts';
-import { startClock } from '../clock.ts';
-import { type Decide, happened, rejected } from '../command.ts';
+import { staffInCharge } from '../../access.ts';
+import type { JoinPolicy } from '../../policy/policy.ts';
+import { startClock } from '../../process/clock.ts';
+import { happened, rejected } from '../../process/process.ts';
+import type { Rejection } from '../../rejection.ts';
+import { suspendedUntil } from '../case.ts';
+import { personal } from '../command.ts';
+import { called, kindsCalled } from '../joint-handling.ts';
 import { suspendedAlready, unknownUnit } from '../refusals.ts';
-import { wrongStage } from '../stage.ts';
+
+export interface Whistle {
+  type: 'whistle';
+  units?: string[];
+  /** A template of the policy: the nearest units of its kinds are called, too. */
+  template?: string;
+  /** When the lead goes on; a template brings its own, else it waits for all. */
+  join?: JoinPolicy;
+  ask: string;
+}
 
 /** The unit in charge asks other units to join (吹哨). Each has its own part and its own deadline. */
-export const whistle: Decide<'whistle'> = (current, { units, ask, join, template }, context) => {
-  const { state } = current;
-  if (state.stage !== 'handling') return rejected(wrongStage(current, 'whistle', ['handling']));
-  if (current.suspendedUntil) return rejected(suspendedAlready);
-  if (units.length === 0) return rejected(nobodyAsked);
-  if (typeof join === 'object' && join.quorum > units.length) return rejected(quorumTooLarge(units.length));
-  const parts = [];
-  for (const [index, code] of units.entries()) {
-    const unit = context.units.get(code);
-    if (!unit) return rejected(unknownUnit(code, `units.${index}`));
-    if (code === state.unit.code || units.indexOf(code) < index)
-      return rejected(cannotJoin(unit.name, `units.${index}`));
-    parts.push({ unit, clock: startClock('part', current, context.now, context.policy, context.calendar) });
-  }
-  return happened({ type: 'whistled', parts, ask, join, ...(template && { template }) });
-};
-
-/** Whether joint handling goes on once these parts are in, or nobody is left to wait for. */
-const isJoined = (current: Case, answered: number, stillOpen: number): boolean => {
-  if (!isOpen(current) || stillOpen === 0) return true;
-  if (current.join === 'all') return false;
-  return answered >= (current.join === 'any' ? 1 : current.join.quorum);
-};
-
-/** What becomes of joint handling when a part is answered, returned or taken off. */
-export const partGone = (current: Case, unit: string, answered: boolean) => {
-  const others = openParts(current).filter((part) => part.unit.code !== unit);
-  const round = openParts(current)[0]?.round;
-  const before = current.parts.filter((part) => part.round === round && part.state === 'answered').length;
-  return isJoined(current, before + (answered ? 1 : 0), others.length) ? [{ type: 'joined' as const }] : [];
-};
+export const whistle = personal({
+  stages: ['handling'],
+  may: staffInCharge,
+  needs: ({ units = [], template }: Whistle, { policy }) => ({
+    units,
+    nearest: kindsCalled(template, policy),
+  }),
+  decide: (current, { ask, template, ...list }: Whistle, context) => {
+    const { now, policy, calendar } = context;
+    const { state } = current;
+    if (suspendedUntil(current)) return rejected(suspendedAlready);
+    const named = called({ ...list, ...(template !== undefined && { template }) }, context);
+    if ('rejection' in named) return named;
+    const { codes, join } = named;
+    if (codes.length === 0) return rejected(nobodyAsked);
+    if (typeof join === 'object' && join.quorum > codes.length) return rejected(quorumTooLarge(codes.length));
+    const parts = [];
+    for (const [index, code] of codes.entries()) {
+      const unit = context.units.get(code);
+      if (!unit) return rejected(unknownUnit(code, `units.${index}`));
+      if (code === state.unit.code || codes.indexOf(code) < index)
+        return rejected(cannotJoin(unit.name, `units.${index}`));
+      parts.push({ unit, clock: startClock('part', current, now, policy, calendar) });
+    }
+    return happened({ type: 'whistled', parts, ask, join, ...(template !== undefined && { template }) });
+  },
+});
 
 /** Joint handling ends with its last part: without any it would never end. */
-const nobodyAsked = {
-  kind: 'invalid' as const,
+const nobodyAsked: Rejection = {
+  kind: 'invalid',
   code: 'nobody-asked',
   field: 'units',
   message: {
@@ -48,8 +58,8 @@ const nobodyAsked = {
   },
 };
 
-const quorumTooLarge = (units: number) => ({
-  kind: 'invalid' as const,
+const quorumTooLarge = (units: number): Rejection => ({
+  kind: 'invalid',
   code: 'quorum-too-large',
   field: 'join',
   message: {
@@ -58,8 +68,8 @@ const quorumTooLarge = (units: number) => ({
   },
 });
 
-const cannotJoin = (name: string, field: string) => ({
-  kind: 'invalid' as const,
+const cannotJoin = (name: string, field: string): Rejection => ({
+  kind: 'invalid',
   code: 'cannot-join',
   field,
   message: {

@@ -1,6 +1,5 @@
-import type { Rejection } from '../rejection.ts';
 import type { Text } from '../text.ts';
-import type { Case, Stage } from './case.ts';
+import type { OpenStage, Stage } from './case.ts';
 
 /** What people call the stages. */
 export const STAGE_NAMES: Record<Stage, Text> = {
@@ -16,20 +15,7 @@ export const STAGE_NAMES: Record<Stage, Text> = {
   merged: { 'zh-CN': '已并案', en: 'merged into another case' },
 };
 
-/** The refusal of a command at a stage where it has no place, telling where it has. */
-export const wrongStage = (current: Case, command: string, allowed: readonly Stage[]): Rejection => {
-  const list = (language: 'zh-CN' | 'en', joint: string) =>
-    allowed.map((s) => STAGE_NAMES[s][language]).join(joint);
-  const { stage } = current.state;
-  return {
-    kind: 'wrongStage',
-    code: 'wrong-stage',
-    message: {
-      'zh-CN': `案件现在处于“${STAGE_NAMES[stage]['zh-CN']}”，不能执行“${command}”；该操作只适用于：${list('zh-CN', '、')}。`,
-      en: `The case is ${STAGE_NAMES[stage].en}; "${command}" is possible only while it is ${list('en', ' or ')}.`,
-    },
-  };
-};
+export const STAGES = Object.keys(STAGE_NAMES) as Stage[];
 
 export const OPEN_STAGES = [
   'reported',
@@ -38,4 +24,4 @@ export const OPEN_STAGES = [
   'joint',
   'verification',
   'followUp',
-] as const satisfies readonly Stage[];
+] as const satisfies readonly OpenStage[];

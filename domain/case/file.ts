@@ -1,0 +1,76 @@
+import type { Centres } from '../place/centres.ts';
+import { levelOfUnit, type Unit } from '../place/unit.ts';
+import { startClock } from '../process/clock.ts';
+import type { BeginningContext, Verifier } from '../process/context.ts';
+import { begin, type Change } from '../process/decide.ts';
+import type { Decided } from '../process/process.ts';
+import type { Case, Matter } from './case.ts';
+import { caseProcess } from './definition.ts';
+import type { CaseEventBody } from './event.ts';
+import { drawVerifier, impartialCentre } from './impartiality.ts';
+
+/** The two ways in which a case begins. */
+
+/** Files a matter. A centre has it on its desk, with the dispatch clock running, until it is assigned. */
+export interface Report {
+  type: 'report';
+  matter: Matter;
+  description: string;
+  /** The centre on whose desk it lands. */
+  desk: Unit;
+}
+
+/**
+ * A grid worker settles the matter on the spot: reported, handled and closed in one step. A case that was drawn for the
+ * sample goes to verification by somebody else instead.
+ */
+export interface SelfHandle extends Omit<Report, 'type'> {
+  type: 'selfHandle';
+  result: string;
+  /** Set when the case was drawn for verification, see `isSampled`: who can look at it. */
+  sample?: { centres: Centres; verifiers: readonly Verifier[] };
+}
+
+export type FilingCommand = Report | SelfHandle;
+
+/** Files a new case. Whether the actor may is `mayFile`'s to say, before. */
+export const fileCase = (command: FilingCommand, context: BeginningContext): Change<Case, CaseEventBody> =>
+  begin(
+    caseProcess,
+    command.matter.id,
+    [reported(command, context), ...(command.type === 'selfHandle' ? settled(command, context) : [])],
+    context,
+    command.type,
+  );
+
+const reported = (
+  { matter, description, desk }: FilingCommand,
+  { now, policy, calendar }: BeginningContext,
+): Decided<CaseEventBody> => ({
+  type: 'reported',
+  matter,
+  description,
+  unit: desk,
+  clock: startClock('dispatch', { ...matter, level: levelOfUnit(desk) }, now, policy, calendar),
+});
+
+const settled = (command: SelfHandle, context: BeginningContext): Decided<CaseEventBody>[] => [
+  { type: 'selfHandled', result: command.result },
+  command.sample ? toVerification(command, command.sample, context) : { type: 'closed' },
+];
+
+const toVerification = (
+  { matter, desk, result }: SelfHandle,
+  { centres, verifiers }: NonNullable<SelfHandle['sample']>,
+  { now, policy, calendar }: BeginningContext,
+): Decided<CaseEventBody> => {
+  const handlers = [desk.code];
+  const verifier = drawVerifier({ ...matter, handlers: [matter.reporter] }, verifiers, handlers, now);
+  return {
+    type: 'resultSubmitted',
+    result,
+    to: impartialCentre(centres, handlers),
+    clock: startClock('verification', { ...matter, level: 'community' }, now, policy, calendar),
+    ...(verifier !== undefined && { verifier }),
+  };
+};

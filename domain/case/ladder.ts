@@ -1,0 +1,123 @@
+import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
+import type { Centres } from '../place/centres.ts';
+import type { Unit } from '../place/unit.ts';
+import type { ClockedStage } from '../policy/policy.ts';
+import { type Clock, resumed, startClock } from '../process/clock.ts';
+import type { Context } from '../process/context.ts';
+import type { Reason } from '../process/event.ts';
+import type { ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
+import { momentText } from '../time/date-text.ts';
+import { type Case, isOpen, type OpenCase, openParts, type Stage, suspendedUntil } from './case.ts';
+import { clocksOf, withClock } from './clocks.ts';
+import type { CaseClockName, CaseEventBody } from './event.ts';
+
+/** How a case climbs: one level up when its limit is used up, and a late part to the superior of its unit. */
+
+/** Where a case stands on the ladder. */
+export interface Standpoint {
+  stage: Stage;
+  level: ResponsibleLevel;
+  /** Code of the unit in charge. */
+  unit: string;
+  handlingUnits: readonly string[];
+}
+
+/**
+ * The step to the nearest centre above, and the clock that starts there; undefined at the top. The unit in charge is
+ * passed over, as it may stand above the case's level itself; so is, where work is judged, whoever did it.
+ */
+export const stepUp = (
+  { stage, level, unit, handlingUnits }: Standpoint,
+  centres: Centres,
+): { level: ResponsibleLevel; to: Unit; clocked: ClockedStage } | undefined => {
+  const judged = stage === 'verification' || stage === 'followUp';
+  const barred = [unit, ...(judged ? handlingUnits : [])];
+  const above = levelsAbove(level).find((next) => !barred.includes(centres[next].code));
+  if (!above) return undefined;
+  const clocked = judged ? stage : stage === 'joint' ? 'handling' : 'acknowledgement';
+  return { level: above, to: centres[above], clocked };
+};
+
+/** The case one level up, with a fresh clock there; undefined at the top. */
+export const escalation = (
+  current: OpenCase,
+  reason: Reason,
+  { now, policy, calendar, centres }: Context,
+  rung?: RungRef<CaseClockName>,
+): Decided<CaseEventBody> | undefined => {
+  const { stage, unit } = current.state;
+  const step = stepUp({ ...current, stage, unit: unit.code }, centres);
+  if (!step) return undefined;
+  const { level, to, clocked } = step;
+  return {
+    type: 'escalated',
+    from: unit,
+    to,
+    level,
+    clock: startClock(clocked, { ...current, level }, now, policy, calendar),
+    reason,
+    ...(rung && { rung }),
+  };
+};
+
+/** A late part goes to the superior of the unit that must answer, with a fresh clock; undefined where it has none. */
+const partRaised = (
+  current: OpenCase,
+  part: string,
+  rung: RungRef<CaseClockName>,
+  { now, policy, calendar, units }: Context,
+): Decided<CaseEventBody> | undefined => {
+  const late = openParts(current).find(({ unit }) => unit.code === part);
+  const superior =
+    late?.responsible.superior === undefined ? undefined : units.get(late.responsible.superior);
+  return (
+    late &&
+    superior && {
+      type: 'partRaised',
+      unit: part,
+      from: late.responsible,
+      to: superior,
+      clock: startClock('part', current, now, policy, calendar),
+      rung,
+    }
+  );
+};
+
+/** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. */
+const raise = (
+  current: Case,
+  { part, supervision, clock }: ClockIn<CaseClockName>,
+  rung: RungRef<CaseClockName>,
+  context: Context,
+): Decided<CaseEventBody> | undefined => {
+  if (supervision || !isOpen(current)) return undefined;
+  return part === undefined
+    ? escalation(current, limitRanOut(current.state.unit, clock), context, rung)
+    : partRaised(current, part, rung, context);
+};
+
+const limitRanOut = ({ name }: Unit, { dueAt }: Clock): Reason => {
+  const due = momentText(Date.parse(dueAt));
+  return { 'zh-CN': `${name}的时限已于${due['zh-CN']}届满`, en: `the limit of ${name} ran out on ${due.en}` };
+};
+
+/** The clock of a suspended case running again, with what was used kept; not before its date if that has come. */
+export const resumption = (current: Case, { now, calendar }: Context): Decided<CaseEventBody> | undefined => {
+  const until = suspendedUntil(current);
+  if (until === undefined || !isOpen(current)) return undefined;
+  const { clock } = current.state;
+  const running = resumed(clock, now < until ? now : until, calendar);
+  return { type: 'resumed', clock: running, moved: { from: clock.dueAt, to: running.dueAt } };
+};
+
+/** The clocks of a case, and what comes of a limit that is used up. */
+export const caseClockwork: Clockwork<Case, CaseEventBody, CaseClockName> = {
+  isOpen,
+  clocks: clocksOf,
+  withClock,
+  pauseEnd: (current) => {
+    const at = suspendedUntil(current);
+    return at && { at, ends: (context) => resumption(current, context) as Decided<CaseEventBody> };
+  },
+  raise,
+};

@@ -1,0 +1,34 @@
+import type { Actor } from '../actor.ts';
+import type { Rejection } from '../rejection.ts';
+
+/**
+ * What takes four eyes: one person asks, another decides. At most one request waits at a time; a refusal uses up no
+ * quota.
+ */
+export type Request<Wish extends { kind: string }> = Wish & {
+  /** The subject of whoever asked. */
+  by: string;
+  reason: string;
+};
+
+/** The second pair of eyes is never the person who asked. */
+export const isAnothers = (request: Request<{ kind: string }> | undefined, actor: Actor): boolean =>
+  request?.by !== actor.subject;
+
+export const alreadyRequested: Rejection = {
+  kind: 'conflict',
+  code: 'already-requested',
+  message: {
+    'zh-CN': '本案已有待审批的申请；请先审批。',
+    en: 'A request is waiting for its decision; decide it first.',
+  },
+};
+
+export const nothingRequested: Rejection = {
+  kind: 'conflict',
+  code: 'nothing-requested',
+  message: {
+    'zh-CN': '本案没有待审批的申请。',
+    en: 'Nothing waits for a decision in this case.',
+  },
+};
