@@ -325,11 +325,12 @@ const withUnit = (list: Unit[], unit: Unit): Unit[] =>
   list.some(({ code }) => code === unit.code) ? list : [...list, unit];
 
 const askedParts = ({ parts, ask, seq }: CaseEventOf<'whistled'>): OpenPart[] =>
-  parts.map(({ unit, clock }) => ({
+  parts.map(({ unit, clock }, place) => ({
     unit,
     responsible: unit,
     ask,
     round: seq,
+    place,
     turn: seq,
     extensions: 0,
     state: 'open',
