@@ -20,7 +20,8 @@ export const openStepFunctions = (
 ): Workflow => {
   const machineOf = (workflow: string): string => {
     const arn = arns[workflow];
-    if (arn === undefined) throw new Error(`this function was not told the ARN of the workflow "${workflow}"`);
+    if (arn === undefined)
+      throw new Error(`this function was not told the ARN of the workflow "${workflow}"`);
     return arn;
   };
   const isRunning = async (executionArn: string): Promise<boolean> => {
