@@ -1,15 +1,7 @@
-import type { Actor } from '#domain/actor.ts';
-import { type GridsDatabase, readGrids } from '#shared/persistence/database.ts';
-import { actorFrom, actorKey, type Reference } from '#shared/persistence/reference.ts';
+import type { Services } from '#shared/services.ts';
+import type { Store } from '#shared/store/store.ts';
 
 /** The registry reads reference data only; it has no way to a case. */
-export interface RegistryServices {
-  db: GridsDatabase;
-  reference: Reference;
-  now: () => string;
+export interface RegistryServices extends Pick<Services, 'now'> {
+  store: Pick<Store, 'city' | 'actor'>;
 }
-
-export const whoIs = async ({ db, reference }: RegistryServices, subject: string): Promise<Actor> => {
-  const { generation } = await reference.current();
-  return actorFrom(await readGrids(db, [actorKey(generation, subject)]), generation, subject);
-};

@@ -158,6 +158,14 @@ export interface Located {
   borderVersion: string;
 }
 
+/**
+ * What the stream of committed changes tells, in the order of each process: how a process changed, or an event that was
+ * added to its history.
+ */
+export type StreamRecord =
+  | { kind: 'changed'; definition: Definition; before?: Process; after: Process }
+  | { kind: 'event'; process: Named; event: ProcessEvent };
+
 /** A change to commit: the process before it (undefined for one that begins), and what it adds. */
 export interface Committed extends Change<Process, EventBody> {
   definition: Definition;
