@@ -42,6 +42,8 @@ interface Asked {
   ask: string;
   /** The whistle that asked for it: number of its event. */
   round: number;
+  /** Its place among the units of that whistle. */
+  place: number;
   /** Number of the event that opened the present wait for this part. */
   turn: number;
   extensions: number;
@@ -150,7 +152,7 @@ export const openParts = ({ state }: Pick<Case, 'state'>): OpenPart[] =>
 
 /** Every part that was ever asked for, whistle by whistle. */
 export const partsOf = (current: Pick<Case, 'state' | 'endedParts'>): Part[] =>
-  [...current.endedParts, ...openParts(current)].sort((a, b) => a.round - b.round);
+  [...current.endedParts, ...openParts(current)].sort((a, b) => a.round - b.round || a.place - b.place);
 
 /** The parts of the present handling: those that were summed up, or belong to another unit's handling, are history. */
 export const presentParts = (current: Case): Part[] =>

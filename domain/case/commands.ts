@@ -1,4 +1,4 @@
-import { mayOperate } from '../access.ts';
+import { mayOperate, maySee } from '../access.ts';
 import {
   type AdvanceClock,
   commonCommands,
@@ -102,7 +102,11 @@ export type RuleCommand = AssignByDutyList | AdvanceClock | Recalculate | Rehome
 
 export type CaseCommand = PersonalCommand | RuleCommand;
 
-const { advanceClock, recalculate, park, restart } = commonCommands(caseClockwork, OPEN_STAGES, mayOperate);
+const { advanceClock, recalculate, park, restart } = commonCommands(
+  caseClockwork,
+  OPEN_STAGES,
+  (actor, current) => maySee(actor, current) && mayOperate(actor),
+);
 
 type Personal<C extends Command> = {
   [T in C['type']]: PersonalCommandDefinition<Case, CaseEventBody, Extract<C, { type: T }>>;

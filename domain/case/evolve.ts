@@ -1,6 +1,7 @@
 import { levelOfUnit, type Unit } from '../place/unit.ts';
 import { commonChanges } from '../process/common.ts';
 import type { Cause } from '../process/event.ts';
+import { beginning } from '../process/evolve.ts';
 import {
   type Case,
   type EndedPart,
@@ -38,14 +39,10 @@ type Table<At extends Case, T extends CaseEventType> = {
   [One in T]: (current: At, event: CaseEventOf<One>) => Case;
 };
 
-const reported = ({ matter, unit, clock, seq, hash }: CaseEventOf<'reported'>): Case => ({
-  ...matter,
-  version: seq,
-  lastHash: hash,
-  turn: seq,
-  ownTurn: false,
-  restarts: 0,
-  level: levelOfUnit(unit),
+const reported = (event: CaseEventOf<'reported'>): Case => ({
+  ...event.matter,
+  ...beginning(event),
+  level: levelOfUnit(event.unit),
   alsoReportedBy: [],
   mergedFrom: [],
   coResponsible: [],
@@ -60,7 +57,7 @@ const reported = ({ matter, unit, clock, seq, hash }: CaseEventOf<'reported'>): 
   secondLook: false,
   reopened: 0,
   attachments: 0,
-  state: { stage: 'reported', unit, clock },
+  state: { stage: 'reported', unit: event.unit, clock: event.clock },
 });
 
 type AnyStage = 'commented' | 'attached';
@@ -325,11 +322,12 @@ const withUnit = (list: Unit[], unit: Unit): Unit[] =>
   list.some(({ code }) => code === unit.code) ? list : [...list, unit];
 
 const askedParts = ({ parts, ask, seq }: CaseEventOf<'whistled'>): OpenPart[] =>
-  parts.map(({ unit, clock }) => ({
+  parts.map(({ unit, clock }, place) => ({
     unit,
     responsible: unit,
     ask,
     round: seq,
+    place,
     turn: seq,
     extensions: 0,
     state: 'open',

@@ -36,6 +36,8 @@ export interface Restart {
   reason: string;
 }
 
+export type CommonCommand = AdvanceClock | Recalculate | Park | Restart;
+
 /** The shared commands of a kind whose stages are `open`, or ended. */
 export const commonCommands = <P extends Process, Body extends EventBody, Name extends ClockName>(
   clockwork: Clockwork<P, Body, Name>,

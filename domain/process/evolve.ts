@@ -14,3 +14,12 @@ export const replay = <P extends Process, Body extends EventBody>(
   history: readonly ProcessEvent<Body>[],
 ): P | undefined =>
   history.reduce<P | undefined>((current, event) => evolve(definition, current, event), undefined);
+
+/** What a process is after its first event, whatever it is about. */
+export const beginning = ({ seq, hash }: ProcessEvent): Omit<Process, 'id' | 'policyVersion' | 'state'> => ({
+  version: seq,
+  lastHash: hash,
+  turn: seq,
+  ownTurn: false,
+  restarts: 0,
+});

@@ -77,8 +77,12 @@ export const budgetMs = (ledger: Ledger, calendar: WorkCalendar): number => {
 /**
  * When a share of the budget is used up, if the timer runs on without another pause: share 1 is the deadline. While the
  * timer is paused the answer is undefined, unless the share was used up before.
+ * Natural days have one closing a day, so their shares below 1 divide the time up to the deadline, and above 1 the
+ * rest is counted as days from the deadline on, so that no rest days swallow a rung.
+ * @throws RangeError when the share is not above 0
  */
 export const dueAtShare = (ledger: Ledger, share: number, calendar: WorkCalendar): Deadline | undefined => {
+  if (!(share > 0)) throw new RangeError(`a share lies above 0, not at ${share}`);
   if (ledger.ran.length === 0 && ledger.runningSince !== undefined)
     return unpausedAtShare(ledger, ledger.runningSince, share, calendar);
   const inDays = unitOf(ledger) === 'naturalDay';

@@ -26,7 +26,7 @@ approvePart             ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·
 refusePart              ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·
@@ -68,7 +68,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓ 
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
@@ -110,7 +110,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓ 
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
@@ -152,7 +152,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓ 
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ✓  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·
@@ -236,7 +236,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·
 refusePart              ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -278,7 +278,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -286,9 +286,9 @@ suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -320,7 +320,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -328,9 +328,9 @@ suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -362,7 +362,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -370,9 +370,9 @@ suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -404,7 +404,7 @@ approvePart             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 refusePart              ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 submitResult            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 verify: nobody drawn    ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
-verify: GG drawn        ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+verify: GG drawn        ·  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 followUp                ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 escalate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 extend                  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -412,9 +412,9 @@ suspend                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
 resume                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 void                    ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 approve: another’s      ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+approve: own            ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 refuse: another’s       ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
-refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+refuse: own             ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 changeSeverity          ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 supervise               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·
 reply                   ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·

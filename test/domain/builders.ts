@@ -1,18 +1,28 @@
 import type { Actor, Role } from '#domain/actor.ts';
-import type { Case, Matter, Stage } from '#domain/case/case.ts';
-import type { Centres, Command, Context, FilingContext, PersonalCommand } from '#domain/case/command.ts';
-import { type Change, decide, file } from '#domain/case/decide.ts';
-import type { CaseEvent, Evidence } from '#domain/case/event.ts';
-import type { Unit } from '#domain/place/unit.ts';
+import { type Case, type Matter, requestOf, type Stage, suspendedUntil } from '#domain/case/case.ts';
+import { type CaseCommand, type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import type { CaseEvent, CaseEventBody, Evidence } from '#domain/case/event.ts';
+import { fileCase } from '#domain/case/file.ts';
+import { caseClockwork } from '#domain/case/ladder.ts';
+import type { Centres } from '#domain/place/centres.ts';
+import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import { type Policy, readPolicy } from '#domain/policy/policy.ts';
+import type { BeginningContext, Context } from '#domain/process/context.ts';
+import * as kernel from '#domain/process/decide.ts';
+import { evolve as evolveProcess, replay as replayProcess } from '#domain/process/evolve.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Rejection } from '#domain/rejection.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { calendarOf } from './calendars.ts';
 
 /** One canonical value of each type, with the place, units and people of a corner of Chongchuan, Nantong. */
 
+/** The secret of every decision here. */
+const SEED = 'seed';
+
 /** An instant from Shanghai's time: `at('2025-03-03 09:00')`. */
-export const at = (local: string): Instant => new Date(`${local.replace(' ', 'T')}+08:00`).toISOString();
+export const at = (local: string): Instant => instantAt(Date.parse(`${local.replace(' ', 'T')}+08:00`));
 
 /** Shanghai's time of an instant, as `at` reads it. */
 export const local = (instant: Instant): string =>
@@ -171,9 +181,10 @@ export const matter = (change: Partial<Matter> = {}): Matter => ({
   ...change,
 });
 
-export const filingContext = (change: Partial<FilingContext> = {}): FilingContext => ({
+export const filingContext = (change: Partial<BeginningContext> = {}): BeginningContext => ({
   now: MONDAY,
   actor: reporter,
+  seed: SEED,
   policy,
   calendar,
   ...change,
@@ -181,19 +192,50 @@ export const filingContext = (change: Partial<FilingContext> = {}): FilingContex
 
 export const contextWith = (change: Partial<Context> = {}): Context => ({
   now: MONDAY,
+  seed: SEED,
   policy,
   calendar,
   centres,
   units: new Map(UNITS.map((known) => [known.code, known])),
+  nearest: new Map<UnitKind, Unit>([judicial, police, lawFirm].map((near) => [near.kind, near])),
+  verifiers: [],
   ...change,
 });
 
+export type Change = kernel.Change<Case, CaseEventBody>;
+export type Outcome = Change | { rejection: Rejection };
+
+/** The kernel's words about the case. */
+export const decide = (current: Case, command: CaseCommand, context: Context): Outcome =>
+  kernel.decide(caseProcess, current, command, context);
+export const mayCommand = (actor: Actor, command: PersonalCommand, current: Case): boolean =>
+  kernel.may(caseProcess, actor, current, command);
+export const evolve = (current: Case | undefined, event: CaseEvent): Case =>
+  evolveProcess(caseProcess, current, event);
+export const replay = (history: readonly CaseEvent[]): Case | undefined =>
+  replayProcess(caseProcess, history);
+
+/** When the clock next has something to do in a case. */
+export const nextDue = (current: Case): Instant | undefined => nextDueAt(caseClockwork, current);
+
+/** What hangs on the open stage of a case, as one looks for it in a test. */
+export const pendingOf = (current: Case) => ({
+  request: requestOf(current),
+  suspendedUntil: suspendedUntil(current),
+  extensions: 'extensions' in current.state ? current.state.extensions : 0,
+  verifier: 'verifier' in current.state ? current.state.verifier : undefined,
+  supervision: 'supervision' in current.state ? current.state.supervision : undefined,
+});
+
 /** A case filed on Monday at 09:00, on the committee's desk. */
-export const filed = (change: Partial<Matter> = {}, context: Partial<FilingContext> = {}): Change =>
-  file(
+export const filed = (change: Partial<Matter> = {}, context: Partial<BeginningContext> = {}): Change =>
+  fileCase(
     { type: 'report', matter: matter(change), description: 'Every night after ten.', desk: committee },
     filingContext(context),
   );
+
+/** Whoever gives a command where it does not matter who: somebody without a unit. */
+export const ANYBODY = operator('anybody');
 
 /** A case and its history as time goes by. Access is not asked: that is `access.test.ts`. */
 export class Life {
@@ -209,11 +251,12 @@ export class Life {
   }
 
   /** The answer to a command, which is taken over when it is no refusal. */
-  try(command: Command, actor?: Actor, now: Instant = this.now): Change | { rejection: Rejection } {
+  try(command: CaseCommand, actor?: Actor, now: Instant = this.now): Outcome {
+    const by = actor ?? (command.type in personalCommands ? ANYBODY : undefined);
     const decided = decide(
       this.current,
       command,
-      contextWith({ ...this.context, now, ...(actor && { actor }) }),
+      contextWith({ ...this.context, now, ...(by && { actor: by }) }),
     );
     if ('rejection' in decided) return decided;
     this.current = decided.next;
@@ -226,7 +269,7 @@ export class Life {
     return this.#accepted(this.try(command, actor, now));
   }
 
-  rule(command: Command, now?: Instant): CaseEvent[] {
+  rule(command: CaseCommand, now?: Instant): CaseEvent[] {
     return this.#accepted(this.try(command, undefined, now));
   }
 
@@ -244,7 +287,7 @@ export class Life {
     return this.history.at(-1)!.at;
   }
 
-  #accepted(decided: Change | { rejection: Rejection }): CaseEvent[] {
+  #accepted(decided: Outcome): CaseEvent[] {
     if ('rejection' in decided) throw new Error(decided.rejection.message.en);
     return decided.events;
   }
@@ -322,7 +365,7 @@ export const lifeAt = (stage: Stage, context: Partial<Context> = {}): Life => {
   }
   for (const [step, { by, command }] of STRAIGHT_WAY.entries()) {
     if (life.current.state.stage === stage) break;
-    life.give(by, command, new Date(Date.parse(MONDAY) + (step + 1) * 15 * 60_000).toISOString());
+    life.give(by, command, instantAt(Date.parse(MONDAY) + (step + 1) * 15 * 60_000));
   }
   return life;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { file } from '#domain/case/decide.ts';
+import { fileCase } from '#domain/case/file.ts';
 import { centresAmong, compare, escalationsUnder, type Rules } from '#domain/dry-run.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import { layOutDuties, rosterOf } from '#domain/policy/duties.ts';
@@ -93,7 +93,7 @@ describe('the unit on duty', () => {
   });
 
   it('is nothing to a matter that was settled on the spot', () => {
-    const { events, next } = file(
+    const { events, next } = fileCase(
       { type: 'selfHandle', matter: matter(), description: 'Loud.', desk: committee, result: 'Settled.' },
       filingContext({ actor: gridWorker }),
     );

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
-import type { Command } from '#domain/case/command.ts';
-import { type Change, COMMAND_TYPES, decide, file } from '#domain/case/decide.ts';
-import { STAGE_NAMES } from '#domain/case/stage.ts';
-import type { Rejection } from '#domain/rejection.ts';
+import { type Case, isOpen, partsOf, type Stage } from '#domain/case/case.ts';
+import { type CaseCommand, personalCommands } from '#domain/case/commands.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { fileCase } from '#domain/case/file.ts';
+import { STAGE_NAMES } from '#domain/case/stages.ts';
 import {
   at,
   city,
   committee,
   contextWith,
   county,
+  decide,
   dispatcher,
   filed,
   filingContext,
@@ -23,6 +24,7 @@ import {
   local,
   matter,
   OTHER_CASE,
+  type Outcome,
   officer,
   PARTS_NAMED,
   police,
@@ -36,6 +38,11 @@ const STAGES = Object.keys(STAGE_NAMES) as Stage[];
 
 const NO = 'refused: wrong-stage';
 
+const DUTY = { unit: roads, reason: { 'zh-CN': '第一行', en: 'Row 1.' } };
+
+/** Rules of the system are nobody's. */
+const by = ({ type }: CaseCommand) => (type in personalCommands ? officer(police) : undefined);
+
 /** One row: the answer at the stages named, and the same answer at all others. */
 const stages = (otherwise: string, answers: Partial<Record<Stage, string>> = {}): Record<Stage, string> => ({
   ...(Object.fromEntries(STAGES.map((stage) => [stage, otherwise])) as Record<Stage, string>),
@@ -47,7 +54,7 @@ const stages = (otherwise: string, answers: Partial<Record<Stage, string>> = {})
  * what happens → the stage after it, the unit in charge, the level, the clock that runs, and whether a new wait begins; or
  * the code of the refusal. Access is not asked: that is the table of `access.test.ts`.
  */
-const TABLE: Record<string, { given?: Command[]; command: Command; at: Record<Stage, string> }> = {
+const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: Record<Stage, string> }> = {
   assign: {
     command: { type: 'assign', unit: roads.code, reason: 'Theirs.' },
     at: stages(NO, {
@@ -57,7 +64,7 @@ const TABLE: Record<string, { given?: Command[]; command: Command; at: Record<St
     }),
   },
   'assign by the duty list': {
-    command: { type: 'assignByDutyList', duty: { unit: roads, reason: { 'zh-CN': '第一行', en: 'Row 1.' } } },
+    command: { type: 'assignByDutyList' },
     at: stages(NO, {
       reported: 'assigned → acknowledgement, road crew, county, acknowledgement clock, new turn',
     }),
@@ -444,7 +451,7 @@ const TABLE: Record<string, { given?: Command[]; command: Command; at: Record<St
   },
 };
 
-const told = (before: Case, outcome: Change | { rejection: Rejection }): string => {
+const told = (before: Case, outcome: Outcome): string => {
   if ('rejection' in outcome) return `refused: ${outcome.rejection.code}`;
   const { events, next } = outcome;
   if (events.length === 0) return 'nothing';
@@ -457,7 +464,9 @@ const told = (before: Case, outcome: Change | { rejection: Rejection }): string 
 
 describe('the table of commands and stages', () => {
   it('has every command and every stage', () => {
-    expect(new Set(Object.values(TABLE).map(({ command }) => command.type))).toEqual(new Set(COMMAND_TYPES));
+    expect(new Set(Object.values(TABLE).map(({ command }) => command.type))).toEqual(
+      new Set(Object.keys(caseProcess.commands)),
+    );
     for (const { at: row } of Object.values(TABLE)) expect(Object.keys(row)).toEqual(STAGES);
     for (const stage of STAGES) expect(lifeAt(stage).current.state.stage).toBe(stage);
   });
@@ -467,10 +476,10 @@ describe('the table of commands and stages', () => {
   );
 
   it.each(cells)('$row at "$stage": $expected', ({ given, command, stage, expected }) => {
-    const life = lifeAt(stage);
-    for (const before of given) life.try(before, officer(police));
+    const life = lifeAt(stage, { duty: DUTY });
+    for (const before of given) life.try(before, by(before));
     const before = life.current;
-    expect(told(before, life.try(command, officer(police)))).toBe(expected);
+    expect(told(before, life.try(command, by(command)))).toBe(expected);
   });
 
   it('refuses in words that tell where the command has its place', () => {
@@ -488,7 +497,7 @@ describe('the table of commands and stages', () => {
 });
 
 /** The refusal's kind, code and field, and the English sentence. */
-const refusal = (outcome: Change | { rejection: Rejection }) => {
+const refusal = (outcome: Outcome) => {
   if (!('rejection' in outcome)) throw new Error('the command was accepted');
   const { kind, code, field, message } = outcome.rejection;
   return [kind, code, field, message.en];
@@ -522,7 +531,7 @@ describe('report', () => {
 
 describe('settling on the spot', () => {
   it('reports, handles and closes in one step', () => {
-    const { events, next } = file(
+    const { events, next } = fileCase(
       {
         type: 'selfHandle',
         matter: matter(),
@@ -566,7 +575,9 @@ describe('assign', () => {
 
   it('by the duty list keeps the reason in both languages, and the rule as the one who did it', () => {
     const reason = { 'zh-CN': '第一行', en: 'Row 1.' };
-    const [event] = new Life().rule({ type: 'assignByDutyList', duty: { unit: township, reason } });
+    const [event] = new Life(filed(), { duty: { unit: township, reason } }).rule({
+      type: 'assignByDutyList',
+    });
     expect(event).toMatchObject({ reason, by: { kind: 'rule', rule: 'assignByDutyList' } });
   });
 });
@@ -677,24 +688,26 @@ describe('whistle', () => {
   });
 
   it('keeps the template by which it was given', () => {
-    const life = lifeAt('handling');
-    const [event] = life.give(officer(police), {
+    const life = new Life(filed(), { duty: { unit: township, reason: { 'zh-CN': '值班', en: 'On duty.' } } });
+    life.rule({ type: 'assignByDutyList' });
+    life.give(officer(township), { type: 'acknowledge' });
+    const [event] = life.give(officer(township), {
       type: 'whistle',
-      units: [judicial.code],
+      units: [roads.code],
       ask: 'Mediate.',
-      join: 'all',
       template: 'threeOffice',
     });
-    expect(event).toMatchObject({ type: 'whistled', template: 'threeOffice' });
+    expect(event).toMatchObject({ type: 'whistled', template: 'threeOffice', join: 'all' });
+    expect(partsOf(life.current).map(({ unit }) => unit)).toEqual([judicial, police, lawFirm, roads]);
   });
 
   it('gives each unit a part with a deadline of its own, while the lead’s goes on', () => {
     const life = lifeAt('joint');
-    expect(life.current.parts).toMatchObject([
+    expect(partsOf(life.current)).toMatchObject([
       { unit: judicial, responsible: judicial, ask: 'Mediate on Thursday.', turn: 4, state: 'open' },
       { unit: lawFirm, responsible: lawFirm, ask: 'Mediate on Thursday.', turn: 4, state: 'open' },
     ]);
-    expect(life.current.parts.map((part) => part.state === 'open' && local(part.clock.dueAt))).toEqual([
+    expect(partsOf(life.current).map((part) => part.state === 'open' && local(part.clock.dueAt))).toEqual([
       '2025-03-05 09:45',
       '2025-03-05 09:45',
     ]);
@@ -706,7 +719,7 @@ describe('whistle', () => {
     for (const unit of [judicial, lawFirm])
       life.give(officer(unit), { type: 'respond', unit: unit.code, answer: 'Done.' });
     life.give(officer(police), { type: 'whistle', units: [lawFirm.code], ask: 'Once more.', join: 'all' });
-    expect(life.current.parts.map(({ unit, state, turn }) => [unit.name, state, turn])).toEqual([
+    expect(partsOf(life.current).map(({ unit, state, turn }) => [unit.name, state, turn])).toEqual([
       ['judicial office', 'answered', 4],
       ['law firm', 'answered', 4],
       ['law firm', 'open', 8],
@@ -737,15 +750,21 @@ describe('respond', () => {
     expect(life.current.state).toMatchObject({ stage: 'handling', unit: police });
   });
 
-  it('keeps who answered, be it a person without a unit or a rule', () => {
+  it('keeps who answered, be it a person without a unit, and is given by people only', () => {
     const answered = (actor?: Parameters<Life['try']>[1]) => {
       const life = lifeAt('joint');
       life.try({ type: 'respond', unit: lawFirm.code, answer: 'Done.' }, actor);
-      return life.current.parts[1];
+      return partsOf(life.current)[1];
     };
     expect(answered(officer(justice))).toMatchObject({ state: 'answered', answeredBy: justice.code });
     expect(answered(reporter)).toMatchObject({ state: 'answered', answeredBy: 'reporter' });
-    expect(answered()).toMatchObject({ state: 'answered', answeredBy: 'respond' });
+    expect(() =>
+      decide(
+        lifeAt('joint').current,
+        { type: 'respond', unit: lawFirm.code, answer: 'Done.' },
+        contextWith(),
+      ),
+    ).toThrow('"respond" is given by people only');
   });
 });
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Case, clocksOf, isOpen } from '#domain/case/case.ts';
-import type { Clock, Rung } from '#domain/case/clock.ts';
-import type { CaseEvent, EventType, RungRef } from '#domain/case/event.ts';
+import { type Case, isOpen, partsOf, suspendedUntil } from '#domain/case/case.ts';
+import { clocksOf } from '#domain/case/clocks.ts';
+import type { CaseClockName, CaseEvent, CaseEventType } from '#domain/case/event.ts';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/place/area.ts';
 import { levelOfUnit } from '#domain/place/unit.ts';
 import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy/policy.ts';
+import type { Clock, Rung } from '#domain/process/clock.ts';
+import type { RungRef } from '#domain/process/process.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -22,7 +24,7 @@ const CASE = 'the case';
 const REPLY = 'the reply to a supervision';
 
 /** What each action becomes in the history; at the top, escalation becomes supervision. */
-const TOLD: Record<RungAction, EventType[]> = {
+const TOLD: Record<RungAction, CaseEventType[]> = {
   remind: ['reminded'],
   yellowCard: ['cardGiven'],
   redCard: ['cardGiven'],
@@ -31,7 +33,7 @@ const TOLD: Record<RungAction, EventType[]> = {
 };
 
 /** With these the question of a level above is off the table, as the work to which it was put is. */
-const ENDS_SUPERVISION: readonly EventType[] = [
+const ENDS_SUPERVISION: readonly CaseEventType[] = [
   'assigned',
   'designated',
   'delegated',
@@ -217,7 +219,7 @@ export class LadderWatch {
     this.followed(events);
   }
 
-  #supervise(clock: { ahead: Rung[] }, next: Instant, { at }: RungRef): void {
+  #supervise(clock: { ahead: Rung[] }, next: Instant, { at }: RungRef<CaseClockName>): void {
     const ahead = clock.ahead.find(({ share }) => share === undefined);
     const due = deadlineOf(at, this.#policy.superviseEvery, this.calendar).dueAt;
     hold(next === (ahead?.at ?? due), 'supervision repeats once an interval');
@@ -237,7 +239,7 @@ export class LadderWatch {
     const clocks = clocksOf(current);
     hold(clocks.length === this.#clocks.size, 'the case has the clocks that its history started');
     hold(clocks.length > 0 === isOpen(current), 'a case has a clock exactly while it is open');
-    for (const { clock, ...of } of clocks) {
+    for (const { clock, responsible: _, ...of } of clocks) {
       const book = this.#clocks.get(nameOf(of));
       hold(
         book !== undefined &&
@@ -250,7 +252,7 @@ export class LadderWatch {
       hold(book.paused === (clock.runningSince === undefined), 'the case has the same clocks stopped');
     }
     hold(
-      (this.#clocks.get(CASE)?.paused ?? false) === (current.suspendedUntil !== undefined),
+      (this.#clocks.get(CASE)?.paused ?? false) === (suspendedUntil(current) !== undefined),
       'a clock stands still exactly while the case is suspended, which has an end',
     );
   }
@@ -267,16 +269,16 @@ const nameOf = ({ part, supervision }: { part?: string; supervision?: true }): s
 const levelAt = (event: CaseEvent): ResponsibleLevel | undefined =>
   event.type === 'returned' ? levelOfUnit(event.to) : undefined;
 
-const refOf = (event: CaseEvent): RungRef => {
+const refOf = (event: CaseEvent): RungRef<CaseClockName> => {
   hold('rung' in event && event.rung !== undefined, 'the clock tells the rung of whatever it does');
   return event.rung;
 };
 
 /** Whether nobody is left to escalate to. */
-const isTop = (before: Case, { part, supervision }: RungRef): boolean => {
+const isTop = (before: Case, { part, supervision }: RungRef<CaseClockName>): boolean => {
   if (supervision) return true;
   if (part !== undefined)
-    return before.parts.some(
+    return partsOf(before).some(
       ({ state, unit, responsible }) =>
         state === 'open' && unit.code === part && responsible.superior === undefined,
     );

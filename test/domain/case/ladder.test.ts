@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, nextRungAt, runningClocks } from '#domain/case/case.ts';
+import { isOpen, partsOf } from '#domain/case/case.ts';
+import { clocksOf } from '#domain/case/clocks.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { CLOCKED_STAGES, type Policy } from '#domain/policy/policy.ts';
+import { isPaused } from '#domain/process/clock.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import {
   at,
@@ -17,6 +19,7 @@ import {
   lawFirm,
   lifeAt,
   local,
+  nextDue,
   officer,
   police,
   policyWith,
@@ -98,7 +101,7 @@ describe('a rung', () => {
       'partRaised 1 @ 2025-03-05 09:45',
       'reminded 0.8 @ 2025-03-07 09:15',
     ]);
-    expect(nextRungAt(life.current)).toBe(at('2025-03-10 09:15'));
+    expect(nextDue(life.current)).toBe(at('2025-03-10 09:15'));
   });
 
   it('does not fire on a clock that was replaced', () => {
@@ -113,8 +116,8 @@ describe('a rung', () => {
 
   it('does not fire on a case that is closed', () => {
     const life = lifeAt('closed');
-    expect(runningClocks(life.current)).toEqual([]);
-    expect(nextRungAt(life.current)).toBeUndefined();
+    expect(clocksOf(life.current).filter(({ clock }) => !isPaused(clock))).toEqual([]);
+    expect(nextDue(life.current)).toBeUndefined();
     expect(life.sweep(at('2026-03-03 11:30'))).toEqual([]);
   });
 
@@ -176,7 +179,7 @@ describe('escalation by the clock', () => {
       level: 'county',
       state: { stage: 'joint', unit: county, clock: { stage: 'handling' } },
     });
-    expect(life.current.parts[1]).toMatchObject({ state: 'open', responsible: county });
+    expect(partsOf(life.current)[1]).toMatchObject({ state: 'open', responsible: county });
   });
 
   it('of a part without a superior becomes supervision of its unit', () => {
@@ -194,7 +197,7 @@ describe('escalation by the clock', () => {
       'supervised again @ 2025-03-06 09:45',
       'supervised again @ 2025-03-06 09:45',
     ]);
-    expect(life.current.parts.map(({ responsible }) => responsible.name)).toEqual([
+    expect(partsOf(life.current).map(({ responsible }) => responsible.name)).toEqual([
       'judicial office',
       'law firm',
     ]);
@@ -205,7 +208,7 @@ describe('escalation by the clock', () => {
     const life = lifeAt('joint');
     const responsible = (now: string) => {
       life.sweep(at(now));
-      return life.current.parts[1]?.responsible.name;
+      return partsOf(life.current)[1]?.responsible.name;
     };
     expect(responsible('2025-03-05 09:44')).toBe('law firm');
     expect(responsible('2025-03-05 09:45')).toBe(justice.name);

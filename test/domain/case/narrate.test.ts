@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen } from '#domain/case/case.ts';
-import type { CaseEvent, EventType, Happening, Moved, RungRef } from '#domain/case/event.ts';
-import { chain, GENESIS } from '#domain/case/history.ts';
-import { narrate } from '#domain/case/narrate.ts';
+import type { CaseClockName, CaseEvent, CaseEventBody, CaseEventType } from '#domain/case/event.ts';
+import { narrateCase as narrate } from '#domain/case/narrate.ts';
+import { chain, GENESIS } from '#domain/process/chain.ts';
+import { paused } from '#domain/process/clock.ts';
+import type { DeadlineMove } from '#domain/process/event.ts';
+import type { RungRef } from '#domain/process/process.ts';
 import {
   at,
   committee,
@@ -19,17 +21,17 @@ import {
 } from '../builders.ts';
 
 const { next } = filed();
-if (!isOpen(next)) throw new Error('a case that was filed is open');
+if (next.state.stage !== 'reported') throw new Error('a case that was filed is on a desk');
 const { clock } = next.state;
-const moved: Moved = { from: at('2025-03-10 09:15'), to: at('2025-03-17 09:15') };
+const moved: DeadlineMove = { from: at('2025-03-10 09:15'), to: at('2025-03-17 09:15') };
 const MOVED = 'moves from Monday, 10 March 2025 at 09:15 to Monday, 17 March 2025 at 09:15';
 const MOVED_ZH = '由2025年3月10日（星期一）09:15改为2025年3月17日（星期一）09:15';
-const rung: RungRef = { share: 0.8, at: MONDAY };
+const rung: RungRef<CaseClockName> = { share: 0.8, at: MONDAY };
 const late = { unit: police.code, unitName: police.name, rung };
 /** What a person wrote; a sentence never repeats it. */
 const words = 'Mrs Wang of flat 302 told us.';
 
-const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh: string] } = {
+const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: string, zh: string] } = {
   reported: [
     { type: 'reported', matter: matter({ title: words }), description: words, unit: committee, clock },
     'Reported; committee has it on its desk',
@@ -139,7 +141,7 @@ const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh
     `同意延期，时限${MOVED_ZH}`,
   ],
   suspended: [
-    { type: 'suspended', until: at('2025-06-01 09:00'), clock },
+    { type: 'suspended', until: at('2025-06-01 09:00'), clock: paused(clock, MONDAY) },
     'Suspended until Sunday, 1 June 2025 at 09:00',
     '挂账至2025年6月1日（星期日）09:00',
   ],
@@ -230,8 +232,13 @@ const TOLD: { [T in EventType]: [Extract<Happening, { type: T }>, en: string, zh
   restarted: [{ type: 'restarted', reason: words }, 'An operator restarted the workflow', '运维重启流程'],
 };
 
-const event = (happening: Happening): CaseEvent =>
-  chain({ ...happening, at: MONDAY, by: { kind: 'person', subject: 'Wang', role: 'officer' } }, 1, GENESIS);
+const event = (happened: CaseEventBody): CaseEvent =>
+  chain(
+    { ...happened, at: MONDAY, by: { kind: 'person', subject: 'Wang', role: 'officer' } },
+    1,
+    GENESIS,
+    'salt',
+  );
 
 describe('an event in one sentence', () => {
   it.each(Object.entries(TOLD))('tells what happened, and neither people nor their words: %s', (_, row) => {

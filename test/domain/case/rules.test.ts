@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mayCommand, maySee } from '#domain/access.ts';
-import { isOpen, nextRungAt, openParts, presentParts } from '#domain/case/case.ts';
-import type { PersonalCommand, Verifier } from '#domain/case/command.ts';
-import { drawVerifier } from '#domain/case/commands/submit-result.ts';
-import { type Change, file } from '#domain/case/decide.ts';
+import { maySee } from '#domain/access.ts';
+import { isOpen, openParts, partsOf, presentParts } from '#domain/case/case.ts';
+import type { PersonalCommand } from '#domain/case/commands.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
-import type { Rejection } from '#domain/rejection.ts';
+import { fileCase } from '#domain/case/file.ts';
+import { drawVerifier } from '#domain/case/impartiality.ts';
+import type { JoinPolicy } from '#domain/policy/policy.ts';
+import type { Verifier } from '#domain/process/context.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import {
   at,
@@ -25,9 +26,13 @@ import {
   lifeAt,
   local,
   matter,
+  mayCommand,
+  nextDue,
   OTHER_CASE,
+  type Outcome,
   officer,
   PARTS_NAMED,
+  pendingOf,
   police,
   policyWith,
   reporter,
@@ -41,8 +46,7 @@ import {
 
 const typesOf = (events: readonly CaseEvent[]) => events.map(({ type }) => type);
 
-const refusal = (outcome: Change | { rejection: Rejection }): string =>
-  'rejection' in outcome ? outcome.rejection.code : 'accepted';
+const refusal = (outcome: Outcome): string => ('rejection' in outcome ? outcome.rejection.code : 'accepted');
 
 const dueOf = ({ current }: Life): string => (isOpen(current) ? local(current.state.clock.dueAt) : 'never');
 
@@ -56,14 +60,17 @@ describe('an extension', () => {
   it('that is approved adds the limit once more, and tells from when to when', () => {
     const life = lifeAt('handling');
     life.give(officer(police), EXTEND);
-    expect(life.current.request).toMatchObject({ kind: 'extension', by: 'officer of the police station' });
+    expect(pendingOf(life.current).request).toMatchObject({
+      kind: 'extension',
+      by: 'officer of the police station',
+    });
     const [event] = life.give(dispatcher(township), APPROVE);
     expect(event).toMatchObject({
       type: 'extended',
       moved: { from: at('2025-03-10 09:15'), to: at('2025-03-17 09:15') },
     });
     expect(dueOf(life)).toBe('2025-03-17 09:15');
-    expect(life.current).not.toHaveProperty('request');
+    expect(pendingOf(life.current).request).toBeUndefined();
   });
 
   it('that is refused moves nothing and uses up nothing', () => {
@@ -72,7 +79,7 @@ describe('an extension', () => {
       life.give(officer(police), EXTEND);
       life.give(dispatcher(township), REFUSE);
     }
-    expect([dueOf(life), life.current.extensions]).toEqual(['2025-03-10 09:15', 0]);
+    expect([dueOf(life), pendingOf(life.current).extensions]).toEqual(['2025-03-10 09:15', 0]);
   });
 
   it('is granted twice and no third time', () => {
@@ -122,7 +129,7 @@ describe('a suspension over National Day', () => {
     expect(dueOf(life)).toBe('2025-10-13 09:15');
     suspend(life, '2026-01-05 08:00');
     expect(life.sweep(at('2026-01-05 07:59'))).toEqual([]);
-    expect(nextRungAt(life.current)).toBe(at('2026-01-05 08:00'));
+    expect(nextDue(life.current)).toBe(at('2026-01-05 08:00'));
   });
 
   it('keeps the eight hours that were used: four working days are left', () => {
@@ -145,7 +152,7 @@ describe('a suspension over National Day', () => {
       by: { kind: 'rule', rule: 'suspension/end' },
     });
     expect(dueOf(life)).toBe('2025-10-13 18:00');
-    expect(life.current).not.toHaveProperty('suspendedUntil');
+    expect(pendingOf(life.current).suspendedUntil).toBeUndefined();
   });
 
   it('comes once in the life of a case, and ends within a year', () => {
@@ -218,7 +225,7 @@ describe('the quota of returns', () => {
 });
 
 describe('joint handling goes on', () => {
-  const whistled = (join: Extract<PersonalCommand, { type: 'whistle' }>['join']): Life => {
+  const whistled = (join: JoinPolicy): Life => {
     const life = lifeAt('handling');
     const units = [judicial.code, lawFirm.code, roads.code];
     life.give(officer(police), { type: 'whistle', units, ask: 'Help.', join });
@@ -226,7 +233,7 @@ describe('joint handling goes on', () => {
   };
   const answer = (life: Life, unit = judicial) =>
     typesOf(life.give(officer(unit), { type: 'respond', unit: unit.code, answer: 'Done.' }));
-  const statesOf = (life: Life) => life.current.parts.map(({ state }) => state);
+  const statesOf = (life: Life) => partsOf(life.current).map(({ state }) => state);
 
   it('with all parts', () => {
     const life = whistled('all');
@@ -279,7 +286,7 @@ describe('joint handling goes on', () => {
 describe('a part of joint handling', () => {
   const EXTEND_PART: PersonalCommand = { type: 'extendPart', unit: lawFirm.code, reason: 'In court.' };
   const partDue = ({ current }: Life) => {
-    const part = current.parts[1]!;
+    const part = partsOf(current)[1]!;
     return part.state === 'open' && local(part.clock.dueAt);
   };
 
@@ -297,7 +304,7 @@ describe('a part of joint handling', () => {
     const life = lifeAt('joint');
     life.give(officer(lawFirm), EXTEND_PART);
     life.give(officer(police), { type: 'refusePart', unit: lawFirm.code, reason: 'Send another lawyer.' });
-    expect([partDue(life), life.current.parts[1]!.extensions]).toEqual(['2025-03-05 09:45', 0]);
+    expect([partDue(life), partsOf(life.current)[1]!.extensions]).toEqual(['2025-03-05 09:45', 0]);
     const late = life.try(EXTEND_PART, officer(lawFirm), at('2025-03-05 09:46'));
     expect(refusal(late)).toBe('after-deadline');
   });
@@ -328,7 +335,7 @@ describe('a supervision', () => {
   it('has a deadline of its own and ends with the reply', () => {
     const life = lifeAt('handling');
     life.give(dispatcher(county), SUPERVISE);
-    expect(life.current.supervision).toMatchObject({
+    expect(pendingOf(life.current).supervision).toMatchObject({
       by: county.code,
       clock: { dueAt: at('2025-03-04 09:30') },
     });
@@ -373,7 +380,7 @@ describe('a case ends beside the way', () => {
   it('merged into another, which keeps every reporter informed', () => {
     const second = lifeAt('merged');
     expect(second.current.state).toMatchObject({ stage: 'merged', into: OTHER_CASE });
-    expect(second.current.parts).toEqual([]);
+    expect(partsOf(second.current)).toEqual([]);
     const first = lifeAt('handling');
     expect(maySee(resident('neighbour'), first.current)).toBe(false);
     for (let told = 0; told < 2; told++)
@@ -412,7 +419,7 @@ describe('the summing-up', () => {
     expect(presentParts(life.current)).not.toHaveLength(0);
     life.give(dispatcher(township), { type: 'designate', unit: roads.code, reason: 'theirs after all' });
     expect(presentParts(life.current)).toEqual([]);
-    expect(life.current.parts).not.toHaveLength(0);
+    expect(partsOf(life.current)).not.toHaveLength(0);
   });
 });
 
@@ -491,7 +498,7 @@ describe('the verifier', () => {
   it('who was drawn verifies, and no other grid worker', () => {
     const life = lifeAt('handling', { verifiers: [worker('drawn', GRID)] });
     life.give(officer(police), { type: 'submitResult', result: 'Settled.', parts: PARTS_NAMED });
-    expect(life.current.verifier).toBe('drawn');
+    expect(pendingOf(life.current).verifier).toBe('drawn');
     const may = (subject: string) =>
       mayCommand({ ...gridWorker, subject }, { type: 'verify', passed: true }, life.current);
     expect([may('drawn'), may(gridWorker.subject)]).toEqual([true, false]);
@@ -506,7 +513,7 @@ describe('a self-handled case that was drawn for the sample', () => {
       area: GRID,
       unit: '320613001002-committee',
     }));
-    const { events, next } = file(
+    const { events, next } = fileCase(
       {
         type: 'selfHandle',
         matter: own,
@@ -519,8 +526,7 @@ describe('a self-handled case that was drawn for the sample', () => {
     );
     expect(typesOf(events)).toEqual(['reported', 'selfHandled', 'resultSubmitted']);
     expect(next).toMatchObject({
-      verifier: 'colleague',
-      state: { stage: 'verification', unit: township, handledBy: committee },
+      state: { stage: 'verification', unit: township, handledBy: committee, verifier: 'colleague' },
     });
     expect(mayCommand(gridWorker, { type: 'verify', passed: true }, next)).toBe(false);
   });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen } from '#domain/case/case.ts';
+import { isOpen, partsOf } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
-import { replay } from '#domain/case/evolve.ts';
-import { firstBrokenLink } from '#domain/case/history.ts';
+import { firstBrokenLink } from '#domain/process/chain.ts';
 import {
   at,
   committee,
@@ -17,6 +16,7 @@ import {
   local,
   officer,
   police,
+  replay,
   township,
 } from '../builders.ts';
 
@@ -37,7 +37,8 @@ describe('the noise dispute that the police could not settle on the spot', () =>
   };
 
   it('is assigned by the duty list to the township, which acknowledges within 2 work hours', () => {
-    life.rule({ type: 'assignByDutyList', duty }, at('2025-03-03 09:00'));
+    life.context = { ...life.context, duty };
+    life.rule({ type: 'assignByDutyList' }, at('2025-03-03 09:00'));
     expect(life.current).toMatchObject({
       level: 'township',
       state: { stage: 'acknowledgement', unit: township, clock: { dueAt: at('2025-03-03 11:00') } },
@@ -52,19 +53,17 @@ describe('the noise dispute that the police could not settle on the spot', () =>
       {
         type: 'whistle',
         template: 'threeOffice',
-        units: [judicial.code, police.code, lawFirm.code],
         ask: 'Mediate between the two families.',
-        join: 'all',
       },
       at('2025-03-03 10:30'),
     );
-    expect(life.current.parts.map((part) => [part.unit.name, part.state])).toEqual([
+    expect(partsOf(life.current).map((part) => [part.unit.name, part.state])).toEqual([
       ['judicial office', 'open'],
       ['police station', 'open'],
       ['law firm', 'open'],
     ]);
     expect(
-      life.current.parts.every(
+      partsOf(life.current).every(
         (part) => part.state === 'open' && local(part.clock.dueAt) === '2025-03-05 10:30',
       ),
     ).toBe(true);
@@ -89,7 +88,7 @@ describe('the noise dispute that the police could not settle on the spot', () =>
       '2025-03-05 10:31 ladder/1: cardGiven',
       '2025-03-05 10:31 ladder/1: partRaised',
     ]);
-    expect(life.current.parts[2]).toMatchObject({ unit: lawFirm, responsible: justice, state: 'open' });
+    expect(partsOf(life.current)[2]).toMatchObject({ unit: lawFirm, responsible: justice, state: 'open' });
     expect(life.current.cards).toEqual([{ color: 'yellow', unit: lawFirm.code, at: at('2025-03-05 10:31') }]);
     expect(life.current.coResponsible).toEqual([lawFirm]);
     expect(life.current).toMatchObject({ level: 'township', state: { stage: 'joint', unit: township } });
@@ -101,7 +100,7 @@ describe('the noise dispute that the police could not settle on the spot', () =>
       { type: 'respond', unit: lawFirm.code, answer: 'Another lawyer drew up the agreement.' },
       at('2025-03-06 09:00'),
     );
-    expect(life.current.parts[2]).toMatchObject({ state: 'answered', answeredBy: justice.code });
+    expect(partsOf(life.current)[2]).toMatchObject({ state: 'answered', answeredBy: justice.code });
     expect(life.current.state).toMatchObject({ stage: 'handling', unit: township });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centreSeat, levelOfUnit, seatsNearest, type Unit } from '#domain/place/unit.ts';
+import { centreSeat, seatsNearest } from '#domain/place/centres.ts';
+import { levelOfUnit, type Unit } from '#domain/place/unit.ts';
 import { type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
 import { city, committee, county, GRID, judicial, roads, township } from '../builders.ts';
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, instantAtShare } from '#domain/time/deadline.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
+import { deadlineOf } from '#domain/time/deadline.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { dueAtShare, opened } from '#domain/time/ledger.ts';
 import { LIMIT_UNITS, type Limit, type LimitUnit } from '#domain/time/limit.ts';
 import { calendarOf } from '../calendars.ts';
 import { naiveDeadline, naiveWorkday } from './deadline-naive.ts';
@@ -10,9 +13,13 @@ const calendar = calendarOf(2024, 2025, 2026);
 const HOUR = 3_600_000;
 
 /** An instant from Shanghai's time as the table writes it. */
-const at = (local: string): string => new Date(`${local.replace(' ', 'T')}+08:00`).toISOString();
+const at = (local: string): Instant => instantAt(Date.parse(`${local.replace(' ', 'T')}+08:00`));
 
-const iso = (instant: number): string => new Date(instant).toISOString();
+const iso = instantAt;
+
+/** When a share of a limit is used up by a timer that runs without a pause. */
+const instantAtShare = (from: Instant, limit: Limit, share: number, days: WorkCalendar): Instant =>
+  dueAtShare(opened(from, limit), share, days)!.dueAt;
 
 /** Any instant of 2024–2026, to the millisecond. */
 const instant = fc
@@ -26,7 +33,7 @@ const quarter = fc
   })
   .map((n) => iso(n * (HOUR / 4)));
 const start = fc.oneof(instant, quarter);
-const minute = fc.oneof(instant, quarter).map((from) => `${from.slice(0, 16)}:00.000Z`);
+const minute = fc.oneof(instant, quarter).map((from) => instantAt(Date.parse(`${from.slice(0, 16)}:00Z`)));
 const unit = fc.constantFrom<LimitUnit>(...LIMIT_UNITS);
 const officeUnit = fc.constantFrom<LimitUnit>('workHour', 'workDay');
 /** Values of whole minutes, so that sums are exact. */
@@ -37,7 +44,7 @@ const share = fc.oneof(
   fc.double({ min: 0.001, max: 5, noNaN: true }),
 );
 
-const due = (from: string, limit: Limit): string => deadlineOf(from, limit, calendar).dueAt;
+const due = (from: Instant, limit: Limit): Instant => deadlineOf(from, limit, calendar).dueAt;
 
 describe('the table worked by hand', () => {
   it('has at least 90 rows, of every unit, with deadlines on every make-up day of 2025 and 2026', () => {
@@ -199,7 +206,9 @@ describe('a deadline', () => {
   });
 
   it('is counted from the instant, however that is written', () => {
-    expect(due('2025-03-03T09:00+08:00', { value: 2, unit: 'workHour' })).toBe('2025-03-03T03:00:00.000Z');
+    expect(due('2025-03-03T09:00+08:00' as Instant, { value: 2, unit: 'workHour' })).toBe(
+      '2025-03-03T03:00:00.000Z',
+    );
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 401_501])('refuses a limit of %d', (amount) => {
@@ -213,7 +222,7 @@ describe('a deadline', () => {
 
   it('refuses a start that is no instant', () => {
     for (const of of LIMIT_UNITS)
-      expect(() => due('yesterday', { value: 1, unit: of })).toThrow(
+      expect(() => due('yesterday' as Instant, { value: 1, unit: of })).toThrow(
         new RangeError('the start is not an instant'),
       );
   });

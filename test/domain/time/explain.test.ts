@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '#domain/text.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
 import { explainDeadline } from '#domain/time/explain.ts';
+import { instantAt } from '#domain/time/instant.ts';
 import { LIMIT_UNITS, type LimitUnit } from '#domain/time/limit.ts';
 import { calendarOf } from '../calendars.ts';
 
@@ -16,7 +17,7 @@ const explained = (
   language: Language,
   by: WorkCalendar = calendar,
 ) =>
-  explainDeadline(new Date(`${from.replace(' ', 'T')}+08:00`).toISOString(), { value, unit }, by).steps.map(
+  explainDeadline(instantAt(Date.parse(`${from.replace(' ', 'T')}+08:00`)), { value, unit }, by).steps.map(
     ({ text }) => text[language],
   );
 
@@ -190,7 +191,7 @@ describe('the explanation in English', () => {
 describe('every explanation', () => {
   const instant = fc
     .integer({ min: Date.parse('2024-01-01T00:00:00Z'), max: Date.parse('2027-03-01T00:00:00Z') })
-    .map((ms) => new Date(ms).toISOString());
+    .map(instantAt);
   const limit = fc.record({
     value: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.01, max: 60, noNaN: true })),
     unit: fc.constantFrom<LimitUnit>(...LIMIT_UNITS),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { instantAt } from '#domain/time/instant.ts';
 import {
   budgetMs,
   dueAtShare,
@@ -66,7 +67,7 @@ const naiveBudget = ({ limits, stretches }: NaiveTimer): number => {
   const [{ unit }] = limits as [Limit];
   if (unit !== 'naturalDay') return limits.reduce((sum, { value }) => sum + value * MINUTES[unit], 0);
   let due = iso(stretches[0]!.from);
-  for (const limit of limits) due = naiveDeadline(due, limit).dueAt;
+  for (const limit of limits) due = iso(Date.parse(naiveDeadline(due, limit).dueAt));
   return (Date.parse(due) - stretches[0]!.from) / MINUTE;
 };
 
@@ -91,7 +92,7 @@ const isClosing = (instant: number): boolean => {
   return shanghai % DAY === 18 * 60 * MINUTE && isWorkday(Math.floor(shanghai / DAY));
 };
 
-const iso = (instant: number): string => new Date(instant).toISOString();
+const iso = instantAt;
 
 const FIRST = Date.parse('2025-01-01T00:00:00+08:00');
 const LONGEST: Record<LimitUnit, number> = { urgentHour: 72, workHour: 16, workDay: 8, naturalDay: 12 };

@@ -1,11 +1,12 @@
-import type { Verifier } from '#domain/case/command.ts';
 import type { Area } from '#domain/place/area.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { DutyEntry } from '#domain/policy/routing.ts';
+import type { Verifier } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { ImportSection } from '../city-store.ts';
 
 /**
  * The layout of the Grids table, for the import that writes it and the functions that read it.
@@ -84,57 +85,12 @@ export const calendarKey = (version: string): Key => ({ pk: `CALENDAR#${version}
 /** The generation of an item by its partition key; undefined for what belongs to none. */
 export const generationOf = (pk: string): string | undefined => /^(g-[^#]+)#/.exec(pk)?.[1];
 
-/** What a city's reference data is at one time. */
-export interface Edition {
-  generation: string;
-  /** The generation before this one, kept for readers that still hold its name. */
-  previous?: string;
-  policyVersion: string;
-  /** Set to the policy's version while it is one that was published, not imported. */
-  publishedPolicy?: string;
-  calendarVersion: string;
-  /** The calendar that the folder had when it was imported; another is in use after a correction through the API. */
-  importedCalendar?: string;
-  name: Record<'zh-CN' | 'en', string>;
-  importedAt: string;
-  counts: Record<ImportSection, number> & { borders: number };
-  /** SHA-256 of everything that was imported: equal content is not imported twice. */
-  contentHash: string;
-}
-
-export interface CurrentItem extends Edition {
-  /** The edition that takes over at an instant to come; from then on it is in force without another write. */
-  next?: Edition & { from: Instant };
-}
-
-/** The pointer as it holds at an instant: the planned edition once its time has come. */
-export const inForce = (current: CurrentItem, now: Instant): CurrentItem => {
-  const { next } = current;
-  if (!next || next.from > now) return current;
-  const { from, ...edition } = next;
-  return { ...edition, previous: current.generation };
-};
-
-/** The parts of an import, in the order in which they are written. */
-export const IMPORT_SECTIONS = [
-  'areas',
-  'cells',
-  'units',
-  'publishing',
-  'seats',
-  'duties',
-  'staff',
-  'workers',
-  'successors',
-] as const;
-export type ImportSection = (typeof IMPORT_SECTIONS)[number];
-
 export interface ImportItem {
   generation: string;
   contentHash: string;
   /** How many items of each section are certainly written. */
   done: Record<ImportSection, number>;
-  startedAt: string;
+  startedAt: Instant;
 }
 
 export interface CellItem {

@@ -1,27 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { CASE_FILE_FORMAT, type CaseFile, verifyCaseFile } from '#domain/case/case-file.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
-import { chain, GENESIS } from '#domain/case/history.ts';
-import { lifeAt, MONDAY } from '../builders.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import type { CaseEvent, CaseEventBody } from '#domain/case/event.ts';
+import { chain, GENESIS } from '#domain/process/chain.ts';
+import type { NewEvent } from '#domain/process/event.ts';
+import { HISTORY_FORMAT, type HistoryFile, verifyHistory } from '#domain/process/history-file.ts';
+import { at, lifeAt, MONDAY } from '../builders.ts';
 
 const life = lifeAt('closed');
 
 /** The exported file, as it comes out of JSON, with its events made into others. */
-const file = (change: (events: CaseEvent[]) => CaseEvent[] = (events) => events): CaseFile => {
+const file = (change: (events: CaseEvent[]) => CaseEvent[] = (events) => events): HistoryFile => {
   const events: CaseEvent[] = JSON.parse(JSON.stringify(life.history));
-  return { format: CASE_FILE_FORMAT, caseId: life.current.id, exportedAt: MONDAY, events: change(events) };
+  return {
+    format: HISTORY_FORMAT,
+    kind: 'case',
+    id: life.current.id,
+    exportedAt: MONDAY,
+    events: change(events),
+  };
 };
 
 /** The history chained anew, as somebody would who knows how the hashes are made. */
 const rechained = (events: readonly CaseEvent[]): CaseEvent[] => {
   const done: CaseEvent[] = [];
-  for (const { seq: _, previousHash: __, hash: ___, ...event } of events)
-    done.push(chain(event as never, done.length + 1, done.at(-1)?.hash ?? GENESIS));
+  for (const { seq: _, previousHash: __, hash: ___, salt, ...event } of events)
+    done.push(chain(event as NewEvent<CaseEventBody>, done.length + 1, done.at(-1)?.hash ?? GENESIS, salt));
   return done;
 };
 
+const verify = (given: unknown) => verifyHistory(given, [caseProcess]);
+
 const faultOf = (given: unknown) => {
-  const verified = verifyCaseFile(given);
+  const verified = verify(given);
   if (!('fault' in verified)) throw new Error('the file passed');
   const { event, reason } = verified.fault;
   expect(reason['zh-CN']).toMatch(/[一-鿿]/);
@@ -30,20 +40,26 @@ const faultOf = (given: unknown) => {
 
 describe('an exported case file', () => {
   it('passes as it was exported, and tells the case', () => {
-    const verified = verifyCaseFile(file());
+    const verified = verify(file());
     expect('fault' in verified ? verified.fault : verified.current).toEqual(life.current);
   });
 
   it.each<[string, unknown, number | undefined, string]>([
-    ['no object', 'a text', undefined, 'The file is no exported case of the format "gridward-case/1".'],
+    ['no object', 'a text', undefined, 'The file is no exported history of the format "gridward-history/1".'],
     [
       'another format',
-      { ...file(), format: 'gridward-case/2' },
+      { ...file(), format: 'gridward-history/2' },
       undefined,
-      'The file is no exported case of the format "gridward-case/1".',
+      'The file is no exported history of the format "gridward-history/1".',
     ],
-    ['no events', { ...file(), events: [] }, undefined, 'The file holds no case id, or no events.'],
-    ['no case id', { ...file(), caseId: 7 }, undefined, 'The file holds no case id, or no events.'],
+    [
+      'another kind of process',
+      { ...file(), kind: 'novel' },
+      undefined,
+      'The file tells of a process of the kind "novel", which is unknown here.',
+    ],
+    ['no events', { ...file(), events: [] }, undefined, 'The file holds no id, or no events.'],
+    ['no id', { ...file(), id: 7 }, undefined, 'The file holds no id, or no events.'],
     [
       'something that is no event',
       file((events) => events.toSpliced(1, 1, 'an event' as never)),
@@ -52,7 +68,7 @@ describe('an exported case file', () => {
     ],
     [
       'a changed word',
-      file((events) => events.with(2, { ...(events[2] as CaseEvent), at: MONDAY.replace('2025', '2024') })),
+      file((events) => events.with(2, { ...(events[2] as CaseEvent), at: at('2024-03-03 09:00') })),
       3,
       'Its content does not have its hash: it was changed.',
     ],
@@ -91,17 +107,22 @@ describe('an exported case file', () => {
       file((events) =>
         events.with(
           2,
-          chain({ type: 'commented', text: 'forged', at: MONDAY, by: { kind: 'rule', rule: 'x' } }, 3, 'x'),
+          chain(
+            { type: 'commented', text: 'forged', at: MONDAY, by: { kind: 'rule', rule: 'x' } },
+            3,
+            'x',
+            'salt',
+          ),
         ),
       ),
       3,
       'It does not follow the event before it: that one was replaced, or this one is from elsewhere.',
     ],
     [
-      'the name of another case',
-      { ...file(), caseId: 'another' },
+      'the id of another case',
+      { ...file(), id: 'another' },
       1,
-      `It belongs to case ${life.current.id}, and the file says that it is case another.`,
+      `It belongs to ${life.current.id}, and the file says that it is another.`,
     ],
     [
       'a chain made anew over a life that cannot be lived',
@@ -114,7 +135,7 @@ describe('an exported case file', () => {
   });
 
   it('cut off at its end is whole as far as it goes: only the case itself tells that more happened', () => {
-    const verified = verifyCaseFile(file((events) => events.slice(0, -1)));
+    const verified = verify(file((events) => events.slice(0, -1)));
     if ('fault' in verified) throw new Error('a beginning is a history, too');
     expect(verified.current.version).toBe(life.current.version - 1);
     expect(verified.current.lastHash).not.toBe(life.current.lastHash);

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, type Stage } from '#domain/case/case.ts';
-import { STAGE_NAMES } from '#domain/case/stage.ts';
+import type { Stage } from '#domain/case/case.ts';
+import { withClock } from '#domain/case/clocks.ts';
+import { STAGE_NAMES } from '#domain/case/stages.ts';
 import {
+  asksTheDutyList,
+  type CaseStanding,
+  openBranches,
   openWaits,
-  partStandingOf,
-  partWait,
-  type Standing,
-  stageWait,
   standingOf,
+  toldTo,
 } from '#domain/case/standing.ts';
 import { plusSeconds, secondsUntil } from '#domain/time/instant.ts';
-import { at, judicial, Life, lawFirm, lifeAt, officer, police, policyWith, reporter } from './builders.ts';
+import { at, judicial, Life, lawFirm, lifeAt, officer, police, policyWith, reporter } from '../builders.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -21,17 +22,17 @@ const GRACE = 300;
 const TEN = at('2025-03-03 10:00');
 
 describe('where a case stands', () => {
-  const STANDING: Record<Stage, Standing> = {
-    reported: { step: 'assign', turn: 1, guardSeconds: 1 * HOUR + GRACE },
-    acknowledgement: { step: 'acknowledgement', turn: 2, guardSeconds: 75 * MINUTE + GRACE },
-    handling: { step: 'handling', turn: 3, guardSeconds: 7 * DAY - 45 * MINUTE + GRACE },
-    joint: { step: 'joint', turn: 4, guardSeconds: 7 * DAY - 45 * MINUTE + GRACE },
-    verification: { step: 'verification', turn: 8, guardSeconds: 1 * DAY + 30 * MINUTE + GRACE },
-    followUp: { step: 'followUp', turn: 9, guardSeconds: 3 * DAY + 45 * MINUTE + GRACE },
-    closed: { step: 'closed', turn: 11, guardSeconds: 1 },
-    declined: { step: 'closed', turn: 2, guardSeconds: 1 },
-    voided: { step: 'closed', turn: 3, guardSeconds: 1 },
-    merged: { step: 'closed', turn: 2, guardSeconds: 1 },
+  const STANDING: Record<Stage, CaseStanding> = {
+    reported: { step: 'dispatch', wait: 'stage#1', guardSeconds: 1 * HOUR + GRACE },
+    acknowledgement: { step: 'acknowledgement', wait: 'stage#2', guardSeconds: 75 * MINUTE + GRACE },
+    handling: { step: 'handling', wait: 'stage#3', guardSeconds: 7 * DAY - 45 * MINUTE + GRACE },
+    joint: { step: 'joint', wait: 'stage#4', guardSeconds: 7 * DAY - 45 * MINUTE + GRACE },
+    verification: { step: 'verification', wait: 'stage#8', guardSeconds: 1 * DAY + 30 * MINUTE + GRACE },
+    followUp: { step: 'followUp', wait: 'stage#9', guardSeconds: 3 * DAY + 45 * MINUTE + GRACE },
+    closed: { step: 'closed', wait: 'stage#11', guardSeconds: 1 },
+    declined: { step: 'closed', wait: 'stage#2', guardSeconds: 1 },
+    voided: { step: 'closed', wait: 'stage#3', guardSeconds: 1 },
+    merged: { step: 'closed', wait: 'stage#2', guardSeconds: 1 },
   };
 
   it.each(Object.keys(STAGE_NAMES) as Stage[])('tells the workflow its next step at "%s"', (stage) => {
@@ -42,6 +43,14 @@ describe('where a case stands', () => {
     const life = lifeAt('acknowledgement');
     life.give(officer(police), { type: 'return', code: 'notOurDuty', reason: 'Not ours.' });
     expect(standingOf(life.current, TEN).step).toBe('dispatch');
+    expect(asksTheDutyList(life.current)).toBe(false);
+  });
+
+  it('lets the workflow ask the duty list for a new case, once', () => {
+    const asking = (Object.keys(STAGE_NAMES) as Stage[]).filter((stage) =>
+      asksTheDutyList(lifeAt(stage).current),
+    );
+    expect(asking).toEqual(['reported']);
   });
 
   it('is parked until an operator restarts it', () => {
@@ -76,8 +85,7 @@ describe('the guard of a wait', () => {
 
   it('looks at the deadline when no rung is left that moves the case', () => {
     const { current } = lifeAt('reported');
-    if (!isOpen(current)) throw new Error('the case is open');
-    const bare = { ...current, state: { ...current.state, clock: { ...current.state.clock, pending: [] } } };
+    const bare = withClock(current, {}, (clock) => ({ ...clock, pending: [] }));
     expect(standingOf(bare, TEN).guardSeconds).toBe(1 * HOUR + GRACE);
   });
 });
@@ -85,42 +93,43 @@ describe('the guard of a wait', () => {
 describe('where a part stands', () => {
   it('is open with a guard of its own, and then done', () => {
     const life = lifeAt('joint');
-    expect(partStandingOf(life.current.parts[0]!, TEN)).toEqual({
-      unit: judicial.code,
-      turn: 4,
-      guardSeconds: 2 * DAY - 15 * MINUTE + GRACE,
-      done: false,
-    });
+    const wait = `part#${judicial.code}#4`;
+    const open = { unit: judicial.code, wait, guardSeconds: 2 * DAY - 15 * MINUTE + GRACE, done: false };
+    expect(openBranches(life.current, TEN)[0]).toEqual(open);
+    expect(toldTo(life.current, wait, TEN)).toEqual(open);
     life.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Done.' });
-    expect(partStandingOf(life.current.parts[0]!, TEN)).toEqual({
+    expect(openBranches(life.current, TEN).map(({ unit }) => unit)).toEqual([lawFirm.code]);
+    expect(toldTo(life.current, wait, TEN)).toEqual({
       unit: judicial.code,
-      turn: 4,
+      wait,
       guardSeconds: 1,
       done: true,
     });
+  });
+
+  it('is not told of a unit that was never asked', () => {
+    expect(() => toldTo(lifeAt('joint').current, 'part#320613-nobody#4', TEN)).toThrow(
+      'unit 320613-nobody has no part in case 01JNDQ0000000000000000CASE',
+    );
   });
 });
 
 describe('the waits that a case has open', () => {
   it('are one for its stage, or one for each part of joint handling, or none', () => {
-    expect(openWaits(lifeAt('handling').current)).toEqual([stageWait(3)]);
-    expect(openWaits(lifeAt('joint').current)).toEqual([
-      partWait(judicial.code, 4),
-      partWait(lawFirm.code, 4),
-    ]);
+    expect(openWaits(lifeAt('handling').current)).toEqual(['stage#3']);
+    expect(openWaits(lifeAt('joint').current)).toEqual([`part#${judicial.code}#4`, `part#${lawFirm.code}#4`]);
     expect(openWaits(lifeAt('closed').current)).toEqual([]);
   });
 
   it('have names that tables can keep', () => {
-    expect(stageWait(3)).toBe('stage#3');
-    expect(partWait(lawFirm.code, 4)).toBe('part#320613-lawFirm#4');
+    expect(openWaits(lifeAt('joint').current)[1]).toBe('part#320613-lawFirm#4');
   });
 
   it('change their name when a part is raised, and only that part’s', () => {
     const life = lifeAt('joint');
     life.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Done.' });
     life.sweep(at('2025-03-05 09:45'));
-    expect(openWaits(life.current)).toEqual([partWait(lawFirm.code, life.current.version)]);
+    expect(openWaits(life.current)).toEqual([`part#${lawFirm.code}#${life.current.version}`]);
   });
 
   it('outlast a comment and a reminder', () => {
@@ -128,7 +137,7 @@ describe('the waits that a case has open', () => {
     life.give(reporter, { type: 'comment', text: 'Well?' });
     life.sweep(at('2025-03-03 10:59'));
     expect(life.history.map(({ type }) => type)).toEqual(['reported', 'commented', 'reminded']);
-    expect(openWaits(life.current)).toEqual([stageWait(1)]);
+    expect(openWaits(life.current)).toEqual(['stage#1']);
   });
 });
 

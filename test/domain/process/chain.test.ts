@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CaseEvent } from '#domain/case/event.ts';
-import { evolve, replay } from '#domain/case/evolve.ts';
-import { chain, firstBrokenLink, GENESIS } from '#domain/case/history.ts';
-import { at, lifeAt, MONDAY } from './builders.ts';
+import type { CaseEvent, CaseEventBody } from '#domain/case/event.ts';
+import { chain, firstBrokenLink, GENESIS } from '#domain/process/chain.ts';
+import type { NewEvent } from '#domain/process/event.ts';
+import { at, evolve, lifeAt, MONDAY, replay } from '../builders.ts';
+
+type NewCaseEvent = NewEvent<CaseEventBody>;
 
 const life = lifeAt('closed');
 const { history } = life;
@@ -43,11 +45,11 @@ describe('a history', () => {
     expect(firstBrokenLink([])).toBeUndefined();
   });
 
-  it('is chained by SHA-256 over JSON with sorted keys, so that anybody can check it', () => {
+  it('is chained by SHA-256 over salted commitments in the form of RFC 8785, so that anybody can check it', () => {
     expect(history[0]!.hash).toBe(lifeAt('reported').history[0]!.hash);
-    expect(chain({ type: 'closed', at: MONDAY, by: { kind: 'rule', rule: 'test' } }, 1, GENESIS).hash).toBe(
-      'aaa44dafdf14e603236dfef639ec630196efc14ba8f66e5ba0f83e3489f2b232',
-    );
+    expect(
+      chain({ type: 'closed', at: MONDAY, by: { kind: 'rule', rule: 'test' } }, 1, GENESIS, 'salt').hash,
+    ).toBe('174f42c5f9d159054f63064c9afb71868ae5fc2d885cda7351fc046fbfa22580');
   });
 
   it('shows every value that was tampered with, at its event', () => {
@@ -85,15 +87,15 @@ describe('a history', () => {
   });
 
   it('shows an event that was forged together with its hash, at the one after it', () => {
-    const { seq, previousHash, hash, ...event } = history[2]!;
-    const forged = chain({ ...event, at: at('2025-03-01 09:00') }, seq, previousHash);
+    const { seq, salt, previousHash, hash, ...event } = history[2]!;
+    const forged = chain({ ...event, at: at('2025-03-01 09:00') } as NewCaseEvent, seq, previousHash, salt);
     expect(firstBrokenLink(history.with(2, forged))).toBe(4);
     expect(forged.hash).not.toBe(hash);
   });
 
   it('whose end was cut off or forged is known by the hash that the case keeps', () => {
-    const { seq, previousHash, hash, ...event } = history.at(-1)!;
-    const forged = chain({ ...event, at: at('2025-03-01 09:00') }, seq, previousHash);
+    const { seq, salt, previousHash, hash, ...event } = history.at(-1)!;
+    const forged = chain({ ...event, at: at('2025-03-01 09:00') } as NewCaseEvent, seq, previousHash, salt);
     expect(life.current.lastHash).toBe(hash);
     expect(replay(history.with(-1, forged))?.lastHash).not.toBe(hash);
     expect(replay(history.slice(0, -1))?.lastHash).toBe(previousHash);
@@ -121,7 +123,7 @@ describe('an event out of place', () => {
 
   it('about a part that has been answered changes no clock', () => {
     const { current } = lifeAt('verification');
-    const late = chain(
+    const late = chain<CaseEventBody>(
       {
         type: 'reminded',
         unit: '320613-lawFirm',
@@ -132,6 +134,7 @@ describe('an event out of place', () => {
       },
       current.version + 1,
       current.lastHash,
+      'salt',
     );
     expect(evolve(current, late)).toEqual({ ...current, version: late.seq, lastHash: late.hash });
   });

@@ -1,0 +1,174 @@
+import { hash32 } from '#domain/hash32.ts';
+import { areaAt } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import type { ProcessEvent } from '#domain/process/event.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
+import type { Definition, Entry, FileRef, Process } from '#domain/process/process.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { DUE_SHARDS, type FileEntry, type ListEntry, type Named, type Repeatable } from '../store.ts';
+import type { Item } from './database.ts';
+import type { Key } from './grids-table.ts';
+
+/**
+ * The layout of the Cases table, which holds processes of every kind. Everything of one process shares its partition, so
+ * that it commits together and reaches the stream in order. Sparse indexes hold only what somebody or the clock waits for,
+ * and what is near. The template of the data stack has the same indexes: a test compares them.
+ */
+
+export const INDEXES = {
+  /** What is due, spread over shards: one entry for an open process, the earliest instant at which it has something to do. */
+  due: { name: 'Due', partitionKey: 'dueShard', sortKey: 'dueSort', projected: [] },
+  /** Everything that was filed, by township and instant, kept for good: windows of the past. */
+  filed: { name: 'Filed', partitionKey: 'filedIn', sortKey: 'filedSort', projected: [] },
+  /** What stands on somebody's list. */
+  worklist: {
+    name: 'Worklist',
+    partitionKey: 'worklistUnit',
+    sortKey: 'worklistSort',
+    projected: ['id', 'title', 'category', 'severity', 'level', 'grid', 'stage', 'dueAt', 'part', 'reason'],
+  },
+  /**
+   * Open processes by the cell of their point. Nothing projected changes while one is open, so that the index is written
+   * when a process comes into it and when it ends, and not in between.
+   */
+  near: {
+    name: 'Nearby',
+    partitionKey: 'nearCell',
+    sortKey: 'filedSort',
+    projected: ['category', 'point'],
+  },
+} as const;
+
+const RECORD = 'RECORD';
+const EVENT_PREFIX = 'EVENT#';
+export const FILE_PREFIX = 'FILE#';
+
+const partitionOf = ({ kind, id }: Named): string => `${kind.toUpperCase()}#${id}`;
+
+/** The process to which an item belongs, by its partition; undefined for what belongs to none of these kinds. */
+export const namedBy = (pk: unknown, kinds: readonly string[]): Named | undefined => {
+  const [prefix, id] = String(pk).split('#');
+  const kind = kinds.find((one) => one.toUpperCase() === prefix);
+  return kind !== undefined && id !== undefined ? { kind, id } : undefined;
+};
+
+export const recordKey = (process: Named): Key => ({ pk: partitionOf(process), sk: RECORD });
+export const isRecord = ({ sk }: Item): boolean => sk === RECORD;
+export const isEvent = ({ sk }: Item): boolean => String(sk).startsWith(EVENT_PREFIX);
+
+const numbered = (prefix: string, seq: number): string => `${prefix}${String(seq).padStart(6, '0')}`;
+export const eventKey = (process: Named, seq: number): Key => ({
+  pk: partitionOf(process),
+  sk: numbered(EVENT_PREFIX, seq),
+});
+/** By the number of the event that told of it, so that files are listed in their order. */
+export const fileKey = (process: Named, seq: number): Key => ({
+  pk: partitionOf(process),
+  sk: numbered(FILE_PREFIX, seq),
+});
+export const entryKey = (process: Named, name: string): Key => ({
+  pk: partitionOf(process),
+  sk: `ENTRY#${name}`,
+});
+export const waitKey = (process: Named, wait: string): Key => ({
+  pk: partitionOf(process),
+  sk: `WAIT#${wait}`,
+});
+/** Keys belong to a person: two clients that draw the same idempotency key do not meet. */
+export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>): Key => ({
+  pk: `KEY#${subject}#${key}`,
+  sk: 'KEY',
+});
+export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
+
+/**
+ * The record of a process, with the attributes by which the clock, the unit in charge and the past find it. What it shows
+ * on the list of the unit in charge stands on the record itself: a line of its own would be one write more.
+ */
+export const recordItem = (definition: Definition, current: Process): Item => {
+  const named = { kind: definition.kind, id: current.id };
+  const due = nextDueAt(definition, current);
+  const main = definition.entries(current).find(({ name }) => name === '');
+  return {
+    ...current,
+    ...(main && shown(main, current.id)),
+    ...(due && { dueShard: shardOf(current.id), dueSort: `${due}#${current.id}` }),
+    ...(current.version > 1 && foundLater(definition, current)),
+    ...recordKey(named),
+  };
+};
+
+/**
+ * By what a process is found in the past and near a place. These entries come with the second event, which follows a
+ * moment later when the workflow has taken the process up: filing in a burst does not pay for them.
+ */
+const foundLater = (definition: Definition, current: Process): Item => {
+  const { at, grid, point } = definition.filing(current);
+  return {
+    filedIn: areaAt(grid, 'township') ?? grid,
+    filedSort: `${at}#${current.id}`,
+    ...(point && definition.isOpen(current) && { nearCell: cellOf([point.lon, point.lat]) }),
+  };
+};
+
+/** The shard of the due index that a process belongs to. */
+const shardOf = (id: string): string => String(hash32(id) % DUE_SHARDS);
+
+const shown = ({ list, dueAt, shows }: Entry, id: string): Item => ({
+  ...shows,
+  dueAt,
+  worklistUnit: list,
+  worklistSort: `${dueAt}#${id}`,
+});
+
+/** A line of somebody's list besides that of the unit in charge. */
+export const entryItem = (process: Named, entry: Entry): Item => ({
+  ...shown(entry, process.id),
+  ...entryKey(process, entry.name),
+});
+
+/** Attributes that belong to the indexes alone: no process has fields of these names. */
+const OF_INDEXES: ReadonlySet<string> = new Set([
+  'pk',
+  'sk',
+  'dueShard',
+  'dueSort',
+  'filedIn',
+  'filedSort',
+  'worklistUnit',
+  'worklistSort',
+  'nearCell',
+  'stage',
+  'dueAt',
+  'part',
+  'reason',
+]);
+
+/** A process as the domain knows it. */
+export const processOf = <P extends Process>(item: Item): P =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))) as unknown as P;
+
+export const eventItem = (process: Named, event: ProcessEvent): Item => ({
+  ...event,
+  ...eventKey(process, event.seq),
+});
+
+export const eventOf = <E extends ProcessEvent>({ pk, sk, ...event }: Item): E => event as unknown as E;
+
+/** A file of a process, listed without reading the history in which it stands. */
+export const fileItem = (process: Named, { seq, at }: ProcessEvent, file: FileRef): Item => ({
+  ...file,
+  at,
+  ...fileKey(process, seq),
+});
+
+export const fileOf = ({ id, contentType, bytes, at }: Item): FileEntry => ({
+  id: id as string,
+  contentType: contentType as string,
+  bytes: bytes as number,
+  at: at as Instant,
+});
+
+/** A line of a list, as the index projects it. */
+export const listEntryOf = ({ pk, sk, worklistUnit, worklistSort, ...shows }: Item): ListEntry =>
+  shows as ListEntry;

@@ -1,0 +1,147 @@
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import type { Key } from './grids-table.ts';
+
+/** A city's reference data and the client that reaches it. */
+export interface GridsDatabase {
+  documents: DynamoDBDocumentClient;
+  gridsTable: string;
+}
+
+export interface CasesDatabase {
+  documents: DynamoDBDocumentClient;
+  casesTable: string;
+}
+
+/** Both tables of a city. */
+export interface Database extends GridsDatabase, CasesDatabase {}
+
+export type Item = Record<string, unknown>;
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+export const openDocuments = (client = new DynamoDBClient()): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+/** Items found, by the name of their key; what does not exist is absent. */
+export type Found = ReadonlyMap<string, Item>;
+export interface FoundTogether {
+  cases: Found;
+  grids: Found;
+}
+
+export const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
+
+/** What an item says, without its key. */
+export const contentOf = <Content>({ pk, sk, ...content }: Item): Content => content as Content;
+
+export const getItem = async (
+  documents: DynamoDBDocumentClient,
+  TableName: string,
+  key: Key,
+  { consistent = false } = {},
+): Promise<Item | undefined> =>
+  (await documents.send(new GetCommand({ TableName, Key: key, ConsistentRead: consistent }))).Item;
+
+/**
+ * Reads up to 100 items of both tables in one request. Processes are read consistently: a decision never rests on
+ * an old version.
+ */
+export const readTogether = async (
+  { documents, casesTable, gridsTable }: Database,
+  { cases = [], grids = [] }: { cases?: readonly Key[]; grids?: readonly Key[] },
+): Promise<FoundTogether> => {
+  const found = await batchRead(documents, {
+    [casesTable]: { Keys: distinct(cases), ConsistentRead: true },
+    [gridsTable]: { Keys: distinct(grids) },
+  });
+  return { cases: byName(found, casesTable), grids: byName(found, gridsTable) };
+};
+
+/** Reads up to 100 items of reference data in one request. */
+export const readGrids = async (
+  { documents, gridsTable }: GridsDatabase,
+  keys: readonly Key[],
+): Promise<Found> =>
+  byName(await batchRead(documents, { [gridsTable]: { Keys: distinct(keys) } }), gridsTable);
+
+/** A batch that names a key twice is refused. */
+const distinct = (keys: readonly Key[]): Key[] => [
+  ...new Map(keys.map((key) => [nameOf(key), key])).values(),
+];
+
+type Wanted = Record<string, { Keys: Key[]; ConsistentRead?: boolean }>;
+
+/** Keys that a throttled table left unread are asked for again. */
+const batchRead = async (documents: DynamoDBDocumentClient, asked: Wanted): Promise<Map<string, Item[]>> => {
+  const found = new Map<string, Item[]>();
+  let wanted = Object.fromEntries(Object.entries(asked).filter(([, { Keys }]) => Keys.length > 0));
+  for (let attempt = 0; Object.keys(wanted).length > 0; attempt++) {
+    if (attempt === READS) throw new Error(`the tables left keys unread after ${READS} requests`);
+    await pauseBefore(attempt);
+    const answer = await documents.send(new BatchGetCommand({ RequestItems: wanted }));
+    for (const [table, items] of Object.entries(answer.Responses ?? {}))
+      found.set(table, [...(found.get(table) ?? []), ...items]);
+    wanted = (answer.UnprocessedKeys ?? {}) as Wanted;
+  }
+  return found;
+};
+
+/** Unprocessed keys come back only while a table is throttled; the client's own back-off has waited before. */
+const READS = 5;
+
+const byName = (found: Map<string, Item[]>, table: string): Found =>
+  new Map((found.get(table) ?? []).map((item) => [nameOf(item as unknown as Key), item]));
+
+export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Key } };
+
+/** The most that BatchWriteItem takes. */
+const BATCH = 25;
+/** Requests under way at once. */
+const WRITERS = 8;
+
+/**
+ * Writes any number of items, in no particular order.
+ * @param attempts how often a batch is sent before it is given up; with the pauses between, 8 take some 5 s, 12 some 50 s
+ * @throws Error when the table leaves items unprocessed again and again
+ */
+export const batchWrite = async (
+  documents: DynamoDBDocumentClient,
+  table: string,
+  requests: readonly WriteRequest[],
+  attempts: number,
+): Promise<void> => {
+  const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
+    requests.slice(i * BATCH, (i + 1) * BATCH),
+  );
+  await pMap(batches, (batch) => writeBatch(documents, table, batch, attempts), { concurrency: WRITERS });
+};
+
+/** DynamoDB answers 200 and hands back what it had no capacity for. */
+const writeBatch = async (
+  documents: DynamoDBDocumentClient,
+  table: string,
+  batch: readonly WriteRequest[],
+  attempts: number,
+): Promise<void> => {
+  let left: Record<string, WriteRequest[]> = { [table]: [...batch] };
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    await pauseBefore(attempt);
+    const { UnprocessedItems = {} } = await documents.send(new BatchWriteCommand({ RequestItems: left }));
+    if (Object.keys(UnprocessedItems).length === 0) return;
+    left = UnprocessedItems as Record<string, WriteRequest[]>;
+  }
+  throw new Error(`${table} left items unprocessed ${attempts} times; what was written so far stays`);
+};
+
+/** Growing pauses, drawn anew each time so that throttled writers do not come back together. */
+const pauseBefore = async (attempt: number): Promise<void> => {
+  if (attempt > 0) await setTimeout(Math.random() * Math.min(10_000, 50 * 2 ** attempt));
+};

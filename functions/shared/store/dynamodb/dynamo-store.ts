@@ -1,0 +1,145 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import type { Definition, Process } from '#domain/process/process.ts';
+import type { CityStore } from '../city-store.ts';
+import type { Kind, Store } from '../store.ts';
+import { eventKey, eventOf, processOf, recordKey, requestKey } from './cases-table.ts';
+import { actorBy, actorKey, locatedBy, openCity, placeKey } from './city.ts';
+import { type Database, nameOf, openDocuments, readGrids, readTogether } from './database.ts';
+import { readJobs, saveJob, startJob } from './jobs.ts';
+import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
+import { commit, readAll, readFiles, readHistory } from './processes.ts';
+import { answerGiven } from './requests.ts';
+import { findWait, keepWait, markAnswered } from './waits.ts';
+
+export interface DynamoStoreOptions {
+  casesTable: string;
+  gridsTable: string;
+  /** Every kind of process that may lie in the table. */
+  definitions: readonly Definition[];
+  /** How long the pointer to the city's reference data is kept. @default 60 */
+  referenceSeconds?: number;
+  /** @default - a client as the environment configures it */
+  documents?: DynamoDBDocumentClient;
+  /** Milliseconds since 1970. @default Date.now */
+  clock?: () => number;
+}
+
+/** The store in DynamoDB's two tables. */
+export const openDynamoStore = ({
+  casesTable,
+  gridsTable,
+  definitions,
+  referenceSeconds: keepSeconds = 60,
+  documents = openDocuments(),
+  clock = Date.now,
+}: DynamoStoreOptions): Store => {
+  const db: Database = { documents, casesTable, gridsTable };
+  const kinds = definitions.map(({ kind }) => kind);
+  const city = openCity(db, { clock, keepSeconds });
+  return {
+    city,
+    actor: (subject) => readActor(db, city, subject),
+
+    load: async <P extends Process, Body extends EventBody>(
+      { kind }: Kind<P, Body>,
+      { request, now, ids }: Parameters<Store['load']>[1],
+    ) => {
+      const { generation } = await city.current();
+      const staff = actorKey(generation, request.subject);
+      const { cases, grids } = await readTogether(db, {
+        cases: [...ids.map((id) => recordKey({ kind, id })), requestKey(request)],
+        grids: [staff],
+      });
+      return {
+        actor: actorBy(request.subject, grids.get(nameOf(staff))),
+        answered: answerGiven(cases, request, now),
+        found: new Map(
+          ids.flatMap((id) => {
+            const item = cases.get(nameOf(recordKey({ kind, id })));
+            return item ? [[id, processOf<P>(item)] as const] : [];
+          }),
+        ),
+      };
+    },
+    loadWithStart: async <P extends Process, Body extends EventBody>(
+      { kind }: Kind<P, Body>,
+      subject: string,
+      id: string,
+    ) => {
+      const { generation } = await city.current();
+      const process = { kind, id };
+      const keys = [recordKey(process), eventKey(process, 1)] as const;
+      const staff = actorKey(generation, subject);
+      const { cases, grids } = await readTogether(db, { cases: keys, grids: [staff] });
+      const [current, start] = keys.map((key) => cases.get(nameOf(key)));
+      return {
+        actor: actorBy(subject, grids.get(nameOf(staff))),
+        ...(current &&
+          start && {
+            found: { current: processOf<P>(current), start: eventOf<ProcessEvent<Body>>(start) },
+          }),
+      };
+    },
+    arrive: async ({ request, now, place }) => {
+      const { generation } = await city.current();
+      const staff = actorKey(generation, request.subject);
+      const where = placeKey(generation, place);
+      const { cases, grids } = await readTogether(db, {
+        cases: [requestKey(request)],
+        grids: [staff, ...(where ? [where] : [])],
+      });
+      const located = where && locatedBy(generation, place, grids.get(nameOf(where)));
+      return {
+        actor: actorBy(request.subject, grids.get(nameOf(staff))),
+        answered: answerGiven(cases, request, now),
+        ...(located && { located }),
+      };
+    },
+    read: async <P extends Process, Body extends EventBody>(definition: Kind<P, Body>, id: string) => {
+      const found = (await readAll<P>(db, definition, [id])).get(id);
+      if (!found) throw new Error(`${definition.kind} ${id} is not in the table`);
+      return found;
+    },
+    readAll: (definition, ids) => readAll(db, definition, ids),
+
+    commit: (changes, now, remembered) => commit(db, changes, now, remembered),
+    history: (definition, id, page) => readHistory(db, definition, id, page),
+    files: (process) => readFiles(db, process),
+
+    list: (list, page) => readList(db, list, page),
+    due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
+    open: (shard, after) => readOpen(db, kinds, { shard, after }),
+    filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),
+    near: (cells, since) => readNear(db, kinds, cells, since),
+
+    keepWait: (process, wait, waiting, now) => keepWait(db, process, wait, waiting, now),
+    findWait: (process, wait) => findWait(db, process, wait),
+    markAnswered: (process, wait, waiting, now) => markAnswered(db, process, wait, waiting, now),
+
+    jobs: () => readJobs(db),
+    saveJob: (job) => saveJob(db, job),
+    startJob: (job, now, remembered) => startJob(db, job, now, remembered),
+  };
+};
+
+/** The registry knows the city and the people in it; it has no way to a case. */
+export type Registry = Pick<Store, 'city' | 'actor'>;
+
+export const openDynamoRegistry = ({
+  gridsTable,
+  referenceSeconds: keepSeconds = 60,
+}: Pick<DynamoStoreOptions, 'gridsTable' | 'referenceSeconds'>): Registry => {
+  const db = { documents: openDocuments(), gridsTable };
+  const city = openCity(db, { clock: Date.now, keepSeconds });
+  return { city, actor: (subject) => readActor(db, city, subject) };
+};
+
+const readActor = async (
+  db: Pick<Database, 'documents' | 'gridsTable'>,
+  city: CityStore,
+  subject: string,
+) => {
+  const key = actorKey((await city.current()).generation, subject);
+  return actorBy(subject, (await readGrids(db, [key])).get(nameOf(key)));
+};

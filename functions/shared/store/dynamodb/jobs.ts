@@ -1,0 +1,52 @@
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '#domain/time/instant.ts';
+import { RepeatedRequest, VersionConflict } from '../errors.ts';
+import { JOB_KINDS, type Job, type JobKind } from '../jobs.ts';
+import type { Remembered } from '../store.ts';
+import { jobKey } from './cases-table.ts';
+import { type CasesDatabase, contentOf, type Database, nameOf, readTogether } from './database.ts';
+import { isConditionFailed, reasonsOf } from './errors.ts';
+import { rememberWrite } from './requests.ts';
+
+export const readJobs = async (db: Database): Promise<ReadonlyMap<JobKind, Job>> => {
+  const { cases } = await readTogether(db, { cases: JOB_KINDS.map(jobKey) });
+  return new Map(
+    JOB_KINDS.flatMap((kind) => {
+      const item = cases.get(nameOf(jobKey(kind)));
+      return item ? [[kind, contentOf<Job>(item)] as const] : [];
+    }),
+  );
+};
+
+/** The write of a job; it fails when somebody else has written the job since it was read. */
+export const jobWrite = (TableName: string, job: Job) => ({
+  TableName,
+  Item: { ...jobKey(job.kind), ...job, revision: job.revision + 1 },
+  ConditionExpression: job.revision === 0 ? 'attribute_not_exists(pk)' : 'revision = :revision',
+  ...(job.revision > 0 && { ExpressionAttributeValues: { ':revision': job.revision } }),
+});
+
+export const saveJob = async ({ documents, casesTable }: CasesDatabase, job: Job): Promise<Job> => {
+  try {
+    await documents.send(new PutCommand(jobWrite(casesTable, job)));
+    return { ...job, revision: job.revision + 1 };
+  } catch (error) {
+    throw isConditionFailed(error) ? new VersionConflict() : error;
+  }
+};
+
+export const startJob = async (
+  { documents, casesTable }: CasesDatabase,
+  job: Job,
+  now: Instant,
+  remembered: Remembered,
+): Promise<void> => {
+  const TransactItems = [{ Put: jobWrite(casesTable, job) }, rememberWrite(casesTable, remembered, now)];
+  try {
+    await documents.send(new TransactWriteCommand({ TransactItems }));
+  } catch (error) {
+    const reasons = reasonsOf(error);
+    if (!reasons) throw error;
+    throw reasons[1] === 'ConditionalCheckFailed' ? new RepeatedRequest() : new VersionConflict();
+  }
+};

@@ -1,0 +1,134 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '#domain/time/instant.ts';
+import type { ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
+import { INDEXES, listEntryOf, namedBy } from './cases-table.ts';
+import type { CasesDatabase, Item } from './database.ts';
+
+/** What is found by the table's indexes. They follow a moment after the commit. */
+
+/** Entries of one page of what is due: the sweep works on them at the same time. */
+const DUE_A_PAGE = 25;
+
+/** Entries that are looked at in one cell, the newest first: a square of half a kilometre seldom has as many in a week. */
+const MOST_IN_CELL = 200;
+
+/** Before every instant. */
+const BEGINNING = '0';
+
+export const readList = async (
+  { documents, casesTable }: CasesDatabase,
+  list: string,
+  { limit, after, within }: { limit: number; after?: ListPlace; within?: string },
+): Promise<{ entries: ListEntry[]; next?: ListPlace }> => {
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      IndexName: INDEXES.worklist.name,
+      KeyConditionExpression: 'worklistUnit = :list',
+      ExpressionAttributeValues: { ':list': list, ...(within !== undefined && { ':area': within }) },
+      ...(within !== undefined && { FilterExpression: 'begins_with(grid, :area)' }),
+      Limit: limit,
+      // The list is the caller's, never the place's.
+      ...(after && { ExclusiveStartKey: { ...after, worklistUnit: list } }),
+    }),
+  );
+  const { worklistUnit: _, ...place } = LastEvaluatedKey ?? {};
+  return { entries: Items.map(listEntryOf), ...(LastEvaluatedKey && { next: place as ListPlace }) };
+};
+
+/** What is due until an instant in one shard. */
+export const readDue = async (
+  { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
+  { shard, until, after }: { shard: number; until: Instant; after?: string | undefined },
+): Promise<{ due: Named[]; next?: string }> => {
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      IndexName: INDEXES.due.name,
+      // "#~" sorts behind every "#<id>" of the same instant.
+      KeyConditionExpression: 'dueShard = :shard AND dueSort <= :until',
+      ExpressionAttributeValues: { ':shard': String(shard), ':until': `${until}#~` },
+      Limit: DUE_A_PAGE,
+      ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Item }),
+    }),
+  );
+  return {
+    due: namedIn(Items, kinds),
+    ...(LastEvaluatedKey && { next: JSON.stringify(LastEvaluatedKey) }),
+  };
+};
+
+/** Every open process is in the due index, a suspended one by its end. */
+export const readOpen = async (
+  { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
+  { shard, after = BEGINNING }: { shard: number; after?: string | undefined },
+): Promise<{ open: Named[]; next?: string }> => {
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      IndexName: INDEXES.due.name,
+      KeyConditionExpression: 'dueShard = :shard AND dueSort > :after',
+      ExpressionAttributeValues: { ':shard': String(shard), ':after': after },
+      Limit: DUE_A_PAGE,
+    }),
+  );
+  return {
+    open: namedIn(Items, kinds),
+    ...(LastEvaluatedKey && { next: LastEvaluatedKey.dueSort as string }),
+  };
+};
+
+export const readFiled = async (
+  { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
+  { township, from, to, limit }: { township: string; from: Instant; to: Instant; limit: number },
+): Promise<{ process: Named; filedAt: Instant }[]> => {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      IndexName: INDEXES.filed.name,
+      KeyConditionExpression: 'filedIn = :township AND filedSort BETWEEN :from AND :to',
+      // "#" follows every instant in the key: `to` itself lies behind all that was filed before it.
+      ExpressionAttributeValues: { ':township': township, ':from': from, ':to': to },
+      Limit: limit,
+    }),
+  );
+  return Items.flatMap(({ pk, filedSort }) => {
+    const process = namedBy(pk, kinds);
+    return process ? [{ process, filedAt: String(filedSort).split('#')[0] as Instant }] : [];
+  });
+};
+
+/** One query for each cell. */
+export const readNear = async (
+  { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
+  cells: readonly string[],
+  since: Instant,
+): Promise<NearEntry[]> => {
+  const read = await Promise.all(
+    cells.map((cell) =>
+      documents.send(
+        new QueryCommand({
+          TableName: casesTable,
+          IndexName: INDEXES.near.name,
+          KeyConditionExpression: 'nearCell = :cell AND filedSort >= :since',
+          ExpressionAttributeValues: { ':cell': cell, ':since': since },
+          ScanIndexForward: false,
+          Limit: MOST_IN_CELL,
+        }),
+      ),
+    ),
+  );
+  return read.flatMap(({ Items = [] }) =>
+    Items.flatMap(({ pk, category, point }) => {
+      const process = namedBy(pk, kinds);
+      return process ? [{ ...process, category, point } as NearEntry] : [];
+    }),
+  );
+};
+
+const namedIn = (items: readonly Item[], kinds: readonly string[]): Named[] =>
+  items.flatMap(({ pk }) => namedBy(pk, kinds) ?? []);

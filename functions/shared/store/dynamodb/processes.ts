@@ -1,0 +1,149 @@
+import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import type { Entry, Process } from '#domain/process/process.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { RepeatedRequest, VersionConflict } from '../errors.ts';
+import type { Committed, FileEntry, Kind, Named, Remembered } from '../store.ts';
+import {
+  entryItem,
+  entryKey,
+  eventItem,
+  eventKey,
+  eventOf,
+  FILE_PREFIX,
+  fileItem,
+  fileKey,
+  fileOf,
+  processOf,
+  recordItem,
+  recordKey,
+} from './cases-table.ts';
+import { type CasesDatabase, type Database, nameOf, readTogether, type Write } from './database.ts';
+import { isConflict, reasonsOf } from './errors.ts';
+import { rememberWrite } from './requests.ts';
+
+/** Reading and committing processes. */
+
+export const readAll = async <P extends Process>(
+  db: Database,
+  { kind }: { kind: string },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, P>> => {
+  const { cases } = await readTogether(db, { cases: ids.map((id) => recordKey({ kind, id })) });
+  return new Map(
+    ids.flatMap((id) => {
+      const item = cases.get(nameOf(recordKey({ kind, id })));
+      return item ? [[id, processOf<P>(item)] as const] : [];
+    }),
+  );
+};
+
+export const commit = async (
+  { documents, casesTable }: CasesDatabase,
+  changes: readonly Committed[],
+  now: Instant,
+  remembered?: Remembered,
+): Promise<void> => {
+  const TransactItems = [
+    ...(remembered ? [rememberWrite(casesTable, remembered, now)] : []),
+    ...changes.flatMap((change) => writesOf(casesTable, change)),
+  ];
+  try {
+    await documents.send(new TransactWriteCommand({ TransactItems }));
+  } catch (error) {
+    const reasons = reasonsOf(error);
+    if (!reasons) throw error;
+    // The order of reasons is the order of items: the key comes first.
+    if (remembered && reasons[0] === 'ConditionalCheckFailed') throw new RepeatedRequest();
+    throw reasons.some(isConflict) ? new VersionConflict() : error;
+  }
+};
+
+const writesOf = (table: string, { definition, before, events, next }: Committed): Write[] => {
+  const process = { kind: definition.kind, id: next.id };
+  return [
+    put(
+      table,
+      recordItem(definition, next),
+      before
+        ? {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': before.version },
+          }
+        : NEW,
+    ),
+    ...events.map((event) => put(table, eventItem(process, event), NEW)),
+    ...events.flatMap((event) => {
+      const file = definition.file?.(event);
+      return file ? [put(table, fileItem(process, event, file), NEW)] : [];
+    }),
+    ...lineWrites(table, process, before ? definition.entries(before) : [], definition.entries(next)),
+  ];
+};
+
+/** The lines on lists that have come, changed or gone; the line of the unit in charge stands on the record itself. */
+const lineWrites = (
+  TableName: string,
+  process: Named,
+  before: readonly Entry[],
+  after: readonly Entry[],
+): Write[] => {
+  const stood = new Map(before.map((entry) => [entry.name, JSON.stringify(entry)]));
+  const stands = new Set(after.map(({ name }) => name));
+  return [
+    ...after
+      .filter((entry) => entry.name !== '' && stood.get(entry.name) !== JSON.stringify(entry))
+      .map((entry) => put(TableName, entryItem(process, entry))),
+    ...before
+      .filter(({ name }) => name !== '' && !stands.has(name))
+      .map(({ name }): Write => ({ Delete: { TableName, Key: entryKey(process, name) } })),
+  ];
+};
+
+const put = (TableName: string, Item: object, guard = {}): Write => ({ Put: { TableName, Item, ...guard } });
+
+const NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+export const readHistory = async <P extends Process, Body extends EventBody>(
+  { documents, casesTable }: CasesDatabase,
+  { kind }: Kind<P, Body>,
+  id: string,
+  { after = 0, limit }: { after?: number; limit: number },
+): Promise<{ events: ProcessEvent<Body>[]; more: boolean }> => {
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': eventKey({ kind, id }, 1).pk,
+        ':first': eventKey({ kind, id }, after + 1).sk,
+        ':last': eventKey({ kind, id }, MOST_EVENTS).sk,
+      },
+      Limit: limit,
+      ConsistentRead: true,
+    }),
+  );
+  return {
+    events: Items.map((item) => eventOf<ProcessEvent<Body>>(item)),
+    more: LastEvaluatedKey !== undefined,
+  };
+};
+
+/** Events are six digits wide in the table; no process has more. */
+const MOST_EVENTS = 999_999;
+
+/** A process has few enough files for one page. */
+export const readFiles = async (
+  { documents, casesTable }: CasesDatabase,
+  process: Named,
+): Promise<FileEntry[]> => {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: casesTable,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+      ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': FILE_PREFIX },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map(fileOf);
+};
