@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { centresAmong, compare, type Difference, type Rules } from '#domain/dry-run.ts';
 import { areasNamed, layOutDuties, rosterOf } from '#domain/policy/duties.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type CityStore, inForce } from '#shared/store/city-store.ts';
 import type { Store } from '#shared/store/store.ts';
-import { eachOf } from './each-of.ts';
 import { pastCases, type Window } from './past-cases.ts';
 import { type Plan, readPlan } from './read-plan.ts';
 
@@ -64,7 +64,7 @@ const rulesOf = async (
 ): Promise<ReadonlyMap<string, Rules>> => {
   const versions = [...new Set(histories.map((history) => matterOf(history).policyVersion))];
   return new Map(
-    await eachOf(versions, async (version): Promise<[string, Rules]> => {
+    await pMap(versions, async (version): Promise<[string, Rules]> => {
       const policy = await city.policy(version);
       const areas = await city.knownAreas(generation, areasNamed(policy));
       // A rule whose unit or area is gone has nobody on duty any more.

@@ -7,6 +7,7 @@ import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { openBus } from './bus.ts';
 import { type RelayServices, relay } from './relay.ts';
+import { openRelayStore } from './store.ts';
 
 const { CASES_TABLE, WORKFLOW_ARNS, EVENT_BUS_NAME } = environment({
   CASES_TABLE: text,
@@ -15,7 +16,7 @@ const { CASES_TABLE, WORKFLOW_ARNS, EVENT_BUS_NAME } = environment({
 });
 
 const services: RelayServices = {
-  store: openProcesses(CASES_TABLE),
+  store: openRelayStore(CASES_TABLE),
   workflow: openStepFunctions(WORKFLOW_ARNS),
   bus: openBus(EVENT_BUS_NAME),
   now: () => instantAt(Date.now()),

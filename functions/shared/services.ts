@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { DEFINITIONS } from './definitions.ts';
 import { environment, referenceSeconds, text } from './environment.ts';
 import { openDynamoStore } from './store/dynamodb/dynamo-store.ts';
 import type { Store } from './store/store.ts';
@@ -30,6 +31,7 @@ export const openServices = (): Services => {
     store: openDynamoStore({
       casesTable: CASES_TABLE,
       gridsTable: GRIDS_TABLE,
+      definitions: DEFINITIONS,
       referenceSeconds: REFERENCE_SECONDS,
     }),
     now: () => instantAt(Date.now()),
