@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** What every function is deployed with. */
+const ENVIRONMENT = { CITY: '3206' };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          env: ENVIRONMENT,
           include: ['test/{domain,functions,workflows,infra,tools,types}/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -13,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'local',
+          env: ENVIRONMENT,
           include: ['test/local/**/*.test.ts'],
           globalSetup: 'test/local/setup.ts',
           testTimeout: 180_000,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { mergeCases } from '#shared/cases/merge-cases.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseId, caseParams, receipt } from '#shared/http/schemas.ts';
+import { mergeCases } from '#shared/use-cases/merge-cases.ts';
 
 export const merge = operation({
   id: 'merge',
@@ -15,9 +15,8 @@ export const merge = operation({
   body: z.strictObject({ into: caseId }),
   status: 200,
   answer: receipt,
-  run: async ({ params, body, repeatable, seenVersion }, { db, reference, now }) => {
-    const giving = { db, reference, now: now() };
-    const merged = await mergeCases(giving, params.id, body.into, repeatable, seenVersion);
+  run: async ({ params: { id }, body: { into }, request, seenVersion }, services) => {
+    const merged = await mergeCases({ services, id, into, request, seenVersion });
     return { body: merged, version: merged.version };
   },
 });

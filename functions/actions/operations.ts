@@ -1,57 +1,38 @@
-import { acknowledge } from './acknowledge.ts';
-import { approve } from './approve.ts';
-import { assign } from './assign.ts';
-import { changeSeverity } from './change-severity.ts';
-import { comment } from './comment.ts';
-import { decline } from './decline.ts';
-import { delegate } from './delegate.ts';
-import { designate } from './designate.ts';
-import { escalate } from './escalate.ts';
-import { extend } from './extend.ts';
-import { followUp } from './follow-up.ts';
+import * as z from 'zod/mini';
+import type { PersonalCommand } from '#domain/case/commands.ts';
+import { commandOperation } from '#shared/http/command-operation.ts';
+import { caseId, caseParams, code } from '#shared/http/schemas.ts';
+import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
-import { approvePart, extendPart, refusePart, removePart, returnPart } from './parts.ts';
-import { refuse } from './refuse.ts';
-import { reopen } from './reopen.ts';
-import { reply } from './reply.ts';
-import { respond } from './respond.ts';
-import { resume } from './resume.ts';
-import { returnToDispatcher } from './return.ts';
-import { submitResult } from './submit-result.ts';
-import { supervise } from './supervise.ts';
-import { suspend } from './suspend.ts';
-import { verify } from './verify.ts';
-import { voidCase } from './void.ts';
-import { whistle } from './whistle.ts';
 
-export const operations = [
-  assign,
-  designate,
-  delegate,
-  acknowledge,
-  returnToDispatcher,
-  whistle,
-  respond,
-  returnPart,
-  removePart,
-  extendPart,
-  approvePart,
-  refusePart,
-  submitResult,
-  verify,
-  followUp,
-  escalate,
-  extend,
-  suspend,
-  resume,
-  voidCase,
-  approve,
-  refuse,
-  changeSeverity,
-  supervise,
-  reply,
-  decline,
-  merge,
-  reopen,
-  comment,
-];
+const partParams = z.object({ id: caseId, unitId: code });
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The address says "part" already: `/parts/{unitId}/return`. */
+const verbOf = (type: string): string => kebab(type.replace(/Part$/, ''));
+
+const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
+  commandOperation({
+    id: type,
+    path: `/cases/{id}/${kebab(type)}`,
+    summary,
+    params: caseParams,
+    body: body as z.ZodMiniType<object>,
+    // The table's type says that the body completes its command.
+    command: (_params, said) => ({ type, ...said }) as PersonalCommand,
+  }),
+);
+
+const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
+  commandOperation({
+    id: type,
+    path: `/cases/{id}/parts/{unitId}/${verbOf(type)}`,
+    summary,
+    params: partParams,
+    body: body as z.ZodMiniType<object>,
+    command: ({ unitId }, said) => ({ type, unit: unitId, ...said }) as PersonalCommand,
+  }),
+);
+
+export const operations = [...onCases, ...onParts, merge];

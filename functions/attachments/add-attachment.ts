@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { giveCommand } from '#shared/cases/give-command.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
-import type { Repeatable } from '#shared/persistence/idempotency.ts';
+import type { Repeatable } from '#shared/store/store.ts';
+import { giveCommand } from '#shared/use-cases/give-command.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
 import { CONTENT_TYPES } from './file-store.ts';
 import type { AttachmentServices } from './services.ts';
 
@@ -31,18 +32,11 @@ export const addAttachment = operation({
     headers: z.record(z.string(), z.string()),
     expiresAt: instant,
   }),
-  run: async ({ params: { id }, body, repeatable, seenVersion }, services: AttachmentServices) => {
-    const { db, reference, files } = services;
-    const now = services.now();
-    const attachment = { id: idOf(id, repeatable), ...body };
-    const { version } = await giveCommand(
-      { db, reference, now },
-      id,
-      { type: 'attach', attachment },
-      repeatable,
-      seenVersion,
-    );
-    const { url, headers, expiresAt } = await files.upload(id, attachment, now);
+  run: async ({ params: { id }, body, request, seenVersion }, services: AttachmentServices) => {
+    const attachment = { id: idOf(id, request), ...body };
+    const command = { type: 'attach' as const, attachment };
+    const { version } = await giveCommand({ services, to: cases, id, command, request, seenVersion });
+    const { url, headers, expiresAt } = await services.files.upload(id, attachment, services.now());
     return { body: { attachmentId: attachment.id, uploadUrl: url, headers, expiresAt }, version };
   },
 });

@@ -1,19 +1,19 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
-import type { Attachment } from '#domain/case/event.ts';
+import type { FileRef } from '#domain/process/process.ts';
+import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 
 /** A link that opens one file in one way, until it expires. Whoever holds it needs no token. */
 export interface Link {
   url: string;
-  expiresAt: string;
+  expiresAt: Instant;
 }
 
 /** Where the files of cases lie. They go to and from it directly: no function ever holds one. */
 export interface FileStore {
   /** A link to put exactly this file: S3 refuses any other type or length, because both are signed. */
-  upload(caseId: string, file: Attachment, now: string): Promise<Link & { headers: Record<string, string> }>;
+  upload(caseId: string, file: FileRef, now: Instant): Promise<Link & { headers: Record<string, string> }>;
   /** A link to fetch it; it is saved as a file, never shown as a page of the city's. */
-  download(caseId: string, file: Pick<Attachment, 'id' | 'contentType'>, now: string): Promise<Link>;
+  download(caseId: string, file: Pick<FileRef, 'id' | 'contentType'>, now: Instant): Promise<Link>;
 }
 
 /** A slow uplink takes some ten minutes for 20 MB. */
@@ -21,17 +21,21 @@ const UPLOAD_SECONDS = 900;
 /** A list is read and a file opened at once. */
 const DOWNLOAD_SECONDS = 300;
 
-interface Signing extends Pick<DynamoDBDocumentClient['config'], 'credentials' | 'region' | 'sha256'> {}
+/** What a link is signed with. */
+export type Signing = Pick<
+  ConstructorParameters<typeof S3RequestPresigner>[0],
+  'credentials' | 'region' | 'sha256'
+>;
 
 /**
  * The city's bucket at `host`, or in the path below `endpoint` when an emulator is in use. Links are signed with the
  * function's own credentials: they allow nothing that the function may not do.
  */
 export const openFileStore = (
-  { credentials, region, sha256 }: Signing,
+  signing: Signing,
   { bucket, host, endpoint }: { bucket: string; host: string; endpoint?: string | undefined },
 ): FileStore => {
-  const presigner = new S3RequestPresigner({ credentials, region, sha256 });
+  const presigner = new S3RequestPresigner(signing);
   const base = new URL(endpoint === undefined ? `https://${host}` : `${endpoint}/${bucket}`);
 
   const link = async (
@@ -39,7 +43,7 @@ export const openFileStore = (
     key: string,
     { headers = {}, query = {} }: { headers?: Record<string, string>; query?: Record<string, string> },
     seconds: number,
-    now: string,
+    now: Instant,
   ): Promise<Link> => {
     const path = `${base.pathname.replace(/\/$/, '')}/${key}`;
     const signed = await presigner.presign(
@@ -64,7 +68,7 @@ export const openFileStore = (
     );
     return {
       url: `${base.origin}${path}?${parameters.join('&')}`,
-      expiresAt: new Date(Date.parse(now) + seconds * 1000).toISOString(),
+      expiresAt: plusSeconds(now, seconds),
     };
   };
 

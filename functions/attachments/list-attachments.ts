@@ -1,10 +1,8 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { readCaseFor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
-import { ATTACHMENT_PREFIX, type AttachmentEntry, attachmentKey } from '#shared/persistence/cases-table.ts';
-import type { Database } from '#shared/persistence/database.ts';
+import { readProcess } from '#shared/use-cases/read-process.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
 import type { AttachmentServices } from './services.ts';
 
 export const listAttachments = operation({
@@ -30,33 +28,18 @@ export const listAttachments = operation({
       }),
     ),
   }),
-  run: async ({ params, subject }, services: AttachmentServices) => {
-    const { db, reference, files } = services;
-    const { current } = await readCaseFor(db, reference, subject, params.id);
+  run: async ({ params: { id }, subject }, services: AttachmentServices) => {
+    const { store, files } = services;
+    const { current } = await readProcess({ store, of: cases, subject, id });
     const now = services.now();
-    const entries = current.attachments === 0 ? [] : await readAttachments(db, current.id);
+    const { kind } = cases.definition;
+    const entries = current.attachments === 0 ? [] : await store.files({ kind, id });
     const items = await Promise.all(
-      entries.map(async ({ id, contentType, bytes, at }) => {
-        const { url, expiresAt } = await files.download(current.id, { id, contentType }, now);
-        return { id, contentType, bytes, attachedAt: at, downloadUrl: url, expiresAt };
+      entries.map(async ({ at, ...file }) => {
+        const { url, expiresAt } = await files.download(id, file, now);
+        return { ...file, attachedAt: at, downloadUrl: url, expiresAt };
       }),
     );
     return { body: { items } };
   },
 });
-
-/** A case has at most `MAX_ATTACHMENTS`: one page. */
-const readAttachments = async (
-  { documents, casesTable }: Database,
-  id: string,
-): Promise<AttachmentEntry[]> => {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :attachment)',
-      ExpressionAttributeValues: { ':pk': attachmentKey(id, 1).pk, ':attachment': ATTACHMENT_PREFIX },
-      ConsistentRead: true,
-    }),
-  );
-  return Items as unknown as AttachmentEntry[];
-};

@@ -1,7 +1,7 @@
-import { environment } from '#shared/environment.ts';
-import type { Services } from '#shared/http/operation.ts';
-import { openServices } from '#shared/http/services.ts';
+import { environment, text } from '#shared/environment.ts';
+import { openServices, type Services } from '#shared/services.ts';
 import { type FileStore, openFileStore } from './file-store.ts';
+import { ownSigning } from './signing.ts';
 
 /** What the operations on files work with. Tests pass their own. */
 export interface AttachmentServices extends Services {
@@ -9,12 +9,14 @@ export interface AttachmentServices extends Services {
 }
 
 export const openAttachmentServices = (): AttachmentServices => {
-  const { ATTACHMENTS_BUCKET, ATTACHMENTS_HOST } = environment('ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST');
-  const services = openServices();
-  const files = openFileStore(services.db.documents.config, {
+  const { ATTACHMENTS_BUCKET, ATTACHMENTS_HOST } = environment({
+    ATTACHMENTS_BUCKET: text,
+    ATTACHMENTS_HOST: text,
+  });
+  const files = openFileStore(ownSigning(), {
     bucket: ATTACHMENTS_BUCKET,
     host: ATTACHMENTS_HOST,
     endpoint: process.env.AWS_ENDPOINT_URL,
   });
-  return { ...services, files };
+  return { ...openServices(), files };
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { fileCase } from '#shared/cases/file-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { receipt } from '#shared/http/schemas.ts';
-import { onePlace, toldOf, toldShape } from './told.ts';
+import { fileCase } from '#shared/use-cases/file-case.ts';
+import { accountFields, accountOf, onePlace } from './account.ts';
 
 export const report = operation({
   id: 'report',
@@ -12,11 +12,11 @@ export const report = operation({
     'zh-CN': '上报事项：立案并按值班表分派',
     en: 'Report a matter: it becomes a case and is assigned by the duty list',
   },
-  body: z.strictObject(toldShape).check(onePlace),
+  body: z.strictObject(accountFields).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body, repeatable }, { db, reference, now, newId, draw }) => {
-    const filed = await fileCase({ db, reference, now: now(), newId, draw }, toldOf(body), repeatable);
+  run: async ({ body, request }, services) => {
+    const filed = await fileCase({ services, account: accountOf(body), request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { fileCase } from '#shared/cases/file-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { narrative, receipt } from '#shared/http/schemas.ts';
-import { onePlace, toldOf, toldShape } from './told.ts';
+import { fileCase } from '#shared/use-cases/file-case.ts';
+import { accountFields, accountOf, onePlace } from './account.ts';
 
 export const selfHandle = operation({
   id: 'selfHandle',
@@ -12,15 +12,11 @@ export const selfHandle = operation({
     'zh-CN': '自行处置：网格员当场处理并结案',
     en: 'Self-handle: a grid worker settles the matter on the spot and the case is closed',
   },
-  body: z.strictObject({ ...toldShape, result: narrative }).check(onePlace),
+  body: z.strictObject({ ...accountFields, result: narrative }).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body: { result, ...told }, repeatable }, { db, reference, now, newId, draw }) => {
-    const filed = await fileCase(
-      { db, reference, now: now(), newId, draw },
-      { ...toldOf(told), result },
-      repeatable,
-    );
+  run: async ({ body: { result, ...told }, request }, services) => {
+    const filed = await fileCase({ services, account: { ...accountOf(told), result }, request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },
 });

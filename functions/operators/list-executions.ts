@@ -1,18 +1,16 @@
-import { type ExecutionListItem, InvalidToken, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
-import { isOpen, openParts } from '#domain/case/case.ts';
-import { type Standing, standingOf } from '#domain/case/standing.ts';
+import { type Case, isOpen, openParts } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
-import { readActor } from '#shared/cases/read-case.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { cursorOf, malformedCursor, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
-import { caseKey, caseOf } from '#shared/persistence/cases-table.ts';
-import { type Database, nameOf, readTogether } from '#shared/persistence/database.ts';
-import type { OperationsServices } from './services.ts';
-
-const EXECUTION_STATUS = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+import { EXECUTION_STATUS, type Execution, PageForgotten } from '#shared/workflow/workflow.ts';
+import type { OperatorsServices } from './services.ts';
+import { CASE_STATES } from './states.ts';
 
 export const listExecutions = operation({
   id: 'listExecutions',
@@ -40,24 +38,23 @@ export const listExecutions = operation({
     ),
     cursor: z.optional(z.string()),
   }),
-  run: async ({ query: { limit, cursor, status }, subject }, services: OperationsServices) => {
-    const { db, reference, workflow, lifecycleArn, now } = services;
-    if (!mayOperate(await readActor(db, reference, subject)))
-      throw new RejectionError(forbidden('listExecutions'));
-    const asked = new ListExecutionsCommand({
-      stateMachineArn: lifecycleArn,
-      maxResults: limit,
-      ...(status && { statusFilter: status }),
-      ...(cursor !== undefined && { nextToken: placeOfCursor(cursor, place).token }),
+  run: async ({ query: { limit, cursor, status }, subject }, services: OperatorsServices) => {
+    const { store, workflow, now } = services;
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listExecutions'));
+    const asked = {
+      limit,
+      ...(status && { status }),
+      ...(cursor !== undefined && { after: placeOfCursor(cursor, place).token }),
+    };
+    const { executions, next } = await workflow.list(caseProcess.workflow, asked).catch((error: unknown) => {
+      throw error instanceof PageForgotten ? malformedCursor() : error;
     });
-    const { executions = [], nextToken } = await workflow.send(asked).catch((error: unknown) => {
-      // Step Functions forgets a page's token after a day.
-      throw error instanceof InvalidToken ? malformedCursor() : error;
-    });
+    // One batch read tells where all of them stand; asking Step Functions for each would meet its throttle at five a second.
+    const cases = await store.readAll(caseProcess, [...new Set(executions.map(caseIdOf))]);
     return {
       body: {
-        items: await withCases(db, executions, now()),
-        ...(nextToken !== undefined && { cursor: cursorOf({ token: nextToken }) }),
+        items: executions.map((execution) => viewOf(execution, cases.get(caseIdOf(execution)), now())),
+        ...(next !== undefined && { cursor: cursorOf({ token: next }) }),
       },
     };
   },
@@ -65,45 +62,23 @@ export const listExecutions = operation({
 
 const place = z.object({ token: z.string() });
 
-/** One batch read tells where all of them stand; asking Step Functions for each would meet its throttle at five a second. */
-const withCases = async (db: Database, executions: ExecutionListItem[], now: string) => {
-  const ids = [...new Set(executions.map(({ name }) => caseIdOf(name)))];
-  const { cases } = await readTogether(db, { cases: ids.map(caseKey) });
-  return executions.map(({ executionArn, name, status, startDate, stopDate }) => {
-    const item = cases.get(nameOf(caseKey(caseIdOf(name))));
-    const current = item && caseOf(item);
-    return {
-      execution: executionArn ?? '',
-      caseId: caseIdOf(name),
-      status: status as (typeof EXECUTION_STATUS)[number],
-      startedAt: (startDate ?? new Date(0)).toISOString(),
-      ...(stopDate && { stoppedAt: stopDate.toISOString() }),
-      ...(current && { state: STATES[standingOf(current, now).step] }),
-      waitsFor: current ? unitsWaitedFor(current) : [],
-      ...(current?.parked && { parkedBecause: current.parked.reason }),
-    };
-  });
-};
-
 /** Executions are named by the case id, later ones with the version at which they took over. */
-const caseIdOf = (name: string | undefined): string => (name ?? '').split('-')[0] ?? '';
+const caseIdOf = ({ name }: Execution): string => name.split('-')[0] ?? '';
 
-const unitsWaitedFor = (current: ReturnType<typeof caseOf>): string[] => {
+const viewOf = (told: Execution, current: Case | undefined, now: Instant) => ({
+  execution: told.execution,
+  caseId: caseIdOf(told),
+  status: told.status,
+  startedAt: instantAt(told.startedAt.getTime()),
+  ...(told.stoppedAt && { stoppedAt: instantAt(told.stoppedAt.getTime()) }),
+  ...(current && { state: CASE_STATES[standingOf(current, now).step] }),
+  waitsFor: current ? unitsWaitedFor(current) : [],
+  ...(current?.parked && { parkedBecause: current.parked.reason }),
+});
+
+const unitsWaitedFor = (current: Case): string[] => {
   if (!isOpen(current)) return [];
   return current.state.stage === 'joint'
     ? openParts(current).map(({ responsible }) => responsible.code)
     : [current.state.unit.code];
-};
-
-/** The states of workflows/case-lifecycle.asl.json, by the step that leads there; a test compares the two. */
-export const STATES: Record<Standing['step'], string> = {
-  assign: 'Assign by the duty list',
-  dispatch: 'Wait for dispatch',
-  acknowledgement: 'Wait for acknowledgement',
-  handling: 'Wait for the result',
-  joint: 'Handle jointly',
-  verification: 'Wait for verification',
-  followUp: 'Wait for follow-up',
-  closed: 'Case is closed',
-  parked: 'Case is parked',
 };

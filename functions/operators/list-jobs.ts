@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
-import { readActor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
-import { JOB_KINDS, type Job, readJobs } from '#shared/jobs.ts';
-import type { OperationsServices } from './services.ts';
+import { JOB_KINDS, type Job } from '#shared/store/jobs.ts';
 
 /** How far a job is. `examined`, `unplaced` and `failed` count cases of the present pass, `changed` those of all. */
 export const jobView = z.object({
@@ -42,9 +40,8 @@ export const listJobs = operation({
   },
   status: 200,
   answer: z.object({ items: z.array(jobView) }),
-  run: async ({ subject }, { db, reference }: OperationsServices) => {
-    if (!mayOperate(await readActor(db, reference, subject))) throw new RejectionError(forbidden('listJobs'));
-    const jobs = await readJobs(db);
-    return { body: { items: [...jobs.values()].map(viewOfJob) } };
+  run: async ({ subject }, { store }) => {
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listJobs'));
+    return { body: { items: [...(await store.jobs()).values()].map(viewOfJob) } };
   },
 });

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
-import { answerCommand } from '#shared/http/answer-command.ts';
-import { operation } from '#shared/http/operation.ts';
-import { caseParams, reason, receipt } from '#shared/http/schemas.ts';
+import { commandOperation } from '#shared/http/command-operation.ts';
+import { caseParams, reason } from '#shared/http/schemas.ts';
 
-export const restartCase = operation({
+export const restartCase = commandOperation({
   id: 'restartCase',
-  method: 'POST',
   path: '/operations/cases/{id}/restart',
   summary: {
     'zh-CN': '重启案件流程：由新的执行从案件现状继续',
@@ -13,8 +11,5 @@ export const restartCase = operation({
   },
   params: caseParams,
   body: z.strictObject({ reason }),
-  status: 200,
-  answer: receipt,
-  run: (asked, services) =>
-    answerCommand(asked, services, asked.params.id, { type: 'restart', reason: asked.body.reason }),
+  command: (_params, body) => ({ type: 'restart', ...body }),
 });

@@ -1,7 +1,14 @@
-import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Services } from '#shared/http/operation.ts';
+import { environment, namesInJson } from '#shared/environment.ts';
+import { openServices, type Services } from '#shared/services.ts';
+import { openStepFunctions } from '#shared/workflow/step-functions.ts';
+import type { Workflow } from '#shared/workflow/workflow.ts';
 
-export interface OperationsServices extends Services {
-  workflow: SFNClient;
-  lifecycleArn: string;
+/** What operators' operations work with. Tests pass their own. */
+export interface OperatorsServices extends Services {
+  workflow: Pick<Workflow, 'list'>;
 }
+
+export const openOperatorsServices = (): OperatorsServices => {
+  const { WORKFLOW_ARNS } = environment({ WORKFLOW_ARNS: namesInJson });
+  return { ...openServices(), workflow: openStepFunctions(WORKFLOW_ARNS) };
+};

@@ -1,13 +1,10 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
+import { caseProcess } from '#domain/case/definition.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
-import { newJob, readJobs, startJob as start } from '#shared/jobs.ts';
-import { readTogether } from '#shared/persistence/database.ts';
-import { answerGiven, keyItem, keyOf } from '#shared/persistence/idempotency.ts';
-import { actorFrom, actorKey } from '#shared/persistence/reference.ts';
+import { newJob } from '#shared/store/jobs.ts';
 import { jobView, viewOfJob } from './list-jobs.ts';
-import type { OperationsServices } from './services.ts';
 
 /** The recounting of deadlines is started by the calendar that calls for it; see `replaceCalendarYear` and the sweep. */
 export const startJob = operation({
@@ -21,21 +18,15 @@ export const startJob = operation({
   body: z.strictObject({ kind: z.enum(['rehome']) }),
   status: 200,
   answer: jobView,
-  run: async ({ body: { kind }, subject, repeatable }, services: OperationsServices) => {
-    const { db, reference } = services;
+  run: async ({ body: { kind }, request }, services) => {
+    const { store } = services;
     const now = services.now();
-    const { generation } = await reference.current();
-    const found = await readTogether(db, {
-      cases: [keyOf(repeatable)],
-      grids: [actorKey(generation, subject)],
-    });
-    const answered = answerGiven<ReturnType<typeof viewOfJob>>(found, repeatable, now);
-    if (answered) return { body: answered };
-    if (!mayOperate(actorFrom(found.grids, generation, subject)))
-      throw new RejectionError(forbidden('startJob'));
-    const job = newJob(kind, now, (await readJobs(db)).get(kind));
-    const told = viewOfJob(job);
-    await start(db, job, keyItem(repeatable, told, now));
-    return { body: told };
+    const { actor, answered } = await store.load(caseProcess, { request, now, ids: [] });
+    if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
+    if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob'));
+    const job = newJob(kind, now, (await store.jobs()).get(kind));
+    const answer = viewOfJob(job);
+    await store.startJob(job, now, { request, answer });
+    return { body: answer };
   },
 });

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { forbidden, mayReadPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
-import { readActor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
-import { readCurrent } from './city-now.ts';
+import { inForce } from '#shared/store/city-store.ts';
 
 export const getPolicy = operation({
   id: 'getPolicy',
@@ -15,10 +14,9 @@ export const getPolicy = operation({
   },
   status: 200,
   answer: z.object({ version: z.string(), policy: z.unknown() }),
-  run: async ({ subject }, { db, reference, now }) => {
-    if (!mayReadPolicy(await readActor(db, reference, subject)))
-      throw new RejectionError(forbidden('getPolicy'));
-    const { policyVersion } = await readCurrent(db, now());
-    return { body: { version: policyVersion, policy: await reference.policy(policyVersion) } };
+  run: async ({ subject }, { store, now }) => {
+    if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden('getPolicy'));
+    const { policyVersion } = inForce(await store.city.stored(), now());
+    return { body: { version: policyVersion, policy: await store.city.policy(policyVersion) } };
   },
 });

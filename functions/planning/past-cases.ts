@@ -1,8 +1,8 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { EVENT_PREFIX, eventKey, eventOf, FILED_INDEX } from '#shared/persistence/cases-table.ts';
-import type { Database } from '#shared/persistence/database.ts';
+import type { Store } from '#shared/store/store.ts';
 
 /** Cases reported from `from` on and before `to`. */
 export interface Window {
@@ -10,62 +10,51 @@ export interface Window {
   to: Instant;
 }
 
-/** The ids of a township's cases of a window, oldest first, `limit` at most: one read of the index. */
-export const filedIn = async (
-  { documents, casesTable }: Database,
-  township: string,
-  { from, to }: Window,
-  limit: number,
-): Promise<{ id: string; filedSort: string }[]> => {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: FILED_INDEX,
-      KeyConditionExpression: 'filedIn = :township AND filedSort BETWEEN :from AND :to',
-      // "#" follows every instant in the key: `to` itself lies behind all that was reported before it.
-      ExpressionAttributeValues: { ':township': township, ':from': from, ':to': to },
-      Limit: limit,
-    }),
-  );
-  return (Items as { filedSort: string }[]).map(({ filedSort }) => ({
-    id: filedSort.slice(filedSort.indexOf('#') + 1),
-    filedSort,
-  }));
-};
+interface PastCases {
+  store: Store;
+  area: string;
+  window: Window;
+  limit: number;
+}
 
-/** The whole history of a case; one request for a megabyte of it, which is more than cases have. */
-export const historyOf = async ({ documents, casesTable }: Database, id: string): Promise<CaseEvent[]> => {
-  const events: CaseEvent[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await documents.send(
-      new QueryCommand({
-        TableName: casesTable,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-        ExpressionAttributeValues: { ':pk': eventKey(id, 1).pk, ':event': EVENT_PREFIX },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    events.push(...Items.map(eventOf));
-    start = LastEvaluatedKey;
-  } while (start);
-  return events;
-};
-
-/** Applies `work` to every entry, so many at once, and keeps their order. */
-export const eachOf = async <Entry, Answer>(
-  entries: readonly Entry[],
-  work: (entry: Entry) => Promise<Answer>,
-): Promise<Answer[]> => {
-  const answers: Answer[] = [];
-  const left = entries.entries();
-  // Every worker takes the next entry from the one iterator.
-  const worker = async () => {
-    for (const [i, entry] of left) answers[i] = await work(entry);
+/** The oldest cases of a window, with their histories: one request a township of the area, and one a case. */
+export const pastCases = async ({
+  store,
+  area,
+  window,
+  limit,
+}: PastCases): Promise<{ histories: CaseEvent[][]; complete: boolean }> => {
+  const townships =
+    area.length === COUNTY_DIGITS
+      ? (await store.city.children(area, { limit: MOST_TOWNSHIPS })).areas.map(({ code }) => code)
+      : [area];
+  // One more than asked for tells whether there are more.
+  const found = await pMap(townships, (township) => store.filed(township, window, limit + 1), SIDE_BY_SIDE);
+  const filed = found
+    .flat()
+    .filter(({ process }) => process.kind === caseProcess.kind)
+    .sort((a, b) => Date.parse(a.filedAt) - Date.parse(b.filedAt) || (a.process.id < b.process.id ? -1 : 1));
+  return {
+    histories: await pMap(filed.slice(0, limit), ({ process }) => historyOf(store, process.id), SIDE_BY_SIDE),
+    complete: filed.length <= limit,
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return answers;
 };
 
 /** Requests under way at once. */
-const CONCURRENCY = 16;
+const SIDE_BY_SIDE = { concurrency: 16 };
+
+const COUNTY_DIGITS = 6;
+/** China's largest counties have some sixty townships. */
+const MOST_TOWNSHIPS = 100;
+
+const historyOf = async (store: Store, id: string): Promise<CaseEvent[]> => {
+  const events: CaseEvent[] = [];
+  for (;;) {
+    const page = await store.history(caseProcess, id, { after: events.length, limit: EVENTS_A_PAGE });
+    events.push(...page.events);
+    if (!page.more) return events;
+  }
+};
+
+/** More than cases have. */
+const EVENTS_A_PAGE = 1000;

@@ -2,9 +2,8 @@ import type { Unit } from '#domain/place/unit.ts';
 import { areasNamed, layOutDuties } from '#domain/policy/duties.ts';
 import { type Policy, type PolicyFault, readPolicy } from '#domain/policy/policy.ts';
 import type { DutyEntry } from '#domain/policy/routing.ts';
-import { Problem } from '#shared/http/problem.ts';
-import type { GridsDatabase } from '#shared/persistence/database.ts';
-import { readKnownAreas, readUnits } from './city-now.ts';
+import { type Problem, problem } from '#shared/http/problem.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
 
 /** A policy that has passed every check, with its duties worked out for the units of the city. */
 export interface Plan {
@@ -17,13 +16,17 @@ export interface Plan {
  * Reads a policy that somebody has sent.
  * @throws Problem (422) that names every place at fault and the reason
  */
-export const readPlan = async (db: GridsDatabase, generation: string, input: unknown): Promise<Plan> => {
+export const readPlan = async (
+  city: Pick<CityStore, 'units' | 'knownAreas'>,
+  generation: string,
+  input: unknown,
+): Promise<Plan> => {
   const read = readPolicy(input);
   if ('faults' in read) throw wrongPolicy(read.faults);
   const { policy } = read;
   const [units, areas] = await Promise.all([
-    readUnits(db, generation),
-    readKnownAreas(db, generation, areasNamed(policy)),
+    city.units(generation),
+    city.knownAreas(generation, areasNamed(policy)),
   ]);
   const { duties, faults } = layOutDuties(policy, areas, units);
   if (faults.length > 0) throw wrongPolicy(faults);
@@ -39,8 +42,7 @@ const wrongPolicy = (found: readonly PolicyFault[]): Problem => {
     message,
   }));
   const list = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return new Problem(
-    422,
+  return problem(
     'wrong-policy',
     {
       'zh-CN': `政策有 ${found.length} 处错误，未作任何改动：${list}`,

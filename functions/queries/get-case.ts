@@ -1,22 +1,15 @@
 import * as z from 'zod/mini';
 import { mayKnowReporter } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import type { Case } from '#domain/case/case.ts';
-import type { Clock } from '#domain/case/clock.ts';
+import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
-import { readCaseFor } from '#shared/cases/read-case.ts';
 import { operation } from '#shared/http/operation.ts';
-import { caseParams, channel, instant, level, limit, severity, unitName } from '#shared/http/schemas.ts';
+import { caseParams, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
+import { readProcess } from '#shared/use-cases/read-process.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
+import { clockFields, clockView } from './clock-view.ts';
 
-const clock = z.object({
-  startedAt: instant,
-  limit,
-  /** How often the limit was granted once more. */
-  extensions: z.int(),
-  paused: z.boolean(),
-  dueAt: instant,
-  beyondCalendar: z.boolean(),
-});
+const clock = z.object(clockFields);
 
 export const caseView = z.object({
   id: z.string(),
@@ -86,33 +79,36 @@ export const getCase = operation({
   params: caseParams,
   status: 200,
   answer: caseView,
-  run: async ({ params, subject }, { db, reference }) => {
-    const { actor, current, first } = await readCaseFor(db, reference, subject, params.id);
-    return { body: viewOf(current, first, actor), version: current.version };
+  run: async ({ params: { id }, subject }, { store }) => {
+    const { actor, current, start } = await readProcess({ store, of: cases, subject, id });
+    return { body: viewOf(current, start, actor), version: current.version };
   },
 });
 
-const viewOf = (current: Case, first: CaseEvent, actor: Actor): z.input<typeof caseView> => {
-  const { reporter, verifier, supervision, state, ...told } = current;
+const viewOf = (current: Case, start: CaseEvent, actor: Actor): z.input<typeof caseView> => {
+  const { reporter, state, ...told } = current;
   return {
     ...told,
-    description: first.type === 'reported' ? first.description : '',
+    description: start.type === 'reported' ? start.description : '',
     stage: state.stage,
     ...(mayKnowReporter(actor, current) && { reporter }),
-    ...('closedAt' in state ? state : { unit: state.unit, clock: clockOf(state.clock) }),
-    ...(supervision && { supervision: { ...supervision, clock: clockOf(supervision.clock) } }),
-    ...(verifier !== undefined && actor.role !== 'resident' && { verifier }),
-    parts: current.parts.map((part) =>
-      part.state === 'open' ? { ...part, clock: clockOf(part.clock) } : part,
+    extensions: 'extensions' in state ? state.extensions : 0,
+    ...('closedAt' in state ? state : openView(state, actor)),
+    parts: partsOf(current).map((part) =>
+      part.state === 'open' ? { ...part, clock: clockView(part.clock) } : part,
     ),
   };
 };
 
-const clockOf = ({ startedAt, limits, dueAt, beyondCalendar, runningSince }: Clock) => ({
-  startedAt,
-  limit: limits[0],
-  extensions: limits.length - 1,
-  paused: runningSince === undefined,
-  dueAt,
-  beyondCalendar,
-});
+/** What is going on at an open stage. */
+const openView = (state: OpenState, actor: Actor) => {
+  const { unit, request, supervision } = state;
+  return {
+    unit,
+    clock: clockView(state.clock),
+    ...(request && { request }),
+    ...(supervision && { supervision: { ...supervision, clock: clockView(supervision.clock) } }),
+    ...('suspendedUntil' in state && { suspendedUntil: state.suspendedUntil }),
+    ...('verifier' in state && actor.role !== 'resident' && { verifier: state.verifier }),
+  };
+};

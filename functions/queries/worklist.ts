@@ -1,12 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { type Actor, unitOf } from '#domain/actor.ts';
-import { readActor } from '#shared/cases/read-case.ts';
+import { unitOf } from '#domain/actor.ts';
+import { OPERATORS } from '#domain/process/process.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
-import { PARKED_WORKLIST, WORKLIST_INDEX, type WorklistEntry } from '#shared/persistence/cases-table.ts';
-import type { Database } from '#shared/persistence/database.ts';
 
 const entry = z.object({
   id: z.string(),
@@ -21,6 +18,9 @@ const entry = z.object({
   reason: z.optional(z.string()),
 });
 
+/** Where a page of a list ends, in the store's own terms. */
+const place = z.record(z.string(), z.string());
+
 export const worklist = operation({
   id: 'worklist',
   method: 'GET',
@@ -32,42 +32,18 @@ export const worklist = operation({
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),
-  run: async ({ query, subject }, { db, reference }) => {
-    const actor = await readActor(db, reference, subject);
-    const list = actor.role === 'operator' ? PARKED_WORKLIST : unitOf(actor)?.code;
-    return { body: list === undefined ? { items: [] } : await readList(db, list, actor, query) };
+  run: async ({ query: { limit, cursor }, subject }, { store }) => {
+    const actor = await store.actor(subject);
+    const list = actor.role === 'operator' ? OPERATORS : unitOf(actor)?.code;
+    if (list === undefined) return { body: { items: [] } };
+    const { entries, next } = await store.list(list, {
+      limit,
+      ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),
+      // A grid worker shares the committee's list, but sees their own grids of it only.
+      ...(actor.role === 'gridWorker' && { within: actor.area }),
+    });
+    // What a line shows is its process's to say; the schema of the answer holds it to that.
+    const items = entries as unknown as z.input<typeof entry>[];
+    return { body: { items, ...(next && { cursor: cursorOf(next) }) } };
   },
 });
-
-const place = z.object({ pk: z.string(), sk: z.string(), worklistSort: z.string() });
-
-const readList = async (
-  { documents, casesTable }: Database,
-  list: string,
-  actor: Actor,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-) => {
-  const start = cursor === undefined ? undefined : placeOfCursor(cursor, place);
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: WORKLIST_INDEX,
-      KeyConditionExpression: 'worklistUnit = :list',
-      ExpressionAttributeValues: {
-        ':list': list,
-        ...(actor.role === 'gridWorker' && { ':area': actor.area }),
-      },
-      // A grid worker shares the committee's list, but sees his own grids of it only.
-      ...(actor.role === 'gridWorker' && { FilterExpression: 'begins_with(grid, :area)' }),
-      Limit: limit,
-      ...(start && { ExclusiveStartKey: { ...start, worklistUnit: list } }),
-    }),
-  );
-  return {
-    items: Items as unknown as WorklistEntry[],
-    ...(LastEvaluatedKey && { cursor: cursorOf(withoutList(LastEvaluatedKey)) }),
-  };
-};
-
-/** The list is taken from the token, never from the cursor. */
-const withoutList = ({ worklistUnit, ...place }: Record<string, unknown>) => place;

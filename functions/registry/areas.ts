@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RejectionError } from '#domain/rejection.ts';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, areaLevel, page } from '#shared/http/schemas.ts';
@@ -28,8 +28,8 @@ export const getArea = operation({
   params: areaParams,
   status: 200,
   answer: area,
-  run: async ({ params }, { reference }: RegistryServices) => {
-    const found = await reference.area(params.code);
+  run: async ({ params }, { store }: RegistryServices) => {
+    const found = await store.city.area(params.code);
     if (!found) throw new RejectionError(unknownArea(params.code));
     return { body: found };
   },
@@ -44,9 +44,9 @@ export const listChildren = operation({
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(area), cursor: z.optional(z.string()) }),
-  run: async ({ params, query: { limit, cursor } }, { reference }: RegistryServices) => {
+  run: async ({ params, query: { limit, cursor } }, { store }: RegistryServices) => {
     const after = cursor === undefined ? undefined : placeOfCursor(cursor, place).after;
-    const { areas, next } = await reference.children(params.code, {
+    const { areas, next } = await store.city.children(params.code, {
       limit,
       ...(after !== undefined && { after }),
     });
@@ -54,8 +54,8 @@ export const listChildren = operation({
   },
 });
 
-const unknownArea = (code: string) => ({
-  kind: 'unknown' as const,
+const unknownArea = (code: string): Rejection => ({
+  kind: 'unknown',
   code: 'unknown-area',
   message: { 'zh-CN': `没有编码为“${code}”的区域。`, en: `There is no area "${code}".` },
 });

@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import { explainDeadline as explain } from '#domain/time/explain.ts';
+import { instantAt } from '#domain/time/instant.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, limit } from '#shared/http/schemas.ts';
+import { sentence } from '#shared/http/sentences.ts';
 import type { RegistryServices } from './services.ts';
 
 /** Far from any calendar a deadline means nothing, and beyond the year 9999 there is no way to write it. */
-const inOurTime = z.refine<string>(
-  (text) => text >= '2000' && text < '2100',
-  '时刻应在 2000 年至 2099 年之间 / the instant must lie between 2000 and 2099',
-);
+const inOurTime = z.refine<string>((text) => text >= '2000' && text < '2100', sentence('ourTime'));
 
 export const explainDeadline = operation({
   id: 'explainDeadline',
@@ -22,7 +21,7 @@ export const explainDeadline = operation({
   query: z.object({
     from: z.pipe(
       z.iso.datetime({ offset: true }).check(inOurTime),
-      z.transform((text: string) => new Date(text).toISOString()),
+      z.transform((text: string) => instantAt(Date.parse(text))),
     ),
     value: z.coerce.number().check(z.positive(), z.lte(3650)),
     unit: z.enum(LIMIT_UNITS),
@@ -36,9 +35,9 @@ export const explainDeadline = operation({
     calendarVersion: z.string(),
     steps: z.array(z.object({ at: instant, text: z.string() })),
   }),
-  run: async ({ query: { from, value, unit }, language }, { reference }: RegistryServices) => {
-    const { calendarVersion } = await reference.current();
-    const explained = explain(from, { value, unit }, await reference.calendar(calendarVersion));
+  run: async ({ query: { from, value, unit }, language }, { store }: RegistryServices) => {
+    const { calendarVersion } = await store.city.current();
+    const explained = explain(from, { value, unit }, await store.city.calendar(calendarVersion));
     return {
       body: {
         ...explained,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ROLES, unitOf } from '#domain/actor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { unitName } from '#shared/http/schemas.ts';
-import { type RegistryServices, whoIs } from './services.ts';
+import type { RegistryServices } from './services.ts';
 
 export const me = operation({
   id: 'me',
@@ -16,8 +16,8 @@ export const me = operation({
     unit: z.optional(unitName),
     area: z.optional(z.string()),
   }),
-  run: async ({ subject }, services: RegistryServices) => {
-    const actor = await whoIs(services, subject);
+  run: async ({ subject }, { store }: RegistryServices) => {
+    const actor = await store.actor(subject);
     return { body: { ...actor, unit: unitOf(actor) } };
   },
 });

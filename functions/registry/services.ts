@@ -1,15 +1,15 @@
-import type { Actor } from '#domain/actor.ts';
-import { type GridsDatabase, readGrids } from '#shared/persistence/database.ts';
-import { actorFrom, actorKey, type Reference } from '#shared/persistence/reference.ts';
+import { environment, referenceSeconds, text } from '#shared/environment.ts';
+import { openDynamoRegistry, type Registry } from '#shared/store/dynamodb/dynamo-store.ts';
 
 /** The registry reads reference data only; it has no way to a case. */
 export interface RegistryServices {
-  db: GridsDatabase;
-  reference: Reference;
-  now: () => string;
+  store: Registry;
 }
 
-export const whoIs = async ({ db, reference }: RegistryServices, subject: string): Promise<Actor> => {
-  const { generation } = await reference.current();
-  return actorFrom(await readGrids(db, [actorKey(generation, subject)]), generation, subject);
+export const openRegistryServices = (): RegistryServices => {
+  const { GRIDS_TABLE, REFERENCE_SECONDS } = environment({
+    GRIDS_TABLE: text,
+    REFERENCE_SECONDS: referenceSeconds,
+  });
+  return { store: openDynamoRegistry({ gridsTable: GRIDS_TABLE, referenceSeconds: REFERENCE_SECONDS }) };
 };

@@ -1,26 +1,28 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { environment } from '#shared/environment.ts';
-import { openDocuments } from '#shared/persistence/database.ts';
-import { relayBatch } from './batch.ts';
-import type { RelayServices } from './relay.ts';
+import { instantAt } from '#domain/time/instant.ts';
+import { DEFINITIONS } from '#shared/definitions.ts';
+import { environment, namesInJson, text } from '#shared/environment.ts';
+import { observed } from '#shared/observability/observed.ts';
+import { recordsOf } from '#shared/store/dynamodb/records.ts';
+import { openStepFunctions } from '#shared/workflow/step-functions.ts';
+import { openBus } from './bus.ts';
+import { type RelayServices, relay } from './relay.ts';
+import { openRelayStore } from './store.ts';
 
-const { CASES_TABLE, LIFECYCLE_ARN, EVENT_BUS_NAME } = environment(
-  'CASES_TABLE',
-  'LIFECYCLE_ARN',
-  'EVENT_BUS_NAME',
-);
+const { CASES_TABLE, WORKFLOW_ARNS, EVENT_BUS_NAME } = environment({
+  CASES_TABLE: text,
+  WORKFLOW_ARNS: namesInJson,
+  EVENT_BUS_NAME: text,
+});
 
 const services: RelayServices = {
-  db: { documents: openDocuments(), casesTable: CASES_TABLE },
-  workflow: new SFNClient(),
-  bus: new EventBridgeClient(),
-  lifecycleArn: LIFECYCLE_ARN,
-  eventBusName: EVENT_BUS_NAME,
-  now: () => new Date().toISOString(),
+  store: openRelayStore(CASES_TABLE),
+  workflow: openStepFunctions(WORKFLOW_ARNS),
+  bus: openBus(EVENT_BUS_NAME),
+  now: () => instantAt(Date.now()),
 };
 
-/** Passes on what the stream of the Cases table tells. */
-export const handler = middy<DynamoDBStreamEvent, void>().handler((event) => relayBatch(event, services));
+/** Passes on what the stream of committed changes tells. */
+export const handler = observed<DynamoDBStreamEvent, void>().handler((event) =>
+  relay(recordsOf(event, DEFINITIONS), services),
+);

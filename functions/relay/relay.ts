@@ -1,141 +1,172 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { SFNClient } from '@aws-sdk/client-sfn';
-import { type Case, isOpen, runningClocks } from '#domain/case/case.ts';
-import { supervisionAhead } from '#domain/case/clock.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
-import { openWaits, partStandingOf, partWait, stageWait, standingOf } from '#domain/case/standing.ts';
-import type { Database } from '#shared/persistence/database.ts';
-import { findWait, markAnswered } from '#shared/persistence/waits.ts';
-import { answerTask, executionArn, isRunning, startLifecycle, stopExecution } from '#shared/workflow.ts';
+import { isPaused, supervisionAhead } from '#domain/process/clock.ts';
+import type { Definition, Process } from '#domain/process/process.ts';
+import { logger } from '#shared/observability/logger.ts';
+import type { Services } from '#shared/services.ts';
+import type { Named, Store, StreamRecord } from '#shared/store/store.ts';
+import type { Workflow } from '#shared/workflow/workflow.ts';
+import type { Bus, ToldEvent } from './bus.ts';
 
-export interface RelayServices {
-  db: Pick<Database, 'documents' | 'casesTable'>;
-  workflow: SFNClient;
-  bus: EventBridgeClient;
-  lifecycleArn: string;
-  eventBusName: string;
-  now: () => string;
+export interface RelayServices extends Pick<Services, 'now'> {
+  store: Pick<Store, 'read' | 'findWait' | 'markAnswered'>;
+  workflow: Workflow;
+  bus: Bus;
 }
 
-/** What the stream tells: a case before and after a change, or an event that was added to a history. */
-export type Told =
-  | { kind: 'case'; before: Case | undefined; after: Case }
-  | { kind: 'event'; caseId: string; event: CaseEvent };
+/** A process before and after a change. */
+type Changed = Extract<StreamRecord, { kind: 'changed' }>;
 
 /**
- * Passes on what has been decided. Every record may come twice and any step may fail half-way: each step
- * either leaves no trace or is recognised when it is repeated, and the caller repeats whatever throws.
+ * Passes on what has been decided: first what changed, record by record, to the workflows, then the events to the bus. It
+ * stops at the first record that fails and throws, because the records of one process must not overtake each other. Every
+ * record may come twice and any step may fail half-way: each step either leaves no trace or is recognised when the
+ * records come again.
  */
-export const relay = async (told: Told, services: RelayServices): Promise<void> => {
-  if (told.kind === 'event') return tell(told.caseId, told.event, services);
-  const { before, after } = told;
-  if (!before) return filed(after, services);
-  if (after.restarts > before.restarts) return takeOver(before, after, services);
-  if (!isOpen(before)) return reopened(after, services);
-  const waiting = new Set(openWaits(after));
-  for (const wait of openWaits(before)) if (!waiting.has(wait)) await endWait(wait, before, after, services);
-  if (supervisionsAhead(before) !== supervisionsAhead(after)) await checkWaits(before, after, services);
-};
-
-/**
- * Whenever supervision has come round and the wait goes on, a look whether an execution still waits there. Every
- * other rung but a reminder ends its wait, and the look is taken then; reminders come by the thousand.
- */
-const checkWaits = async (before: Case, after: Case, services: RelayServices): Promise<void> => {
-  const stood = new Set(openWaits(before));
-  for (const name of openWaits(after).filter((wait) => stood.has(wait))) {
-    const wait = await findWait(services.db, after.id, name);
-    if (wait !== undefined && wait !== 'answered') return keepDriven(after, wait.execution, services);
+export const relay = async (records: readonly StreamRecord[], services: RelayServices): Promise<void> => {
+  const events: ToldEvent[] = [];
+  for (const record of records) {
+    if (record.kind === 'event') events.push(record);
+    else await pass(record, services).catch((error: Error) => stopAt(record, error));
   }
+  await services.bus.publish(events);
 };
 
-const supervisionsAhead = (current: Case): string =>
-  runningClocks(current)
+const stopAt = ({ definition: { kind }, after: { id } }: Changed, error: Error): never => {
+  logger.error('a record could not be relayed', { kind, id, error });
+  throw error;
+};
+
+const pass = async (changed: Changed, services: RelayServices): Promise<void> => {
+  const { definition, before, after } = changed;
+  if (!before) return filed(changed, services);
+  if (after.restarts > before.restarts) return takeOver(definition, before, after, services);
+  if (!definition.isOpen(before)) return reopened(changed, services);
+  // The workflow itself has moved on: nobody waited.
+  if (after.ownTurn && after.turn !== before.turn) return;
+  const waiting = new Set(definition.waits(after));
+  for (const wait of definition.waits(before))
+    if (!waiting.has(wait)) await endWait(wait, definition, after, services);
+  if (supervisionsAhead(definition, before) !== supervisionsAhead(definition, after))
+    await checkWaits(definition, before, after, services);
+};
+
+/** A new process gets its execution, named by its id; one that ended as it began needs none. */
+const filed = async ({ definition, after }: Changed, { workflow }: RelayServices): Promise<void> => {
+  if (definition.isOpen(after)) await workflow.start(definition.workflow, after.id, { id: after.id });
+};
+
+/** A process that has ended is taken up again by an execution of its own. */
+const reopened = async ({ definition, after }: Changed, { workflow }: RelayServices): Promise<void> => {
+  if (definition.isOpen(after)) await workflow.start(definition.workflow, laterName(after), { id: after.id });
+};
+
+/** The first execution of a process bears its id; each later one also the version at which it took over. */
+const laterName = ({ id, version }: Process): string => `${id}-${version}`;
+
+/** An operator's restart: an execution that still waits for the process makes room for a new one. */
+const takeOver = async (
+  definition: Definition,
+  before: Process,
+  after: Process,
+  { store, workflow, now }: RelayServices,
+): Promise<void> => {
+  const process = nameOf(definition, after);
+  const first = workflow.executionOf(definition.workflow, after.id);
+  for (const wait of definition.waits(before)) {
+    const held = await store.findWait(process, wait);
+    if (!held || held.answered) continue;
+    // A nested execution is left alone: stopped, it would fail the one that started it, which would park the process.
+    if (held.execution !== first && !held.execution.startsWith(`${first}-`)) continue;
+    await workflow.stop(held.execution, `${definition.kind} ${after.id} was restarted`);
+    await store.markAnswered(process, wait, held, now());
+  }
+  await workflow.start(definition.workflow, laterName(after), { id: after.id });
+};
+
+/** Answers the state that waited. When it is gone, its execution may have ended with it: see `keepDriven`. */
+const endWait = async (
+  wait: string,
+  definition: Definition,
+  after: Process,
+  services: RelayServices,
+): Promise<void> => {
+  const { store, workflow, now } = services;
+  const process = nameOf(definition, after);
+  const held = await store.findWait(process, wait);
+  if (held?.answered) return;
+  if (!held) return keepDriven(definition, after, firstExecution(definition, after, workflow), services);
+  const answered = await workflow.answer(held.taskToken, definition.told(after, wait, now()));
+  if (!answered) await keepDriven(definition, after, held.execution, services);
+  await store.markAnswered(process, wait, held, now());
+};
+
+/**
+ * Whenever supervision has come round and the wait goes on, a look whether an execution still drives the process. Every
+ * other rung but a reminder ends its wait, and the look is taken then; reminders come by the thousand. At the top of the
+ * ladder supervision is all that is left, so that nothing else would find an execution that has died.
+ */
+const checkWaits = async (
+  definition: Definition,
+  before: Process,
+  after: Process,
+  services: RelayServices,
+): Promise<void> => {
+  const stood = new Set(definition.waits(before));
+  const [wait] = definition.waits(after).filter((name) => stood.has(name));
+  if (wait === undefined) return;
+  const held = await services.store.findWait(nameOf(definition, after), wait);
+  // Nobody has come to the wait yet, or somebody has been answered and has yet to come to it again.
+  const execution = held?.execution ?? firstExecution(definition, after, services.workflow);
+  await keepDriven(definition, after, execution, services);
+};
+
+const supervisionsAhead = (definition: Definition, current: Process): string =>
+  definition
+    .clocks(current)
+    .filter(({ clock }) => !isPaused(clock))
     .map(({ clock }) => supervisionAhead(clock)?.at ?? '')
     .join();
 
-/** A new case gets its execution, named by its id; one that was settled on the spot needs none. */
-const filed = async (after: Case, { workflow, lifecycleArn }: RelayServices): Promise<void> => {
-  if (isOpen(after)) await startLifecycle(workflow, lifecycleArn, after.id, after.id);
-};
-
-/** A case that has ended is taken up again by an execution of its own. */
-const reopened = async (after: Case, { workflow, lifecycleArn }: RelayServices): Promise<void> => {
-  if (isOpen(after)) await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
-};
-
-/** An operator's restart: an execution that still waits for the case makes room for a new one. */
-const takeOver = async (
-  before: Case,
-  after: Case,
-  { db, workflow, lifecycleArn, now }: RelayServices,
-): Promise<void> => {
-  const name = stageWait(before.turn);
-  const held = await findWait(db, after.id, name);
-  if (held !== undefined && held !== 'answered') {
-    await stopExecution(workflow, held.execution, `case ${after.id} was restarted`);
-    await markAnswered(db, after.id, name, held, now());
-  }
-  await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
-};
-
-/** The first execution of a case bears its id; each later one also the version at which it took over. */
-const executionName = ({ id, version }: Case): string => `${id}-${version}`;
-
-/** Answers the state that waited. When it is gone, its execution may have ended with it: see `keepDriven`. */
-const endWait = async (name: string, before: Case, after: Case, services: RelayServices): Promise<void> => {
-  const { db, workflow, lifecycleArn, now } = services;
-  const wait = await findWait(db, after.id, name);
-  if (wait === 'answered') return;
-  if (!wait) return keepDriven(after, executionArn(lifecycleArn, after.id), services);
-  const answered = await answerTask(workflow, wait.taskToken, standing(name, before, after, now()));
-  if (!answered) await keepDriven(after, wait.execution, services);
-  await markAnswered(db, after.id, name, wait, now());
-};
-
 /**
- * Sees to it that an open case has an execution. One that runs has not come to its wait yet, or is past it, and
- * reads the case itself. One that was never started, because its record was lost, is started now; and when it
- * has ended before its time, another takes over from where the case stands.
+ * Sees to it that an open process has an execution. One that runs has not come to its wait yet, or is past it, and
+ * reads the process itself. One that was never started, because its record was lost, is started now; and when it
+ * has ended before its time, another takes over from where the process stands.
  */
-const keepDriven = async (after: Case, execution: string, services: RelayServices): Promise<void> => {
-  const { workflow, lifecycleArn } = services;
-  if (!isOpen(after) || after.parked || (await isRunning(workflow, execution))) return;
-  if (await startLifecycle(workflow, lifecycleArn, after.id, after.id)) return;
-  await startLifecycle(workflow, lifecycleArn, after.id, executionName(after));
-};
-
-const standing = (name: string, before: Case, after: Case, now: string) => {
-  const ended = before.parts.find((part) => name === partWait(part.unit.code, part.turn));
-  const part = after.parts.findLast(({ unit }) => unit.code === ended?.unit.code);
-  return part ? partStandingOf(part, now) : standingOf(after, now);
-};
-
-/** Publishes an event: which case, what kind, when, where in the ladder. Ids only, no texts and no people. */
-const tell = async (
-  caseId: string,
-  event: CaseEvent,
-  { bus, eventBusName }: RelayServices,
+const keepDriven = async (
+  definition: Definition,
+  after: Process,
+  execution: string,
+  services: RelayServices,
 ): Promise<void> => {
-  const { FailedEntryCount = 0, Entries } = await bus.send(
-    new PutEventsCommand({
-      Entries: [
-        {
-          EventBusName: eventBusName,
-          Source: 'gridward.cases',
-          DetailType: event.type,
-          Time: new Date(event.at),
-          Detail: JSON.stringify({ caseId, seq: event.seq, type: event.type, at: event.at, ...place(event) }),
-        },
-      ],
-    }),
-  );
-  // Consumers know an event by case id and seq; the relay may publish it twice but never drops it.
-  if (FailedEntryCount > 0)
-    throw new Error(`the bus refused event ${event.seq} of ${caseId}: ${Entries?.[0]?.ErrorCode}`);
+  const { store, workflow } = services;
+  if (isAtRest(definition, after) || (await workflow.isRunning(execution))) return;
+  // The record may be an old one: what holds now is what counts.
+  const present = await store.read(definition, after.id);
+  if (isAtRest(definition, present) || (await waitsElsewhere(definition, present, execution, services)))
+    return;
+  const input = { id: after.id };
+  if (await workflow.start(definition.workflow, after.id, input)) return;
+  await workflow.start(definition.workflow, laterName(present), input);
 };
 
-const place = (event: CaseEvent) => ({
-  ...('level' in event && { level: event.level }),
-  ...('unit' in event && { unit: typeof event.unit === 'string' ? event.unit : event.unit.code }),
-});
+/** One that has ended needs no execution, and one that is parked waits for an operator. */
+const isAtRest = (definition: Definition, current: Process): boolean =>
+  !definition.isOpen(current) || current.parked !== undefined;
+
+/** Whether another execution than the one that was asked for waits for the process by now. */
+const waitsElsewhere = async (
+  definition: Definition,
+  present: Process,
+  execution: string,
+  { store }: RelayServices,
+): Promise<boolean> => {
+  for (const wait of definition.waits(present)) {
+    const held = await store.findWait(nameOf(definition, present), wait);
+    if (held && !held.answered && held.execution !== execution) return true;
+  }
+  return false;
+};
+
+const nameOf = ({ kind }: Definition, { id }: Process): Named => ({ kind, id });
+
+const firstExecution = (definition: Definition, { id }: Process, workflow: Workflow): string =>
+  workflow.executionOf(definition.workflow, id);

@@ -1,29 +1,38 @@
 import * as z from 'zod/mini';
 
-const name = z.string().check(z.minLength(1));
-const known = z.object({
-  CASES_TABLE: name,
-  GRIDS_TABLE: name,
-  SUBJECT_CLAIM: name,
-  LIFECYCLE_ARN: name,
-  EVENT_BUS_NAME: name,
-  ATTACHMENTS_BUCKET: name,
-  ATTACHMENTS_HOST: name,
-  /** How long a function keeps what it knows of the city's reference data. */
-  REFERENCE_SECONDS: z._default(z.coerce.number().check(z.gte(1), z.lte(300)), 60),
-});
-type Known = z.infer<typeof known>;
+/** What a variable of a function's environment may hold. */
+export const text = z.string().check(z.minLength(1));
+
+/** How long a function keeps what it knows of the city's reference data. */
+export const referenceSeconds = z._default(z.coerce.number().check(z.gte(1), z.lte(300)), 60);
+
+/** Names with what they stand for, written as JSON: the workflows of a city by their ARNs. */
+export const namesInJson = z.pipe(
+  z.string().check(z.refine(isJson)),
+  z.pipe(
+    z.transform((json: string): unknown => JSON.parse(json)),
+    z.record(z.string(), text),
+  ),
+);
+
+function isJson(written: string): boolean {
+  try {
+    JSON.parse(written);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
- * The named variables of the function's environment, read once at the start.
- * @throws Error naming the missing ones, so that a wrong deployment fails at its first call and says why.
+ * The variables of the function's environment that it needs, read once at the start.
+ * @throws Error naming those that are missing or wrong, so that a wrong deployment fails at its first call and says why
  */
-export const environment = <K extends keyof Known>(...names: K[]): Pick<Known, K> => {
-  const mask = Object.fromEntries(names.map((key) => [key, true])) as Record<K, true>;
-  const read = z.pick(known, mask as never).safeParse(process.env);
-  if (!read.success)
-    throw new Error(
-      `the function's environment lacks ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
-    );
-  return read.data as unknown as Pick<Known, K>;
+export const environment = <Shape extends Record<string, z.ZodMiniType>>(
+  needed: Shape,
+): z.output<z.ZodMiniObject<Shape>> => {
+  const read = z.object(needed).safeParse(process.env);
+  if (read.success) return read.data;
+  const names = read.error.issues.map(({ path }) => path[0]);
+  throw new Error(`the function's environment lacks ${[...new Set(names)].join(', ')}`);
 };

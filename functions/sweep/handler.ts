@@ -1,26 +1,26 @@
-import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { openServices } from '#shared/http/services.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { metrics } from '#shared/observability/metrics.ts';
+import { observed } from '#shared/observability/observed.ts';
+import { openServices } from '#shared/services.ts';
 import { runJobs } from './run-jobs.ts';
-import { sweep } from './sweep.ts';
+import { type Swept, sweep } from './sweep.ts';
 
 const services = openServices();
 
 /** Time kept back to finish the page at hand before the function ends. */
 const RESERVE_MS = 10_000;
 
-/** Runs every minute. Failures make it fail after everything else is done, so that its alarm rings. */
-export const handler = middy().handler(async (_event: unknown, context: Context) => {
+/** Runs every minute. If anything could not be done, the run fails at the end, so that its alarm rings. */
+export const handler = observed<unknown, Swept>().handler(async (_event, context: Context) => {
   const timeIsUp = () => context.getRemainingTimeInMillis() < RESERVE_MS;
   const swept = await sweep(services, timeIsUp);
   metrics.addMetric('RungsDue', 'Count', swept.due);
-  metrics.publishStoredMetrics();
   // What is due comes first; a job takes what time is left.
   const jobs = await runJobs(services, timeIsUp);
-  if (swept.failed > 0) throw new Error(`${swept.failed} of ${swept.due} due cases could not be advanced`);
-  if (jobs.failed > 0) throw new Error(`a job failed on ${jobs.failed} cases`);
+  if (swept.failed > 0)
+    throw new Error(`${swept.failed} of ${swept.due} due processes could not be advanced`);
+  if (jobs.failed > 0) throw new Error(`a job failed on ${jobs.failed} processes`);
   if (swept.due > 0) logger.info('swept', { ...swept });
   return swept;
 });

@@ -1,22 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Case } from '#domain/case/case.ts';
-import type { RuleCommand } from '#domain/case/command.ts';
+import type { Definition, Process } from '#domain/process/process.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
-import { applyRule, readCase } from '#shared/cases/apply-rule.ts';
-import { BEGINNING, type Job, newJob, passEnded, passFrom, readJobs, saveJob } from '#shared/jobs.ts';
+import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
-import { caseIdOf, DUE_INDEX } from '#shared/persistence/cases-table.ts';
-import { VersionConflict } from '#shared/persistence/commit.ts';
-import type { Database } from '#shared/persistence/database.ts';
-import { NotImported, openReference, type Reference } from '#shared/persistence/reference.ts';
-
-interface JobServices {
-  db: Database;
-  now: () => Instant;
-}
-
-/** Cases that a job works on at the same time. */
-const PER_PAGE = 25;
+import type { Deciding } from '#shared/services.ts';
+import { type CityStore, type Current, inForce } from '#shared/store/city-store.ts';
+import { NotImported, VersionConflict } from '#shared/store/errors.ts';
+import { BEGINNING, type Job, type JobKind, newJob, passEnded, passFrom } from '#shared/store/jobs.ts';
+import type { Named } from '#shared/store/store.ts';
+import { applyRule } from '#shared/use-cases/apply-rule.ts';
 
 /**
  * Functions hold the pointer to calendar and borders for a minute, and one that has just begun may work for another:
@@ -24,7 +15,7 @@ const PER_PAGE = 25;
  */
 const SETTLED_AFTER_SECONDS = 120;
 
-/** A case can move behind the reading place within one pass, but hardly in two passes in a row. */
+/** A process can move behind the reading place within one pass, but hardly in two passes in a row. */
 const QUIET_PASSES = 2;
 
 /**
@@ -32,16 +23,16 @@ const QUIET_PASSES = 2;
  * pass begins in one sweep. A calendar that came into use without a job, as by an import, gets one here.
  */
 export const runJobs = async (
-  { db, now }: JobServices,
+  services: Deciding,
   timeIsUp: () => boolean = () => false,
 ): Promise<{ failed: number }> => {
-  const jobs = await readJobs(db);
-  // A function's own reference may be a minute old; a job works with what holds now.
-  const reference = openReference(db, () => Date.parse(now()));
+  const { store, now } = services;
+  const current = await currentForAll(store.city, now()).catch(noneBeforeTheImport);
+  if (!current) return { failed: 0 };
   let failed = 0;
-  for (const job of await withDueJobs(jobs, reference, now())) {
+  for (const job of dueJobs(await store.jobs(), current, now())) {
     try {
-      failed += (await runJob({ db, now }, reference, job, timeIsUp)).failed;
+      failed += (await runJob(services, job, timeIsUp)).failed;
     } catch (error) {
       // Started anew, or taken by another sweep: whoever wrote it last goes on.
       if (!(error instanceof VersionConflict)) throw error;
@@ -50,14 +41,24 @@ export const runJobs = async (
   return { failed };
 };
 
-const withDueJobs = async (
-  jobs: Awaited<ReturnType<typeof readJobs>>,
-  reference: Reference,
-  now: Instant,
-): Promise<Job[]> => {
-  const current = await reference.current().catch(noneBeforeTheImport);
-  if (!current) return [];
-  const { calendarVersion } = current;
+/**
+ * What is in force, once this function knows it: it may have read the pointer a minute ago, and what a job decides on that
+ * has to be decided again. Undefined until then.
+ */
+const currentForAll = async (city: CityStore, now: Instant): Promise<Current | undefined> => {
+  const [known, stored] = await Promise.all([city.current(), city.stored()]);
+  const present = inForce(stored, now);
+  const isKnown =
+    known.generation === present.generation && known.calendarVersion === present.calendarVersion;
+  return isKnown ? present : undefined;
+};
+
+/** A city that is deployed but not yet imported has nothing to work on. */
+const noneBeforeTheImport = (error: unknown): undefined => {
+  if (!(error instanceof NotImported)) throw error;
+};
+
+const dueJobs = (jobs: ReadonlyMap<JobKind, Job>, { calendarVersion }: Current, now: Instant): Job[] => {
   const recalculate = jobs.get('recalculate');
   const due =
     recalculate?.calendarVersion === calendarVersion
@@ -67,23 +68,14 @@ const withDueJobs = async (
   return [due, ...(rehome ? [rehome] : [])].filter(({ finishedAt }) => finishedAt === undefined);
 };
 
-/** A city that is deployed but not yet imported has nothing to work on. */
-const noneBeforeTheImport = (error: unknown): undefined => {
-  if (!(error instanceof NotImported)) throw error;
-};
-
-const runJob = async (
-  services: JobServices,
-  reference: Reference,
-  found: Job,
-  timeIsUp: () => boolean,
-): Promise<Job> => {
-  const now = services.now();
-  if (passEnded(found) && found.quietPasses > 0 && now < settledAt(found)) return found;
-  let job = passEnded(found) ? { ...found, ...passFrom(found.pass + 1, now) } : found;
+const runJob = async (services: Deciding, found: Job, timeIsUp: () => boolean): Promise<Job> => {
+  const { store, now } = services;
+  const begun = now();
+  if (passEnded(found) && found.quietPasses > 0 && begun < settledAt(found)) return found;
+  let job = passEnded(found) ? { ...found, ...passFrom(found.pass + 1, begun) } : found;
   do {
-    const done = await doPage(services, reference, job);
-    job = await saveJob(services.db, passEnded(done) ? judged(done, services.now()) : done);
+    const done = await doPage(services, job);
+    job = await store.saveJob(passEnded(done) ? judged(done, now()) : done);
   } while (!passEnded(job) && !timeIsUp());
   return job;
 };
@@ -97,10 +89,10 @@ const judged = (job: Job, now: Instant): Job => {
   return { ...job, quietPasses, ...(finished && { finishedAt: now }) };
 };
 
-/** Works on the next page of open cases, and answers the job after it. */
-const doPage = async (services: JobServices, reference: Reference, job: Job): Promise<Job> => {
-  const { ids, next } = await openCases(services.db, job);
-  const done = await Promise.allSettled(ids.map((id) => doCase(services, reference, job, id)));
+/** Works on the next page of what is open, and answers the job after it. */
+const doPage = async (services: Deciding, job: Job): Promise<Job> => {
+  const { open, next } = await services.store.open(job.shard, job.after);
+  const done = await Promise.allSettled(open.map((process) => doOne(services, job.kind, process)));
   const count = (outcome: Outcome) =>
     done.filter((one) => one.status === 'fulfilled' && one.value === outcome).length;
   const changed = count('changed');
@@ -108,7 +100,7 @@ const doPage = async (services: JobServices, reference: Reference, job: Job): Pr
     ...job,
     shard: next === undefined ? job.shard + 1 : job.shard,
     after: next ?? BEGINNING,
-    examined: job.examined + ids.length,
+    examined: job.examined + open.length,
     unplaced: job.unplaced + count('unplaced'),
     failed: job.failed + done.filter(({ status }) => status === 'rejected').length,
     changedInPass: job.changedInPass + changed,
@@ -116,52 +108,36 @@ const doPage = async (services: JobServices, reference: Reference, job: Job): Pr
   };
 };
 
-/** Every open case is in the due index, a suspended one by its end. */
-const openCases = async (
-  { documents, casesTable }: Database,
-  { shard, after }: Job,
-): Promise<{ ids: string[]; next: string | undefined }> => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: DUE_INDEX,
-      KeyConditionExpression: 'dueShard = :shard AND dueSort > :after',
-      ExpressionAttributeValues: { ':shard': String(shard), ':after': after },
-      Limit: PER_PAGE,
-    }),
-  );
-  return { ids: Items.map(({ pk }) => caseIdOf(pk)), next: LastEvaluatedKey?.dueSort };
-};
-
 type Outcome = 'changed' | 'unchanged' | 'unplaced';
 
-/** Does a job's work on one case. One that fails holds up no other; the next pass comes to it again. */
-const doCase = async (
-  { db, now }: JobServices,
-  reference: Reference,
-  { kind }: Job,
-  id: string,
-): Promise<Outcome> => {
+/** Does a job's work on one process. One that fails holds up no other; the next pass comes to it again. */
+const doOne = async (services: Deciding, job: JobKind, { kind, id }: Named): Promise<Outcome> => {
   try {
-    const before = await readCase(db, id);
-    const rule = kind === 'recalculate' ? ({ type: kind } as const) : await moveOf(before, reference);
-    if (rule === 'unplaced') return rule;
-    const after = await applyRule({ db, reference, now: now() }, id, rule);
+    const definition = definitionOf(kind);
+    // Not every kind has a place of its own, or clocks.
+    if (!definition.commands[job]) return 'unchanged';
+    const before = await services.store.read(definition, id);
+    const rule =
+      job === 'recalculate' ? { type: job } : await moveOf(definition, before, services.store.city);
+    if (!rule) return 'unplaced';
+    const after = await applyRule({ services, definition, id, rule, current: before });
     return after.version > before.version ? 'changed' : 'unchanged';
   } catch (error) {
-    logger.error('a job failed on a case', { job: kind, caseId: id, error: error as Error });
+    logger.error('a job failed on a process', { job, kind, id, error: error as Error });
     throw error;
   }
 };
 
-/** Where a case belongs by the borders in use: by its point, else by what became of its grid. */
+/** Where a process belongs by the borders in use: by its point, else by what became of its grid; undefined when nobody knows. */
 const moveOf = async (
-  { point, grid }: Case,
-  reference: Reference,
-): Promise<Extract<RuleCommand, { type: 'rehome' }> | 'unplaced'> => {
-  const located = point && (await reference.locate(point));
+  definition: Definition,
+  before: Process,
+  city: CityStore,
+): Promise<{ type: 'rehome'; grid: string; borderVersion: string } | undefined> => {
+  const { point, grid } = definition.filing(before);
+  const located = point && (await city.locate(point));
   if (located) return { type: 'rehome', ...located };
-  const { generation } = await reference.current();
-  const known = (await reference.area(grid)) ? grid : await reference.successor(grid);
-  return known === undefined ? 'unplaced' : { type: 'rehome', grid: known, borderVersion: generation };
+  const { generation } = await city.current();
+  const known = (await city.area(grid)) ? grid : await city.successor(grid);
+  return known === undefined ? undefined : { type: 'rehome', grid: known, borderVersion: generation };
 };

@@ -1,31 +1,23 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { applyRule } from '#shared/cases/apply-rule.ts';
-import type { Services } from '#shared/http/operation.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
-import { caseIdOf, DUE_INDEX, DUE_SHARDS } from '#shared/persistence/cases-table.ts';
-import type { Database } from '#shared/persistence/database.ts';
-
-type SweepServices = Omit<Services, 'newId' | 'draw'>;
+import type { Deciding } from '#shared/services.ts';
+import { DUE_SHARDS, type Named } from '#shared/store/store.ts';
+import { applyRule } from '#shared/use-cases/apply-rule.ts';
 
 export interface Swept {
   due: number;
   failed: number;
 }
 
-/** Cases that one sweep works on at the same time, over all shards. */
-const PER_PAGE = 25;
-
 /**
- * Fires every rung that is due, case by case, each in its own transaction. A case that fails holds up no
- * other; it stays in the index and comes up again with the next sweep.
+ * Fires every rung that is due, process by process, each in transactions of its own. One that fails holds up no other; it
+ * stays among what is due and comes up again with the next sweep.
  */
-export const sweep = async (
-  services: SweepServices,
-  timeIsUp: () => boolean = () => false,
-): Promise<Swept> => {
+export const sweep = async (services: Deciding, timeIsUp: () => boolean = () => false): Promise<Swept> => {
   const now = services.now();
   const shards = await Promise.all(
-    Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(services, String(shard), now, timeIsUp)),
+    Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(services, shard, now, timeIsUp)),
   );
   return {
     due: shards.reduce((sum, { due }) => sum + due, 0),
@@ -34,48 +26,28 @@ export const sweep = async (
 };
 
 const sweepShard = async (
-  services: SweepServices,
-  shard: string,
-  now: string,
+  services: Deciding,
+  shard: number,
+  until: Instant,
   timeIsUp: () => boolean,
 ): Promise<Swept> => {
   const swept: Swept = { due: 0, failed: 0 };
-  let start: Record<string, unknown> | undefined;
+  let after: string | undefined;
   do {
-    const { ids, next } = await dueCases(services.db, shard, now, start);
-    const done = await Promise.allSettled(ids.map((id) => fire(services, id)));
-    swept.due += ids.length;
+    const { due, next } = await services.store.due(shard, until, after);
+    const done = await Promise.allSettled(due.map((process) => fire(services, process)));
+    swept.due += due.length;
     swept.failed += done.filter(({ status }) => status === 'rejected').length;
-    start = next;
-  } while (start && !timeIsUp());
+    after = next;
+  } while (after !== undefined && !timeIsUp());
   return swept;
 };
 
-const dueCases = async (
-  { documents, casesTable }: Database,
-  shard: string,
-  now: string,
-  start: Record<string, unknown> | undefined,
-) => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: DUE_INDEX,
-      // "#~" sorts behind every "#<case id>" of the same instant.
-      KeyConditionExpression: 'dueShard = :shard AND dueSort <= :now',
-      ExpressionAttributeValues: { ':shard': shard, ':now': `${now}#~` },
-      Limit: PER_PAGE,
-      ...(start && { ExclusiveStartKey: start }),
-    }),
-  );
-  return { ids: Items.map(({ pk }) => caseIdOf(pk)), next: LastEvaluatedKey };
-};
-
-const fire = async ({ db, reference, now }: SweepServices, caseId: string): Promise<void> => {
+const fire = async (services: Deciding, { kind, id }: Named): Promise<void> => {
   try {
-    await applyRule({ db, reference, now: now() }, caseId, { type: 'advanceClock' });
+    await applyRule({ services, definition: definitionOf(kind), id, rule: { type: 'advanceClock' } });
   } catch (error) {
-    logger.error('a due case could not be advanced', { caseId, error: error as Error });
+    logger.error('what is due could not be done', { kind, id, error: error as Error });
     throw error;
   }
 };

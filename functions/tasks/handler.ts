@@ -1,10 +1,11 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
-import middy from '@middy/core';
-import { openServices } from '#shared/http/services.ts';
+import { environment, namesInJson } from '#shared/environment.ts';
+import { observed } from '#shared/observability/observed.ts';
+import { openServices } from '#shared/services.ts';
+import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { runTask } from './run-task.ts';
 import type { TaskServices } from './task.ts';
 
-const services: TaskServices = { ...openServices(), workflow: new SFNClient() };
+const services: TaskServices = { ...openServices(), workflow: openStepFunctions({}) };
 
 /** Does the work of the workflows' states. */
-export const handler = middy().handler((event: unknown) => runTask(event, services));
+export const handler = observed<unknown, unknown>().handler((event) => runTask(event, services));

@@ -1,19 +1,16 @@
-import { assignByDutyList } from './assign-by-duty-list.ts';
-import { checkClock, checkPartClock } from './check-clock.ts';
-import { openPartWait, openWait } from './open-wait.ts';
-import { parkCase } from './park-case.ts';
-import { readParts, readStanding } from './read-case.ts';
+import { checkClock } from './check-clock.ts';
+import { openWait } from './open-wait.ts';
+import { park } from './park.ts';
+import { readBranches } from './read-branches.ts';
+import { takeUp } from './take-up.ts';
 import { type Task, type TaskOf, type TaskServices, task } from './task.ts';
 
 const tasks: { [T in Task['task']]: (asked: TaskOf<T>, services: TaskServices) => Promise<unknown> } = {
-  readCase: readStanding,
-  assignByDutyList,
+  takeUp,
   openWait,
   checkClock,
-  readParts,
-  openPartWait,
-  checkPartClock,
-  parkCase,
+  readBranches,
+  park,
 };
 
 /** Does what a state of the workflows asks; an error is the workflow's to retry and, in the end, to park. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
+import { REJECTIONS } from '#domain/rejection.ts';
+import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
 import { DOCUMENT_FILE, OPERATIONS, openApiDocument, openApiYaml } from '../../tools/openapi/document.ts';
-import { PROBLEMS } from '../../tools/openapi/problems.ts';
+import { PROBLEM_CODES, PROBLEMS } from '../../tools/openapi/problems.ts';
 import { type Components, type Described, describedBy, resolved } from './http/described.ts';
 import { recordLog } from './http/log.ts';
 import { CASE_ID, routeOf, send } from './http/request.ts';
@@ -145,7 +146,7 @@ describe('every operation', () => {
         .filter(({ operation }) => parametersOf(operation).some(({ name }) => name === header))
         .map(({ operation }) => operation.operationId);
     expect(having('If-Match').toSorted()).toEqual(
-      [...OPERATIONS.actions!, ...OPERATIONS.attachments!, ...OPERATIONS.operations!]
+      [...OPERATIONS.actions!, ...OPERATIONS.attachments!, ...OPERATIONS.operators!]
         .filter(({ method, params }) => method === 'POST' && params !== undefined)
         .map(({ id }) => id)
         .toSorted(),
@@ -159,8 +160,8 @@ describe('every operation', () => {
   });
 });
 
-/** Every code in the source: of rejections and of problems. */
-const codesInSource = (): { code: string; status: number | undefined }[] => {
+/** Every code that the source answers with: of rejections and of problems of the API itself. */
+const codesInSource = (): string[] => {
   const root = join(import.meta.dirname, '../..');
   return ['domain', 'functions']
     .flatMap((folder) =>
@@ -172,30 +173,36 @@ const codesInSource = (): { code: string; status: number | undefined }[] => {
     .flatMap((file) => {
       const source = readFileSync(file, 'utf8');
       return [
-        ...[...source.matchAll(/kind: '\w+'(?: as const)?,\s*code: '([a-z-]+)'/g)].map(([, code]) => ({
-          code: code!,
-          status: undefined,
-        })),
-        ...[...source.matchAll(/new Problem\(\s*(\d+),\s*'([a-z-]+)'/g)].map(([, status, code]) => ({
-          code: code!,
-          status: Number(status),
-        })),
-      ];
+        ...source.matchAll(/kind: '\w+',\s*code: '([a-z-]+)'/g),
+        ...source.matchAll(/\bproblem\(\s*'([a-z-]+)'/g),
+      ].map(([, code]) => code!);
     });
 };
 
 describe('the problems', () => {
-  const told = Object.values(PROBLEMS).flatMap(({ status, codes }) =>
-    Object.keys(codes).map((code) => ({ code, status: status as number })),
-  );
+  const told = Object.entries(PROBLEM_CODES).map(([code, [answer]]) => ({
+    code,
+    status: PROBLEMS[answer].status as number,
+  }));
 
   it('have the codes of the source, each with its status', () => {
-    const inSource = codesInSource();
-    expect([...new Set(inSource.map(({ code }) => code))].toSorted()).toEqual(
-      told.map(({ code }) => code).toSorted(),
-    );
-    for (const { code, status } of inSource)
-      if (status !== undefined) expect(told).toContainEqual({ code, status });
+    expect([...new Set(codesInSource())].toSorted()).toEqual(told.map(({ code }) => code).toSorted());
+    for (const [code, status] of Object.entries(API_PROBLEMS)) expect(told).toContainEqual({ code, status });
+  });
+
+  it('have the status that their kind of refusal means', () => {
+    const statuses = {
+      invalid: [422],
+      forbidden: [403],
+      unknown: [404, 422],
+      wrongStage: [409],
+      conflict: [409],
+    };
+    for (const [kind, codes] of Object.entries(REJECTIONS))
+      for (const code of codes)
+        expect(statuses[kind as keyof typeof statuses], code).toContain(
+          told.find((problem) => problem.code === code)?.status,
+        );
   });
 
   it('are answered as the schema Problem describes them', async () => {

@@ -1,11 +1,10 @@
 import { type Answer, fault, faultThatStays, type Path, patience, silence } from './path.ts';
 
 /** A Standing: the guard is an hour of deadline and five minutes of grace. */
-const at = (step: string, turn = 1) => ({ step, turn, guardSeconds: 3900 });
+const at = (step: string, turn = 1) => ({ step, wait: `stage#${turn}`, guardSeconds: 3900 });
 
-const read = 'Read the case';
+const takeUp = 'Take up the case';
 const where = 'Where does the case stand';
-const assign = 'Assign by the duty list';
 const dispatch = 'Wait for dispatch';
 const acknowledgement = 'Wait for acknowledgement';
 const result = 'Wait for the result';
@@ -29,17 +28,14 @@ const waits = [
 
 const normalLife = {
   answers: {
-    [read]: [at('assign')],
-    [assign]: [at('acknowledgement', 2)],
+    [takeUp]: [at('acknowledgement', 2)],
     [acknowledgement]: [at('handling', 3)],
     [result]: [at('verification', 4)],
     [verification]: [at('followUp', 5)],
     [followUp]: [at('closed', 6)],
   },
   visits: [
-    read,
-    where,
-    assign,
+    takeUp,
     where,
     acknowledgement,
     where,
@@ -63,35 +59,34 @@ export const caseLifecyclePaths: Path[] = [
   {
     name: 'a case that goes well from report to closing',
     ...normalLife,
-    transitions: 13,
+    transitions: 11,
   },
   {
     name: 'a normal life in which every task is throttled once',
     answers: oncePutOff(normalLife.answers, 'Lambda.TooManyRequestsException'),
     visits: normalLife.visits,
-    transitions: 13 + 6,
+    transitions: 11 + 5,
   },
   {
     name: 'nobody is on duty and the dispatcher names a unit',
     answers: {
-      [read]: [at('assign')],
-      [assign]: [at('dispatch', 2)],
-      [dispatch]: [fault('Lambda.ServiceException'), at('acknowledgement', 3)],
-      [acknowledgement]: [at('closed', 4)],
+      [takeUp]: [at('dispatch')],
+      [dispatch]: [fault('Lambda.ServiceException'), at('acknowledgement', 2)],
+      [acknowledgement]: [at('closed', 3)],
     },
-    visits: [read, where, assign, where, dispatch, where, acknowledgement, where, closed],
-    transitions: 9 + 1,
+    visits: [takeUp, where, dispatch, where, acknowledgement, where, closed],
+    transitions: 7 + 1,
   },
   {
     name: 'the unit returns the case and the centre assigns it again',
     answers: {
-      [read]: [at('acknowledgement')],
+      [takeUp]: [at('acknowledgement')],
       [acknowledgement]: [at('dispatch', 2), at('handling', 4)],
       [dispatch]: [at('acknowledgement', 3)],
       [result]: [at('closed', 5)],
     },
     visits: [
-      read,
+      takeUp,
       where,
       acknowledgement,
       where,
@@ -108,95 +103,87 @@ export const caseLifecyclePaths: Path[] = [
   {
     name: 'three offices help, then the lead unit sums up',
     answers: {
-      [read]: [at('handling'), at('handling', 3)],
+      [takeUp]: [at('handling'), at('handling', 3)],
       [result]: [at('joint', 2), at('closed', 4)],
       [jointly]: [fault('StepFunctions.ExecutionLimitExceeded'), {}],
     },
-    visits: [read, where, result, where, jointly, read, where, result, where, closed],
+    visits: [takeUp, where, result, where, jointly, takeUp, where, result, where, closed],
     transitions: 10 + 1,
   },
   {
     name: 'the verifier sends the case back for rework',
     answers: {
-      [read]: [at('verification')],
+      [takeUp]: [at('verification')],
       [verification]: [at('handling', 2), at('closed', 4)],
       [result]: [at('verification', 3)],
     },
-    visits: [read, where, verification, where, result, where, verification, where, closed],
+    visits: [takeUp, where, verification, where, result, where, verification, where, closed],
     transitions: 9,
   },
   {
     name: 'a rung is rung in time: the wait is answered and opened anew, one level up',
-    answers: { [read]: [at('handling')], [result]: [at('handling', 2), at('closed', 3)] },
-    visits: [read, where, result, where, result, where, closed],
+    answers: { [takeUp]: [at('handling')], [result]: [at('handling', 2), at('closed', 3)] },
+    visits: [takeUp, where, result, where, result, where, closed],
     transitions: 7,
   },
   ...waits.map(
     ({ state, step }): Path => ({
       name: `"${state}": the deadline passes and nobody rings, so the workflow itself checks the clock`,
       answers: {
-        [read]: [at(step)],
+        [takeUp]: [at(step)],
         [state]: [silence, at('closed', 3)],
         [clock]: [fault('Lambda.SdkClientException'), at(step, 2)],
       },
-      visits: [read, where, state, clock, where, state, where, closed],
+      visits: [takeUp, where, state, clock, where, state, where, closed],
       transitions: 8 + 1,
     }),
   ),
   {
     name: 'the clock was set later in the meantime: nothing is due and the wait is opened anew',
-    answers: { [read]: [at('handling')], [result]: [silence, at('closed', 2)], [clock]: [at('handling')] },
-    visits: [read, where, result, clock, where, result, where, closed],
+    answers: { [takeUp]: [at('handling')], [result]: [silence, at('closed', 2)], [clock]: [at('handling')] },
+    visits: [takeUp, where, result, clock, where, result, where, closed],
     transitions: 8,
   },
   {
     name: 'a new execution takes over a case under verification and asks for nothing twice',
-    answers: { [read]: [at('verification', 7)], [verification]: [at('closed', 8)] },
-    visits: [read, where, verification, where, closed],
+    answers: { [takeUp]: [at('verification', 7)], [verification]: [at('closed', 8)] },
+    visits: [takeUp, where, verification, where, closed],
     transitions: 5,
   },
   {
     name: 'a new execution finds the case closed',
-    answers: { [read]: [at('closed')] },
-    visits: [read, where, closed],
+    answers: { [takeUp]: [at('closed')] },
+    visits: [takeUp, where, closed],
     transitions: 3,
   },
   {
     name: 'a new execution finds the case parked',
-    answers: { [read]: [at('parked')] },
-    visits: [read, where, parked],
+    answers: { [takeUp]: [at('parked')] },
+    visits: [takeUp, where, parked],
     error: 'CaseParked',
     transitions: 3,
   },
   {
     name: 'the case stands at a step that this version does not know',
-    answers: { [read]: [at('arbitration')], ...thenParked },
-    visits: [read, where, unknown, park, parked],
+    answers: { [takeUp]: [at('arbitration')], ...thenParked },
+    visits: [takeUp, where, unknown, park, parked],
     error: 'CaseParked',
     reasons: ['UnknownStep arbitration'],
     transitions: 5,
   },
   {
-    name: `"${read}" keeps failing`,
-    answers: { [read]: faultThatStays('Lambda.Unknown'), ...thenParked },
-    visits: [read, park, parked],
+    name: `"${takeUp}" keeps failing`,
+    answers: { [takeUp]: faultThatStays('Lambda.Unknown'), ...thenParked },
+    visits: [takeUp, park, parked],
     error: 'CaseParked',
     reasons: ['Lambda.Unknown'],
     transitions: 3 + patience.task,
   },
-  {
-    name: `"${assign}" keeps failing`,
-    answers: { [read]: [at('assign')], [assign]: faultThatStays('PolicyNotFound'), ...thenParked },
-    visits: [read, where, assign, park, parked],
-    error: 'CaseParked',
-    reasons: ['PolicyNotFound'],
-    transitions: 5 + patience.task,
-  },
   ...waits.map(
     ({ state, step }): Path => ({
       name: `"${state}" cannot be opened`,
-      answers: { [read]: [at(step)], [state]: faultThatStays('Lambda.AWSLambdaException'), ...thenParked },
-      visits: [read, where, state, park, parked],
+      answers: { [takeUp]: [at(step)], [state]: faultThatStays('Lambda.AWSLambdaException'), ...thenParked },
+      visits: [takeUp, where, state, park, parked],
       error: 'CaseParked',
       reasons: ['Lambda.AWSLambdaException'],
       transitions: 5 + patience.task,
@@ -204,8 +191,8 @@ export const caseLifecyclePaths: Path[] = [
   ),
   {
     name: `"${jointly}" ends with a parked part: it is not tried again`,
-    answers: { [read]: [at('joint')], [jointly]: [fault('States.TaskFailed')], ...thenParked },
-    visits: [read, where, jointly, park, parked],
+    answers: { [takeUp]: [at('joint')], [jointly]: [fault('States.TaskFailed')], ...thenParked },
+    visits: [takeUp, where, jointly, park, parked],
     error: 'CaseParked',
     reasons: ['States.TaskFailed'],
     transitions: 5,
@@ -213,12 +200,12 @@ export const caseLifecyclePaths: Path[] = [
   {
     name: `"${clock}" keeps failing`,
     answers: {
-      [read]: [at('handling')],
+      [takeUp]: [at('handling')],
       [result]: [silence],
       [clock]: faultThatStays('Sandbox.Timedout'),
       ...thenParked,
     },
-    visits: [read, where, result, clock, park, parked],
+    visits: [takeUp, where, result, clock, park, parked],
     error: 'CaseParked',
     reasons: ['Sandbox.Timedout'],
     transitions: 6 + patience.task,
@@ -226,10 +213,10 @@ export const caseLifecyclePaths: Path[] = [
   {
     name: 'parking fails once and then succeeds',
     answers: {
-      [read]: faultThatStays('Lambda.ServiceException'),
+      [takeUp]: faultThatStays('Lambda.ServiceException'),
       [park]: [fault('Lambda.ServiceException'), {}],
     },
-    visits: [read, park, parked],
+    visits: [takeUp, park, parked],
     error: 'CaseParked',
     reasons: ['Lambda.ServiceException', 'Lambda.ServiceException'],
     transitions: 3 + patience.task + 1,
@@ -237,10 +224,10 @@ export const caseLifecyclePaths: Path[] = [
   {
     name: 'even parking keeps failing',
     answers: {
-      [read]: faultThatStays('Lambda.ServiceException'),
+      [takeUp]: faultThatStays('Lambda.ServiceException'),
       [park]: faultThatStays('Lambda.ServiceException', 'parking'),
     },
-    visits: [read, park, notParked],
+    visits: [takeUp, park, notParked],
     error: 'CaseNotParked',
     reasons: Array.from({ length: 1 + patience.parking }, () => 'Lambda.ServiceException'),
     transitions: 3 + patience.task + patience.parking,

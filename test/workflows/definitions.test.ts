@@ -13,12 +13,12 @@ import {
   workflowNames,
 } from './workflow.ts';
 
-/** Ids, counters and names of steps and errors. Nothing that names a person or says what was reported. */
+/** Ids, and names of waits, steps and errors. Nothing that names a person or says what was reported. */
 const fieldsThatMayTravel = {
-  payload: ['task', 'caseId', 'unit', 'turn', 'taskToken', 'execution', 'reason'],
-  input: ['caseId', 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID'],
-  answer: ['step', 'turn', 'guardSeconds', 'unit', 'done', 'parts'],
-  item: ['caseId', 'part'],
+  payload: ['task', 'kind', 'id', 'wait', 'taskToken', 'execution', 'reason'],
+  input: ['id', 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID'],
+  answer: ['step', 'wait', 'guardSeconds', 'done', 'parts'],
+  item: ['id', 'part'],
 };
 
 const fieldsOf = (template: unknown): string[] =>
@@ -78,7 +78,7 @@ describe.each(workflowNames)('%s', (name) => {
   it('knows three kinds of tasks: calls, waits and the nested execution', () => {
     const nested = tasks.filter(([, state]) => state.Resource?.endsWith(':states:startExecution.sync:2'));
     expect([calls.length, waits.length, nested.length]).toEqual(
-      name === 'case-lifecycle' ? [4, 5, 1] : [4, 1, 0],
+      name === 'case-lifecycle' ? [3, 5, 1] : [4, 1, 0],
     );
     expect(calls.length + waits.length + nested.length).toBe(tasks.length);
   });
@@ -109,9 +109,10 @@ describe.each(workflowNames)('%s', (name) => {
   it.each(tasks)('"%s" carries ids only', (_, state) => {
     const { Payload, Input, ...rest } = state.Parameters ?? {};
     for (const field of fieldsOf(Payload)) expect(fieldsThatMayTravel.payload).toContain(field);
+    if (Payload) expect(Payload).toMatchObject({ kind: 'case', 'id.$': '$.id' });
     for (const field of fieldsOf(Input)) expect(fieldsThatMayTravel.input).toContain(field);
     for (const field of fieldsOf(state.ResultSelector)) expect(fieldsThatMayTravel.answer).toContain(field);
-    expect(fieldsOf(Payload ?? Input)).toContain('caseId');
+    expect(fieldsOf(Payload ?? Input)).toContain('id');
     expect(Object.keys(rest)).toEqual([Payload === undefined ? 'StateMachineArn' : 'FunctionName']);
   });
 
@@ -145,7 +146,7 @@ describe('the retry arithmetic', () => {
     );
 
   it('gives every task the same patience: at most 242 s of pauses', () => {
-    expect(retriers(false)).toHaveLength(13);
+    expect(retriers(false)).toHaveLength(12);
     for (const retrier of retriers(false)) {
       expect(longestPauses(retrier)).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
       expect(sum(longestPauses(retrier))).toBe(242);

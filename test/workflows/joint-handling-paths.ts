@@ -4,10 +4,10 @@ const judicial = '320613001-judicialOffice';
 const police = '320613001-policeStation';
 const lawyers = '320613-lawFirm';
 
-const part = (unit: string, turn = 1) => ({ unit, turn, guardSeconds: 7500 });
+const part = (unit: string, turn = 1) => ({ unit, wait: `part#${unit}#${turn}`, guardSeconds: 7500 });
 const open = (unit: string, turn = 1) => ({ ...part(unit, turn), done: false });
 const done = (unit: string, turn = 2) => ({ ...part(unit, turn), done: true });
-const parts = (...units: string[]) => [{ parts: units.map((unit) => part(unit)) }];
+const parts = (...units: string[]) => [{ branches: units.map((unit) => part(unit)) }];
 
 const read = 'Read the parts';
 const ask = 'Ask every unit';

@@ -21,14 +21,14 @@ export const faultThatStays = (name: string, patienceOf: keyof typeof patience =
 export interface Path {
   /** What happens, in the words that the README's table uses. */
   name: string;
-  /** What each task answers, call by call. Tasks that know a unit are keyed `<state>/<unit>`. */
+  /** What each task answers, call by call. Tasks about the part of a unit are keyed `<state>/<unit>`. */
   answers: Record<string, Answer[]>;
   visits: string[];
   /** The states of each branch of the Map, in the order of its items. */
   branches?: string[][];
   /** Absent: the execution succeeds. */
   error?: 'CaseParked' | 'CaseNotParked';
-  /** The reasons handed to `parkCase`, call by call. */
+  /** The reasons handed to `park`, call by call. */
   reasons?: string[];
   /** As AWS counts them for the bill: states entered, and every retry once more. */
   transitions: number;
@@ -53,7 +53,7 @@ export interface Walk {
   unusedAnswers: string[];
 }
 
-export const caseId = '01JD3Z7Q8Y';
+export const id = '01JD3Z7Q8Y';
 export const executionId = 'arn:aws-cn:states:cn-north-1:123456789012:execution:case-lifecycle:01JD3Z7Q8Y';
 export const taskToken = 'token-of-the-open-wait';
 
@@ -77,6 +77,9 @@ type Event =
 
 const isFault = (answer: Answer): answer is Fault => typeof answer === 'object' && 'fault' in answer;
 
+/** The unit that a wait for a part names. */
+const unitOf = (wait: unknown): string | undefined => /^part#(.+)#\d+$/.exec(String(wait))?.[1];
+
 /** Answers every task of the workflow from the path's list; an answer too few is an error of the test itself. */
 const answering = (workflow: Workflow, answers: Record<string, Answer[]>, calls: Call[], missing: string[]) =>
   Object.fromEntries(
@@ -86,7 +89,8 @@ const answering = (workflow: Workflow, answers: Record<string, Answer[]>, calls:
         const { Payload, Input } = input as { Payload?: object; Input?: object };
         const { interpreterGuard: _, ...payload } = { ...(Payload ?? Input) } as Record<string, unknown>;
         calls.push({ state, payload });
-        const key = payload.unit === undefined ? state : `${state}/${payload.unit}`;
+        const unit = unitOf(payload.wait);
+        const key = unit === undefined ? state : `${state}/${unit}`;
         const answer = answers[key]?.shift();
         if (answer === undefined) missing.push(key);
         if (answer === undefined || answer === silence) return new Promise<never>(() => {});
@@ -138,7 +142,7 @@ export const walk = async (workflow: Workflow, given: Record<string, Answer[]>):
     const run = new StateMachine(forTheInterpreter(workflow), {
       validationOptions: { noValidate: true },
     }).run(
-      { caseId },
+      { id },
       {
         context: { Execution: { Id: executionId }, Task: { Token: taskToken } },
         overrides: {

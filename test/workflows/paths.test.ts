@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseLifecyclePaths } from './case-lifecycle-paths.ts';
 import { jointHandlingPaths } from './joint-handling-paths.ts';
-import { caseId, executionId, type Path, silence, taskToken, type Walk, walk } from './path.ts';
+import { executionId, id, type Path, silence, taskToken, type Walk, walk } from './path.ts';
 import { readWorkflow, statesOf, transitionsOf } from './workflow.ts';
 
 const tables = [
@@ -32,7 +32,7 @@ describe.each(tables)('$name', ({ name, paths }) => {
     expect(seen.transitions).toBe(path.transitions);
     expect(seen.unusedAnswers).toEqual([]);
     const reasons = seen.calls
-      .filter(({ payload }) => payload.task === 'parkCase')
+      .filter(({ payload }) => payload.task === 'park')
       .map(({ payload }) => payload.reason);
     expect(reasons).toEqual(path.reasons ?? []);
   });
@@ -55,73 +55,79 @@ const lifecycle = readWorkflow('case-lifecycle');
 const joint = readWorkflow('joint-handling');
 
 describe('what the tasks are told', () => {
-  it('is the id of the case, and for a wait its turn, its token and the execution that waits', async () => {
+  const kind = 'case';
+
+  it('is the id of the case, and for a wait its name, its token and the execution that waits', async () => {
     const seen = await walk(lifecycle, {
-      'Read the case': [{ step: 'handling', turn: 7, guardSeconds: 60 }],
-      'Wait for the result': [silence, { step: 'closed', turn: 8, guardSeconds: 60 }],
-      'Check the clock': [{ step: 'handling', turn: 8, guardSeconds: 60 }],
+      'Take up the case': [{ step: 'handling', wait: 'stage#7', guardSeconds: 60 }],
+      'Wait for the result': [silence, { step: 'closed', wait: 'stage#8', guardSeconds: 60 }],
+      'Check the clock': [{ step: 'handling', wait: 'stage#8', guardSeconds: 60 }],
     });
     expect(seen.calls.map(({ payload }) => payload)).toEqual([
-      { task: 'readCase', caseId },
-      { task: 'openWait', caseId, turn: 7, taskToken, execution: executionId },
-      { task: 'checkClock', caseId },
-      { task: 'openWait', caseId, turn: 8, taskToken, execution: executionId },
+      { task: 'takeUp', kind, id },
+      { task: 'openWait', kind, id, wait: 'stage#7', taskToken, execution: executionId },
+      { task: 'checkClock', kind, id, wait: 'stage#7' },
+      { task: 'openWait', kind, id, wait: 'stage#8', taskToken, execution: executionId },
     ]);
   });
 
-  it('names the unit of a part as well', async () => {
+  it('names the wait of a part', async () => {
     const unit = '320613-lawFirm';
+    const [first, raised] = [`part#${unit}#3`, `part#${unit}#4`];
     const seen = await walk(joint, {
-      'Read the parts': [{ parts: [{ unit, turn: 3, guardSeconds: 60 }] }],
-      [`Wait for the part/${unit}`]: [silence],
-      [`Check the clock of the part/${unit}`]: [{ unit, turn: 4, guardSeconds: 60, done: true }],
+      'Read the parts': [{ branches: [{ unit, wait: first, guardSeconds: 60 }] }],
+      [`Wait for the part/${unit}`]: [silence, { unit, wait: raised, guardSeconds: 60, done: true }],
+      [`Check the clock of the part/${unit}`]: [{ unit, wait: raised, guardSeconds: 60, done: false }],
     });
     expect(seen.calls.map(({ payload }) => payload)).toEqual([
-      { task: 'readParts', caseId },
-      { task: 'openPartWait', caseId, unit, turn: 3, taskToken, execution: executionId },
-      { task: 'checkPartClock', caseId, unit },
+      { task: 'readBranches', kind, id },
+      { task: 'openWait', kind, id, wait: first, taskToken, execution: executionId },
+      { task: 'checkClock', kind, id, wait: first },
+      { task: 'openWait', kind, id, wait: raised, taskToken, execution: executionId },
     ]);
   });
 
   it('starts the nested execution with the id of the case and a link to its parent', async () => {
     const seen = await walk(lifecycle, {
-      'Read the case': [
-        { step: 'joint', turn: 1, guardSeconds: 60 },
-        { step: 'closed', turn: 2, guardSeconds: 60 },
+      'Take up the case': [
+        { step: 'joint', wait: 'stage#1', guardSeconds: 60 },
+        { step: 'closed', wait: 'stage#2', guardSeconds: 60 },
       ],
       'Handle jointly': [{ Status: 'SUCCEEDED', Output: {} }],
     });
     expect(seen.calls[1]).toEqual({
       state: 'Handle jointly',
-      payload: { caseId, AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionId },
+      payload: { id, AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionId },
     });
   });
 
   it('keeps only the standing from an answer, whatever else the task says', async () => {
     const seen = await walk(lifecycle, {
-      'Read the case': [{ step: 'closed', turn: 2, guardSeconds: 60, reporterPhone: '13800000000' }],
+      'Take up the case': [
+        { step: 'closed', wait: 'stage#2', guardSeconds: 60, reporterPhone: '13800000000' },
+      ],
     });
-    expect(seen.output).toEqual({ caseId, case: { step: 'closed', turn: 2, guardSeconds: 60 } });
+    expect(seen.output).toEqual({ id, case: { step: 'closed', wait: 'stage#2', guardSeconds: 60 } });
   });
 });
 
 describe('the guard of a wait', () => {
   it('rings when the seconds of the standing are over, and not before', async () => {
     const seen = await walk(lifecycle, {
-      'Read the case': [{ step: 'acknowledgement', turn: 1, guardSeconds: 7500 }],
+      'Take up the case': [{ step: 'acknowledgement', wait: 'stage#1', guardSeconds: 7500 }],
       'Wait for acknowledgement': [silence],
-      'Check the clock': [{ step: 'closed', turn: 2, guardSeconds: 60 }],
+      'Check the clock': [{ step: 'closed', wait: 'stage#2', guardSeconds: 60 }],
     });
     expect(seen.seconds).toBe(7500);
   });
 
   it('runs anew from the standing that the clock answers', async () => {
     const seen = await walk(lifecycle, {
-      'Read the case': [{ step: 'acknowledgement', turn: 1, guardSeconds: 7500 }],
+      'Take up the case': [{ step: 'acknowledgement', wait: 'stage#1', guardSeconds: 7500 }],
       'Wait for acknowledgement': [silence, silence],
       'Check the clock': [
-        { step: 'acknowledgement', turn: 2, guardSeconds: 86_400 },
-        { step: 'closed', turn: 3, guardSeconds: 60 },
+        { step: 'acknowledgement', wait: 'stage#2', guardSeconds: 86_400 },
+        { step: 'closed', wait: 'stage#3', guardSeconds: 60 },
       ],
     });
     expect(seen.seconds).toBe(7500 + 86_400);
@@ -129,9 +135,9 @@ describe('the guard of a wait', () => {
 });
 
 describe('what it costs', () => {
-  it('takes 13 transitions from report to closing, of the 16 that a case may take', async () => {
+  it('takes 11 transitions from report to closing, of the 12 that a case may take', async () => {
     const normalLife = caseLifecyclePaths[0];
     expect(normalLife?.name).toBe('a case that goes well from report to closing');
-    expect(normalLife?.transitions).toBe(13);
+    expect(normalLife?.transitions).toBe(11);
   });
 });

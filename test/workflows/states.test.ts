@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { STATES } from '../../functions/operators/list-executions.ts';
-import lifecycle from '../../workflows/case-lifecycle.asl.json' with { type: 'json' };
+import { CASE_STATES } from '../../functions/operators/states.ts';
+import { readWorkflow } from './workflow.ts';
 
 describe('the states that operators are told', () => {
-  it('are states of the lifecycle workflow', () => {
-    expect(Object.keys(lifecycle.States)).toEqual(expect.arrayContaining(Object.values(STATES)));
+  it('are those to which the workflow goes by each step of a case', () => {
+    const { Choices = [] } = readWorkflow('case-lifecycle').States['Where does the case stand'] ?? {};
+    expect(CASE_STATES).toEqual(
+      Object.fromEntries(Choices.map(({ StringEquals, Next }) => [StringEquals, Next])),
+    );
   });
 });

@@ -1,116 +1,135 @@
-import { PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
+import { PROBLEM_TYPE_PREFIX, type ProblemCode, type ProblemStatus } from '#shared/http/problem.ts';
 import type { Json } from './schemas.ts';
 
 interface ProblemAnswer {
-  status: 400 | 403 | 404 | 409 | 412 | 415 | 422 | 500;
+  status: ProblemStatus;
   meaning: string;
-  /** The stable codes that come with this status and what each means. */
-  codes: Record<string, string>;
 }
 
-/** Every answer that refuses a request, by its name in the document. A test compares the codes with the code. */
+/** Every answer that refuses a request, by its name in the document. */
 export const PROBLEMS = {
   BadRequest: {
     status: 400,
     meaning: 'The request is not well formed; `errors` names every field at fault, twenty at most.',
-    codes: {
-      'malformed-request': 'a path parameter, a query parameter or the body is not as its schema says',
-      'malformed-json': 'the body is not JSON',
-      'missing-idempotency-key': 'Idempotency-Key is missing or not 8 to 64 letters, digits, "-" or "_"',
-      'malformed-if-match': 'If-Match is not an ETag that came with a case',
-      'malformed-cursor': 'the cursor is not one that came with a page',
-    },
   },
   Forbidden: {
     status: 403,
     meaning: 'The person may not do this.',
-    codes: {
-      forbidden: "the person's role, unit or area does not allow it",
-      'no-subject': 'the token names nobody: the claim that the city identifies people by is missing',
-    },
   },
   NotFound: {
     status: 404,
     meaning: 'There is no such thing, or the person may not know of it.',
-    codes: {
-      'unknown-case': 'no case has this id, or the person may not see it',
-      'unknown-area': 'no area has this code',
-      'unknown-operation': 'no command has this name',
-    },
   },
   Conflict: {
     status: 409,
     meaning: 'The request is in order but the case is not where it could be carried out.',
-    codes: {
-      'wrong-stage': 'the case is at a stage at which this command has no place',
-      'nobody-above': 'the case is at the top level already',
-      'too-many-attachments': 'the case has as many files as it may have',
-      'no-open-part': 'the unit has no open part in this case',
-      'nobody-below': 'the case is at the community already',
-      'must-designate': 'the case was returned too often to be assigned again: designate a unit',
-      designated: 'the unit was designated and cannot return the case',
-      'after-deadline': 'the deadline has passed; it can no longer be moved',
-      'extension-quota': 'all extensions have been granted already',
-      'already-requested': 'a request waits for its decision',
-      'nothing-requested': 'nothing waits for a decision',
-      suspended: 'the case is suspended; resume it first',
-      'suspended-once': 'the case was suspended once already',
-      'not-suspended': 'the case is not suspended',
-      'already-supervised': 'a supervision waits for its reply',
-      'nothing-to-reply': 'no supervision waits for a reply',
-      'reopen-too-late': 'the window for reopening has passed',
-      'version-taken': 'this version of the policy exists with other content',
-      'import-under-way': 'an import of the city has not been finished',
-      'city-changed': 'the city or its policy was changed while this was being published; publish again',
-      'changed-meanwhile': 'several people are changing the case at once; read it again and retry',
-    },
   },
   PreconditionFailed: {
     status: 412,
     meaning: 'The case has changed since the version in If-Match.',
-    codes: { 'version-mismatch': 'read the case again and decide on what it is now' },
   },
   UnsupportedMediaType: {
     status: 415,
     meaning: 'The body is not JSON by its Content-Type.',
-    codes: { 'unsupported-content-type': 'send application/json' },
   },
   Unprocessable: {
     status: 422,
     meaning: 'The request is well formed but names something that does not exist or does not fit.',
-    codes: {
-      'key-reused': 'the Idempotency-Key came before with another request',
-      'other-year': 'the path names another year than the body',
-      'invalid-calendar': 'the notice does not fit the years around it, or a day is settled twice',
-      'unknown-category': 'the policy has no such category',
-      'outside-city': 'the point lies in no grid of the city',
-      'unknown-grid': 'no grid has this code',
-      'empty-window': 'a window of time ends before it begins',
-      'wrong-policy': 'the policy has faults; `errors` names places and reasons, twenty at most',
-      'unknown-unit': 'no unit has this code',
-      'unknown-template': 'the policy has no such template of joint handling',
-      'unknown-reason': 'the policy has no such coded reason',
-      'nobody-asked': 'a whistle calls no other unit',
-      'history-too-long': 'the history is too long for one file; read it page by page',
-      'cannot-join': 'the unit has a part in this case already, or is in charge of it',
-      'quorum-too-large': 'the quorum is larger than the number of units asked',
-      'part-not-named': 'the summing-up leaves out a part that is in',
-      'evidence-missing': 'a grid worker verifies without evidence',
-      'evidence-time': 'the evidence was not taken between the handing-in and now',
-      'evidence-place': 'the evidence was taken too far from the place',
-      'until-out-of-range': 'a suspension cannot end then',
-      'unknown-target': 'there is no case with this id to merge into, or the person may not see it',
-      'merge-into-itself': 'a case cannot be merged into itself',
-    },
   },
   InternalError: {
     status: 500,
     meaning:
-      'Something failed on our side. Send the request again with the same Idempotency-Key: it is not carried out twice. When the function itself cannot run, API Gateway answers with a body of its own.',
-    codes: { 'our-trouble': 'always the same sentence; what happened is in the log' },
+      'An internal error occurred. Retry with the same Idempotency-Key: the request is carried out once only. When the function itself cannot run, API Gateway answers with a body of its own.',
   },
 } satisfies Record<string, ProblemAnswer>;
 export type ProblemName = keyof typeof PROBLEMS;
+
+/** The stable codes: the answer with which each comes, and what it means. One that is not here does not compile. */
+export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: string]> = {
+  'malformed-request': [
+    'BadRequest',
+    'a path parameter, a query parameter or the body is not as its schema says',
+  ],
+  'malformed-json': ['BadRequest', 'the body is not JSON'],
+  'missing-idempotency-key': [
+    'BadRequest',
+    'Idempotency-Key is missing or not 8 to 64 letters, digits, "-" or "_"',
+  ],
+  'malformed-if-match': ['BadRequest', 'If-Match is not an ETag that came with a case'],
+  'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
+  forbidden: ['Forbidden', "the person's role, unit or area does not allow it"],
+  'no-subject': [
+    'Forbidden',
+    'the token names nobody: the claim that the city identifies people by is missing',
+  ],
+  'unknown-case': ['NotFound', 'no case has this id, or the person may not see it'],
+  'unknown-area': ['NotFound', 'no area has this code'],
+  'unknown-operation': ['NotFound', 'no command has this name'],
+  'wrong-stage': ['Conflict', 'the case is at a stage at which this command has no place'],
+  'nobody-above': ['Conflict', 'the case is at the top level already'],
+  'too-many-attachments': ['Conflict', 'the case has as many files as it may have'],
+  'no-open-part': ['Conflict', 'the unit has no open part in this case'],
+  'nobody-below': ['Conflict', 'the case is at the community already'],
+  'must-designate': ['Conflict', 'the case was returned too often to be assigned again: designate a unit'],
+  designated: ['Conflict', 'the unit was designated and cannot return the case'],
+  'after-deadline': ['Conflict', 'the deadline has passed; it can no longer be moved'],
+  'extension-quota': ['Conflict', 'all extensions have been granted already'],
+  'already-requested': ['Conflict', 'a request waits for its decision'],
+  'nothing-requested': ['Conflict', 'nothing waits for a decision'],
+  suspended: ['Conflict', 'the case is suspended; resume it first'],
+  'suspended-once': ['Conflict', 'the case was suspended once already'],
+  'not-suspended': ['Conflict', 'the case is not suspended'],
+  'already-supervised': ['Conflict', 'a supervision waits for its reply'],
+  'nothing-to-reply': ['Conflict', 'no supervision waits for a reply'],
+  'reopen-too-late': ['Conflict', 'the window for reopening has passed'],
+  'version-taken': ['Conflict', 'this version of the policy exists with other content'],
+  'import-under-way': ['Conflict', 'an import of the city has not been finished'],
+  'city-changed': [
+    'Conflict',
+    'the city or its policy was changed while this was being published; publish again',
+  ],
+  'changed-meanwhile': ['Conflict', 'several people are changing the case at once; read it again and retry'],
+  'version-mismatch': ['PreconditionFailed', 'read the case again and decide on what it is now'],
+  'unsupported-content-type': ['UnsupportedMediaType', 'send application/json'],
+  'key-reused': ['Unprocessable', 'the Idempotency-Key came before with another request'],
+  'other-year': ['Unprocessable', 'the path names another year than the body'],
+  'invalid-calendar': [
+    'Unprocessable',
+    'the notice does not fit the years around it, or a day is settled twice',
+  ],
+  'unknown-category': ['Unprocessable', 'the policy has no such category'],
+  'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],
+  'unknown-grid': ['Unprocessable', 'no grid has this code'],
+  'empty-window': ['Unprocessable', 'a window of time ends before it begins'],
+  'wrong-policy': [
+    'Unprocessable',
+    'the policy has faults; `errors` names places and reasons, twenty at most',
+  ],
+  'unknown-unit': ['Unprocessable', 'no unit has this code'],
+  'unknown-template': ['Unprocessable', 'the policy has no such template of joint handling'],
+  'unknown-reason': ['Unprocessable', 'the policy has no such coded reason'],
+  'nobody-asked': ['Unprocessable', 'a whistle calls no other unit'],
+  'history-too-long': ['Unprocessable', 'the history is too long for one file; read it page by page'],
+  'cannot-join': ['Unprocessable', 'the unit has a part in this case already, or is in charge of it'],
+  'quorum-too-large': ['Unprocessable', 'the quorum is larger than the number of units asked'],
+  'part-not-named': ['Unprocessable', 'the summing-up leaves out a part that is in'],
+  'evidence-missing': ['Unprocessable', 'a grid worker verifies without evidence'],
+  'evidence-time': ['Unprocessable', 'the evidence was not taken between the handing-in and now'],
+  'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
+  'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
+  'unknown-target': [
+    'Unprocessable',
+    'there is no case with this id to merge into, or the person may not see it',
+  ],
+  'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
+  'internal-error': ['InternalError', 'always the same sentence; what happened is in the log'],
+};
+
+/** What the codes mean that come with an answer. */
+const codesOf = (name: string): [code: string, means: string][] =>
+  Object.entries(PROBLEM_CODES).flatMap(([code, [answer, means]]): [string, string][] =>
+    answer === name ? [[code, means]] : [],
+  );
 
 /** Answers of API Gateway itself: an HTTP API offers no way to shape them. */
 const GATEWAY = {
@@ -130,9 +149,7 @@ export const problemSchemas: Record<string, Json> = {
         type: 'string',
         format: 'uri',
         description: 'Stable: decide by this, never by a sentence. New ones may come.',
-        'x-extensible-enum': Object.values(PROBLEMS).flatMap(({ codes }) =>
-          Object.keys(codes).map((code) => `${PROBLEM_TYPE_PREFIX}${code}`),
-        ),
+        'x-extensible-enum': Object.keys(PROBLEM_CODES).map((code) => `${PROBLEM_TYPE_PREFIX}${code}`),
       },
       title: { type: 'string', description: "What the status means, in the caller's language." },
       status: { type: 'integer', description: 'The HTTP status.' },
@@ -167,14 +184,12 @@ const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/Ga
 
 export const problemResponses: Record<string, Json> = {
   ...Object.fromEntries(
-    Object.entries(PROBLEMS).map(([name, { meaning, codes, status }]) => [
+    Object.entries(PROBLEMS).map(([name, { meaning, status }]) => [
       name,
       {
-        description: [
-          meaning,
-          '',
-          ...Object.entries(codes).map(([code, means]) => `- \`${code}\`: ${means}`),
-        ].join('\n'),
+        description: [meaning, '', ...codesOf(name).map(([code, means]) => `- \`${code}\`: ${means}`)].join(
+          '\n',
+        ),
         headers: { 'Content-Language': { $ref: '#/components/headers/ContentLanguage' } },
         content: status === 500 ? { ...problem, ...gateway } : problem,
       },

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import * as shared from '#shared/http/schemas.ts';
-import { whistle } from '../../functions/actions/whistle.ts';
+import { COMMANDS } from '../../functions/actions/commands.ts';
 import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
 import { caseView } from '../../functions/queries/get-case.ts';
-import { getDeadline } from '../../functions/queries/get-deadline.ts';
-import { eventPage } from '../../functions/queries/list-events.ts';
+import { caseDeadline } from '../../functions/queries/get-deadline.ts';
+import { eventPage } from '../../functions/queries/history-operation.ts';
 import { worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
@@ -56,7 +56,7 @@ const NAMED: Record<string, Named> = {
     note: 'One thing to do. `part` is set when it is an assistant unit’s part of a case; `reason` when the case is parked.',
   },
   RunningDeadline: {
-    schema: elementOf(getDeadline.answer.shape.clocks),
+    schema: caseDeadline,
     io: 'output',
     note: 'A running deadline, the rungs of its ladder that are still to come, and the steps that explain it. `part` is the unit whose part it times.',
   },
@@ -105,7 +105,7 @@ const ADDITIONS = new Map<unknown, Json>([
       ] as const,
   ),
   [
-    whistle.body,
+    COMMANDS.whistle.body,
     {
       description: 'Units by code, a template of the policy, or both.',
       anyOf: [{ required: ['units'] }, { required: ['template'] }],

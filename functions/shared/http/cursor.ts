@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { Problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 
 /** A place in a list, made unreadable so that clients do not build on it. It grants nothing: access is checked anew. */
 export const cursorOf = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
@@ -23,8 +23,7 @@ const jsonIn = (cursor: string): unknown => {
 };
 
 export const malformedCursor = (): Problem =>
-  new Problem(
-    400,
+  problem(
     'malformed-cursor',
     {
       'zh-CN': 'cursor 无效；请原样使用上一页返回的 cursor，或从第一页开始。',

@@ -1,18 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
-import type { Database } from '../persistence/database.ts';
-import type { Repeatable } from '../persistence/idempotency.ts';
-import type { Reference } from '../persistence/reference.ts';
-
-/** What an operation works with. Tests pass their own. */
-export interface Services {
-  db: Database;
-  reference: Reference;
-  now: () => string;
-  newId: () => string;
-  /** A number from 0 up to 1, as drawn for samples. */
-  draw: () => number;
-}
+import type { Services } from '../services.ts';
+import type { Repeatable } from '../store/store.ts';
 
 /** A request whose every part has passed its schema. */
 export interface Asked<P = unknown, Q = unknown, B = unknown> {
@@ -22,15 +11,27 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
   /** The token's subject. */
   subject: string;
   language: Language;
-  /** Present on every POST: what makes a repetition recognisable. */
-  repeatable: Repeatable;
+}
+
+/** What a POST brings besides. */
+export interface Command {
+  /** What makes a repetition recognisable. */
+  request: Repeatable;
   /** The version in If-Match. */
   seenVersion: number | undefined;
 }
 
+/** The methods of the API, with what a request of each brings besides its parts. */
+interface Besides {
+  GET: unknown;
+  POST: Command;
+  PUT: unknown;
+}
+export type Method = keyof Besides;
+
 interface Answer<A> {
   body: A;
-  /** The case's version, told as ETag. */
+  /** The version of the process, told as ETag. */
   version?: number;
   /** The address of what was made. */
   location?: string;
@@ -43,6 +44,7 @@ interface Answer<A> {
  * shapes the answer and documents itself in OpenAPI.
  */
 export interface Operation<
+  M extends Method = Method,
   P extends z.ZodMiniType = z.ZodMiniType,
   Q extends z.ZodMiniType = z.ZodMiniType,
   B extends z.ZodMiniType = z.ZodMiniType,
@@ -50,7 +52,7 @@ export interface Operation<
   S extends object = Services,
 > {
   id: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: M;
   path: string;
   summary: Text;
   params?: P;
@@ -59,19 +61,23 @@ export interface Operation<
   body?: B;
   status: 200 | 201;
   answer: A;
-  run(asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, services: S): Promise<Answer<z.input<A>>>;
+  run(
+    asked: Asked<z.output<P>, z.output<Q>, z.output<B>> & Besides[M],
+    services: S,
+  ): Promise<Answer<z.input<A>>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a route table holds operations of every shape; each is checked where it is defined.
-export type AnyOperation<S extends object = any> = Operation<any, any, any, any, S>;
+export type AnyOperation<S extends object = any> = Operation<any, any, any, any, any, S>;
 
 /** Keeps the schemas' types together while an operation is written. */
 export const operation = <
+  M extends Method,
   P extends z.ZodMiniType,
   Q extends z.ZodMiniType,
   B extends z.ZodMiniType,
   A extends z.ZodMiniType,
   S extends object = Services,
 >(
-  defined: Operation<P, Q, B, A, S>,
-): Operation<P, Q, B, A, S> => defined;
+  defined: Operation<M, P, Q, B, A, S>,
+): Operation<M, P, Q, B, A, S> => defined;

@@ -1,9 +1,30 @@
-import type { Rejection } from '#domain/rejection.ts';
-import { RejectionError } from '#domain/rejection.ts';
+import { type Rejection, type RejectionCode, RejectionError } from '#domain/rejection.ts';
 import type { Language, Text } from '#domain/text.ts';
-import { VersionMismatch } from '../cases/give-command.ts';
-import { RepeatedRequest, VersionConflict } from '../persistence/commit.ts';
-import { KeyReused } from '../persistence/idempotency.ts';
+import { KeyReused, RepeatedRequest, VersionConflict } from '../store/errors.ts';
+import { VersionMismatch } from '../use-cases/seen-version.ts';
+
+/** The problems of the API itself, each with its status. All others are refusals of the domain: see `REJECTIONS`. */
+export const API_PROBLEMS = {
+  'malformed-request': 400,
+  'malformed-json': 400,
+  'missing-idempotency-key': 400,
+  'malformed-if-match': 400,
+  'malformed-cursor': 400,
+  'no-subject': 403,
+  'unknown-operation': 404,
+  'changed-meanwhile': 409,
+  'version-mismatch': 412,
+  'unsupported-content-type': 415,
+  'key-reused': 422,
+  'invalid-calendar': 422,
+  'wrong-policy': 422,
+  'internal-error': 500,
+} as const;
+type ApiProblemCode = keyof typeof API_PROBLEMS;
+
+/** The stable code that ends a problem's `type`. */
+export type ProblemCode = RejectionCode | ApiProblemCode;
+export type ProblemStatus = (typeof API_PROBLEMS)[ApiProblemCode];
 
 /** One field that is not as it should be. */
 export interface FieldFault {
@@ -11,19 +32,25 @@ export interface FieldFault {
   message: string;
 }
 
-/** What went wrong, as RFC 9457 tells it. The code is stable and ends the problem's `type`. */
+/** Where the fault lies. */
+interface Whereabouts {
+  field?: string | undefined;
+  faults?: readonly FieldFault[];
+}
+
+/** What went wrong, as RFC 9457 tells it. */
 export class Problem extends Error {
-  readonly status: number;
-  readonly code: string;
+  readonly status: ProblemStatus;
+  readonly code: ProblemCode;
   readonly detail: Text;
   readonly field: string | undefined;
   readonly faults: readonly FieldFault[];
 
   constructor(
-    status: number,
-    code: string,
+    status: ProblemStatus,
+    code: ProblemCode,
     detail: Text,
-    { field, faults = [] }: { field?: string | undefined; faults?: readonly FieldFault[] } = {},
+    { field, faults = [] }: Whereabouts = {},
   ) {
     super(detail.en);
     this.name = 'Problem';
@@ -35,44 +62,47 @@ export class Problem extends Error {
   }
 }
 
+/** A problem of the API itself. */
+export const problem = (code: ApiProblemCode, detail: Text, whereabouts: Whereabouts = {}): Problem =>
+  new Problem(API_PROBLEMS[code], code, detail, whereabouts);
+
 export const PROBLEM_TYPE_PREFIX = 'urn:gridward:problem:';
 
-/** The problem that an error means for the caller; undefined for trouble of our own. */
+/** The problem that an error means for the caller; undefined for an error that is none of the caller's doing. */
 export const problemOf = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
   if (error instanceof RejectionError) return problemOfRejection(error.rejection);
-  if (error instanceof VersionMismatch) return new Problem(412, 'version-mismatch', VERSION_MISMATCH);
-  if (error instanceof KeyReused)
-    return new Problem(422, 'key-reused', KEY_REUSED, { field: 'Idempotency-Key' });
+  if (error instanceof VersionMismatch) return problem('version-mismatch', VERSION_MISMATCH);
+  if (error instanceof KeyReused) return problem('key-reused', KEY_REUSED, { field: 'Idempotency-Key' });
   if (error instanceof VersionConflict || error instanceof RepeatedRequest)
-    return new Problem(409, 'changed-meanwhile', CHANGED_MEANWHILE);
+    return problem('changed-meanwhile', CHANGED_MEANWHILE);
   return undefined;
 };
 
-export const problemAnswer = (problem: Problem, language: Language, instance: string) => ({
-  statusCode: problem.status,
+export const problemAnswer = (told: Problem, language: Language, instance: string) => ({
+  statusCode: told.status,
   headers: {
     'content-type': 'application/problem+json',
     'content-language': language,
     'cache-control': 'no-store',
   },
   body: JSON.stringify({
-    type: `${PROBLEM_TYPE_PREFIX}${problem.code}`,
-    title: TITLES[problem.status]?.[language],
-    status: problem.status,
-    detail: problem.detail[language],
+    type: `${PROBLEM_TYPE_PREFIX}${told.code}`,
+    title: TITLES[told.status][language],
+    status: told.status,
+    detail: told.detail[language],
     instance,
-    ...(problem.field !== undefined && { field: problem.field }),
-    ...(problem.faults.length > 0 && { errors: problem.faults }),
+    ...(told.field !== undefined && { field: told.field }),
+    ...(told.faults.length > 0 && { errors: told.faults }),
   }),
 });
 
-export const OUR_TROUBLE = new Problem(500, 'our-trouble', {
-  'zh-CN': '系统出现故障；请用同一 Idempotency-Key 重试，请求不会重复执行。',
-  en: 'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
+export const INTERNAL_ERROR = problem('internal-error', {
+  'zh-CN': '系统内部出错；请以同一 Idempotency-Key 重试，请求不会重复执行。',
+  en: 'An internal error occurred; retry with the same Idempotency-Key, and the request is carried out once only.',
 });
 
-const statusOf = ({ kind, field }: Rejection): number => {
+const statusOf = ({ kind, field }: Rejection): ProblemStatus => {
   switch (kind) {
     case 'invalid':
       return 422;
@@ -103,7 +133,7 @@ const CHANGED_MEANWHILE: Text = {
   en: 'Several people are changing this case at once; read it again and retry.',
 };
 
-const TITLES: Record<number, Text> = {
+const TITLES: Record<ProblemStatus, Text> = {
   400: { 'zh-CN': '请求格式不正确', en: 'Malformed request' },
   403: { 'zh-CN': '无权操作', en: 'Not allowed' },
   404: { 'zh-CN': '不存在', en: 'Not found' },
@@ -111,5 +141,5 @@ const TITLES: Record<number, Text> = {
   412: { 'zh-CN': '版本已变', en: 'Version has changed' },
   415: { 'zh-CN': '不支持的内容类型', en: 'Unsupported content type' },
   422: { 'zh-CN': '请求内容不成立', en: 'Request cannot be carried out' },
-  500: { 'zh-CN': '系统故障', en: 'Internal trouble' },
+  500: { 'zh-CN': '系统内部错误', en: 'Internal error' },
 };

@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
-import { repeatable } from '../persistence/idempotency.ts';
-import { faultsOf, sentenceOf } from './fault.ts';
-import type { AnyOperation, Asked } from './operation.ts';
-import { type FieldFault, Problem } from './problem.ts';
+import { faultsOf } from './fault.ts';
+import type { AnyOperation, Asked, Command } from './operation.ts';
+import { type FieldFault, problem } from './problem.ts';
 
 type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 
@@ -20,35 +20,39 @@ export const languageOf = (event: HttpEvent): Language => {
 
 /**
  * Reads a request against an operation's schemas.
- * @throws Problem naming every field at fault, in the caller's language.
+ * @throws Problem naming every field at fault, in the caller's language
  */
-export const readRequest = (event: HttpEvent, operation: AnyOperation, subjectClaim: string): Asked => {
+export const readRequest = (
+  event: HttpEvent,
+  operation: AnyOperation,
+  subjectClaim: string,
+): Asked & Partial<Command> => {
   const language = languageOf(event);
   const subject = subjectOf(event, subjectClaim);
   const params = part(operation.params, event.pathParameters ?? {}, language);
   const query = part(operation.query, event.queryStringParameters ?? {}, language);
   const body = operation.method === 'GET' ? undefined : part(operation.body, jsonOf(event), language);
+  const asked = { params, query, body, subject, language };
+  if (operation.method !== 'POST') return asked;
+  const fingerprint = fingerprintOf([operation.id, params, body]);
   return {
-    params,
-    query,
-    body,
-    subject,
-    language,
-    repeatable: repeatable(subject, operation.method === 'POST' ? idempotencyKeyOf(event) : '', [
-      operation.id,
-      params,
-      body,
-    ]),
+    ...asked,
+    request: { subject, key: idempotencyKeyOf(event), fingerprint },
     seenVersion: seenVersionOf(event),
   };
 };
 
+/** One value for all that a request asks: SHA-256 of its JSON. */
+const fingerprintOf = (asked: unknown): string =>
+  createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+
 const part = (schema: z.ZodMiniType | undefined, input: unknown, language: Language): unknown => {
   if (!schema) return undefined;
-  const read = schema.safeParse(input, { error: sentenceOf });
+  // What was sent at the place of a fault tells whether something is wrong there or missing.
+  const read = schema.safeParse(input, { reportInput: true });
   if (read.success) return read.data;
   const faults = faultsOf(read.error.issues, language);
-  throw new Problem(400, 'malformed-request', MALFORMED(faults), { faults });
+  throw problem('malformed-request', MALFORMED(faults), { faults });
 };
 
 const MALFORMED = (faults: readonly FieldFault[]): Text => {
@@ -59,7 +63,7 @@ const MALFORMED = (faults: readonly FieldFault[]): Text => {
 const subjectOf = (event: HttpEvent, claim: string): string => {
   const subject = event.requestContext.authorizer?.jwt?.claims?.[claim];
   if (typeof subject === 'string' && subject !== '') return subject;
-  throw new Problem(403, 'no-subject', {
+  throw problem('no-subject', {
     'zh-CN': `令牌中没有“${claim}”，无法识别您的身份。`,
     en: `The token has no claim "${claim}", so nobody is known by it.`,
   });
@@ -68,7 +72,7 @@ const subjectOf = (event: HttpEvent, claim: string): string => {
 const jsonOf = (event: HttpEvent): unknown => {
   const type = event.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type))
-    throw new Problem(415, 'unsupported-content-type', {
+    throw problem('unsupported-content-type', {
       'zh-CN': `请以 application/json 发送正文（收到“${type}”）。`,
       en: `Send the body as application/json (it came as "${type}").`,
     });
@@ -76,7 +80,7 @@ const jsonOf = (event: HttpEvent): unknown => {
   try {
     return JSON.parse(text ?? '');
   } catch (error) {
-    throw new Problem(400, 'malformed-json', {
+    throw problem('malformed-json', {
       'zh-CN': '正文不是有效的 JSON。',
       en: `The body is not JSON: ${(error as Error).message}`,
     });
@@ -88,8 +92,7 @@ export const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,64}$/;
 const idempotencyKeyOf = (event: HttpEvent): string => {
   const key = event.headers['idempotency-key'];
   if (key !== undefined && IDEMPOTENCY_KEY.test(key)) return key;
-  throw new Problem(
-    400,
+  throw problem(
     'missing-idempotency-key',
     {
       'zh-CN':
@@ -105,8 +108,7 @@ const seenVersionOf = (event: HttpEvent): number | undefined => {
   if (tag === undefined || tag === '*') return undefined;
   const version = /^"(\d{1,9})"$/.exec(tag)?.[1];
   if (version !== undefined) return Number(version);
-  throw new Problem(
-    400,
+  throw problem(
     'malformed-if-match',
     {
       'zh-CN': 'If-Match 应为读取案件时得到的 ETag，例如 "7"。',

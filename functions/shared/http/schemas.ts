@@ -1,17 +1,16 @@
 import * as z from 'zod/mini';
 import { CHANNELS } from '#domain/case/case.ts';
 import { AREA_LEVELS, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
-import { COORDINATE_SYSTEMS } from '#domain/place/coordinates.ts';
+import { COORDINATE_SYSTEMS, type CoordinateSystem, toWgs84 } from '#domain/place/coordinates.ts';
 import { SEVERITIES } from '#domain/policy/policy.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
+import { sentence } from './sentences.ts';
 
 /** Shapes that several operations share. Lengths follow GB/T 31000-2015: 2,000 characters for narratives. */
 
 /** Half a surrogate pair is no character: stored it would change, and the history's hashes would not verify. */
-const wellFormed = z.refine<string>(
-  (text) => text.isWellFormed(),
-  '文字中有残缺的字符 / the text holds half a character',
-);
+const wellFormed = z.refine<string>((text) => text.isWellFormed(), sentence('halfCharacter'));
 
 export const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), wellFormed);
 export const narrative = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000), wellFormed);
@@ -19,27 +18,19 @@ export const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500
 export const code = z.string().check(z.minLength(1), z.maxLength(60), wellFormed);
 
 /** ULID, as the case id is. */
-export const caseId = z
-  .string()
-  .check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, '案件编号为 26 位 / a case id has 26 characters'));
+export const caseId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, sentence('caseId')));
 export const caseParams = z.object({ id: caseId });
 export const areaCode = z
   .string()
-  .check(
-    z.regex(
-      /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/,
-      '区划编码为 2、4、6、9、12 或 15 位数字 / an area code has 2, 4, 6, 9, 12 or 15 digits',
-    ),
-  );
-export const gridCode = z
-  .string()
-  .check(z.regex(/^\d{15}$/, '网格编码为 15 位数字 / a grid code has 15 digits'));
+  .check(z.regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/, sentence('areaCode')));
+export const gridCode = z.string().check(z.regex(/^\d{15}$/, sentence('gridCode')));
 
 export const severity = z.enum(SEVERITIES);
 export const channel = z.enum(CHANNELS);
 export const level = z.enum(RESPONSIBLE_LEVELS);
 export const areaLevel = z.enum(AREA_LEVELS);
-export const instant = z.iso.datetime({ precision: 3 });
+/** UTC with milliseconds and nothing else: what the domain calls an instant. */
+export const instant = z.iso.datetime({ precision: 3 }) as unknown as z.ZodMiniType<Instant, Instant>;
 export const limit = z.strictObject({ value: z.number().check(z.positive()), unit: z.enum(LIMIT_UNITS) });
 
 /** The rectangle around China: what lies outside is a mistake, most often longitude and latitude swapped. */
@@ -54,24 +45,29 @@ export const likelyPlace = z.superRefine<{ lon: number; lat: number }>(({ lon, l
   context.addIssue({
     code: 'custom',
     path: [swapped ? 'lon' : inChina(lon, CHINA.south) ? 'lat' : 'lon'],
-    message: swapped
-      ? '经纬度似乎颠倒了 / lon and lat seem to be swapped'
-      : '坐标不在中国境内 / the point does not lie in China',
+    message: sentence(swapped ? 'swappedCoordinates' : 'outsideChina'),
   });
 });
 
-export const point = z
-  .strictObject({
-    lon: z.number(),
-    lat: z.number(),
-    crs: z._default(z.enum(COORDINATE_SYSTEMS), 'WGS84'),
-  })
-  .check(likelyPlace);
+const crs = z._default(z.enum(COORDINATE_SYSTEMS), 'WGS84');
+
+/** The place in WGS 84, in which borders and cases are kept. */
+export const inWgs84 = (at: { lon: number; lat: number; crs: CoordinateSystem }) => {
+  const [lon, lat] = toWgs84([at.lon, at.lat], at.crs);
+  return { lon, lat };
+};
+
+/** A point of a body as it is sent, and what is made of it. */
+export const point = z.strictObject({ lon: z.number(), lat: z.number(), crs }).check(likelyPlace);
+export const wgs84Point = z.pipe(point, z.transform(inWgs84));
+
+/** The fields by which a query asks about a place; with `likelyPlace` as check. */
+export const placeFields = { lon: z.coerce.number(), lat: z.coerce.number(), crs };
 
 export const unitName = z.object({ code: z.string(), name: z.string() });
 
 /** What was seen on the spot: when, and where. */
-export const evidence = z.strictObject({ takenAt: instant, point: z.optional(point) });
+export const evidence = z.strictObject({ takenAt: instant, point: z.exactOptional(wgs84Point) });
 
 /** Answer to every command: where the case stands now. */
 export const receipt = z.object({

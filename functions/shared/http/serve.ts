@@ -1,8 +1,9 @@
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { logger } from '../observability/logger.ts';
+import { observed } from '../observability/observed.ts';
 import type { AnyOperation } from './operation.ts';
-import { OUR_TROUBLE, Problem, problemAnswer, problemOf } from './problem.ts';
+import { INTERNAL_ERROR, problem, problemAnswer, problemOf } from './problem.ts';
 import { etagOf, languageOf, readRequest } from './request.ts';
 
 type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -15,11 +16,9 @@ export const serve = <S extends object>(
   subjectClaim: string,
 ) => {
   const routes = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  return middy<HttpEvent, HttpAnswer>()
+  return observed<HttpEvent, HttpAnswer>()
     .use(problemDetails)
     .handler(async (event) => {
-      // A warm function still holds the keys of the request before.
-      logger.resetKeys();
       logger.appendKeys({ request: event.requestContext.requestId });
       const operation = routes.get(routeOf(event)) ?? noSuchOperation(event);
       logger.appendKeys({ operation: operation.id });
@@ -48,7 +47,7 @@ const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>
   routeKey.replace('{command}', pathParameters?.command ?? '');
 
 const noSuchOperation = ({ rawPath }: HttpEvent): never => {
-  throw new Problem(404, 'unknown-operation', {
+  throw problem('unknown-operation', {
     'zh-CN': `没有“${rawPath}”这一操作；请查阅 docs/openapi.yaml。`,
     en: `There is no operation at "${rawPath}"; see docs/openapi.yaml.`,
   });
@@ -68,9 +67,9 @@ const withoutExtras = (error: Error | null) => ({
 const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
   onError: (request) => {
     const { event, error } = request;
-    const problem = problemOf(error);
-    if (problem) logger.info('refused', { status: problem.status, problem: problem.code, ...pathIds(event) });
+    const told = problemOf(error);
+    if (told) logger.info('refused', { status: told.status, problem: told.code, ...pathIds(event) });
     else logger.error('failed', { error: withoutExtras(error), ...pathIds(event) });
-    request.response = problemAnswer(problem ?? OUR_TROUBLE, languageOf(event), event.rawPath);
+    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), event.rawPath);
   },
 };

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../../tools/openapi/document.ts';
-import { PROBLEMS } from '../../../tools/openapi/problems.ts';
+import { PROBLEM_CODES, PROBLEMS } from '../../../tools/openapi/problems.ts';
 import { recordLog } from './log.ts';
 import { CASE_ID, KEY, type Sent, send } from './request.ts';
 
 const log = recordLog();
 
 const KNOWN = new Map<string, number>(
-  Object.values(PROBLEMS).flatMap(({ status, codes }) =>
-    Object.keys(codes).map((code) => [`urn:gridward:problem:${code}`, status] as const),
-  ),
+  Object.entries(PROBLEM_CODES).map(([code, [answer]]) => [
+    `urn:gridward:problem:${code}`,
+    PROBLEMS[answer].status,
+  ]),
 );
 
 /** Names that requests use, and names that programs trip over. */

@@ -1,17 +1,11 @@
-import { InvalidToken } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Language } from '#domain/text.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { Problem, problemOf } from '#shared/http/problem.ts';
-import { staffKey } from '#shared/persistence/grids-table.ts';
-import { acknowledge } from '../../../functions/actions/acknowledge.ts';
-import { followUp } from '../../../functions/actions/follow-up.ts';
+import { PageForgotten } from '#shared/workflow/workflow.ts';
 import { operations as actions } from '../../../functions/actions/operations.ts';
-import { respond } from '../../../functions/actions/respond.ts';
-import { verify } from '../../../functions/actions/verify.ts';
-import { whistle } from '../../../functions/actions/whistle.ts';
 import { report } from '../../../functions/intake/report.ts';
 import { selfHandle } from '../../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../../functions/operators/list-executions.ts';
@@ -25,6 +19,20 @@ import { locate } from '../../../functions/registry/locate.ts';
 import { me } from '../../../functions/registry/me.ts';
 import { recordLog } from './log.ts';
 import { CASE_ID, eventFor, type Sent, send, served, untouchedServices } from './request.ts';
+
+/** A command on a case, as it is served. */
+const command = (id: string): AnyOperation => {
+  const found = actions.find((operation) => operation.id === id);
+  if (!found) throw new Error(`there is no command "${id}"`);
+  return found;
+};
+const [acknowledge, followUp, respond, verify, whistle] = [
+  command('acknowledge'),
+  command('followUp'),
+  command('respond'),
+  command('verify'),
+  command('whistle'),
+];
 
 const GRID = '320613001001001';
 const MATTER = { title: '邻居噪声', description: '夜间装修', category: 'dispute.neighbour' };
@@ -595,7 +603,7 @@ describe('a request with many faults', () => {
 });
 
 describe('an unknown command', () => {
-  const command = (path: string) => ({ method: 'POST' as const, path: `/cases/{id}/${path}` });
+  const at = (path: string) => ({ method: 'POST' as const, path: `/cases/{id}/${path}` });
   const sent = { params: { id: CASE_ID }, body: {}, headers: { 'accept-language': 'en' } };
 
   it.each([
@@ -610,11 +618,7 @@ describe('an unknown command', () => {
     '',
   ])('"%s" is not found', async (name) => {
     const services = untouchedServices();
-    const received = await served(
-      actions as readonly AnyOperation[],
-      services,
-      eventFor(command(name), sent),
-    );
+    const received = await served(actions as readonly AnyOperation[], services, eventFor(at(name), sent));
     expect(received).toMatchObject({ status: 404, body: { type: 'urn:gridward:problem:unknown-operation' } });
     expect(received.body.detail).toContain(`/cases/${CASE_ID}/`);
     expect(services.touched).toBe(false);
@@ -654,7 +658,7 @@ describe('a cursor', () => {
     expect(() => placeOfCursor(cursor, PLACE)).toThrow(Problem);
     const received = await served(
       [listChildren] as readonly AnyOperation[],
-      { reference: {} },
+      { store: {} },
       eventFor(listChildren, {
         params: { code: '3206' },
         query: { cursor },
@@ -671,21 +675,12 @@ describe('a cursor', () => {
 
 describe('a cursor of executions', () => {
   it.each([
-    [new InvalidToken({ message: 'expired', $metadata: {} }), 400, 'malformed-cursor'],
-    [new Error('throttled'), 500, 'our-trouble'],
-  ])('that Step Functions answers with %s is %i', async (error, status, code) => {
-    const staff = { subject: 'subject-1', role: 'operator', area: '3206', name: '运维' };
+    [new PageForgotten(), 400, 'malformed-cursor'],
+    [new Error('throttled'), 500, 'internal-error'],
+  ])('that is answered with %s is %i', async (error, status, code) => {
     const services = {
-      db: {
-        gridsTable: 'Grids',
-        casesTable: 'Cases',
-        documents: {
-          send: async () => ({ Responses: { Grids: [{ ...staffKey('g-1', 'subject-1'), ...staff }] } }),
-        },
-      },
-      reference: { current: async () => ({ generation: 'g-1' }) },
-      workflow: { send: () => Promise.reject(error) },
-      lifecycleArn: 'arn',
+      store: { actor: async (subject: string) => ({ subject, role: 'operator', area: '3206' }) },
+      workflow: { list: () => Promise.reject(error) },
       now: () => '2025-01-01T00:00:00.000Z',
     };
     const received = await served(

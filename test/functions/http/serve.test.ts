@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Rejection, RejectionError } from '#domain/rejection.ts';
-import { VersionMismatch } from '#shared/cases/give-command.ts';
-import { type AnyOperation, type Asked, operation } from '#shared/http/operation.ts';
+import { REJECTIONS, type Rejection, RejectionError } from '#domain/rejection.ts';
+import { type AnyOperation, type Asked, type Command, operation } from '#shared/http/operation.ts';
 import { caseParams, receipt } from '#shared/http/schemas.ts';
-import { RepeatedRequest, VersionConflict } from '#shared/persistence/commit.ts';
-import { KeyReused } from '#shared/persistence/idempotency.ts';
+import { KeyReused, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
+import { VersionMismatch } from '#shared/use-cases/seen-version.ts';
 import { recordLog } from './log.ts';
 import { CASE_ID, eventFor, KEY, type Sent, SUBJECT, served } from './request.ts';
 
 const log = recordLog();
 
 /** A command as short as they come: it does what the test says. */
-const doing = (run: (asked: Asked) => Promise<{ body: unknown; version?: number; location?: string }>) =>
+const doing = (
+  run: (asked: Asked & Command) => Promise<{ body: unknown; version?: number; location?: string }>,
+) =>
   operation({
     id: 'acknowledge',
     method: 'POST',
@@ -63,9 +64,9 @@ describe('an answer', () => {
     expect((await asking(doing(async () => ({ body })))).body).toEqual(RECEIPT);
   });
 
-  it('is trouble of our own when it lacks what was promised', async () => {
+  it('is an internal error when it lacks what was promised', async () => {
     const received = await asking(doing(async () => ({ body: { id: CASE_ID } })));
-    expect(received).toMatchObject({ status: 500, body: { type: 'urn:gridward:problem:our-trouble' } });
+    expect(received).toMatchObject({ status: 500, body: { type: 'urn:gridward:problem:internal-error' } });
     expect(log.entries().map(({ message }) => message)).toEqual(['failed']);
   });
 
@@ -90,14 +91,14 @@ describe('an answer', () => {
 });
 
 describe('what an operation is asked', () => {
-  const askedWith = async (sent: Sent): Promise<Asked> => {
-    let seen: Asked | undefined;
+  const askedWith = async (sent: Sent): Promise<Asked & Command> => {
+    let seen: (Asked & Command) | undefined;
     const command = doing(async (asked) => {
       seen = asked;
       return { body: RECEIPT };
     });
     expect((await asking(command, sent)).status).toBe(200);
-    return seen as Asked;
+    return seen as Asked & Command;
   };
 
   it('holds the parts of the request, the person, the language and the version seen', async () => {
@@ -111,7 +112,7 @@ describe('what an operation is asked', () => {
       subject: SUBJECT,
       language: 'en',
       seenVersion: 12,
-      repeatable: { subject: SUBJECT, key: KEY },
+      request: { subject: SUBJECT, key: KEY },
     });
   });
 
@@ -135,7 +136,7 @@ describe('what an operation is asked', () => {
   });
 
   it('has one fingerprint for the same request and another for any other', async () => {
-    const fingerprint = async (sent: Sent) => (await askedWith(sent)).repeatable.fingerprint;
+    const fingerprint = async (sent: Sent) => (await askedWith(sent)).request.fingerprint;
     const first = await fingerprint({ body: { note: 'a' } });
     expect(await fingerprint({ body: '{ "note" : "a" }', headers: { 'accept-language': 'en' } })).toBe(first);
     expect(await fingerprint({ body: { note: 'b' } })).not.toBe(first);
@@ -158,18 +159,18 @@ describe('an error', () => {
   const rejection = (kind: Rejection['kind'], field?: string) =>
     new RejectionError({
       kind,
-      code: 'some-code',
+      code: REJECTIONS[kind][0],
       message: { 'zh-CN': '不行。', en: 'No.' },
       ...(field !== undefined && { field }),
-    });
+    } as Rejection);
 
   it.each([
-    ['something invalid', rejection('invalid', 'units.1'), 422, 'some-code', 'units.1'],
-    ['something forbidden', rejection('forbidden'), 403, 'some-code', undefined],
-    ['an unknown thing in the address', rejection('unknown'), 404, 'some-code', undefined],
-    ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'some-code', 'unit'],
-    ['a command at the wrong stage', rejection('wrongStage'), 409, 'some-code', undefined],
-    ['a conflict', rejection('conflict'), 409, 'some-code', undefined],
+    ['something invalid', rejection('invalid', 'units.1'), 422, 'cannot-join', 'units.1'],
+    ['something forbidden', rejection('forbidden'), 403, 'forbidden', undefined],
+    ['an unknown thing in the address', rejection('unknown'), 404, 'unknown-area', undefined],
+    ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'unknown-area', 'unit'],
+    ['a command at the wrong stage', rejection('wrongStage'), 409, 'wrong-stage', undefined],
+    ['a conflict', rejection('conflict'), 409, 'after-deadline', undefined],
     ['a version that has changed', new VersionMismatch(), 412, 'version-mismatch', undefined],
     ['a key used before', new KeyReused(), 422, 'key-reused', 'Idempotency-Key'],
     ['a race lost too often', new VersionConflict(), 409, 'changed-meanwhile', undefined],
@@ -208,11 +209,11 @@ describe('an error', () => {
         'cache-control': 'no-store',
       },
       body: {
-        type: 'urn:gridward:problem:our-trouble',
-        title: 'Internal trouble',
+        type: 'urn:gridward:problem:internal-error',
+        title: 'Internal error',
         status: 500,
         detail:
-          'Something failed on our side; send it again with the same Idempotency-Key, it will not be carried out twice.',
+          'An internal error occurred; retry with the same Idempotency-Key, and the request is carried out once only.',
         instance: `/cases/${CASE_ID}/acknowledge`,
       },
     });

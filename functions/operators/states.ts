@@ -1,0 +1,13 @@
+import type { CaseStep } from '#domain/case/standing.ts';
+
+/** The states of `workflows/case-lifecycle.asl.json`, by the step that leads there; a test compares the two. */
+export const CASE_STATES: Record<CaseStep, string> = {
+  dispatch: 'Wait for dispatch',
+  acknowledgement: 'Wait for acknowledgement',
+  handling: 'Wait for the result',
+  joint: 'Handle jointly',
+  verification: 'Wait for verification',
+  followUp: 'Wait for follow-up',
+  closed: 'Case is closed',
+  parked: 'Case is parked',
+};

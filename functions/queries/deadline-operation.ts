@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import type { EventBody } from '#domain/process/event.ts';
+import { explainClock } from '#domain/process/explain-clock.ts';
+import type { Command, Process } from '#domain/process/process.ts';
+import type { Text } from '#domain/text.ts';
+import { operation } from '#shared/http/operation.ts';
+import { instant } from '#shared/http/schemas.ts';
+import { readProcess } from '#shared/use-cases/read-process.ts';
+import type { ServedProcess } from '#shared/use-cases/served-process.ts';
+import { clockFields, clockView } from './clock-view.ts';
+
+/** What is told of every running deadline; a kind adds the fields that tell its clocks apart. */
+export const deadlineFields = {
+  stage: z.string(),
+  ...clockFields,
+  rungs: z.array(z.object({ share: z.optional(z.number()), actions: z.array(z.string()), at: instant })),
+  steps: z.array(z.object({ at: instant, text: z.string() })),
+};
+
+/** `GET /<kind>s/{id}/deadline`: why each deadline of a process is what it is. */
+export const deadlineOperation = <P extends Process, Body extends EventBody>({
+  of,
+  deadline,
+  ...described
+}: {
+  id: string;
+  summary: Text;
+  params: z.ZodMiniType<{ id: string }>;
+  of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
+  deadline: z.ZodMiniType;
+}) =>
+  operation({
+    ...described,
+    method: 'GET',
+    path: `/${of.definition.kind}s/{id}/deadline`,
+    status: 200,
+    answer: z.object({ clocks: z.array(deadline) }),
+    run: async ({ params: { id }, subject, language }, { store }) => {
+      const { current } = await readProcess({ store, of, subject, id });
+      const clocks = await Promise.all(
+        of.definition.clocks(current).map(async ({ clock, responsible: _, ...name }) => {
+          const calendar = await store.city.calendar(clock.calendarVersion);
+          return {
+            ...name,
+            stage: clock.stage,
+            ...clockView(clock),
+            rungs: clock.pending,
+            steps: explainClock(clock, calendar).map(({ at, text }) => ({ at, text: text[language] })),
+          };
+        }),
+      );
+      return { body: { clocks }, version: current.version };
+    },
+  });

@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import { forbidden } from '#domain/access.ts';
+import type { Actor } from '#domain/actor.ts';
+import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import { HISTORY_FORMAT } from '#domain/process/history-file.ts';
+import type { Command, Process } from '#domain/process/process.ts';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import type { Language, Text } from '#domain/text.ts';
+import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import { operation } from '#shared/http/operation.ts';
+import { instant, page } from '#shared/http/schemas.ts';
+import type { Kind, Store } from '#shared/store/store.ts';
+import { readProcess } from '#shared/use-cases/read-process.ts';
+import type { ServedProcess } from '#shared/use-cases/served-process.ts';
+
+const eventView = z.object({
+  seq: z.int(),
+  type: z.string(),
+  at: instant,
+  by: z.object({
+    kind: z.enum(['person', 'rule']),
+    rule: z.optional(z.string()),
+    role: z.optional(z.string()),
+    unit: z.optional(z.string()),
+    subject: z.optional(z.string()),
+  }),
+  /** What happened, in one sentence of the caller's language. */
+  text: z.string(),
+  /** What the event says: units, clocks, reasons, texts. The reporter himself sees units only. */
+  details: z.record(z.string(), z.unknown()),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+export const eventPage = z.object({ items: z.array(eventView), cursor: z.optional(z.string()) });
+
+/** The history word for word: `npm run verify-history` checks it without the server. */
+const historyFile = z.object({
+  format: z.literal(HISTORY_FORMAT),
+  kind: z.string(),
+  id: z.string(),
+  exportedAt: instant,
+  events: z.array(z.record(z.string(), z.unknown())),
+});
+
+/** Who may read what of a history. */
+export interface HistoryReaders<P extends Process> {
+  mayExport(actor: Actor, current: P): boolean;
+  /** Whether an actor is told that a person did something. */
+  mayKnow(actor: Actor, current: P, subject: string): boolean;
+  /** What an event says, as far as an actor is told. */
+  detailsFor(actor: Actor, said: Record<string, unknown>): Record<string, unknown>;
+}
+
+/** `GET /<kind>s/{id}/events`: the history of a process, page by page or as one file. */
+export const historyOperation = <P extends Process, Body extends EventBody>({
+  of,
+  readers,
+  ...described
+}: {
+  id: string;
+  summary: Text;
+  params: z.ZodMiniType<{ id: string }>;
+  of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
+  readers: HistoryReaders<P>;
+}) => {
+  const { definition } = of;
+  return operation({
+    ...described,
+    method: 'GET',
+    path: `/${definition.kind}s/{id}/events`,
+    query: z.object({
+      ...page,
+      /** `export` answers the whole history as a file, to operators and the city's dispatchers. */
+      format: z._default(z.enum(['page', 'export']), 'page'),
+    }),
+    status: 200,
+    answer: z.union([eventPage, historyFile]),
+    run: async ({ params: { id }, query, subject, language }, { store, now }) => {
+      const { actor, current } = await readProcess({ store, of, subject, id });
+      if (query.format === 'export') {
+        if (!readers.mayExport(actor, current)) throw new RejectionError(forbidden('export'));
+        const events = await wholeHistory(store, definition, id);
+        const file: z.input<typeof historyFile> = {
+          format: HISTORY_FORMAT,
+          kind: definition.kind,
+          id,
+          exportedAt: now(),
+          events: events.map((event) => ({ ...event })),
+        };
+        return { body: file, fileName: `${id}.gridward.json` };
+      }
+      const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
+      const { events, more } = await store.history(definition, id, { after, limit: query.limit });
+      const last = events.at(-1)?.seq;
+      return {
+        body: {
+          items: events.map((event) => ({
+            ...viewOf(event, definition.narrate(event)[language]),
+            by: causeFor(event, current, actor, readers),
+            details: inLanguage(readers.detailsFor(actor, saidBy(event)), language),
+          })),
+          ...(more && last !== undefined && { cursor: cursorOf({ seq: last }) }),
+        },
+      };
+    },
+  });
+};
+
+/** Events come six digits wide in the store; no process has more. */
+const place = z.object({ seq: z.int().check(z.gte(1), z.lte(999_999)) });
+
+/**
+ * What an export holds at most, in bytes of its JSON. Lambda answers with 6 MB, in which the file stands as text within
+ * JSON: every quotation mark in it counts twice.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_EXPORT_BYTES = 4_500_000;
+
+const EXPORT_PAGE = 1000;
+
+const wholeHistory = async <P extends Process, Body extends EventBody>(
+  store: Store,
+  definition: Kind<P, Body>,
+  id: string,
+): Promise<ProcessEvent[]> => {
+  const events: ProcessEvent[] = [];
+  let bytes = 0;
+  for (;;) {
+    const after = events.length;
+    const { events: some, more } = await store.history(definition, id, { after, limit: EXPORT_PAGE });
+    events.push(...some);
+    bytes += Buffer.byteLength(JSON.stringify(some));
+    if (bytes > MAX_EXPORT_BYTES) throw new RejectionError(tooLong(events.length));
+    if (!more) return events;
+  }
+};
+
+const tooLong = (events: number): Rejection => ({
+  kind: 'invalid',
+  code: 'history-too-long',
+  field: 'format',
+  message: {
+    'zh-CN': `本案过程超过 ${MAX_EXPORT_BYTES / 1_000_000} MB（至第 ${events} 条），无法作为一个文件导出；请分页读取。`,
+    en: `The history passes ${MAX_EXPORT_BYTES / 1_000_000} MB at event ${events}, too much for one file; read it page by page.`,
+  },
+});
+
+const viewOf = ({ seq, type, at, previousHash, hash }: ProcessEvent, text: string) => ({
+  seq,
+  type,
+  at,
+  text,
+  previousHash,
+  hash,
+});
+
+/** What an event says besides what stands beside it. Its salt is a secret: with it a field that is left out could be guessed. */
+const saidBy = ({ seq, type, at, by, previousHash, hash, salt, ...said }: ProcessEvent) => said;
+
+const causeFor = <P extends Process>(
+  { by }: ProcessEvent,
+  current: P,
+  actor: Actor,
+  { mayKnow }: HistoryReaders<P>,
+) => (by.kind === 'person' && !mayKnow(actor, current, by.subject) ? { ...by, subject: undefined } : by);
+
+/** A reason is in the words of a person, or in both languages when a rule says it. */
+const inLanguage = ({ reason, ...said }: Record<string, unknown>, language: Language) => ({
+  ...said,
+  ...(reason !== undefined && { reason: typeof reason === 'string' ? reason : (reason as Text)[language] }),
+});

@@ -1,0 +1,44 @@
+import type { Text } from '#domain/text.ts';
+
+/**
+ * What is told of a field at fault, by the name that a schema gives its fault: a schema is made before the caller and
+ * their language are known.
+ */
+export const SENTENCES = {
+  missing: { 'zh-CN': '缺少此项', en: 'is missing' },
+  empty: { 'zh-CN': '不能为空', en: 'must not be empty' },
+  unknownField: { 'zh-CN': '没有这个字段', en: 'is not a known field' },
+  instant: {
+    'zh-CN': '应为带时区的时刻，如 2024-05-01T08:00:00+08:00',
+    en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00',
+  },
+  otherwise: { 'zh-CN': '不符合要求', en: 'is not as it should be' },
+  halfCharacter: { 'zh-CN': '文字中有残缺的字符', en: 'the text holds half a character' },
+  caseId: { 'zh-CN': '案件编号为 26 位', en: 'a case id has 26 characters' },
+  areaCode: {
+    'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
+    en: 'an area code has 2, 4, 6, 9, 12 or 15 digits',
+  },
+  gridCode: { 'zh-CN': '网格编码为 15 位数字', en: 'a grid code has 15 digits' },
+  countyOrTownship: {
+    'zh-CN': '区县或乡镇街道编码为 6 或 9 位数字',
+    en: 'the code of a county or township has 6 or 9 digits',
+  },
+  swappedCoordinates: { 'zh-CN': '经纬度似乎颠倒了', en: 'lon and lat seem to be swapped' },
+  outsideChina: { 'zh-CN': '坐标不在中国境内', en: 'the point does not lie in China' },
+  onePlace: { 'zh-CN': '请给出 point 或 grid 之一', en: 'give either point or grid' },
+  calledUnits: { 'zh-CN': '请给出 units 或 template', en: 'give units, a template, or both' },
+  ourTime: {
+    'zh-CN': '时刻应在 2000 年至 2099 年之间',
+    en: 'the instant must lie between 2000 and 2099',
+  },
+  date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
+  year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
+} as const satisfies Record<string, Text>;
+
+export type SentenceName = keyof typeof SENTENCES;
+
+export const isSentence = (name: string): name is SentenceName => Object.hasOwn(SENTENCES, name);
+
+/** Names the sentence of a schema's fault, so that a schema can name none that there is not. */
+export const sentence = (name: SentenceName): string => name;

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { DEFINITIONS } from './definitions.ts';
+import { environment, referenceSeconds, text } from './environment.ts';
+import { openDynamoStore } from './store/dynamodb/dynamo-store.ts';
+import type { Store } from './store/store.ts';
+
+/** What use cases work with, besides what they are asked. Tests pass their own. */
+export interface Services {
+  store: Store;
+  now: () => Instant;
+  newId: () => string;
+  /** A number from 0 up to 1, as drawn for samples. */
+  draw: () => number;
+  /** A secret of a decision's own, of which nobody can guess anything: the salts of its events are drawn from it. */
+  newSeed: () => string;
+}
+
+/** What it takes to decide and commit. */
+export type Deciding = Pick<Services, 'store' | 'now' | 'newSeed'>;
+
+/** The services of a function that works on processes, as its environment names them. */
+export const openServices = (): Services => {
+  const { CASES_TABLE, GRIDS_TABLE, REFERENCE_SECONDS } = environment({
+    CASES_TABLE: text,
+    GRIDS_TABLE: text,
+    REFERENCE_SECONDS: referenceSeconds,
+  });
+  return {
+    store: openDynamoStore({
+      casesTable: CASES_TABLE,
+      gridsTable: GRIDS_TABLE,
+      definitions: DEFINITIONS,
+      referenceSeconds: REFERENCE_SECONDS,
+    }),
+    now: () => instantAt(Date.now()),
+    newId: ulid,
+    draw: Math.random,
+    newSeed: () => randomBytes(SEED_BYTES).toString('base64url'),
+  };
+};
+
+/** As many as the hash has with which salts are drawn: SHA-256. */
+const SEED_BYTES = 32;

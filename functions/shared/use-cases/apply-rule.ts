@@ -1,0 +1,58 @@
+import { decide } from '#domain/process/decide.ts';
+import type { EventBody } from '#domain/process/event.ts';
+import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
+import type { Deciding } from '../services.ts';
+import { contextOf, needsOf } from './context.ts';
+import { dueFirst } from './due-first.ts';
+import { untilCommitted } from './until-committed.ts';
+
+interface Applying<P extends Process, Body extends EventBody, C extends Command> {
+  services: Deciding;
+  definition: Definition<P, Body, C, ClockName>;
+  id: string;
+  rule: C;
+  /** The process, where the caller has just read it. */
+  current?: P;
+}
+
+/**
+ * Applies a rule of the system to a process and answers the process after it. A rule that finds nothing to do, or comes
+ * too late, adds nothing. One that loses a race against a person is decided anew on what the person made of the process.
+ * @throws VersionConflict after too many lost races; an unknown process is an error, since rules name none
+ */
+export const applyRule = <P extends Process, Body extends EventBody, C extends Command>(
+  applying: Applying<P, Body, C>,
+): Promise<P> => {
+  const { services, definition, id, current } = applying;
+  let known = current;
+  return untilCommitted(async () => {
+    const before = known ?? (await services.store.read(definition, id));
+    known = undefined;
+    return applying.rule.type === 'advanceClock' ? fireDue(applying, before) : decideOnce(applying, before);
+  });
+};
+
+/** Fires every rung that is due, in as many commits as it takes. */
+const fireDue = async <P extends Process, Body extends EventBody, C extends Command>(
+  { services, definition }: Applying<P, Body, C>,
+  found: P,
+): Promise<P> => {
+  const { store, now } = services;
+  const { before, due, context } = await dueFirst(store, definition, found, (current) =>
+    contextOf(services, definition.needs(current), current.policyVersion, { now: now() }),
+  );
+  if (due.events.length > 0) await store.commit([{ definition, before, ...due }], context.now);
+  return due.next;
+};
+
+const decideOnce = async <P extends Process, Body extends EventBody, C extends Command>(
+  { services, definition, rule }: Applying<P, Body, C>,
+  before: P,
+): Promise<P> => {
+  const needs = await needsOf(services, definition, before, rule);
+  const context = await contextOf(services, needs, before.policyVersion, { now: services.now() });
+  const change = decide(definition, before, rule, context);
+  if ('rejection' in change || change.events.length === 0) return before;
+  await services.store.commit([{ definition, before, ...change }], context.now);
+  return change.next;
+};

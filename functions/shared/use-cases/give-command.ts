@@ -1,0 +1,48 @@
+import type { EventBody } from '#domain/process/event.ts';
+import type { Command, Process } from '#domain/process/process.ts';
+import type { Deciding } from '../services.ts';
+import type { Repeatable } from '../store/store.ts';
+import { changeByPerson } from './change-by-person.ts';
+import { insistOn } from './seen-version.ts';
+import { type ServedProcess, visible } from './served-process.ts';
+import { untilCommitted } from './until-committed.ts';
+
+interface Giving<P extends Process, Body extends EventBody, C extends Command, R> {
+  services: Deciding;
+  to: ServedProcess<P, Body, C, R>;
+  id: string;
+  command: C;
+  request: Repeatable;
+  /** The version on which the caller insists. */
+  seenVersion: number | undefined;
+}
+
+/**
+ * Gives a person's command on a process. Requests: person, process and key together; what the decision has to know of the
+ * city; the transaction. When somebody else's change comes in between, the command is decided anew on the changed process,
+ * unless the caller insists on the version that they have seen.
+ * @throws RejectionError, VersionMismatch, KeyReused, and VersionConflict after too many lost races
+ */
+export const giveCommand = <P extends Process, Body extends EventBody, C extends Command, R>(
+  giving: Giving<P, Body, C, R>,
+): Promise<R> => untilCommitted(() => giveOnce(giving));
+
+const giveOnce = async <P extends Process, Body extends EventBody, C extends Command, R>({
+  services,
+  to: { definition, maySee, unknown, receiptOf },
+  id,
+  command,
+  request,
+  seenVersion,
+}: Giving<P, Body, C, R>): Promise<R> => {
+  const { store } = services;
+  const now = services.now();
+  const { actor, answered, found } = await store.load(definition, { request, now, ids: [id] });
+  if (answered !== undefined) return answered as R;
+  const current = visible(maySee, actor, found.get(id), unknown(id));
+  insistOn(seenVersion, current);
+  const change = await changeByPerson({ services, definition, current, actor, now, asked: command });
+  const answer = receiptOf(change.next);
+  await store.commit([{ definition, ...change }], now, { request, answer });
+  return answer;
+};

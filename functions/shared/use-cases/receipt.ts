@@ -1,0 +1,22 @@
+import { type Case, isOpen } from '#domain/case/case.ts';
+import type { ResponsibleLevel } from '#domain/place/area.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+/** The short answer to a command: where the case stands now. It is also what a repeated request gets. */
+export interface Receipt {
+  id: string;
+  version: number;
+  stage: string;
+  level: ResponsibleLevel;
+  /** Code of the unit in charge; absent once the case is closed. */
+  unit?: string;
+  dueAt?: Instant;
+}
+
+export const receiptOf = (current: Case): Receipt => ({
+  id: current.id,
+  version: current.version,
+  stage: current.state.stage,
+  level: current.level,
+  ...(isOpen(current) && { unit: current.state.unit.code, dueAt: current.state.clock.dueAt }),
+});

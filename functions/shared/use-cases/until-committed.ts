@@ -1,0 +1,25 @@
+import { setTimeout } from 'node:timers/promises';
+import { RepeatedRequest, VersionConflict } from '../store/errors.ts';
+
+/**
+ * Decides and commits; when somebody else's change comes in between, decides anew on what it made of the process.
+ * @throws what `once` throws, and VersionConflict after `ATTEMPTS` lost races
+ */
+export const untilCommitted = async <T>(once: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once();
+    } catch (error) {
+      const lost = error instanceof VersionConflict || error instanceof RepeatedRequest;
+      if (!lost || attempt === ATTEMPTS) throw error;
+      // Drawn anew for everybody, so that those who met do not meet again.
+      await setTimeout(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
+    }
+  }
+};
+
+/** A crowd at one process, as at a case that everybody comments on, is served one after the other. */
+const ATTEMPTS = 6;
+
+/** About what a commit takes. With it the pauses are 1.2 s together at most. */
+const FIRST_PAUSE_MS = 20;
