@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleInto, FUNCTION_NAMES } from '../../infra/constructs/service-function.ts';
+import { bundleInto } from '../../infra/constructs/bundle.ts';
+import { FUNCTION_NAMES } from '../../infra/constructs/service-function.ts';
 
 /**
  * Size of each function's bundle, and how long it takes to load it (what a cold start adds to Lambda's own), beside a
