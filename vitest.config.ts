@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{domain,functions,workflows,infra,tools}/**/*.test.ts'],
+          include: ['test/{domain,functions,workflows,infra,tools,bench}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
