@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../../infra/build-app.ts';
 import { bundleInto, entryOf } from '../../infra/constructs/bundle.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
@@ -14,7 +14,13 @@ const outdir = mkdtempSync(join(tmpdir(), 'gridward-'));
 let bundles: string[];
 
 beforeAll(() => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   buildApp('trial', trialCity, { outdir }).app.synth();
+  const lines = said.mock.calls.map(([line]) => line);
+  said.mockRestore();
+  // The CDK tells of each bundle as it makes it; whatever else it said would be worth reading.
+  expect(lines).toHaveLength(FUNCTION_NAMES.length);
+  for (const line of lines) expect(line).toMatch(/^Bundling asset /);
   bundles = globSync('asset.*/**', { cwd: outdir })
     .map((path) => join(outdir, path))
     .filter((path) => statSync(path).isFile());
