@@ -9,9 +9,9 @@ export const PICTURE_FILE = join(REPOSITORY, 'docs/house.md');
 /** docs/house.md as the imports of the code have it now. */
 export const drawHouse = async (): Promise<string> => `# The house
 
-Which room imports from which, drawn by \`npm run picture\` from the imports themselves; a test compares. An arrow goes down from whoever knows
-to whoever is known. Arrows that others lead to as well are left out, and files that lie in no room count as their wing. The rules
-behind it are in \`.dependency-cruiser.js\`.
+Which folder imports which, drawn by \`npm run picture\` from the imports themselves; a test compares. An arrow leads from the
+importing folder to the imported one. Arrows that other arrows imply are left out. Files that lie directly in \`domain\`,
+\`functions/shared\`, \`infra\` or \`tools\` count as that folder. \`.dependency-cruiser.js\` holds the rules.
 
 \`\`\`mermaid
 ${mermaidOf(houseOf(await readImports()))}
