@@ -34,7 +34,14 @@ export const gated = <Service extends object>(service: Service, gate: Gate): Ser
     },
   });
 
-const AT_ONCE: ReadonlySet<string> = new Set(['executionOf', 'elapse', 'executions', 'busy', 'bringIn', 'all']);
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'executionOf',
+  'elapse',
+  'executions',
+  'busy',
+  'bringIn',
+  'all',
+]);
 
 /** Lets everything pass. */
 export const open: Gate = { before: async () => {}, after: async () => {} };

@@ -30,7 +30,9 @@ export const holdPromises = async (world: World): Promise<void> => {
 };
 
 const types = (events: readonly ProcessEvent[]): string[] =>
-  events.map((event) => `${event.seq} ${event.type}${'rung' in event ? ` ${JSON.stringify(event.rung)}` : ''}`);
+  events.map(
+    (event) => `${event.seq} ${event.type}${'rung' in event ? ` ${JSON.stringify(event.rung)}` : ''}`,
+  );
 
 /** Every rung of every ladder fires exactly once, in the order of time on its clock, and never before it is due. */
 const rungsFiredOnce = (events: readonly ProcessEvent[]): void => {

@@ -12,7 +12,7 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import type { Services } from '#shared/services.ts';
-import type { CityContent } from '#shared/store/city-store.ts';
+import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
 import { fileCase } from '#shared/use-cases/file-case.ts';
