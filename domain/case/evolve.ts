@@ -77,6 +77,7 @@ const ENDED: Table<Case, Ended> = {
     level,
     turn: seq,
     ownTurn: false,
+    driver: seq,
     state: { stage: 'reported', unit, clock },
   }),
 };
