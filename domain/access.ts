@@ -62,8 +62,8 @@ export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',
   code: 'forbidden',
   message: {
-    'zh-CN': `您的岗位或辖区无权执行“${what}”。`,
-    en: `Your office or area does not allow "${what}".`,
+    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”。`,
+    en: `Your role, unit or area does not allow "${what}".`,
   },
 });
 

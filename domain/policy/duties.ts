@@ -20,7 +20,7 @@ export const layOutDuties = (
     const found = faultsOfDuty(duty, areas, units);
     const onDuty = found.length === 0 ? unitsOf(duty, units) : [];
     if (found.length === 0 && onDuty.length === 0)
-      found.push(['kind', 'nobody is on duty: there is no such unit at this level']);
+      found.push(['kind', 'no unit has this duty: the city has no unit of this kind at this level']);
     for (const unit of onDuty) {
       const area = 'unit' in duty ? dutyArea(duty, unit.area) : unit.area;
       const place = `${duty.category} at ${area}`;

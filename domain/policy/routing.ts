@@ -41,7 +41,7 @@ export const route = (
 const reasonOf = ({ area, category, unit, rule }: DutyEntry, asked: string): Text => {
   const exact = category === asked;
   return {
-    'zh-CN': `${unit.name}负责 ${area} 范围内的“${category}”类事项${exact ? '' : `（${asked} 没有更具体的分工）`}；依据：${rule}`,
-    en: `${unit.name} is on duty for ${category} in ${levelOf(area)} ${area}${exact ? '' : ` (nobody is named for ${asked} itself)`}; rule: ${rule}`,
+    'zh-CN': `${unit.name}负责 ${area} 范围内的“${category}”类事项${exact ? '' : `（职责清单中没有专门针对 ${asked} 的职责）`}；依据：${rule}`,
+    en: `${unit.name} is responsible for ${category} in ${levelOf(area)} ${area}${exact ? '' : ` (no duty names ${asked} itself)`}; rule: ${rule}`,
   };
 };

@@ -145,15 +145,15 @@ export const commonSentences = {
       `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
     ),
   supervised: ({ unitName }: Rungs<'supervised'>) =>
-    text(`对${unitName}督办`, `${unitName} is under supervision`),
+    text(`督办${unitName}`, `${unitName} is under supervision`),
   recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
     const moves = changes.map(({ moved }) => moveText(moved));
     return text(
-      `工作日历更新为 ${calendarVersion}，时限${moves.map((move) => move['zh-CN']).join('；')}`,
+      `工作日历更新为 ${calendarVersion}，到期时间${moves.map((move) => move['zh-CN']).join('；')}`,
       `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
     );
   },
   parked: () =>
-    text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
-  restarted: () => text('运维重启流程', 'An operator restarted the workflow'),
+    text('流程中断，转运维处理', 'The workflow cannot continue; the case is parked for an operator'),
+  restarted: () => text('运维人员重启流程', 'An operator restarted the workflow'),
 };

@@ -20,7 +20,7 @@ export const alreadyRequested: Rejection = {
   code: 'already-requested',
   message: {
     'zh-CN': '本案已有待审批的申请；请先审批。',
-    en: 'A request is waiting for its decision; decide it first.',
+    en: 'A request is already pending; decide it first.',
   },
 };
 
@@ -29,6 +29,6 @@ export const nothingRequested: Rejection = {
   code: 'nothing-requested',
   message: {
     'zh-CN': '本案没有待审批的申请。',
-    en: 'Nothing waits for a decision in this case.',
+    en: 'No request is pending in this case.',
   },
 };

@@ -78,7 +78,7 @@ const mustDesignate = (returns: number): Rejection => ({
   kind: 'conflict',
   code: 'must-designate',
   message: {
-    'zh-CN': `案件已被退回 ${returns} 次，须由本级中心指定办理单位（designate）。`,
-    en: `The case has been returned ${returns} times; designate the unit that has to handle it.`,
+    'zh-CN': `案件已被退回 ${returns} 次，不能再分派；请指定办理（designate）。`,
+    en: `The case has been returned ${returns} times and cannot be assigned again; designate a unit.`,
   },
 });

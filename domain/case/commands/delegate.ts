@@ -33,7 +33,7 @@ const nobodyBelow: Rejection = {
   kind: 'conflict',
   code: 'nobody-below',
   message: {
-    'zh-CN': '案件已在社区一级，没有下一级。',
-    en: 'The case is with the community; there is no level below.',
+    'zh-CN': '案件已在社区一级，不能再下交。',
+    en: 'The case is already with the community; there is no level below.',
   },
 };

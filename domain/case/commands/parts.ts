@@ -137,5 +137,5 @@ export const refusePart = personal({
 const notAsked = ({ unit: { name } }: OpenPart): Rejection => ({
   kind: 'conflict',
   code: 'nothing-requested',
-  message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not asked for more time.` },
+  message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not requested more time.` },
 });

@@ -33,7 +33,7 @@ const tooLate = (until: Instant): Rejection => ({
   kind: 'conflict',
   code: 'reopen-too-late',
   message: {
-    'zh-CN': `重开期限已于 ${until} 届满；请另行上报。`,
-    en: `The case could be reopened until ${until}; report the matter anew.`,
+    'zh-CN': `重开期限已于 ${until} 届满；请重新上报。`,
+    en: `The case could be reopened until ${until}; report the matter again.`,
   },
 });

@@ -47,7 +47,7 @@ const partNotNamed = ({ code, name }: Unit): Rejection => ({
   code: 'part-not-named',
   field: `parts.${code}`,
   message: {
-    'zh-CN': `办理结果须说明每个协办单位的情况：请补充${name}。`,
-    en: `The summing-up names each part; say what became of that of ${name}.`,
+    'zh-CN': `办理结果须逐一说明协办任务；请补充${name}的情况。`,
+    en: `The result must say what became of each part; the part of ${name} is missing.`,
   },
 });

@@ -43,11 +43,14 @@ export const reply = personal({
 const ALREADY_SUPERVISED: Rejection = {
   kind: 'conflict',
   code: 'already-supervised',
-  message: { 'zh-CN': '本案已有待回复的督办。', en: 'A supervision of this case waits for its reply.' },
+  message: {
+    'zh-CN': '本案已有待回复的督办。',
+    en: 'A supervision of this case is still waiting for a reply.',
+  },
 };
 
 const NOTHING_TO_REPLY: Rejection = {
   kind: 'conflict',
   code: 'nothing-to-reply',
-  message: { 'zh-CN': '本案没有待回复的督办。', en: 'No supervision of this case waits for a reply.' },
+  message: { 'zh-CN': '本案没有待回复的督办。', en: 'No supervision of this case is waiting for a reply.' },
 };

@@ -638,7 +638,7 @@ describe('return', () => {
       'conflict',
       'nobody-above',
       undefined,
-      'The case is with the highest centre; there is nobody above.',
+      'The case is already with the highest centre.',
     ]);
   });
 
@@ -887,7 +887,7 @@ describe('escalate', () => {
       'conflict',
       'nobody-above',
       undefined,
-      'The case is with the highest centre; there is nobody above.',
+      'The case is already with the highest centre.',
     ]);
   });
 

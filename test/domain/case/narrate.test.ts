@@ -103,7 +103,11 @@ const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: st
     'law firm gets no more time',
     '不同意law firm延期',
   ],
-  joined: [{ type: 'joined' }, 'All parts are in; the lead unit goes on', '协办事项全部反馈，转回主办单位'],
+  joined: [
+    { type: 'joined' },
+    'Joint handling is complete; back to the lead unit',
+    '联合处置完成，转回主办单位',
+  ],
   resultSubmitted: [
     { type: 'resultSubmitted', result: words, to: committee, clock },
     'Handed in; committee has it verified',
@@ -119,7 +123,7 @@ const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: st
     'Not good enough; back to police station',
     '核实未通过，退police station返工',
   ],
-  followedUp: [{ type: 'followedUp', satisfied: true }, 'Followed up: satisfied', '回访：满意'],
+  followedUp: [{ type: 'followedUp', satisfied: true }, 'Follow-up: satisfied', '回访：满意'],
   secondLookOrdered: [
     { type: 'secondLookOrdered', to: county, level: 'county', clock },
     'A second look, by county centre',
@@ -162,12 +166,12 @@ const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: st
   ],
   supervisionOrdered: [
     { type: 'supervisionOrdered', text: words, clock },
-    'A level above asks for a reply in time',
+    'A centre above supervises the case and demands a reply by a deadline',
     '上级督办，须限时回复',
   ],
   supervisionAnswered: [
     { type: 'supervisionAnswered', text: words },
-    'The supervision has its reply',
+    'The unit in charge has replied to the supervision',
     '已回复督办',
   ],
   rehomed: [
@@ -226,8 +230,8 @@ const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: st
   commented: [{ type: 'commented', text: words }, 'Comment', '备注'],
   parked: [
     { type: 'parked', reason: words },
-    'The workflow is stuck; the case waits for an operator',
-    '流程受阻，案件搁置，待运维处理',
+    'The workflow cannot continue; the case is parked for an operator',
+    '流程中断，转运维处理',
   ],
   restarted: [{ type: 'restarted', reason: words }, 'An operator restarted the workflow', '运维重启流程'],
 };
@@ -249,7 +253,7 @@ describe('an event in one sentence', () => {
 
   it('tells a reporter who is not satisfied', () => {
     expect(narrate(event({ type: 'followedUp', satisfied: false, reason: words }))).toEqual({
-      en: 'Followed up: not satisfied',
+      en: 'Follow-up: not satisfied',
       'zh-CN': '回访：不满意',
     });
   });

@@ -168,7 +168,7 @@ describe('the years of a city folder', () => {
       [
         { path: '0.days.0.name', message: 'a day has a name' },
         { path: '0.days.1.rest', message: 'rest is true or false' },
-        { path: '0.days.1', message: 'a day has date, name and rest, and nothing else' },
+        { path: '0.days.1', message: 'a day has exactly the fields date, name and rest' },
       ],
     ],
     [
