@@ -1,4 +1,5 @@
 import type { Unit } from '../place/unit.ts';
+import type { Severity } from '../policy/policy.ts';
 import { commonSentences, moveText, text } from '../process/common.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
@@ -21,13 +22,20 @@ const KINDS: Record<CaseRequest['kind'], Text> = {
   void: { 'zh-CN': '作废', en: 'voiding the case' },
 };
 
+const SEVERITY_NAMES: Record<Severity, Text> = {
+  critical: { 'zh-CN': '重大', en: 'critical' },
+  serious: { 'zh-CN': '较大', en: 'serious' },
+  general: { 'zh-CN': '一般', en: 'general' },
+  low: { 'zh-CN': '轻微', en: 'low' },
+};
+
 const momentOf = (at: Instant): Text => momentText(Date.parse(at));
 const names = (units: { unit: Unit }[], joint: string): string =>
   units.map(({ unit }) => unit.name).join(joint);
 
 const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
   ...commonSentences,
-  reported: ({ unit }) => text(`事项上报立案，由${unit.name}受理`, `Reported and filed with ${unit.name}`),
+  reported: ({ unit }) => text(`事项上报，由${unit.name}立案`, `Reported and filed with ${unit.name}`),
   selfHandled: () => text('网格员自行处置完毕', 'Settled on the spot by the grid worker'),
   assigned: ({ unit }) => text(`分派给${unit.name}`, `Assigned to ${unit.name}`),
   designated: ({ unit }) =>
@@ -77,8 +85,8 @@ const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
     ),
   severityChanged: ({ severity, moved }) =>
     text(
-      `等级调整为${severity}，到期时间${moveText(moved)['zh-CN']}`,
-      `Severity changed to ${severity}; the deadline ${moveText(moved).en}`,
+      `等级调整为${SEVERITY_NAMES[severity]['zh-CN']}，到期时间${moveText(moved)['zh-CN']}`,
+      `Severity changed to ${SEVERITY_NAMES[severity].en}; the deadline ${moveText(moved).en}`,
     ),
   supervisionOrdered: () =>
     text('上级督办，须限时回复', 'A centre above supervises the case and demands a reply by a deadline'),

@@ -42,7 +42,7 @@ const limit = z.strictObject({
 const code = z.string().check(z.minLength(1), z.maxLength(60));
 const codedText = z.strictObject({ code, name: text });
 
-/** When joint handling goes on: with every part in, with the first, or with so many. */
+/** When joint handling goes on: when every part is answered, the first, or so many. */
 export const joinPolicy = z.union([
   z.enum(['all', 'any']),
   z.strictObject({ quorum: z.int().check(z.gte(1), z.lte(10)) }),
@@ -71,7 +71,7 @@ const policySchema = z.strictObject({
       limit,
     }),
   ),
-  /** Who climbs when: the most specific ladder wins, the deeper category before severity, stage and level. */
+  /** What happens at which share of a limit: the most specific wins, the deeper category before severity, stage and level. */
   ladders: z
     .array(
       z.strictObject({
@@ -124,7 +124,7 @@ const policySchema = z.strictObject({
       join: z._default(joinPolicy, 'all'),
     }),
   ),
-  /** Who is on duty for what: every unit of a kind at a level, or one named unit within an area. */
+  /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
   duties: z.array(
     z.union([
       z.strictObject({

@@ -149,11 +149,10 @@ export const commonSentences = {
   recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
     const moves = changes.map(({ moved }) => moveText(moved));
     return text(
-      `工作日历更新为 ${calendarVersion}，到期时间${moves.map((move) => move['zh-CN']).join('；')}`,
-      `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
+      `工作日历更新为 ${calendarVersion}，${moves.map((move) => `到期时间${move['zh-CN']}`).join('；')}`,
+      `Calendar ${calendarVersion}: ${moves.map(({ en }) => `the deadline ${en}`).join('; ')}`,
     );
   },
-  parked: () =>
-    text('流程中断，转运维处理', 'The workflow cannot continue; the case is parked for an operator'),
+  parked: () => text('流程中断，转运维处理', 'The workflow cannot continue; parked for an operator'),
   restarted: () => text('运维人员重启流程', 'An operator restarted the workflow'),
 };

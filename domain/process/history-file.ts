@@ -71,7 +71,7 @@ const reasonOf = (history: readonly ProcessEvent[], number: number): Text => {
 };
 
 const NO_HISTORY: Text = {
-  'zh-CN': `文件不是格式为“${HISTORY_FORMAT}”的过程导出文件。`,
+  'zh-CN': `文件不是格式为“${HISTORY_FORMAT}”的办理过程导出文件。`,
   en: `The file is not an exported history in the format "${HISTORY_FORMAT}".`,
 };
 const unknownKind = (kind: unknown): Text => ({
@@ -104,6 +104,6 @@ const cannotHappen = ({ type }: ProcessEvent, { message }: Error): Text => ({
   en: `"${type}" cannot happen here (${message}).`,
 });
 const foreign = (its: string, named: string): Text => ({
-  'zh-CN': `记录属于 ${its}，而文件称是 ${named}。`,
+  'zh-CN': `本条记录属于 ${its}，而文件标明的是 ${named}。`,
   en: `The event belongs to ${its}, but the file names ${named}.`,
 });

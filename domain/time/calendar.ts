@@ -55,7 +55,7 @@ const calendarYears = z
         knownUntil: date,
         days: z.array(calendarDay, 'days is a list'),
       },
-      'a calendar year has year, source, knownUntil and days, and nothing else',
+      'a calendar year has exactly the fields year, source, knownUntil and days',
     ),
   )
   .check(z.minLength(1, 'a calendar needs at least one year'));

@@ -31,7 +31,7 @@ export interface AssignByDutyList {
   type: 'assignByDutyList';
 }
 
-/** The duty list names the unit, and the rule is kept as the reason; nothing happens where nobody is on duty. */
+/** The duty list names the unit, and the rule is kept as the reason; nothing happens where it names none. */
 export const assignByDutyList = rule({
   stages: ['reported'],
   needs: ({ category, policyVersion }) => ({ duty: { category, policyVersion } }),

@@ -10,7 +10,7 @@ export interface Delegate {
   reason: string;
 }
 
-/** A centre hands the case to the centre one level down (下交). */
+/** A centre hands the case to the centre one level below (下交). */
 export const delegate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: centreInCharge,

@@ -51,7 +51,7 @@ export interface RequestVoid {
   reason: string;
 }
 
-/** A centre asks that the case be struck off (作废). */
+/** A centre asks that the case be voided (作废). */
 export const requestVoid = personal({
   stages: OPEN_STAGES,
   may: dispatches,

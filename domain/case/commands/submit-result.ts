@@ -16,8 +16,8 @@ export interface SubmitResult {
 }
 
 /**
- * The unit hands in its result, which names what became of each part of joint handling. The nearest centre that has
- * not handled the case has it verified, by a grid worker drawn near the place.
+ * The unit submits the result and says what became of each part of joint handling. The nearest centre that has not
+ * handled the case has it verified, by a grid worker drawn near the place.
  */
 export const submitResult = personal({
   stages: ['handling'],

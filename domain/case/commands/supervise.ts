@@ -11,7 +11,7 @@ export interface Supervise {
   text: string;
 }
 
-/** A level above asks what is going on (督办); the unit in charge replies by a deadline of its own. */
+/** A level above demands action (督办); the unit in charge replies by a deadline of its own. */
 export const supervise = personal({
   stages: OPEN_STAGES,
   may: standsAbove,

@@ -16,7 +16,7 @@ export type Verify = { type: 'verify'; evidence?: Evidence } & (
 );
 
 /**
- * Somebody other than the handler looks at the place, with evidence of when and where: a pass moves the case to
+ * Someone other than the handler checks the work, with evidence of when and where: a pass moves the case to
  * follow-up; a failure returns it to the same unit.
  */
 export const verify = personal({

@@ -216,7 +216,7 @@ describe('a policy', () => {
       'categories.2.code',
       'cityFacility',
       'categories.2.code',
-      'category "cityFacility" stands twice',
+      'category "cityFacility" is listed twice',
     ],
     [
       'a category without its parent',
@@ -230,21 +230,21 @@ describe('a policy', () => {
       'ladders.0.rungs',
       rungs([1, 'escalate'], [0.8, 'remind']),
       'ladders.0.rungs.1.share',
-      'the ladder runs backwards: 0.8 does not come after 1',
+      'rungs must be in rising order: 0.8 does not come after 1',
     ],
     [
       'two rungs at one share',
       'ladders.0.rungs',
       rungs([1, 'remind'], [1, 'escalate']),
       'ladders.0.rungs.1.share',
-      'the ladder runs backwards: 1 does not come after 1',
+      'rungs must be in rising order: 1 does not come after 1',
     ],
     [
       'an escalation before the limit',
       'ladders.0.rungs',
       rungs([0.99, 'escalate']),
       'ladders.0.rungs.0.share',
-      'a case escalates at 0.99 of its limit, before the limit is used up',
+      'escalate is allowed from share 1 on; this rung is at 0.99',
     ],
     [
       'an action after the escalation',

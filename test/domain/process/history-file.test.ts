@@ -45,18 +45,23 @@ describe('an exported case file', () => {
   });
 
   it.each<[string, unknown, number | undefined, string]>([
-    ['no object', 'a text', undefined, 'The file is no exported history of the format "gridward-history/1".'],
+    [
+      'no object',
+      'a text',
+      undefined,
+      'The file is not an exported history in the format "gridward-history/1".',
+    ],
     [
       'another format',
       { ...file(), format: 'gridward-history/2' },
       undefined,
-      'The file is no exported history of the format "gridward-history/1".',
+      'The file is not an exported history in the format "gridward-history/1".',
     ],
     [
       'another kind of process',
       { ...file(), kind: 'novel' },
       undefined,
-      'The file tells of a process of the kind "novel", which is unknown here.',
+      'The file contains a process of the unknown kind "novel".',
     ],
     ['no events', { ...file(), events: [] }, undefined, 'The file has no id or no events.'],
     ['no id', { ...file(), id: 7 }, undefined, 'The file has no id or no events.'],
@@ -82,25 +87,25 @@ describe('an exported case file', () => {
       'its first event missing',
       file((events) => events.slice(1)),
       1,
-      'Event 1 is missing: number 2 stands in its place.',
+      'Event 1 is missing; event 2 is in its place.',
     ],
     [
       'an event missing',
       file((events) => events.toSpliced(3, 1)),
       4,
-      'Event 4 is missing: number 5 stands in its place.',
+      'Event 4 is missing; event 5 is in its place.',
     ],
     [
       'two events in each other’s place',
       file((events) => events.with(2, events[3] as CaseEvent).with(3, events[2] as CaseEvent)),
       3,
-      'The order was changed: number 4 stands where 3 belongs.',
+      'The order was changed: event 4 is where event 3 belongs.',
     ],
     [
       'an event twice',
       file((events) => events.toSpliced(2, 0, events[1] as CaseEvent)),
       3,
-      'The order was changed: number 2 stands where 3 belongs.',
+      'The order was changed: event 2 is where event 3 belongs.',
     ],
     [
       'an event made anew with its own right hash',
@@ -122,7 +127,7 @@ describe('an exported case file', () => {
       'the id of another case',
       { ...file(), id: 'another' },
       1,
-      `It belongs to ${life.current.id}, and the file says that it is another.`,
+      `The event belongs to ${life.current.id}, but the file names another.`,
     ],
     [
       'a chain made anew over a life that cannot be lived',

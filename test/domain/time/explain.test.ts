@@ -170,7 +170,7 @@ describe('the explanation in English', () => {
 
   it('warns where the calendar ends', () => {
     expect(explained('2026-12-31 10:00', 1, 'naturalDay', 'en').at(-1)).toBe(
-      'Rest days are known from 1 January 2024 to 31 December 2026 only; other days are taken as Monday to Friday, and the deadline is recomputed when the calendar is updated.',
+      'Holiday notices are known for 1 January 2024 to 31 December 2026 only. Outside that period Monday to Friday count as working days; the deadline is recalculated when the calendar is updated.',
     );
   });
 
@@ -216,7 +216,7 @@ describe('every explanation', () => {
         const { steps, beyondCalendar } = explainDeadline(from, of, calendar);
         const last = steps.at(-1)!.text;
         expect(last['zh-CN'].startsWith('已公布的放假安排')).toBe(beyondCalendar);
-        expect(last.en.startsWith('Rest days are known')).toBe(beyondCalendar);
+        expect(last.en.startsWith('Holiday notices are known')).toBe(beyondCalendar);
         for (const { text } of steps)
           for (const language of LANGUAGES) expect(text[language]).not.toMatch(/undefined|NaN|^$/);
       }),
