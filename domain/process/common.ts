@@ -167,18 +167,17 @@ export const commonSentences = {
       `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
     ),
   supervised: ({ unitName }: Rungs<'supervised'>) =>
-    text(`对${unitName}督办`, `${unitName} is under supervision`),
+    text(`督办${unitName}`, `${unitName} is under supervision`),
   recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
     const moves = changes.map(({ moved }) => moveText(moved));
     return text(
-      `工作日历更新为 ${calendarVersion}，时限${moves.map((move) => move['zh-CN']).join('；')}`,
-      `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
+      `工作日历更新为 ${calendarVersion}，${moves.map((move) => `到期时间${move['zh-CN']}`).join('；')}`,
+      `Calendar ${calendarVersion}: ${moves.map(({ en }) => `the deadline ${en}`).join('; ')}`,
     );
   },
-  parked: () =>
-    text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
+  parked: () => text('流程中断，转运维处理', 'The workflow cannot continue; parked for an operator'),
   restarted: ({ by }: Rungs<'restarted'>) =>
     by.kind === 'rule'
       ? text('流程执行中断，由新的执行接续', 'The execution was gone; another one took over')
-      : text('运维重启流程', 'An operator restarted the workflow'),
+      : text('运维人员重启流程', 'An operator restarted the workflow'),
 };
