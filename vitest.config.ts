@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           env: ENVIRONMENT,
-          include: ['test/{domain,functions,workflows,infra,tools,types}/**/*.test.ts'],
+          include: ['test/{domain,functions,workflows,infra,tools,types,bench}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -54,16 +54,7 @@ export const buildApp = (folder: string, city: City, options: BuildOptions = {})
     env,
     city,
     folder,
-    watched: [
-      service.api,
-      service.lifecycle,
-      service.jointHandling,
-      service.tasks,
-      service.relay,
-      service.sweep,
-      data.cases,
-      data.grids,
-    ],
+    watched: [...service.watched, ...data.watched],
     description: `Gridward, ${city.name.en}: alarms and dashboard`,
   });
 

@@ -40,15 +40,15 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
   })),
   {
     path: 'Relay/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${exportOfCasesArn(data)}/stream/*]`,
+    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.casesArn}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
   },
   {
     path: 'Attachments/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${exportOfAttachmentsArn(data)}/cases/*]`,
+    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.attachmentsArn}/cases/*]`,
     reason: 'Files are named by case and attachment; the function may put and fetch these and nothing else.',
   },
-  ...['StreamRelay', 'DueSweep'].map((capability) => ({
+  ...['Relay', 'Sweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',
     reason: 'This is itself a dead-letter queue; an alarm rings on its first message.',
@@ -85,11 +85,3 @@ const executionsOf = ({ machine }: CaseWorkflow): string => {
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
   return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
 };
-
-/** The name under which the data stack exports the ARN of the bucket of files. */
-const exportOfAttachmentsArn = (data: DataStack): string =>
-  data.resolve(data.exportValue(data.attachments.bucket.bucketArn))['Fn::ImportValue'];
-
-/** The name under which the data stack exports the ARN of the Cases table. */
-const exportOfCasesArn = (data: DataStack): string =>
-  data.resolve(data.exportValue(data.cases.table.tableArn))['Fn::ImportValue'];

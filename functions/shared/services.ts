@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
+import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { environment, referenceSeconds, text } from './environment.ts';
@@ -9,6 +10,8 @@ import type { Store } from './store/store.ts';
 /** What use cases work with, besides what they are asked. Tests pass their own. */
 export interface Services {
   store: Store;
+  /** Every kind of process that is driven. */
+  definitions: readonly Definition[];
   now: () => Instant;
   newId: () => string;
   /** A number from 0 up to 1, as drawn for samples. */
@@ -18,7 +21,7 @@ export interface Services {
 }
 
 /** What it takes to decide and commit. */
-export type Deciding = Pick<Services, 'store' | 'now' | 'newSeed'>;
+export type Deciding = Pick<Services, 'store' | 'definitions' | 'now' | 'newSeed'>;
 
 /** The services of a function that works on processes, as its environment names them. */
 export const openServices = (): Services => {
@@ -34,6 +37,7 @@ export const openServices = (): Services => {
       definitions: DEFINITIONS,
       referenceSeconds: REFERENCE_SECONDS,
     }),
+    definitions: DEFINITIONS,
     now: () => instantAt(Date.now()),
     newId: ulid,
     draw: Math.random,

@@ -113,7 +113,7 @@ type Outcome = 'changed' | 'unchanged' | 'unplaced';
 /** Does a job's work on one process. One that fails holds up no other; the next pass comes to it again. */
 const doOne = async (services: Deciding, job: JobKind, { kind, id }: Named): Promise<Outcome> => {
   try {
-    const definition = definitionOf(kind);
+    const definition = definitionOf(services, kind);
     // Not every kind has a place of its own, or clocks.
     if (!definition.commands[job]) return 'unchanged';
     const before = await services.store.read(definition, id);

@@ -45,7 +45,12 @@ const sweepShard = async (
 
 const fire = async (services: Deciding, { kind, id }: Named): Promise<void> => {
   try {
-    await applyRule({ services, definition: definitionOf(kind), id, rule: { type: 'advanceClock' } });
+    await applyRule({
+      services,
+      definition: definitionOf(services, kind),
+      id,
+      rule: { type: 'advanceClock' },
+    });
   } catch (error) {
     logger.error('what is due could not be done', { kind, id, error: error as Error });
     throw error;

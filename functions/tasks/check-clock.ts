@@ -7,7 +7,7 @@ export const checkClock = async (
   { kind, id, wait }: TaskOf<'checkClock'>,
   services: TaskServices,
 ): Promise<object> => {
-  const definition = definitionOf(kind);
+  const definition = definitionOf(services, kind);
   const after = await applyRule({ services, definition, id, rule: { type: 'advanceClock' } });
   return definition.told(after, wait, services.now());
 };

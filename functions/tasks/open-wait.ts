@@ -8,9 +8,9 @@ import type { TaskOf, TaskServices } from './task.ts';
  */
 export const openWait = async (
   { kind, id, wait, taskToken, execution }: TaskOf<'openWait'>,
-  { store, workflow, now }: TaskServices,
+  { store, definitions, workflow, now }: TaskServices,
 ): Promise<void> => {
-  const definition = definitionOf(kind);
+  const definition = definitionOf({ definitions }, kind);
   const waiting = { taskToken, execution };
   await store.keepWait({ kind, id }, wait, waiting, now());
   const current = await store.read(definition, id);

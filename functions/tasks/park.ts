@@ -10,7 +10,7 @@ export const park = async (
   services: TaskServices,
 ): Promise<Record<string, never>> => {
   const rule = { type: 'park', reason };
-  await applyRule({ services, definition: definitionOf(kind), id, rule });
+  await applyRule({ services, definition: definitionOf(services, kind), id, rule });
   logger.error('parked', { kind, id, reason, execution });
   metrics.addMetric(parkedMetric(kind), 'Count', 1);
   return {};

@@ -8,7 +8,7 @@ import type { TaskOf, TaskServices } from './task.ts';
  * where the process stands, so that an execution, also a second one, goes on from there.
  */
 export const takeUp = async ({ kind, id }: TaskOf<'takeUp'>, services: TaskServices): Promise<Standing> => {
-  const definition = definitionOf(kind);
+  const definition = definitionOf(services, kind);
   const current = await services.store.read(definition, id);
   const rule = definition.ownStep?.(current);
   const after = rule ? await applyRule({ services, definition, id, rule, current }) : current;

@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -11,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import type { ServiceFunction } from './service-function.ts';
 
 /**
  * The files of a city's cases: private, encrypted under a key of its own, every version kept, every access noted in a
@@ -63,11 +63,13 @@ export class AttachmentBucket extends Construct {
     });
   }
 
-  /** Allows signing links that put and fetch the files of cases; not to list or delete them. */
-  allowLinks(grantee: IGrantable): void {
-    const allow = (actions: string[], resources: string[]) =>
-      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
-    allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('cases/*')]);
-    allow(['kms:GenerateDataKey', 'kms:Decrypt'], [this.key.keyArn]);
+  /** Lets a function sign links that put and fetch the files of cases; not list or delete them. */
+  allowLinks(user: ServiceFunction): void {
+    user.tell({
+      ATTACHMENTS_BUCKET: this.bucket.bucketName,
+      ATTACHMENTS_HOST: this.bucket.bucketRegionalDomainName,
+    });
+    user.allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('cases/*')]);
+    user.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [this.key.keyArn]);
   }
 }

@@ -1,30 +1,34 @@
 import { fileURLToPath } from 'node:url';
 import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
+import type { WorkflowTasks } from './workflow-tasks.ts';
 
-export interface CaseWorkflowProps {
+/** Where a workflow runs, and who does its work. */
+export interface WorkflowPlace {
   city: City;
-  /** City folder: part of the log group's name. */
+  /** City folder: part of the names of the machine and its log group. */
   folder: string;
+  tasks: WorkflowTasks;
+}
+
+export interface CaseWorkflowProps extends WorkflowPlace {
   /** Name of the file under workflows/, without its ending. */
   workflow: string;
   /** The first words of its alarms' titles. */
   title: string;
   /** What stands still when an execution of this workflow does. */
   subject: string;
-  tasks: IFunction;
   /** Workflow that this one starts and waits for. @default - none */
   nested?: CaseWorkflow;
 }
 
-/** A state machine from a file of workflows/, which calls the tasks function and may run another workflow. */
+/** A state machine from a file of workflows/, which calls the tasks, is answered by them, and may run another workflow. */
 export class CaseWorkflow extends Construct implements Watched {
   readonly machine: StateMachine;
   readonly alarms: readonly AlarmSpec[];
@@ -32,7 +36,8 @@ export class CaseWorkflow extends Construct implements Watched {
 
   constructor(scope: Construct, id: string, props: CaseWorkflowProps) {
     super(scope, id);
-    const { city, tasks, nested } = props;
+    const { city, nested } = props;
+    const tasks = props.tasks.function;
     this.machine = new StateMachine(this, 'Machine', {
       // A fixed name: waits in the Cases table name their executions, and must find them when the stack was rebuilt.
       stateMachineName: `gridward-${props.folder}-${props.workflow}`,
@@ -62,6 +67,17 @@ export class CaseWorkflow extends Construct implements Watched {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [tasks.functionArn] }),
     );
     if (nested) this.allowNested(nested);
+    // A policy of its own: in the role's default policy, on which the function waits, it would close a circle,
+    // because the machine waits for the function.
+    new Policy(this, 'TasksAnswer', {
+      roles: [tasks.role!],
+      statements: [
+        new PolicyStatement({
+          actions: ['states:SendTaskSuccess'],
+          resources: [this.machine.stateMachineArn],
+        }),
+      ],
+    });
 
     const period = Duration.minutes(1);
     const metrics = {

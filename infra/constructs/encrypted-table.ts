@@ -9,12 +9,13 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 export const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const;
+export const QUERY = 'dynamodb:Query';
 /** The actions behind the transaction that commits a command: items put and items deleted, under conditions. */
 export const COMMIT = ['dynamodb:PutItem', 'dynamodb:DeleteItem'] as const;
 
@@ -41,6 +42,10 @@ export interface EncryptedTableProps {
   vitalOperation: Operation;
   /** Whether it outlives its stack and refuses deletion. */
   protect: boolean;
+  /** Environment variable by which functions know its name. */
+  variable: string;
+  /** What else a function that uses it must know, by environment variable. @default - nothing */
+  variables?: Record<string, string>;
   /** Attribute of the epoch second after which an item may go. @default - items stay */
   timeToLiveAttribute?: string;
   /** @default - no stream */
@@ -52,8 +57,9 @@ export class EncryptedTable extends Construct implements Watched {
   readonly table: Table;
   readonly key: Key;
   readonly alarms: AlarmSpec[];
-  private readonly content: string;
   readonly widgets: readonly IWidget[];
+  private readonly content: string;
+  private readonly variables: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: EncryptedTableProps) {
     super(scope, id);
@@ -76,6 +82,8 @@ export class EncryptedTable extends Construct implements Watched {
       ...(props.timeToLiveAttribute && { timeToLiveAttribute: props.timeToLiveAttribute }),
       ...(props.stream && { stream: props.stream }),
     });
+
+    this.variables = { [props.variable]: this.table.tableName, ...props.variables };
 
     const { content, title } = props;
     const throttledReads = this.metric('ReadThrottleEvents');
@@ -133,17 +141,19 @@ export class EncryptedTable extends Construct implements Watched {
     });
   }
 
-  /** Allows exactly `actions` on the table, `dynamodb:Query` on exactly the named indexes, and the use of the key for both. */
-  allow(grantee: IGrantable, actions: readonly string[], indexes: readonly string[] = []): void {
+  /**
+   * Lets a function know the table, do exactly `actions` on it and `dynamodb:Query` on exactly the named indexes, and
+   * use the key for both.
+   */
+  allow(user: ServiceFunction, actions: readonly string[], indexes: readonly string[] = []): void {
+    user.tell(this.variables);
     // Table.grant() would allow the same on every index.
-    const allow = (actions: readonly string[], resources: string[]) =>
-      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
-    allow(actions, [this.table.tableArn]);
+    user.allow(actions, [this.table.tableArn]);
     if (indexes.length > 0)
-      allow(
-        ['dynamodb:Query'],
+      user.allow(
+        [QUERY],
         indexes.map((index) => `${this.table.tableArn}/index/${index}`),
       );
-    allow(KEY_ACTIONS, [this.key.keyArn]);
+    user.allow(KEY_ACTIONS, [this.key.keyArn]);
   }
 }

@@ -13,7 +13,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
-import type { ServiceFunction } from './service-function.ts';
+import type { ApiFunction } from './api-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** Every route of the API with the function that answers it. */
@@ -51,7 +51,7 @@ export interface HttpApiProps {
   /** City folder: part of the names of the API and its log group. */
   folder: string;
   authorizer: IHttpRouteAuthorizer;
-  functions: Record<ApiFunctionName, ServiceFunction>;
+  functions: Record<ApiFunctionName, ApiFunction>;
 }
 
 /** The HTTP API: every route asks for a token, and no route exists that is not in ROUTES. */

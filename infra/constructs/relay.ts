@@ -1,36 +1,61 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import type { City } from '../city.ts';
+import type { CaseLifecycle } from './case-lifecycle.ts';
+import type { CasesTable } from './cases-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { EncryptedTable } from './encrypted-table.ts';
-import type { ServiceFunction } from './service-function.ts';
+import type { JointHandling } from './joint-handling.ts';
+import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 export interface RelayProps {
-  function: ServiceFunction;
-  cases: EncryptedTable;
+  city: City;
+  cases: CasesTable;
+  lifecycle: CaseLifecycle;
+  jointHandling: JointHandling;
 }
 
 /** The way from a committed change of a case to its workflow and to the event bus: the stream of the Cases table. */
-export class Relay extends Construct implements Watched {
+export class Relay extends ServiceFunction implements Watched {
+  readonly bus: EventBus;
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, props: RelayProps) {
-    super(scope, id);
-    const { table } = props.cases;
-    const relay = props.function;
+    const { city, cases, lifecycle, jointHandling } = props;
+    super(scope, id, {
+      city,
+      name: 'relay',
+      description: 'Passes committed changes on',
+      timeout: Duration.minutes(1),
+    });
+    this.bus = new EventBus(this, 'Events', {
+      description: `Gridward, ${city.name.en}: what happened to cases`,
+    });
+    const lifecycleArn = lifecycle.machine.stateMachineArn;
+    this.tell({ LIFECYCLE_ARN: lifecycleArn, EVENT_BUS_NAME: this.bus.eventBusName });
+    // Waits are read and marked as answered.
+    cases.allow(this, ['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    this.allow(['states:SendTaskSuccess'], [lifecycleArn, jointHandling.machine.stateMachineArn]);
+    this.allow(['states:StartExecution'], [lifecycleArn]);
+    this.allow(['states:DescribeExecution'], [lifecycle.executionsArn, jointHandling.executionsArn]);
+    this.allow(['states:StopExecution'], [lifecycle.executionsArn]);
+    this.allow(['events:PutEvents'], [this.bus.eventBusArn]);
+
+    const { table } = cases;
     const streamArn = table.tableStreamArn!;
-    relay.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
+    this.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
     // ListStreams is asked of the table, before any stream is named:
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
-    relay.allow(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]);
+    this.allow(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]);
 
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     new EventSourceMapping(this, 'Source', {
-      target: relay.function,
+      target: this.function,
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Small batches: what waits behind a failing record waits for its retries.
@@ -48,11 +73,11 @@ export class Relay extends Construct implements Watched {
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } })],
     });
 
-    const age = relay.function.metric('IteratorAge', {
+    const age = this.function.metric('IteratorAge', {
       period: Duration.minutes(1),
       statistic: Stats.MAXIMUM,
     });
-    const errors = relay.metricErrors(Duration.minutes(1));
+    const errors = this.metricErrors(Duration.minutes(1));
     const depth = deadLetters.metricDepth();
     this.alarms = [
       {

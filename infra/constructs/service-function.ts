@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage, type Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
 import type { City } from '../city.ts';
+import { bundledCode } from './bundle.ts';
 
 /** Every function of the service: the name is its folder under functions/, its log `service` and its metric dimension. */
 export const FUNCTION_NAMES = [
@@ -30,11 +27,10 @@ export interface ServiceFunctionProps {
   city: City;
   name: FunctionName;
   description: string;
-  environment: Record<string, string>;
   timeout: Duration;
 }
 
-/** One folder of functions/, bundled alone, with a role and a log group of its own and nothing granted yet. */
+/** One folder of functions/, bundled alone, with a role and a log group of its own; it may and knows only what is added to it. */
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
 
@@ -53,7 +49,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: bundle(name),
+      code: bundledCode(name),
       // The share of a CPU grows with memory (1,769 MB are one), and a cold start is parsing code: half a megabyte of it
       // here. A warm request waits for DynamoDB and gains little from more.
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
@@ -62,12 +58,16 @@ export class ServiceFunction extends Construct {
       role,
       logGroup,
       environment: {
-        ...props.environment,
         CITY: city.code,
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },
     });
+  }
+
+  /** Adds to the function's environment. */
+  tell(variables: Record<string, string>): void {
+    for (const [name, value] of Object.entries(variables)) this.function.addEnvironment(name, value);
   }
 
   allow(actions: readonly string[], resources: readonly string[]): void {
@@ -85,53 +85,3 @@ export class ServiceFunction extends Construct {
 
 /** Namespace of the metrics that the functions write themselves. */
 export const METRICS_NAMESPACE = 'Gridward';
-
-const FUNCTIONS_FOLDER = fileURLToPath(new URL('../../functions', import.meta.url));
-
-/**
- * The function's code as one file, the SDK included: a bundled SDK starts faster than the runtime's own.
- * esbuild is called in-process, because NodejsFunction starts npx for each function (measured: 2 s for
- * 8 functions instead of 7 s). Names are kept so that errors have theirs and a stack trace reads; without a source map the
- * zip stays small.
- */
-const bundle = (name: FunctionName): Code => {
-  const entry = join(FUNCTIONS_FOLDER, name, 'handler.ts');
-  return Code.fromAsset(FUNCTIONS_FOLDER, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Never pulled: the local bundling below always answers.
-      image: DockerImage.fromRegistry('scratch'),
-      command: [name],
-      local: {
-        tryBundle: (outputFolder) => {
-          if (!existsSync(entry))
-            throw new Error(
-              `functions/${name}/handler.ts is missing: every function of the service has one.`,
-            );
-          bundleInto(entry, join(outputFolder, 'handler.mjs'));
-          return true;
-        },
-      },
-    },
-  });
-};
-
-/** Bundles one entry file as Lambda gets it. */
-export const bundleInto = (entry: string, outfile: string): void => {
-  buildSync({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // The packages' ES modules: unlike their CommonJS files, what is not used of them falls away.
-    mainFields: ['module', 'main'],
-    minify: true,
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    // CommonJS packages inside an ES module bundle still call require().
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  });
-};

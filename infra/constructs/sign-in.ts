@@ -1,7 +1,7 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
 
@@ -12,8 +12,8 @@ export interface SignInProps {
 /** Who may call: the tokens of an OIDC issuer that the city names, or of a user pool made here. */
 export class SignIn extends Construct {
   readonly authorizer: IHttpRouteAuthorizer;
-  /** The pool and its client; absent where the city names an issuer. */
-  readonly pool?: { userPool: UserPool; client: UserPoolClient };
+  /** Outputs that name the pool and its client; none where the city names an issuer. */
+  readonly outputs: Record<string, string>;
 
   constructor(scope: Construct, id: string, { city }: SignInProps) {
     super(scope, id);
@@ -21,6 +21,7 @@ export class SignIn extends Construct {
       this.authorizer = new HttpJwtAuthorizer('Token', city.identity.issuer, {
         jwtAudience: [...city.identity.audience],
       });
+      this.outputs = {};
       return;
     }
     const userPool = new UserPool(this, 'Users', {
@@ -50,6 +51,6 @@ export class SignIn extends Construct {
     this.authorizer = new HttpJwtAuthorizer('Token', issuer, {
       jwtAudience: [client.userPoolClientId],
     });
-    this.pool = { userPool, client };
+    this.outputs = { UserPoolId: userPool.userPoolId, UserPoolClientId: client.userPoolClientId };
   }
 }

@@ -2,31 +2,38 @@ import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { DUE_INDEX } from './cases-table.ts';
+import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { COMMIT, QUERY, READ } from './encrypted-table.ts';
+import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
-export interface SweepProps {
-  function: ServiceFunction;
-}
-
 /** The clock: every minute what is due is found and its rung of the ladder is recorded. */
-export class Sweep extends Construct implements Watched {
+export class Sweep extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-  constructor(scope: Construct, id: string, props: SweepProps) {
-    super(scope, id);
-    const sweep = props.function;
+  constructor(scope: Construct, id: string, { city, cases, grids }: CityTables) {
+    // Ends before the next minute's sweep begins.
+    super(scope, id, {
+      city,
+      name: 'sweep',
+      description: 'Fires what is due',
+      timeout: Duration.seconds(50),
+    });
+    cases.allow(this, [...READ, ...COMMIT], [DUE_INDEX]);
+    grids.allow(this, [...READ, QUERY]);
+
     // A sweep that failed is made good by the next minute's; a retry would only run beside it.
-    sweep.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     new Rule(this, 'EveryMinute', {
       description: 'Gridward: look for what is due',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [
-        new LambdaFunction(sweep.function, {
+        new LambdaFunction(this.function, {
           retryAttempts: 0,
           maxEventAge: Duration.minutes(1),
           deadLetterQueue: deadLetters.queue,
@@ -35,8 +42,8 @@ export class Sweep extends Construct implements Watched {
     });
 
     const period = Duration.minutes(1);
-    const errors = sweep.metricErrors(period);
-    const invocations = sweep.function.metricInvocations({ period });
+    const errors = this.metricErrors(period);
+    const invocations = this.function.metricInvocations({ period });
     const depth = deadLetters.metricDepth();
     this.alarms = [
       {
@@ -66,7 +73,7 @@ export class Sweep extends Construct implements Watched {
     this.widgets = [
       new GraphWidget({
         title: 'Sweep',
-        left: [invocations, sweep.function.metricDuration({ period })],
+        left: [invocations, this.function.metricDuration({ period })],
         right: [errors, depth],
       }),
     ];

@@ -1,30 +1,34 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
-import type { City } from '../city.ts';
-import { METRICS_NAMESPACE, type ServiceFunction } from './service-function.ts';
+import type { Construct } from 'constructs';
+import type { CityTables } from './city-tables.ts';
+import { COMMIT, QUERY, READ } from './encrypted-table.ts';
+import { METRICS_NAMESPACE, ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
-export interface WorkflowTasksProps {
-  city: City;
-  function: ServiceFunction;
-}
-
-/** What the workflows call: how it is watched. */
-export class WorkflowTasks extends Construct implements Watched {
+/** What the workflows call: the work of their states. */
+export class WorkflowTasks extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-  constructor(scope: Construct, id: string, props: WorkflowTasksProps) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, { city, cases, grids }: CityTables) {
+    super(scope, id, {
+      city,
+      name: 'tasks',
+      description: 'Steps of the workflows',
+      timeout: Duration.seconds(30),
+    });
+    // Waits are kept here and marked as answered.
+    cases.allow(this, [...READ, ...COMMIT, 'dynamodb:UpdateItem']);
+    grids.allow(this, [...READ, QUERY]);
+
     const period = Duration.minutes(1);
-    const tasks = props.function;
-    const errors = tasks.metricErrors(period);
-    const throttles = tasks.metricThrottles(period);
+    const errors = this.metricErrors(period);
+    const throttles = this.metricThrottles(period);
     const parked = new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: 'CaseParked',
-      dimensionsMap: { city: props.city.code, service: 'tasks' },
+      dimensionsMap: { city: city.code, service: 'tasks' },
       statistic: Stats.SUM,
       period,
     });
@@ -55,7 +59,7 @@ export class WorkflowTasks extends Construct implements Watched {
     this.widgets = [
       new GraphWidget({
         title: 'Workflow tasks',
-        left: [tasks.function.metricInvocations({ period }), parked],
+        left: [this.function.metricInvocations({ period }), parked],
         right: [errors, throttles],
       }),
     ];

@@ -287,16 +287,16 @@ describe('permissions', () => {
         'GetRecords Cases stream',
         'GetShardIterator Cases stream',
         'ListStreams Cases/stream/*',
-        'GetQueueAttributes StreamRelayDeadLetters',
-        'GetQueueUrl StreamRelayDeadLetters',
-        'SendMessage StreamRelayDeadLetters',
+        'GetQueueAttributes RelayDeadLetters',
+        'GetQueueUrl RelayDeadLetters',
+        'SendMessage RelayDeadLetters',
         'SendTaskSuccess CaseLifecycle',
         'SendTaskSuccess JointHandling',
         'StartExecution CaseLifecycle',
         'DescribeExecution executions of CaseLifecycle',
         'DescribeExecution executions of JointHandling',
         'StopExecution executions of CaseLifecycle',
-        'PutEvents Events',
+        'PutEvents RelayEvents',
       ],
     ],
     ['sweep', [...commitCases, ...readGrids, 'Query Cases/index/Due']],
@@ -494,7 +494,7 @@ describe('the relay', () => {
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
     ).toEqual([{ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } }]);
-    expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('StreamRelayDeadLetters');
+    expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
   });
 });
 
@@ -504,7 +504,7 @@ describe('the sweep', () => {
     expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
     expect(Properties.Targets).toHaveLength(1);
     expect(Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
-    expect(JSON.stringify(Properties.Targets[0].DeadLetterConfig)).toContain('DueSweepDeadLetters');
+    expect(JSON.stringify(Properties.Targets[0].DeadLetterConfig)).toContain('SweepDeadLetters');
     expect(
       onlyResourceOf(trial.service, 'AWS::Lambda::EventInvokeConfig').Properties.MaximumRetryAttempts,
     ).toBe(0);
@@ -706,7 +706,7 @@ const inWords = (resource: unknown): string => {
     );
   if (table) return `${table[1]}${table[2] === 'Key' ? 'Key' : ''}${table[3] ? ' stream' : ''}${table[4]}`;
   const own =
-    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|StreamRelayDeadLetters|DueSweepDeadLetters|Events|Tasks)/.exec(
+    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|SweepDeadLetters|RelayEvents|Tasks)/.exec(
       text,
     )?.[1];
   return own ?? text;

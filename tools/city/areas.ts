@@ -1,6 +1,6 @@
 import { type Area, isWithin, levelOf, parentOf } from '#domain/place/area.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { faultsOfRepetition, type Row, readTable } from './table.ts';
+import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
 
 export const AREAS_FILE = 'areas.csv';
 
@@ -17,14 +17,7 @@ export const readAreas = (text: string, city: string): { areas: Map<string, Area
     faults: [
       ...faults,
       ...faultsOfRepetition(AREAS_FILE, rows, 'code'),
-      ...rows.flatMap(({ row, values }) =>
-        faultsOfArea(values, city, known).map(([field, message]) => ({
-          file: AREAS_FILE,
-          row,
-          field,
-          message,
-        })),
-      ),
+      ...faultsOfRows(AREAS_FILE, rows, (values) => checksOf(values, city, known)),
       ...(missing ? [{ file: AREAS_FILE, message: `the city itself, ${city}, is missing` }] : []),
     ],
   };
@@ -39,16 +32,16 @@ const areaOf = ({ code, name, level, parent, kind, lon, lat }: Row<Column>['valu
   ...(lon && lat && { lon: Number(lon), lat: Number(lat) }),
 });
 
-const faultsOfArea = (
+const checksOf = (
   { code, name, level, parent, kind, lon, lat }: Row<Column>['values'],
   city: string,
   known: ReadonlySet<string>,
-): [field: Column, message: string][] => {
+): Check<Column>[] => {
   const levelOfCode = levelOf(code);
-  if (!levelOfCode) return [['code', `"${code}" is no area code: 4, 6, 9, 12 or 15 digits`]];
-  if (!isWithin(code, city)) return [['code', `${code} does not lie in the city ${city}`]];
+  if (!levelOfCode) return [[false, 'code', `"${code}" is no area code: 4, 6, 9, 12 or 15 digits`]];
+  if (!isWithin(code, city)) return [[false, 'code', `${code} does not lie in the city ${city}`]];
   const parentOfCode = parentOf(code);
-  const checks: [passed: boolean, field: Column, message: string][] = [
+  return [
     [name !== '', 'name', 'the name is missing'],
     [level === levelOfCode, 'level', `a code of ${code.length} digits is a ${levelOfCode}, not a "${level}"`],
     [parent === parentOfCode, 'parent', `the parent of ${code} is ${parentOfCode}, not "${parent}"`],
@@ -62,7 +55,6 @@ const faultsOfArea = (
     [isDegrees(lat, 90), 'lat', `"${lat}" is no latitude`],
     [(lon === '') === (lat === ''), 'lat', 'longitude and latitude come together'],
   ];
-  return checks.filter(([passed]) => !passed).map(([, field, message]) => [field, message]);
 };
 
 const isDegrees = (text: string, most: number): boolean => Math.abs(Number(text)) <= most;

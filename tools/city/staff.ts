@@ -2,7 +2,7 @@ import { type Area, isWithin } from '#domain/place/area.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { StaffItem } from '#shared/persistence/grids-table.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { faultsOfRepetition, type Row, readTable } from './table.ts';
+import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
 
 export const STAFF_FILE = 'staff.csv';
 
@@ -33,14 +33,7 @@ export const readStaff = (
   const found = [
     ...faults,
     ...faultsOfRepetition(STAFF_FILE, rows, 'subject'),
-    ...rows.flatMap(({ row, values }) =>
-      faultsOfMember(values, areas, units).map(([field, message]) => ({
-        file: STAFF_FILE,
-        row,
-        field,
-        message,
-      })),
-    ),
+    ...faultsOfRows(STAFF_FILE, rows, (values) => checksOf(values, areas, units)),
   ];
   return { staff: found.length > 0 ? [] : rows.map(({ values }) => staffOf(values, units)), faults: found };
 };
@@ -59,16 +52,16 @@ const staffOf = (
         unit: units.get(unit) as Unit,
       };
 
-const faultsOfMember = (
+const checksOf = (
   { subject, role, unit, area, name }: StaffRow,
   areas: ReadonlyMap<string, Area>,
   units: ReadonlyMap<string, Unit>,
-): [field: Column, message: string][] => {
+): Check<Column>[] => {
   const kinds = KINDS_OF_ROLE[role];
   const itsUnit = units.get(unit);
   const needsUnit = kinds !== undefined && kinds !== 'none';
   const level = areas.get(area)?.level;
-  const checks: [passed: boolean, field: Column, message: string][] = [
+  return [
     [subject !== '', 'subject', 'the subject of the token is missing'],
     [name !== '', 'name', 'the name is missing'],
     [kinds !== undefined, 'role', `"${role}" is not one of ${Object.keys(KINDS_OF_ROLE).join(', ')}`],
@@ -91,5 +84,4 @@ const faultsOfMember = (
       `a grid worker's area is a grid or a community, not a ${level}`,
     ],
   ];
-  return checks.filter(([passed]) => !passed).map(([, field, message]) => [field, message]);
 };

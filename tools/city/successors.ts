@@ -1,6 +1,6 @@
 import { type Area, isWithin } from '#domain/place/area.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { faultsOfRepetition, readTable } from './table.ts';
+import { faultsOfRepetition, faultsOfRows, readTable } from './table.ts';
 
 /** Optional: which grid took the place of one that was merged, split or renumbered. */
 export const SUCCESSORS_FILE = 'successors.csv';
@@ -26,39 +26,20 @@ export const readSuccessors = (
     faults: [
       ...faults,
       ...faultsOfRepetition(SUCCESSORS_FILE, rows, 'old'),
-      ...rows.flatMap(({ row, values }) => [
-        ...(/^\d{15}$/.test(values.old) && isWithin(values.old, city)
-          ? []
-          : [
-              {
-                file: SUCCESSORS_FILE,
-                row,
-                field: 'old',
-                message: `"${values.old}" is no grid code of ${city}`,
-              },
-            ]),
-        ...(areas.has(values.old)
-          ? [
-              {
-                file: SUCCESSORS_FILE,
-                row,
-                field: 'old',
-                message: `the grid ${values.old} still stands in areas.csv`,
-                remedy: 'a successor takes the place of a grid that is no more',
-              },
-            ]
-          : []),
-        ...(areas.get(values.new)?.level === 'grid'
-          ? []
-          : [
-              {
-                file: SUCCESSORS_FILE,
-                row,
-                field: 'new',
-                message: `"${values.new}" is no grid of areas.csv`,
-                remedy: 'name the grid that stands now, not one that has a successor itself',
-              },
-            ]),
+      ...faultsOfRows(SUCCESSORS_FILE, rows, ({ old, new: grid }) => [
+        [/^\d{15}$/.test(old) && isWithin(old, city), 'old', `"${old}" is no grid code of ${city}`],
+        [
+          !areas.has(old),
+          'old',
+          `the grid ${old} still stands in areas.csv`,
+          'a successor takes the place of a grid that is no more',
+        ],
+        [
+          areas.get(grid)?.level === 'grid',
+          'new',
+          `"${grid}" is no grid of areas.csv`,
+          'name the grid that stands now, not one that has a successor itself',
+        ],
       ]),
     ],
   };

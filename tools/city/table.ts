@@ -59,6 +59,26 @@ const faultsOfHeader = <Column extends string>(
     })),
 ];
 
+/** Something that a row must be: whether it is, and what is said of the column when it is not. */
+export type Check<Column extends string> = readonly [
+  passed: boolean,
+  field: Column,
+  message: string,
+  remedy?: string,
+];
+
+/** What rows are not that they must be. */
+export const faultsOfRows = <Column extends string>(
+  file: string,
+  rows: readonly Row<Column>[],
+  checksOf: (values: Row<Column>['values']) => readonly Check<Column>[],
+): Fault[] =>
+  rows.flatMap(({ row, values }) =>
+    checksOf(values)
+      .filter(([passed]) => !passed)
+      .map(([, field, message, remedy]) => ({ file, row, field, message, ...(remedy && { remedy }) })),
+  );
+
 /** Rows whose value in `field` stands in an earlier row. */
 export const faultsOfRepetition = <Column extends string>(
   file: string,

@@ -1,7 +1,7 @@
 import type { Area } from '#domain/place/area.ts';
 import { UNIT_KINDS, type Unit, type UnitKind } from '#domain/place/unit.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { faultsOfRepetition, type Row, readTable } from './table.ts';
+import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
 
 export const UNITS_FILE = 'units.csv';
 
@@ -20,14 +20,7 @@ export const readUnits = (
     faults: [
       ...faults,
       ...faultsOfRepetition(UNITS_FILE, rows, 'code'),
-      ...rows.flatMap(({ row, values }) =>
-        faultsOfUnit(values, areas, units).map(([field, message]) => ({
-          file: UNITS_FILE,
-          row,
-          field,
-          message,
-        })),
-      ),
+      ...faultsOfRows(UNITS_FILE, rows, (values) => checksOf(values, areas, units)),
     ],
   };
 };
@@ -40,14 +33,14 @@ const unitOf = ({ code, kind, name, area, superior }: Row<Column>['values']): Un
   ...(superior && { superior }),
 });
 
-const faultsOfUnit = (
+const checksOf = (
   { code, kind, name, area, superior }: Row<Column>['values'],
   areas: ReadonlyMap<string, Area>,
   units: ReadonlyMap<string, Unit>,
-): [field: Column, message: string][] => {
+): Check<Column>[] => {
   const stem = `${area}-${kind}`;
   const circle = superior && units.has(superior) ? circleFrom(code, units) : undefined;
-  const checks: [passed: boolean, field: Column, message: string][] = [
+  return [
     [
       code === stem || (code.startsWith(`${stem}-`) && /^[\w-]+$/.test(code)),
       'code',
@@ -63,7 +56,6 @@ const faultsOfUnit = (
     [superior === '' || units.has(superior), 'superior', `unit "${superior}" is not in the table`],
     [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],
   ];
-  return checks.filter(([passed]) => !passed).map(([, field, message]) => [field, message]);
 };
 
 /** The way up from a unit that leads back to it; undefined when the way ends, or ends in a circle without it. */

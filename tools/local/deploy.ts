@@ -129,7 +129,7 @@ const SOURCES = [
   'domain/**/*.ts',
   'functions/**/*.ts',
   'infra/*.ts',
-  'infra/{constructs,stacks,import}/**/*.ts',
+  'infra/{constructs,stacks}/**/*.ts',
   'workflows/*.asl.json',
 ];
 

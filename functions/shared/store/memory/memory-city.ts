@@ -1,0 +1,229 @@
+import type { Actor } from '#domain/actor.ts';
+import { type Area, areaAt } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import { centresFor, seatedAmong, seatName, seatsNearest } from '#domain/place/centres.ts';
+import { type CellGrid, locateInCell } from '#domain/place/locate.ts';
+import type { Unit, UnitKind } from '#domain/place/unit.ts';
+import { rosterOf } from '#domain/policy/duties.ts';
+import type { Policy } from '#domain/policy/policy.ts';
+import type { DutyEntry } from '#domain/policy/routing.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import {
+  type CityStore,
+  type Current,
+  type Edition,
+  IMPORT_SECTIONS,
+  type ImportSection,
+  inForce,
+} from '../city-store.ts';
+import { hashOf } from '../content-hash.ts';
+import { NotImported, VersionConflict } from '../errors.ts';
+import type { Job } from '../jobs.ts';
+import type { Located, Place } from '../store.ts';
+
+/** What one import brings into a city. */
+export interface CityContent {
+  generation: string;
+  areas: readonly Area[];
+  /** The grids that meet each cell of the border index. */
+  cells: ReadonlyMap<string, readonly CellGrid[]>;
+  units: readonly Unit[];
+  staff: readonly Actor[];
+  policy: Policy;
+  duties: readonly DutyEntry[];
+  calendar: WorkCalendar;
+  years: readonly CalendarYear[];
+  /** The new code of each grid that is no more, by the old one. */
+  successors?: ReadonlyMap<string, string>;
+}
+
+export interface MemoryCity extends CityStore {
+  actorOf(subject: string): Promise<Actor>;
+  locatedAt(place: Place): Promise<Located | undefined>;
+  /** Brings in another generation: in force at once, or from an instant on. */
+  bringIn(content: CityContent, from?: Instant): void;
+  /** Whether an import has begun and not ended. */
+  importUnderWay: boolean;
+}
+
+interface Options {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** How long the pointer is kept. */
+  keepSeconds: number;
+  /** Writes a job, or throws VersionConflict when somebody else has written it since it was read. */
+  writeJob: (job: Job) => void;
+}
+
+interface Generation extends CityContent {
+  seated: ReadonlyMap<string, Unit>;
+  /** Duties by the version of the policy by which they are laid out, and whether all of them are. */
+  laidOut: Map<string, { duties: readonly DutyEntry[]; whole: boolean }>;
+}
+
+/** A city's reference data in memory. */
+export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): MemoryCity => {
+  const generations = new Map<string, Generation>();
+  const policies = new Map<string, Policy>();
+  const calendars = new Map<string, { calendar: WorkCalendar; years: readonly CalendarYear[] }>();
+  let pointer: Current | undefined;
+  let held: { pointer: Current; until: number } | undefined;
+
+  const stored = async (): Promise<Current> => {
+    if (!pointer) throw new NotImported('nothing was imported');
+    return structuredClone(pointer);
+  };
+  const current = async (): Promise<Current> => {
+    if (!held || clock() >= held.until)
+      held = { pointer: await stored(), until: clock() + keepSeconds * 1000 };
+    return inForce(held.pointer, instantAt(clock()));
+  };
+  const present = async (): Promise<Generation> => generationOf((await current()).generation);
+  const generationOf = (name: string): Generation => generations.get(name) ?? missing(name);
+  const policy = async (version: string) => policies.get(version) ?? missing(`policy ${version}`);
+  const calendarOf = (version: string) => calendars.get(version) ?? missing(`calendar ${version}`);
+  const areaIn = ({ areas }: Generation, code: string) => areas.find((area) => area.code === code);
+  const locate = ({ cells, generation }: Generation, point: { lon: number; lat: number }) => {
+    const grid = locateInCell([...(cells.get(cellOf([point.lon, point.lat])) ?? [])], [point.lon, point.lat]);
+    return grid === undefined ? undefined : { grid, borderVersion: generation };
+  };
+
+  const city: MemoryCity = {
+    importUnderWay: false,
+    current,
+    stored,
+    policy,
+    calendar: async (version) => calendarOf(version).calendar,
+    calendarYears: async (version) => structuredClone([...calendarOf(version).years]),
+    area: async (code) => areaIn(await present(), code),
+    children: async (code, { limit, after = '' }) => {
+      const below = (await present()).areas
+        .filter((area) => area.parent === code && area.code > after)
+        .sort((a, b) => (a.code < b.code ? -1 : 1));
+      const areas = below.slice(0, limit);
+      const last = areas.at(-1);
+      return { areas, ...(below.length > limit && last && { next: last.code }) };
+    },
+    locate: async (point) => locate(await present(), point),
+    successor: async (grid) => (await present()).successors?.get(grid),
+    actorOf: async (subject) =>
+      (await present()).staff.find((actor) => actor.subject === subject) ?? { subject, role: 'resident' },
+    locatedAt: async (place) => {
+      const generation = await present();
+      if ('point' in place) return locate(generation, place.point);
+      return areaIn(generation, place.grid)?.level === 'grid'
+        ? { grid: place.grid, borderVersion: generation.generation }
+        : undefined;
+    },
+
+    answer: async ({ grid, units = [], nearest = [], verifiers, duty }, policyVersion) => {
+      const { policyVersion: ruling, calendarVersion } = await current();
+      const generation = await present();
+      const { seated } = generation;
+      const near = new Map<UnitKind, Unit>(
+        nearest.flatMap((kind) => {
+          const unit = seatsNearest(grid, kind)
+            .map((seat) => seated.get(seatName(seat)))
+            .find((found) => found !== undefined);
+          return unit ? [[kind, unit] as const] : [];
+        }),
+      );
+      const named = units.flatMap((code) => generation.units.find((unit) => unit.code === code) ?? []);
+      const township = areaAt(grid, 'township') ?? grid;
+      const laidOut =
+        duty &&
+        (generation.laidOut.get(duty.policyVersion)?.whole
+          ? generation.laidOut.get(duty.policyVersion)
+          : generation.laidOut.get(ruling));
+      const onDuty = duty && rosterOf(laidOut?.duties ?? [])(grid, duty.category);
+      return {
+        policy: await policy(policyVersion),
+        calendar: calendarOf(calendarVersion).calendar,
+        centres: centresFor(grid, (seat) => seated.get(seatName(seat))),
+        units: new Map([...named, ...near.values()].map((unit) => [unit.code, unit])),
+        nearest: near,
+        verifiers: verifiers
+          ? generation.staff
+              .flatMap((actor) =>
+                actor.role === 'gridWorker' && actor.area.startsWith(township)
+                  ? [{ subject: actor.subject, area: actor.area, unit: actor.unit.code }]
+                  : [],
+              )
+              .sort((a, b) => (a.subject < b.subject ? -1 : 1))
+          : [],
+        ...(onDuty && { duty: onDuty }),
+      };
+    },
+
+    units: async (name) => new Map(generationOf(name).units.map((unit) => [unit.code, unit])),
+    knownAreas: async (name, codes) =>
+      new Set(codes.filter((code) => areaIn(generationOf(name), code) !== undefined)),
+
+    keepPolicy: async (kept) => {
+      const known = policies.get(kept.version);
+      if (known && hashOf(known) !== hashOf(kept)) return 'taken';
+      policies.set(kept.version, structuredClone(kept));
+      return 'kept';
+    },
+    isLaidOut: async (name, version) => generationOf(name).laidOut.get(version)?.whole ?? false,
+    layOut: async (name, version, duties) => {
+      generationOf(name).laidOut.set(version, { duties: structuredClone([...duties]), whole: false });
+    },
+    publish: async (before, after, { laidOut, calendar, job }) => {
+      if (city.importUnderWay) return 'importUnderWay';
+      const same =
+        pointer?.generation === before.generation &&
+        pointer.policyVersion === before.policyVersion &&
+        pointer.calendarVersion === before.calendarVersion &&
+        pointer.next?.generation === before.next?.generation;
+      if (!same) return 'changed';
+      try {
+        if (job) writeJob(job);
+      } catch (error) {
+        if (error instanceof VersionConflict) return 'changed';
+        throw error;
+      }
+      for (const name of laidOut?.generations ?? []) {
+        const duties = generationOf(name).laidOut.get(laidOut?.policyVersion ?? '');
+        if (duties) duties.whole = true;
+      }
+      if (calendar) calendars.set(calendar.calendar.version, structuredClone(calendar));
+      pointer = structuredClone(after);
+      return 'done';
+    },
+
+    bringIn: (content, from) => {
+      const { generation, policy: brought, duties, calendar, years, units } = content;
+      policies.set(brought.version, structuredClone(brought));
+      calendars.set(calendar.version, { calendar, years });
+      generations.set(generation, {
+        ...content,
+        seated: seatedAmong(units),
+        laidOut: new Map([[brought.version, { duties, whole: true }]]),
+      });
+      const edition = editionOf(content);
+      pointer = from !== undefined && pointer ? { ...pointer, next: { ...edition, from } } : edition;
+      held = undefined;
+    },
+  };
+  return city;
+};
+
+const editionOf = ({ generation, policy, calendar }: CityContent): Edition => ({
+  generation,
+  policyVersion: policy.version,
+  calendarVersion: calendar.version,
+  importedCalendar: calendar.version,
+  name: { 'zh-CN': '测试市', en: 'Test city' },
+  importedAt: '2025-01-01T00:00:00.000Z',
+  counts: {
+    ...(Object.fromEntries(IMPORT_SECTIONS.map((section) => [section, 0])) as Record<ImportSection, number>),
+    borders: 0,
+  },
+  contentHash: generation,
+});
+
+const missing = (what: string): never => {
+  throw new Error(`${what} is not in the city`);
+};

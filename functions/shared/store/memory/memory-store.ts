@@ -1,0 +1,284 @@
+import { hash32 } from '#domain/hash32.ts';
+import { areaAt } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
+import type { Definition, Entry, Process } from '#domain/process/process.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
+import type { Job, JobKind } from '../jobs.ts';
+import {
+  type Committed,
+  DUE_SHARDS,
+  type FileEntry,
+  type Kind,
+  type Named,
+  type Remembered,
+  type Repeatable,
+  type Store,
+  type StreamRecord,
+  type Waiting,
+} from '../store.ts';
+import { type MemoryCity, openMemoryCity } from './memory-city.ts';
+
+/** The store in memory, for tests: the same promises, and a stream that a test delivers as it likes. */
+export interface MemoryStore extends Store {
+  city: MemoryCity;
+  /** What was committed, in order. */
+  stream: StreamRecord[];
+  /** Every process with its history. */
+  all(): { definition: Definition; current: Process; events: ProcessEvent[] }[];
+}
+
+interface Options {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** How long the pointer to the city's reference data is kept. @default 60 */
+  keepSeconds?: number;
+}
+
+interface Kept {
+  definition: Definition;
+  current: Process;
+  events: ProcessEvent[];
+  files: FileEntry[];
+  /** The lines on lists, with the shard and instant of what is due. */
+  entries: Entry[];
+  due: Instant | undefined;
+}
+
+/** A key is remembered for a day. */
+const KEY_MS = 86_400_000;
+const DUE_A_PAGE = 25;
+
+/** As a table gives things back: plain data of its own, without what is undefined. */
+const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const nameOf = ({ kind, id }: Named): string => `${kind}#${id}`;
+
+export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
+  const processes = new Map<string, Kept>();
+  const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
+  const waits = new Map<string, { execution: string; taskToken?: string }>();
+  const jobs = new Map<JobKind, Job>();
+  const stream: StreamRecord[] = [];
+
+  const writeJob = (job: Job): Job => {
+    if ((jobs.get(job.kind)?.revision ?? 0) !== job.revision) throw new VersionConflict();
+    const next = { ...job, revision: job.revision + 1 };
+    jobs.set(job.kind, stored(next));
+    return next;
+  };
+  const city = openMemoryCity({ clock, keepSeconds, writeJob });
+
+  const requestName = ({ subject, key }: Repeatable): string => `${subject}#${key}`;
+  const isRemembered = (request: Repeatable, now: Instant): boolean =>
+    (answers.get(requestName(request))?.expiresAt ?? 0) >= Date.parse(now);
+  const answerGiven = (request: Repeatable, now: Instant): unknown => {
+    const given = answers.get(requestName(request));
+    if (!given || !isRemembered(request, now)) return undefined;
+    if (given.fingerprint !== request.fingerprint) throw new KeyReused();
+    return stored(given.answer);
+  };
+  const remember = ({ request, answer }: Remembered, now: Instant): void => {
+    const expiresAt = Date.parse(now) + KEY_MS;
+    answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
+  };
+
+  const currentOf = <P extends Process, Body extends EventBody>(
+    { kind }: Kind<P, Body>,
+    id: string,
+  ): P | undefined => {
+    const kept = processes.get(nameOf({ kind, id }));
+    return kept && (stored(kept.current) as P);
+  };
+  const readAll = <P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    ids: readonly string[],
+  ) =>
+    new Map(
+      ids.flatMap((id) => {
+        const current = currentOf(definition, id);
+        return current ? [[id, current] as const] : [];
+      }),
+    );
+
+  const apply = ({ definition, before, events, next }: Committed): void => {
+    const process = { kind: definition.kind, id: next.id };
+    const kept = processes.get(nameOf(process));
+    const added = stored(events);
+    const files = added.flatMap((event) => {
+      const file = definition.file?.(event);
+      return file ? [{ ...file, at: event.at }] : [];
+    });
+    processes.set(nameOf(process), {
+      definition,
+      current: stored(next),
+      events: [...(kept?.events ?? []), ...added],
+      files: [...(kept?.files ?? []), ...files],
+      entries: stored(definition.entries(next)),
+      due: nextDueAt(definition, next),
+    });
+    stream.push(
+      { kind: 'changed', definition, ...(before && { before: stored(before) }), after: stored(next) },
+      ...added.map((event): StreamRecord => ({ kind: 'event', process, event })),
+    );
+  };
+
+  const inOrder = <T>(found: readonly T[], sortOf: (one: T) => string, after: string): T[] =>
+    found.filter((one) => sortOf(one) > after).sort((a, b) => (sortOf(a) < sortOf(b) ? -1 : 1));
+
+  /** What has something to do in a shard, as `<instant>#<id>` sorts it. */
+  const dueIn = (shard: number) =>
+    [...processes.values()].flatMap(({ definition: { kind }, current: { id }, due }) =>
+      due !== undefined && hash32(id) % DUE_SHARDS === shard
+        ? [{ process: { kind, id }, sort: `${due}#${id}` }]
+        : [],
+    );
+  const pageOf = (shard: number, after = '') => {
+    const found = inOrder(dueIn(shard), ({ sort }) => sort, after);
+    return {
+      page: found.slice(0, DUE_A_PAGE),
+      last: found.length > DUE_A_PAGE ? found[DUE_A_PAGE - 1]?.sort : undefined,
+    };
+  };
+
+  return {
+    city,
+    stream,
+    all: () =>
+      [...processes.values()].map(({ definition, current, events }) => ({
+        definition,
+        current: stored(current),
+        events: stored(events),
+      })),
+
+    actor: (subject) => city.actorOf(subject),
+    load: async (definition, { request, now, ids }) => ({
+      actor: await city.actorOf(request.subject),
+      answered: answerGiven(request, now),
+      found: readAll(definition, ids),
+    }),
+    loadWithStart: async <P extends Process, Body extends EventBody>(
+      definition: Kind<P, Body>,
+      subject: string,
+      id: string,
+    ) => {
+      const actor = await city.actorOf(subject);
+      const current = currentOf(definition, id);
+      const start = processes.get(nameOf({ kind: definition.kind, id }))?.events[0];
+      return {
+        actor,
+        ...(current && start && { found: { current, start: stored(start) as ProcessEvent<Body> } }),
+      };
+    },
+    arrive: async ({ request, now, place }) => {
+      const located = await city.locatedAt(place);
+      return {
+        actor: await city.actorOf(request.subject),
+        answered: answerGiven(request, now),
+        ...(located && { located }),
+      };
+    },
+    read: async (definition, id) => {
+      const current = currentOf(definition, id);
+      if (!current) throw new Error(`${definition.kind} ${id} is not in the store`);
+      return current;
+    },
+    readAll: async (definition, ids) => readAll(definition, ids),
+
+    commit: async (changes, now, remembered) => {
+      if (remembered && isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      for (const { definition, before, next } of changes) {
+        const kept = processes.get(nameOf({ kind: definition.kind, id: next.id }));
+        if (kept?.current.version !== before?.version) throw new VersionConflict();
+      }
+      for (const change of changes) apply(change);
+      if (remembered) remember(remembered, now);
+    },
+    history: async <P extends Process, Body extends EventBody>(
+      { kind }: Kind<P, Body>,
+      id: string,
+      { after = 0, limit }: { after?: number; limit: number },
+    ) => {
+      const events = (processes.get(nameOf({ kind, id }))?.events ?? []).filter(({ seq }) => seq > after);
+      return {
+        events: stored(events.slice(0, limit)) as ProcessEvent<Body>[],
+        more: events.length > limit,
+      };
+    },
+    files: async (process) => stored(processes.get(nameOf(process))?.files ?? []),
+
+    list: async (list, { limit, after, within = '' }) => {
+      const lines = [...processes.values()].flatMap(({ current, entries }) =>
+        entries
+          .filter((entry) => entry.list === list && String(entry.shows.grid ?? '').startsWith(within))
+          .map(({ name, dueAt, shows }) => ({
+            sort: `${dueAt}#${current.id}#${name}`,
+            entry: { ...shows, id: current.id, dueAt },
+          })),
+      );
+      const found = inOrder(lines, ({ sort }) => sort, after?.sort ?? '');
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        entries: page.map(({ entry }) => stored(entry)),
+        ...(found.length > limit && last && { next: { sort: last.sort } }),
+      };
+    },
+    due: async (shard, until, after) => {
+      const { page, last } = pageOf(shard, after);
+      const due = page.filter(({ sort }) => sort <= `${until}#~`).map(({ process }) => process);
+      return { due, ...(last !== undefined && last <= `${until}#~` && { next: last }) };
+    },
+    open: async (shard, after) => {
+      const { page, last } = pageOf(shard, after);
+      return { open: page.map(({ process }) => process), ...(last !== undefined && { next: last }) };
+    },
+    filed: async (township, { from, to }, limit) => {
+      const found = [...processes.values()].flatMap(({ definition, current }) => {
+        const { at, grid } = definition.filing(current);
+        return areaAt(grid, 'township') === township && at >= from && at < to && current.version > 1
+          ? [{ process: { kind: definition.kind, id: current.id }, filedAt: at }]
+          : [];
+      });
+      return inOrder(found, ({ process, filedAt }) => `${filedAt}#${process.id}`, '').slice(0, limit);
+    },
+    near: async (cells, since) =>
+      [...processes.values()].flatMap(({ definition, current }) => {
+        const { at, category, point } = definition.filing(current);
+        return point &&
+          definition.isOpen(current) &&
+          current.version > 1 &&
+          at >= since &&
+          cells.includes(cellOf([point.lon, point.lat]))
+          ? [{ kind: definition.kind, id: current.id, category, point }]
+          : [];
+      }),
+
+    keepWait: async (process, wait, { taskToken, execution }) => {
+      waits.set(`${nameOf(process)}|${wait}`, { taskToken, execution });
+    },
+    findWait: async (process, wait) => {
+      const kept = waits.get(`${nameOf(process)}|${wait}`);
+      if (!kept) return undefined;
+      const { taskToken, execution } = kept;
+      return taskToken === undefined
+        ? { answered: true, execution }
+        : { answered: false, taskToken, execution };
+    },
+    markAnswered: async (process, wait, { taskToken }: Waiting) => {
+      const kept = waits.get(`${nameOf(process)}|${wait}`);
+      if (kept?.taskToken === taskToken)
+        waits.set(`${nameOf(process)}|${wait}`, { execution: kept.execution });
+    },
+
+    jobs: async () => new Map([...jobs].map(([kind, job]) => [kind, stored(job)])),
+    saveJob: async (job) => writeJob(job),
+    startJob: async (job, now, remembered) => {
+      if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      writeJob(job);
+      remember(remembered, now);
+    },
+  };
+};

@@ -1,0 +1,247 @@
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { Execution, ExecutionStatus, Workflow } from './workflow.ts';
+
+/**
+ * The workflows in memory, for tests: the very files that a deployment submits, run by an interpreter of the Amazon
+ * States Language. Waiting states wait until they are answered, or until `elapse` says that their time is up; pauses
+ * between retries take no time. A token is good for one answer, and for none once its execution has ended, as in AWS.
+ */
+export interface MemoryWorkflow extends Workflow {
+  /** Ends the waits whose time is up at an instant, in milliseconds since 1970. */
+  elapse(now: number): void;
+  /** Executions, the oldest first, with the states that each has entered. */
+  executions(): (Execution & { workflow: string; entered: readonly string[] })[];
+  /** How many executions run and wait for nobody: none, once everything has come to rest. */
+  busy(): number;
+}
+
+/** The fields of a state that matter here; the interpreter knows the others. */
+interface State {
+  Type: string;
+  Resource?: string;
+  Retry?: unknown;
+  Parameters?: Record<string, unknown>;
+  TimeoutSeconds?: number;
+  TimeoutSecondsPath?: string;
+  ItemProcessor?: Machine;
+}
+export interface Machine {
+  StartAt: string;
+  States: Record<string, State>;
+}
+
+export interface MemoryWorkflowOptions {
+  /** The files of `workflows/`, by name, as JSON. */
+  files: Readonly<Record<string, Machine>>;
+  /** Does what a state asks of the tasks function. */
+  runTask: (payload: Record<string, unknown>) => Promise<unknown>;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+}
+
+interface Run extends Execution {
+  workflow: string;
+  entered: string[];
+  abort: () => void;
+  /** How many of its states wait for an answer. */
+  waiting: number;
+}
+
+interface Wait {
+  run: Run;
+  until: number;
+  answer: (output: object) => void;
+  timeOut: () => void;
+}
+
+export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOptions): MemoryWorkflow => {
+  const runs = new Map<string, Run>();
+  const waits = new Map<string, Wait>();
+  let tokens = 0;
+
+  const executionOf = (workflow: string, name: string): string => `execution:${workflow}:${name}`;
+
+  /** A waiting state: it hands out a token, and goes on when somebody answers it or its time is up. */
+  const wait = (run: Run, { guardSeconds, ...payload }: Record<string, unknown>): Promise<object> => {
+    const taskToken = `token-${++tokens}`;
+    const answered = new Promise<object>((resolve, reject) => {
+      waits.set(taskToken, {
+        run,
+        until: clock() + Number(guardSeconds) * 1000,
+        answer: resolve,
+        timeOut: () => reject(named('States.Timeout', 'nobody answered in time')),
+      });
+    });
+    run.waiting += 1;
+    const ended = () => {
+      waits.delete(taskToken);
+      run.waiting -= 1;
+    };
+    // A task that fails ends the wait that it should have opened.
+    const opened = runTask({ ...payload, taskToken }).then(() => answered);
+    answered.catch(() => {});
+    return opened.finally(ended);
+  };
+
+  const nested = async (arn: unknown, input: unknown, parent: Run): Promise<unknown> => {
+    const workflow = String(arn);
+    const name = `${parent.name}-nested-${runs.size}`;
+    const { run, result } = begin(workflow, name, input as { id: string });
+    parent.waiting += 1;
+    try {
+      return { Output: await result };
+    } catch {
+      throw named('States.TaskFailed', `${run.execution} failed`);
+    } finally {
+      parent.waiting -= 1;
+    }
+  };
+
+  const handlersOf = (machine: Machine, run: Run): Record<string, (input: unknown) => Promise<never>> =>
+    Object.fromEntries(
+      statesOf(machine).flatMap(([name, { Type, Resource = '' }]) => {
+        if (Type !== 'Task') return [];
+        const handle = async (input: unknown): Promise<unknown> => {
+          const { Payload = {}, StateMachineArn, Input } = input as Record<string, Record<string, unknown>>;
+          if (Resource.includes('states:startExecution')) return nested(StateMachineArn, Input, run);
+          return Resource.endsWith('.waitForTaskToken')
+            ? wait(run, Payload)
+            : { StatusCode: 200, Payload: await runTask(Payload) };
+        };
+        return [[name, handle as (input: unknown) => Promise<never>]];
+      }),
+    );
+
+  const begin = (workflow: string, name: string, input: { id: string }) => {
+    const file = files[workflow];
+    if (!file) throw new Error(`there is no workflow "${workflow}"`);
+    const machine = forTheInterpreter(file);
+    const execution = executionOf(workflow, name);
+    const run: Run = {
+      workflow,
+      name,
+      execution,
+      status: 'RUNNING',
+      startedAt: new Date(clock()),
+      entered: [],
+      abort: () => {},
+      waiting: 0,
+    };
+    runs.set(execution, run);
+    const running = new StateMachine(machine as unknown as StateMachineDefinition, {
+      validationOptions: { noValidate: true },
+    }).run(structuredClone(input) as never, {
+      context: { Execution: { Id: execution }, Task: { Token: 'none' } } as never,
+      overrides: {
+        taskResourceLocalHandlers: handlersOf(machine, run) as never,
+        retryIntervalOverrides: Object.fromEntries(statesOf(machine).map(([state]) => [state, 0])),
+      },
+    });
+    run.abort = () => running.abort();
+    void logged(running.eventLogs, run);
+    const end = (status: ExecutionStatus) => {
+      if (run.status !== 'RUNNING') return;
+      run.status = status;
+      run.stoppedAt = new Date(clock());
+      for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
+    };
+    const result = running.result.then(
+      (output: unknown) => {
+        end('SUCCEEDED');
+        return output;
+      },
+      (error: unknown) => {
+        end('FAILED');
+        throw error;
+      },
+    );
+    result.catch(() => {});
+    return { run, result };
+  };
+
+  return {
+    executionOf,
+    start: async (workflow, name, input) => {
+      if (runs.has(executionOf(workflow, name))) return false;
+      begin(workflow, name, input);
+      return true;
+    },
+    answer: async (taskToken, standing) => {
+      const open = waits.get(taskToken);
+      if (!open) return false;
+      waits.delete(taskToken);
+      open.answer(JSON.parse(JSON.stringify(standing)) as object);
+      return true;
+    },
+    isRunning: async (execution) => runs.get(execution)?.status === 'RUNNING',
+    stop: async (execution) => {
+      const run = runs.get(execution);
+      if (run?.status !== 'RUNNING') return;
+      run.status = 'ABORTED';
+      run.stoppedAt = new Date(clock());
+      for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
+      run.abort();
+    },
+    list: async (workflow, { limit, status, after }) => {
+      const found = [...runs.values()]
+        .filter((run) => run.workflow === workflow && (status === undefined || run.status === status))
+        .reverse();
+      const from = after === undefined ? 0 : Number(after);
+      return {
+        executions: found.slice(from, from + limit).map(toldOf),
+        ...(found.length > from + limit && { next: String(from + limit) }),
+      };
+    },
+    elapse: (now) => {
+      for (const [token, { until, timeOut }] of [...waits])
+        if (until <= now) {
+          waits.delete(token);
+          timeOut();
+        }
+    },
+    executions: () =>
+      [...runs.values()].map((run) => ({
+        ...toldOf(run),
+        workflow: run.workflow,
+        entered: [...run.entered],
+      })),
+    busy: () =>
+      [...runs.values()].filter(({ status, waiting }) => status === 'RUNNING' && waiting === 0).length,
+  };
+};
+
+const toldOf = ({ execution, name, status, startedAt, stoppedAt }: Run): Execution => ({
+  execution,
+  name,
+  status,
+  startedAt,
+  ...(stoppedAt && { stoppedAt }),
+});
+
+const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+/** Every state, those inside a Map included. */
+const statesOf = (machine: Machine): [name: string, state: State][] =>
+  Object.entries(machine.States).flatMap(([name, state]) => [
+    [name, state] as [string, State],
+    ...(state.ItemProcessor ? statesOf(state.ItemProcessor) : []),
+  ]);
+
+/** The file as the interpreter takes it: the time that a state waits rides along in its payload and is kept here. */
+const forTheInterpreter = (file: Machine): Machine => {
+  const copy = structuredClone(file);
+  for (const [, state] of statesOf(copy)) {
+    const payload = state.Parameters?.Payload as Record<string, unknown> | undefined;
+    if (payload && state.TimeoutSecondsPath) payload['guardSeconds.$'] = state.TimeoutSecondsPath;
+    delete state.TimeoutSecondsPath;
+    delete state.TimeoutSeconds;
+  }
+  return copy;
+};
+
+const logged = async (events: AsyncIterable<unknown>, run: Run): Promise<void> => {
+  for await (const event of events) {
+    const { type, state } = event as { type: string; state?: { name: string } };
+    if (type === 'StateEntered' && state) run.entered.push(state.name);
+  }
+};

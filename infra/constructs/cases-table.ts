@@ -1,0 +1,68 @@
+import { AttributeType, Operation, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { City } from '../city.ts';
+import { EncryptedTable } from './encrypted-table.ts';
+
+/** Sparse index of what is due, spread over shards: the sweep's reading list. */
+export const DUE_INDEX = 'Due';
+/** Index of all cases by the township and instant of their report: windows of the past. */
+export const FILED_INDEX = 'Filed';
+/** Sparse index of what a unit has before it: its worklist. */
+export const WORKLIST_INDEX = 'Worklist';
+/** Sparse index of open cases by the cell of their point: what may be the same matter. */
+export const NEARBY_INDEX = 'Nearby';
+
+/** The city's cases and their histories, with the stream that the relay reads and the indexes by which cases are found. */
+export class CasesTable extends EncryptedTable {
+  constructor(scope: Construct, id: string, { city }: { city: City }) {
+    super(scope, id, {
+      content: 'cases and their histories',
+      title: 'Cases',
+      vitalOperation: Operation.TRANSACT_WRITE_ITEMS,
+      protect: city.protect,
+      variable: 'CASES_TABLE',
+      timeToLiveAttribute: 'expiresAt',
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    });
+    this.addIndex({
+      indexName: DUE_INDEX,
+      partitionKey: { name: 'dueShard', type: AttributeType.STRING },
+      sortKey: { name: 'dueSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.addIndex({
+      indexName: FILED_INDEX,
+      partitionKey: { name: 'filedIn', type: AttributeType.STRING },
+      sortKey: { name: 'filedSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.addIndex({
+      indexName: WORKLIST_INDEX,
+      partitionKey: { name: 'worklistUnit', type: AttributeType.STRING },
+      sortKey: { name: 'worklistSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      // What a worklist shows.
+      nonKeyAttributes: [
+        'id',
+        'title',
+        'category',
+        'severity',
+        'level',
+        'grid',
+        'stage',
+        'dueAt',
+        'part',
+        'reason',
+      ],
+    });
+    this.addIndex({
+      indexName: NEARBY_INDEX,
+      partitionKey: { name: 'nearCell', type: AttributeType.STRING },
+      sortKey: { name: 'reportedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      // Nothing here changes while a case is open, so that the index is written when a case comes into it and when it
+      // ends, and not in between.
+      nonKeyAttributes: ['id', 'category', 'point'],
+    });
+  }
+}

@@ -1,0 +1,10 @@
+import type { City } from '../city.ts';
+import type { CasesTable } from './cases-table.ts';
+import type { GridsTable } from './grids-table.ts';
+
+/** A city and its tables: what a capability is built on. */
+export interface CityTables {
+  city: City;
+  cases: CasesTable;
+  grids: GridsTable;
+}

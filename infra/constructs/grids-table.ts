@@ -1,0 +1,20 @@
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { City } from '../city.ts';
+import { EncryptedTable } from './encrypted-table.ts';
+
+/** The city's reference data. */
+export class GridsTable extends EncryptedTable {
+  constructor(scope: Construct, id: string, { city }: { city: City }) {
+    super(scope, id, {
+      content: 'areas, units, duties, policies and calendars',
+      title: 'Grids',
+      vitalOperation: Operation.GET_ITEM,
+      protect: city.protect,
+      variable: 'GRIDS_TABLE',
+      ...(city.referenceSeconds !== undefined && {
+        variables: { REFERENCE_SECONDS: String(city.referenceSeconds) },
+      }),
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ApiFunction } from './api-function.ts';
+import { FILED_INDEX } from './cases-table.ts';
+import type { CityTables } from './city-tables.ts';
+import { QUERY } from './encrypted-table.ts';
+
+/** Publishes policies, and tries them on past cases. */
+export class Planning extends ApiFunction {
+  constructor(scope: Construct, id: string, tables: CityTables) {
+    super(scope, id, {
+      ...tables,
+      name: 'planning',
+      description: 'The policy and its trials',
+      // Publishing lays out thousands of duties. The HTTP API waits 30 s:
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+      timeout: Duration.seconds(29),
+    });
+    tables.cases.allow(this, [QUERY], [FILED_INDEX]);
+    tables.grids.allow(this, ['dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem']);
+  }
+}

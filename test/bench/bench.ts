@@ -1,0 +1,53 @@
+import { deadlinesASecond } from './measure-deadlines.ts';
+import { type LoadCost, measureLoads } from './measure-loads.ts';
+import { measureOperations, type OperationCost } from './measure-operations.ts';
+import { geometricMeanOf } from './median.ts';
+
+/**
+ * `npm run bench`: what the functions cost beside bare ones, in CPU of their process alone, and the pace of the
+ * calendar. Ratios hold for this run; milliseconds are this machine's.
+ */
+
+const EFFORT = { invocations: 10, turns: 25, rounds: 5, warmUp: 3 };
+const LOADS = 15;
+const BUDGET = { mean: 1.25, each: 1.35, load: 1.1, kilobytes: 200 };
+
+const row = (name: string, ...cells: string[]): void =>
+  console.log(name.padEnd(18) + cells.map((cell) => cell.padStart(11)).join(''));
+const ratio = (value: number, budget: number): string => `${value.toFixed(2)}${value > budget ? ' !' : '  '}`;
+
+const printOperations = (costs: readonly OperationCost[]): void => {
+  row('operation', 'requests', 'ours', 'bare', 'ratio', 'rounds');
+  for (const { name, requests, ours, bare, ratio: median, lowest, highest } of costs)
+    row(
+      name,
+      requests.toFixed(1),
+      ours.toFixed(2),
+      bare.toFixed(2),
+      ratio(median, BUDGET.each),
+      `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
+    );
+  row('geometric mean', '', '', '', ratio(geometricMeanOf(costs.map((cost) => cost.ratio)), BUDGET.mean));
+};
+
+const printLoads = ({ bare, functions }: { bare: LoadCost; functions: LoadCost[] }): void => {
+  row('loading', 'kB', 'over bare', 'CPU ms', 'ratio');
+  for (const { name, kilobytes, cpuMilliseconds, ratio: its } of [bare, ...functions])
+    row(
+      name,
+      kilobytes.toFixed(0),
+      (kilobytes - bare.kilobytes).toFixed(0),
+      cpuMilliseconds.toFixed(1),
+      ratio(its, BUDGET.load),
+    );
+};
+
+const { invocations, turns, rounds, warmUp } = EFFORT;
+console.log(`node ${process.version}; CPU ms; "!" is above its budget\n`);
+console.log(
+  `Median of ${rounds} rounds of ${invocations * turns} invocations after ${warmUp} to warm up; bare sends the same requests.`,
+);
+printOperations(await measureOperations(EFFORT));
+console.log(`\nMedian of ${LOADS} fresh processes; bare is an ES module that reads one item.`);
+printLoads(measureLoads(LOADS));
+console.log(`\n${Math.round(deadlinesASecond(7)).toLocaleString('en')} deadlines a CPU second, units mixed`);

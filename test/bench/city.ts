@@ -1,0 +1,54 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { importCity } from '../../tools/city/import-city.ts';
+import { trialCity } from '../infra/cities.ts';
+import { COMMUNITY, smallCity, writeCities } from '../infra/small-city.ts';
+import { resourcesOf, synthesise } from '../infra/templates.ts';
+import { type Database, openDatabase } from './dynamo/database.ts';
+import type { TableDefinition } from './dynamo/table.ts';
+import { TABLES } from './functions.ts';
+
+/** The city's tables as they are deployed, in memory and empty. */
+export const openTables = (): Database => {
+  const tables = resourcesOf(synthesise('trial', trialCity).data, 'AWS::DynamoDB::Table');
+  return openDatabase(
+    Object.values(TABLES).map((name): TableDefinition => {
+      const [, { Properties }] = tables.find(([id]) => id.startsWith(name))!;
+      return { name, indexes: (Properties.GlobalSecondaryIndexes ?? []).map(indexOf) };
+    }),
+  );
+};
+
+interface DeployedIndex {
+  IndexName: string;
+  KeySchema: { AttributeName: string }[];
+  Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
+}
+
+const indexOf = ({
+  IndexName,
+  KeySchema,
+  Projection,
+}: DeployedIndex): TableDefinition['indexes'][number] => ({
+  name: IndexName,
+  partitionKey: KeySchema[0]!.AttributeName,
+  sortKey: KeySchema[1]!.AttributeName,
+  ...(Projection.ProjectionType !== 'ALL' && { projected: Projection.NonKeyAttributes ?? [] }),
+});
+
+/** Imports the small city, as any city is imported, with a dispatcher for its committee. */
+export const importSmallCity = async (endpoint: string): Promise<void> => {
+  const city = smallCity();
+  city.staff.push(`clerk,dispatcher,${COMMUNITY}-committee,${COMMUNITY},Sun`);
+  const { directory, remove } = writeCities({ small: city });
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'cn-north-1',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  });
+  try {
+    await importCity({ city: 'small', table: TABLES.grids, client, directory });
+  } finally {
+    client.destroy();
+    remove();
+  }
+};

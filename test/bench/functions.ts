@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+
+/** What a bundle of the API is measured beside: the least that a function over DynamoDB can be. */
+export const BARE_FUNCTION = join(import.meta.dirname, 'bare-function.ts');
+/** What an operation is measured beside: the same requests by the same document client, and nothing else. */
+export const REPLAYING_FUNCTION = join(import.meta.dirname, 'replaying-function.ts');
+
+export const TABLES = { cases: 'Cases', grids: 'Grids' } as const;
+
+/** The environment in which every function starts, as a deployment would give it. */
+export const functionEnvironment = (): Record<string, string> => ({
+  AWS_REGION: 'cn-north-1',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  CITY: '9901',
+  CASES_TABLE: TABLES.cases,
+  GRIDS_TABLE: TABLES.grids,
+  SUBJECT_CLAIM: 'sub',
+  LIFECYCLE_ARN: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:gridward-bench-case-lifecycle',
+  EVENT_BUS_NAME: 'bench',
+  ATTACHMENTS_BUCKET: 'bench',
+  ATTACHMENTS_HOST: 'bench.s3.cn-north-1.amazonaws.com.cn',
+  POWERTOOLS_SERVICE_NAME: 'bench',
+  POWERTOOLS_METRICS_NAMESPACE: 'Gridward',
+});

@@ -1,0 +1,271 @@
+import { readFileSync } from 'node:fs';
+import type { Actor } from '#domain/actor.ts';
+import type { Case, Point } from '#domain/case/case.ts';
+import type { PersonalCommand } from '#domain/case/commands.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import type { Area } from '#domain/place/area.ts';
+import { levelOf, parentOf } from '#domain/place/area.ts';
+import { cellOf } from '#domain/place/cells.ts';
+import { layOutDuties } from '#domain/policy/duties.ts';
+import type { Policy } from '#domain/policy/policy.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
+import type { Definition } from '#domain/process/process.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import type { Services } from '#shared/services.ts';
+import type { CityContent } from '#shared/store/memory/memory-city.ts';
+import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
+import type { Repeatable } from '#shared/store/store.ts';
+import { fileCase } from '#shared/use-cases/file-case.ts';
+import { giveCommand } from '#shared/use-cases/give-command.ts';
+import { mergeCases } from '#shared/use-cases/merge-cases.ts';
+import type { Receipt } from '#shared/use-cases/receipt.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
+import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
+import type { Bus, ToldEvent } from '../../../functions/relay/bus.ts';
+import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
+import { sweep } from '../../../functions/sweep/sweep.ts';
+import { runTask } from '../../../functions/tasks/run-task.ts';
+import * as people from '../../domain/builders.ts';
+import { type Gate, gated, open } from './faults.ts';
+
+/** A corner of Chongchuan in memory: every part of Gridward but the two services of AWS, and a clock that tests move. */
+
+const WORKFLOWS = ['case-lifecycle', 'joint-handling'] as const;
+
+/** A workflow file with the names of nested workflows in the place of their ARNs. */
+const fileOf = (name: string): Machine =>
+  JSON.parse(
+    readFileSync(new URL(`../../../workflows/${name}.asl.json`, import.meta.url), 'utf8').replaceAll(
+      '${JointHandlingArn}',
+      'joint-handling',
+    ),
+  ) as Machine;
+
+const files = Object.fromEntries(WORKFLOWS.map((name) => [name, fileOf(name)]));
+
+/** A place in the grid. */
+export const POINT: Point = { lon: 120.87, lat: 32.01 };
+const { GRID } = people;
+export const OTHER_GRID = GRID.replace(/7$/, '8');
+
+const areaOf = (code: string): Area => ({
+  code,
+  name: code,
+  level: levelOf(code) ?? 'grid',
+  parent: parentOf(code) ?? '',
+});
+
+const AREAS = ['3206', '320613', '320612', '320613001', '320613001001', GRID, OTHER_GRID].map(areaOf);
+
+const UNITS = [
+  people.committee,
+  people.township,
+  people.county,
+  people.city,
+  people.justice,
+  people.police,
+  people.judicial,
+  people.lawFirm,
+  people.roads,
+];
+
+export const STAFF = {
+  gridWorker: people.gridWorker,
+  colleague: people.staff('gridWorker', people.committee, 'colleague', OTHER_GRID),
+  committee: people.dispatcher(people.committee),
+  township: people.dispatcher(people.township),
+  townshipOfficer: people.officer(people.township),
+  county: people.dispatcher(people.county),
+  city: people.dispatcher(people.city),
+  police: people.officer(people.police),
+  judicial: people.officer(people.judicial),
+  lawFirm: people.officer(people.lawFirm),
+  justice: people.officer(people.justice),
+  operator: people.operator('operator'),
+} satisfies Record<string, Actor>;
+
+/** What an import brings: all of the grid lies in one cell. */
+export const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {
+  const units = new Map(UNITS.map((unit) => [unit.code, unit]));
+  const { duties, faults } = layOutDuties(policy, new Set(AREAS.map(({ code }) => code)), units);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  return {
+    generation,
+    areas: AREAS,
+    cells: new Map([[cellOf([POINT.lon, POINT.lat]), [{ code: GRID }]]]),
+    units: UNITS,
+    staff: Object.values(STAFF),
+    policy,
+    duties,
+    calendar: people.calendar,
+    years: [],
+  };
+};
+
+export interface WorldOptions {
+  policy?: Policy;
+  /** Kinds of processes besides the case, with their workflow files. */
+  others?: { definition: Definition; file: Machine }[];
+}
+
+export class World {
+  readonly store: MemoryStore;
+  readonly workflow: MemoryWorkflow;
+  /** What the bus was told, in order. */
+  readonly told: ToldEvent[] = [];
+  readonly definitions: readonly Definition[];
+  /** Comes before and after every call of the tasks that the workflows ask for. */
+  taskGate: Gate = open;
+  #now = Date.parse(people.MONDAY);
+  #ids = 0;
+
+  constructor({ policy, others = [] }: WorldOptions = {}) {
+    this.definitions = [caseProcess, ...others.map(({ definition }) => definition)];
+    this.store = openMemoryStore({ clock: () => this.#now });
+    this.store.city.bringIn(contentWith(policy));
+    this.workflow = openMemoryWorkflow({
+      files: {
+        ...files,
+        ...Object.fromEntries(others.map(({ definition, file }) => [definition.workflow, file])),
+      },
+      clock: () => this.#now,
+      runTask: (payload) =>
+        runTask(payload, { ...this.services(this.taskGate), workflow: gated(this.workflow, this.taskGate) }),
+    });
+  }
+
+  get now(): Instant {
+    return instantAt(this.#now);
+  }
+
+  /** Moves the clock, and ends the waits of workflows whose time is up. */
+  moveTo(instant: Instant): void {
+    this.#now = Date.parse(instant);
+    this.workflow.elapse(this.#now);
+  }
+
+  services(gate: Gate = open): Services {
+    return {
+      store: gated<MemoryStore>(this.store, gate),
+      definitions: this.definitions,
+      now: () => this.now,
+      newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
+      draw: () => 1,
+      newSeed: () => `seed ${++this.#ids}`,
+    };
+  }
+
+  report(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+    return fileCase({
+      services: this.services(gate),
+      account: {
+        title: 'Piano at night',
+        description: `Every night after ten: ${key}.`,
+        category: 'dispute.neighbour',
+        severity: 'general',
+        channel: 'resident',
+        place: { point: POINT },
+      },
+      request: asked(subject, key),
+    });
+  }
+
+  settleOnTheSpot(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+    return fileCase({
+      services: this.services(gate),
+      account: {
+        title: 'A bicycle',
+        description: `On the stairs: ${key}.`,
+        category: 'dispute.neighbour',
+        severity: 'low',
+        channel: 'gridWorker',
+        place: { grid: GRID },
+        result: 'Moved it.',
+      },
+      request: asked(subject, key),
+    });
+  }
+
+  give(actor: Actor, id: string, command: PersonalCommand, key: string, gate?: Gate): Promise<Receipt> {
+    return giveCommand({
+      services: this.services(gate),
+      to: cases,
+      id,
+      command,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
+  merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {
+    return mergeCases({
+      services: this.services(gate),
+      id,
+      into,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
+  sweep(gate?: Gate) {
+    return sweep(this.services(gate));
+  }
+
+  relayServices(gate: Gate = open): RelayServices {
+    const bus: Bus = {
+      publish: async (events) => {
+        this.told.push(...events);
+      },
+    };
+    return {
+      store: gated<MemoryStore>(this.store, gate),
+      workflow: gated<MemoryWorkflow>(this.workflow, gate),
+      bus: gated(bus, gate),
+      now: () => this.now,
+    };
+  }
+
+  /** Relays the next records from a place in the stream on; a record is passed on as a deployed relay gets it. */
+  relay(records: World['store']['stream'], gate?: Gate): Promise<void> {
+    return relay(records, this.relayServices(gate));
+  }
+
+  #relayed = 0;
+  /** Everything comes to rest: what is committed is relayed, and workflows do what they can. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await rest();
+      const records = this.store.stream.slice(this.#relayed);
+      if (records.length === 0) {
+        if (this.workflow.busy() === 0) return;
+        continue;
+      }
+      this.#relayed += records.length;
+      await this.relay(records);
+    }
+  }
+
+  /** All records up to now count as relayed: a test has done it. */
+  relayedAll(): void {
+    this.#relayed = this.store.stream.length;
+  }
+
+  async case(id: string): Promise<Case> {
+    return this.store.read(caseProcess, id);
+  }
+
+  /** When the clock next has something to do anywhere; undefined when nothing is open. */
+  nextDue(): Instant | undefined {
+    return this.store
+      .all()
+      .flatMap(({ definition, current }) => nextDueAt(definition, current) ?? [])
+      .sort()[0];
+  }
+}
+
+/** Lets every promise that can go on do so. */
+export const rest = async (): Promise<void> => {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+export const asked = (subject: string, key: string): Repeatable => ({ subject, key, fingerprint: key });
