@@ -3,6 +3,7 @@ import type { Actor } from '#domain/actor.ts';
 import type { Case, Point } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
 import type { Area } from '#domain/place/area.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
@@ -268,6 +269,15 @@ export class World {
   /** All records up to now count as relayed: a test has done it. */
   relayedAll(): void {
     this.#relayed = this.store.stream.length;
+  }
+
+  /** Lets workflows do what they can. */
+  rest(): Promise<void> {
+    return rest();
+  }
+
+  async history(id: string): Promise<CaseEvent[]> {
+    return (await this.store.history(caseProcess, id, { limit: 1000 })).events;
   }
 
   async case(id: string): Promise<Case> {
