@@ -8,41 +8,44 @@ import { FUNCTION_NAMES } from '../../infra/constructs/service-function.ts';
 import { BARE_FUNCTION, functionEnvironment } from './functions.ts';
 import { medianOf } from './median.ts';
 
-/** What loading a bundle costs in a fresh process. */
+/** What loading a bundle costs in a fresh process, beside a bare function. */
 export interface LoadCost {
   name: string;
   kilobytes: number;
+  /** Beyond the size of the bare function. */
+  kilobytesOver: number;
   cpuMilliseconds: number;
-  /** CPU over that of the bare function. */
+  /** Median of the CPU over that of the bare function, which is loaded each time just before. */
   ratio: number;
 }
 
-/** Loads each function's bundle, and a bare function over DynamoDB as an ES module, in turn. */
-export const measureLoads = (rounds: number): { bare: LoadCost; functions: LoadCost[] } => {
+/** Loads each function's bundle, in turn with a bare function over DynamoDB that is an ES module. */
+export const measureLoads = (rounds: number): LoadCost[] => {
   const outdir = mkdtempSync(join(tmpdir(), 'gridward-bench-'));
   try {
     const bare = join(outdir, 'bare.mjs');
     bundleAsModule(BARE_FUNCTION, bare);
-    const bundles = FUNCTION_NAMES.map((name) => {
-      const file = join(outdir, `${name}.js`);
-      bundleInto(entryOf(name), file);
-      return { name, file, times: [] as number[] };
+    return FUNCTION_NAMES.map((name) => {
+      const bundle = join(outdir, `${name}.js`);
+      bundleInto(entryOf(name), bundle);
+      const pairs = Array.from({ length: rounds }, () => ({
+        bare: cpuOfLoading(bare),
+        ours: cpuOfLoading(bundle),
+      }));
+      return {
+        name,
+        kilobytes: kilobytesOf(bundle),
+        kilobytesOver: kilobytesOf(bundle) - kilobytesOf(bare),
+        cpuMilliseconds: medianOf(pairs.map(({ ours }) => ours)),
+        ratio: medianOf(pairs.map((pair) => pair.ours / pair.bare)),
+      };
     });
-    const all = [{ name: 'bare', file: bare, times: [] as number[] }, ...bundles];
-    for (let round = 0; round < rounds; round++)
-      for (const { file, times } of all) times.push(cpuOfLoading(file));
-    const yardstick = medianOf(all[0]!.times);
-    const [first, ...functions] = all.map(({ name, file, times }) => ({
-      name,
-      kilobytes: statSync(file).size / 1024,
-      cpuMilliseconds: medianOf(times),
-      ratio: medianOf(times) / yardstick,
-    }));
-    return { bare: first!, functions };
   } finally {
     rmSync(outdir, { recursive: true });
   }
 };
+
+const kilobytesOf = (file: string): number => statSync(file).size / 1024;
 
 /** The yardstick stays what a function is that nobody thought about: an ES module. */
 const bundleAsModule = (entry: string, outfile: string): void => {

@@ -13,10 +13,11 @@ import { replayed } from './replay.ts';
 export interface Effort {
   /** Invocations of each function in a turn. Turns are short, so that whatever else the machine does meets both alike. */
   invocations: number;
-  /** Turns a round. */
+  /** Turns of an operation in a round. */
   turns: number;
+  /** Rounds over all operations, so that each is measured at several times. */
   rounds: number;
-  /** Rounds before that are not measured. */
+  /** Rounds before that are not measured. Ratios settle after some 2,000 invocations, when both are compiled. */
   warmUp: number;
 }
 
@@ -32,40 +33,44 @@ export interface OperationCost {
   highest: number;
 }
 
-/** Measures every operation on the bundled functions, in the order of OPERATIONS. */
-export const measureOperations = async (effort: Effort): Promise<OperationCost[]> => {
+/** Measures every operation on the bundled functions. In each round cases are filed that then live through the rest. */
+export const measureOperations = async ({
+  invocations,
+  turns,
+  rounds,
+  warmUp,
+}: Effort): Promise<OperationCost[]> => {
   const outdir = mkdtempSync(join(tmpdir(), 'gridward-bench-'));
   const dynamo = await startDynamo(openTables());
-  const started = new Map<string, Pair>();
-  const pairOf = async (name: string): Promise<Pair> => {
-    const pair = started.get(name) ?? {
-      ours: await start(entryOf(name), join(outdir, `${name}.js`), dynamo),
-      bare: await start(REPLAYING_FUNCTION, join(outdir, `${name}-bare.js`), dynamo),
-    };
-    started.set(name, pair);
-    return pair;
-  };
+  const pairs = await startPairs(dynamo, outdir);
+  const costs = new Map<string, RoundCost[]>(OPERATIONS.map(({ name }) => [name, []]));
   try {
     await importSmallCity(dynamo.endpoint);
-    const costs: OperationCost[] = [];
-    let cases: string[] = [];
-    for (const operation of OPERATIONS) {
-      const { cost, answers } = await measure(
-        operation,
-        cases,
-        await pairOf(operation.function),
-        dynamo,
-        effort,
-      );
-      if (cases.length === 0) cases = answers.map(({ body }) => JSON.parse(body).id);
-      if (operation.measured ?? true) costs.push(cost);
+    for (let round = 0; round < warmUp + rounds; round++) {
+      let cases: string[] = [];
+      for (const operation of OPERATIONS) {
+        const events = Array.from({ length: turns * invocations }, (_, i) =>
+          eventOf(operation, round * turns * invocations + i, cases[i] ?? ''),
+        );
+        const measured = await measureRound(
+          operation,
+          events,
+          invocations,
+          pairs.get(operation.function)!,
+          dynamo,
+        );
+        if (operation === OPERATIONS[0]) cases = measured.answers.map(({ body }) => JSON.parse(body).id);
+        if (round >= warmUp) costs.get(operation.name)?.push(measured.cost);
+      }
     }
-    return costs;
   } finally {
-    for (const { ours, bare } of started.values()) for (const each of [ours, bare]) each.stop();
+    for (const { ours, bare } of pairs.values()) for (const each of [ours, bare]) each.stop();
     dynamo.stop();
     rmSync(outdir, { recursive: true });
   }
+  return OPERATIONS.filter(({ measured }) => measured ?? true).map(({ name }) =>
+    summaryOf(name, costs.get(name)!),
+  );
 };
 
 /** A function, and a bare one that has sent as many requests. */
@@ -74,10 +79,27 @@ interface Pair {
   bare: FunctionProcess;
 }
 
-const start = (entry: string, bundle: string, { endpoint }: DynamoServer): Promise<FunctionProcess> => {
-  bundleInto(entry, bundle);
-  return startFunction(bundle, endpoint);
+const startPairs = async ({ endpoint }: DynamoServer, outdir: string): Promise<Map<string, Pair>> => {
+  const start = (entry: string, name: string): Promise<FunctionProcess> => {
+    const bundle = join(outdir, `${name}.js`);
+    bundleInto(entry, bundle);
+    return startFunction(bundle, endpoint);
+  };
+  const pairs = new Map<string, Pair>();
+  for (const name of new Set(OPERATIONS.map((operation) => operation.function)))
+    pairs.set(name, {
+      ours: await start(entryOf(name), name),
+      bare: await start(REPLAYING_FUNCTION, `${name}-bare`),
+    });
+  return pairs;
 };
+
+/** Of one invocation, on average. */
+interface RoundCost {
+  requests: number;
+  ours: number;
+  bare: number;
+}
 
 interface Answer {
   statusCode: number;
@@ -85,54 +107,39 @@ interface Answer {
 }
 
 /** Both in turn; a request that the bare function does not send alike ends the bench. */
-const measure = async (
+const measureRound = async (
   operation: BenchOperation,
-  cases: readonly string[],
+  events: readonly unknown[],
+  invocations: number,
   { ours, bare }: Pair,
   dynamo: DynamoServer,
-  { invocations, turns, rounds, warmUp }: Effort,
-): Promise<{ cost: OperationCost; answers: Answer[] }> => {
+): Promise<{ cost: RoundCost; answers: Answer[] }> => {
   const answers: Answer[] = [];
-  const turn = async () => {
+  const cost = { requests: 0, ours: 0, bare: 0 };
+  for (let i = 0; i < events.length; i += invocations) {
     const exchanges = dynamo.record();
-    const events = Array.from({ length: invocations }, (_, i) => {
-      const n = answers.length + i;
-      return eventOf(operation, n, cases[n] ?? '');
-    });
-    const invoked = await ours.invoke(events);
-    for (const answer of invoked.answers as Answer[]) {
-      if (answer.statusCode !== operation.status)
-        throw new Error(`${operation.name} answered ${answer.statusCode}: ${answer.body}`);
-      answers.push(answer);
-    }
+    const invoked = await ours.invoke(events.slice(i, i + invocations));
+    answers.push(...(invoked.answers as Answer[]));
     dynamo.replay(exchanges);
     const replay = await bare.invoke([exchanges.map(replayed)]);
-    return { requests: exchanges.length, ours: invoked.cpuMilliseconds, bare: replay.cpuMilliseconds };
-  };
-  const round = async () => {
-    const sum = { requests: 0, ours: 0, bare: 0 };
-    for (let i = 0; i < turns; i++) {
-      const taken = await turn();
-      sum.requests += taken.requests / (turns * invocations);
-      sum.ours += taken.ours / (turns * invocations);
-      sum.bare += taken.bare / (turns * invocations);
-    }
-    return sum;
-  };
-  for (let i = 0; i < warmUp; i++) await round();
-  const measured: Awaited<ReturnType<typeof round>>[] = [];
-  for (let i = 0; i < rounds; i++) measured.push(await round());
-  const ratios = measured.map((each) => each.ours / each.bare);
+    cost.requests += exchanges.length / events.length;
+    cost.ours += invoked.cpuMilliseconds / events.length;
+    cost.bare += replay.cpuMilliseconds / events.length;
+  }
+  for (const { statusCode, body } of answers)
+    if (statusCode !== operation.status) throw new Error(`${operation.name} answered ${statusCode}: ${body}`);
+  return { cost, answers };
+};
+
+const summaryOf = (name: string, rounds: readonly RoundCost[]): OperationCost => {
+  const ratios = rounds.map(({ ours, bare }) => ours / bare);
   return {
-    cost: {
-      name: operation.name,
-      requests: medianOf(measured.map(({ requests }) => requests)),
-      ours: medianOf(measured.map((each) => each.ours)),
-      bare: medianOf(measured.map((each) => each.bare)),
-      ratio: medianOf(ratios),
-      lowest: Math.min(...ratios),
-      highest: Math.max(...ratios),
-    },
-    answers,
+    name,
+    requests: medianOf(rounds.map(({ requests }) => requests)),
+    ours: medianOf(rounds.map(({ ours }) => ours)),
+    bare: medianOf(rounds.map(({ bare }) => bare)),
+    ratio: medianOf(ratios),
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
   };
 };
