@@ -3,8 +3,7 @@ import type { Case } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { plusDays } from '#domain/time/instant.ts';
-import type { AnsweredWait, StreamRecord, Waiting } from '#shared/store/store.ts';
-import type { Bus, ToldEvent } from '../../../functions/relay/bus.ts';
+import type { StreamRecord } from '#shared/store/store.ts';
 import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
 import {
   dispatcher,
@@ -20,13 +19,15 @@ import {
   township,
 } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
+import { type Gate, gated, open } from '../world/faults.ts';
+import { World } from '../world/world.ts';
 import { WorkflowDouble } from './workflow-double.ts';
 
 const log = recordLog();
 
 const ID = lifeAt('reported').current.id;
 const FIRST = `case-lifecycle:${ID}`;
-const later = (version: number) => `${FIRST}-${version}`;
+const later = (driver: number) => `${FIRST}-${driver}`;
 
 const PASSED: PersonalCommand = {
   type: 'verify',
@@ -34,223 +35,255 @@ const PASSED: PersonalCommand = {
   evidence: { takenAt: '2025-03-04T00:00:00.000Z' },
 };
 
-type Held = (Waiting & { answered: false }) | AnsweredWait;
-
+let world: World;
 let workflow: WorkflowDouble;
-let waits: Map<string, Held>;
-let published: ToldEvent[];
-/** The case as it is kept now. */
-let present: Case;
-/** The calls that the relay made, in order. */
+/** The calls that the relay made of the store, in order. */
 let calls: string[];
 
-const store: RelayServices['store'] = {
-  read: async () => {
-    calls.push('read');
-    return present as never;
-  },
-  findWait: async (_process, wait) => {
-    calls.push(`findWait ${wait}`);
-    return waits.get(wait);
-  },
-  markAnswered: async (_process, wait, { taskToken }) => {
-    calls.push(`markAnswered ${wait}`);
-    const held = waits.get(wait);
-    if (held && !held.answered && held.taskToken === taskToken)
-      waits.set(wait, { answered: true, execution: held.execution });
-  },
-};
-const bus: Bus = { publish: async (events) => void published.push(...events) };
-const services = (): RelayServices => ({ store, workflow, bus, now: () => MONDAY });
+const noting: Gate = { ...open, before: async (call) => void calls.push(call) };
+const services = (gate: Gate = noting): RelayServices => ({
+  ...world.relayServices(),
+  store: gated(world.store, gate),
+  workflow,
+});
 
 beforeEach(() => {
+  world = new World();
   workflow = new WorkflowDouble();
-  waits = new Map();
-  published = [];
   calls = [];
 });
 
-const changed = (before: Case | undefined, after: Case): StreamRecord => {
-  present = after;
-  return { kind: 'changed', definition: caseProcess, ...(before && { before }), after };
-};
+const recordOf = ({ before, after }: { before?: Case; after: Case }): StreamRecord => ({
+  kind: 'changed',
+  definition: caseProcess,
+  ...(before && { before }),
+  after,
+});
 const passOn = (...records: StreamRecord[]) => relay(records, services());
 
-/** The execution waits there, as when its token was kept. */
-const waitsAt = (current: Case, execution = FIRST): void => {
+/** The case is kept as it stands at the end of a life. */
+const keep = (life: Life): Promise<string> => world.takeIn(life);
+/** Passes on what the relay itself has committed after the case was kept. */
+const passOnWhatFollows = (): Promise<void> => {
+  const [, ...own] = world.store.stream.filter(({ kind }) => kind === 'changed');
+  return passOn(...own);
+};
+const kept = (): Promise<Case> => world.case(ID);
+const lastEvent = () => world.store.all()[0]?.events.at(-1);
+
+/** An execution waits there, as when its token was kept. */
+const waitsAt = async (current: Case, execution = FIRST): Promise<void> => {
   for (const wait of caseProcess.waits(current)) {
     const taskToken = `token of ${wait} in ${execution}`;
     workflow.tokens.add(taskToken);
-    waits.set(wait, { answered: false, taskToken, execution });
+    await world.store.keepWait({ kind: 'case', id: ID }, wait, { taskToken }, world.now);
   }
 };
-/** The execution is gone, and its tokens with it. */
+/** What waits at the turn of a case was answered. */
+const wasAnswered = async (current: Case): Promise<void> => {
+  const [wait] = caseProcess.waits(current);
+  await world.store.keepWait({ kind: 'case', id: ID }, wait!, { taskToken: 'x' }, world.now);
+  await world.store.markAnswered({ kind: 'case', id: ID }, wait!, { taskToken: 'x' }, world.now);
+};
+const heldAt = (wait: string) => world.store.findWait({ kind: 'case', id: ID }, wait);
+/** The first execution has been started, and runs. */
+const driven = () => workflow.start('case-lifecycle', ID);
+/** Executions are gone, and their tokens with them. */
 const dies = (): void => {
   workflow.running.clear();
   workflow.tokens.clear();
 };
 
-/** A life and what one more step changed. */
-const step = (life: Life, take: (life: Life) => unknown): { before: Case; after: Case } => {
+/** A life with one more step, and what that changed. */
+interface Step {
+  life: Life;
+  before: Case;
+  after: Case;
+}
+const step = (life: Life, take: (life: Life) => unknown): Step => {
   const before = life.current;
   take(life);
-  return { before, after: life.current };
+  return { life, before, after: life.current };
 };
-const acknowledged = () =>
+const acknowledged = (): Step =>
   step(lifeAt('acknowledgement'), (life) => life.give(officer(police), { type: 'acknowledge' }));
 
 /** A case at the city that is supervised again and again: before and after supervision has come round. */
-const supervised = (): { before: Case; after: Case } => {
+const supervised = (): Step => {
   const life = new Life();
   life.sweep(plusDays(MONDAY, 40));
   for (let days = 80; life.current.level !== 'city' || days < 200; days += 40)
     life.sweep(plusDays(MONDAY, days));
-  const { before, after } = step(life, () => life.rule({ type: 'advanceClock' }, plusDays(life.now, 2)));
+  const round = step(life, () => life.rule({ type: 'advanceClock' }, plusDays(life.now, 2)));
   expect(life.history.at(-1)?.type).toBe('supervised');
-  expect([after.level, after.turn]).toEqual(['city', before.turn]);
-  return { before, after };
+  expect([round.after.level, round.after.turn]).toEqual(['city', round.before.turn]);
+  return round;
 };
+
+const restarted = (life: Life): Step =>
+  step(life, () => life.give(operator('operator'), { type: 'restart', reason: 'Repaired.' }));
+const reopened = (): Step =>
+  step(lifeAt('closed'), (life) =>
+    life.give(dispatcher(township), { type: 'reopen', reason: 'It went on.' }),
+  );
 
 describe('a case that begins', () => {
   it('gets one execution, named by its id, however often its record comes', async () => {
-    const record = changed(undefined, lifeAt('reported').current);
+    const record = recordOf({ after: lifeAt('reported').current });
     await passOn(record);
     await passOn(record, record);
     expect(workflow.started).toEqual([FIRST]);
   });
 
   it('gets none when it ended as it began', async () => {
-    await passOn(changed(undefined, lifeAt('closed').current));
+    await passOn(recordOf({ after: lifeAt('closed').current }));
     expect([workflow.started, calls]).toEqual([[], []]);
   });
 });
 
 describe('a wait that has ended', () => {
   it('is answered with where the case stands, once', async () => {
-    const { before, after } = acknowledged();
-    waitsAt(before);
-    const record = changed(before, after);
+    const { life, before, after } = acknowledged();
+    await keep(life);
+    await waitsAt(before);
+    const record = recordOf({ before, after });
     await passOn(record);
     await passOn(record);
     expect(workflow.answered).toEqual([
-      [`token of stage#2 in ${FIRST}`, caseProcess.standing(after, MONDAY)],
+      [`token of stage#2 in ${FIRST}`, caseProcess.standing(after, world.now)],
     ]);
-    expect(waits.get('stage#2')).toEqual({ answered: true, execution: FIRST });
-    expect(calls).toEqual(['findWait stage#2', 'markAnswered stage#2', 'findWait stage#2']);
+    expect(await heldAt('stage#2')).toBe('answered');
+    expect(calls).toEqual(['findWait', 'markAnswered', 'findWait']);
     expect(workflow.started).toEqual([]);
   });
 
   it('of a part is told of that part, and the others wait on', async () => {
-    const { before, after } = step(lifeAt('joint'), (life) =>
-      life.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Mediated.' }),
+    const { life, before, after } = step(lifeAt('joint'), (joint) =>
+      joint.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Mediated.' }),
     );
-    waitsAt(before, 'joint-handling:x');
-    await passOn(changed(before, after));
+    await keep(life);
+    await waitsAt(before, 'joint-handling:x');
+    await passOn(recordOf({ before, after }));
     expect(workflow.answered).toEqual([
       [
         `token of part#${judicial.code}#4 in joint-handling:x`,
         { unit: judicial.code, wait: `part#${judicial.code}#4`, guardSeconds: 1, done: true },
       ],
     ]);
-    expect(waits.get(`part#${lawFirm.code}#4`)).toMatchObject({ answered: false });
+    const wait = `part#${lawFirm.code}#4`;
+    expect(await heldAt(wait)).toEqual({ taskToken: `token of ${wait} in joint-handling:x` });
   });
 
   it('was nobody’s when the workflow itself opened the turn: not even a look-up is made', async () => {
     const reason = { 'zh-CN': '值班', en: 'On duty.' };
-    const life = new Life(undefined, { duty: { unit: township, reason } });
-    const { before, after } = step(life, () => life.rule({ type: 'assignByDutyList' }));
+    const { life, before, after } = step(
+      new Life(undefined, { duty: { unit: township, reason } }),
+      (reported) => reported.rule({ type: 'assignByDutyList' }),
+    );
     expect(after.state.stage).toBe('acknowledgement');
-    await passOn(changed(before, after));
+    await keep(life);
+    await passOn(recordOf({ before, after }));
     expect([calls, workflow.started]).toEqual([[], []]);
   });
 
   it('is looked up no more than once where its execution has yet to come to it', async () => {
-    const { before, after } = acknowledged();
+    const { life, before, after } = acknowledged();
+    await keep(life);
     workflow.running.add(FIRST);
-    await passOn(changed(before, after));
-    expect([calls, workflow.started]).toEqual([['findWait stage#2'], []]);
+    await passOn(recordOf({ before, after }));
+    expect([calls, workflow.started]).toEqual([['findWait', 'read'], []]);
   });
 
   it('starts the execution that never was, because its record was lost', async () => {
-    const { before, after } = acknowledged();
-    await passOn(changed(before, after));
+    const { life, before, after } = acknowledged();
+    await keep(life);
+    await passOn(recordOf({ before, after }));
     expect(workflow.started).toEqual([FIRST]);
+    expect((await kept()).version).toBe(after.version);
   });
 
-  it('starts another execution when its own has died', async () => {
-    const { before, after } = acknowledged();
-    await passOn(changed(undefined, lifeAt('reported').current));
-    waitsAt(before);
+  it('hands the case on by an event when its own execution has died', async () => {
+    const { life, before, after } = acknowledged();
+    await keep(life);
+    await driven();
+    await waitsAt(before);
     dies();
-    await passOn(changed(before, after));
-    expect(workflow.started).toEqual([FIRST, later(after.version)]);
+    await passOn(recordOf({ before, after }));
+    const { driver } = await kept();
+    expect(driver).toBe(after.version + 1);
+    expect(lastEvent()).toMatchObject({ type: 'restarted', seq: driver, by: { kind: 'rule' } });
+    await passOnWhatFollows();
+    expect(workflow.started).toEqual([FIRST, later(driver)]);
   });
 });
 
 describe('a case at the top of the ladder, which only supervision moves', () => {
   it.each([
-    ['nobody has come to its wait', () => undefined],
-    [
-      'its wait was answered, and nobody has come to the next',
-      ({ turn }: Case) => waits.set(`stage#${turn}`, { answered: true, execution: FIRST }),
-    ],
+    ['nobody has come to its wait', async () => undefined],
+    ['its wait was answered, and nobody has come to the next', wasAnswered],
     ['its execution died while it waited', (current: Case) => waitsAt(current)],
   ])('is driven again when %s', async (_, stood) => {
-    const { before, after } = supervised();
-    await passOn(changed(undefined, lifeAt('reported').current));
-    stood(before);
+    const { life, before, after } = supervised();
+    await keep(life);
+    await driven();
+    await stood(before);
     dies();
-    await passOn(changed(before, after));
-    expect(workflow.started).toEqual([FIRST, later(after.version)]);
+    await passOn(recordOf({ before, after }));
+    await passOnWhatFollows();
+    expect(workflow.started).toEqual([FIRST, later(after.version + 1)]);
   });
 
   it.each([
     ['it waits', (current: Case) => waitsAt(current)],
-    [
-      'it was answered and is on its way',
-      ({ turn }: Case) => waits.set(`stage#${turn}`, { answered: true, execution: FIRST }),
-    ],
-    ['it has yet to come to its wait', () => undefined],
+    ['it was answered and is on its way', wasAnswered],
+    ['it has yet to come to its wait', async () => undefined],
   ])('is left alone while its execution runs: %s', async (_, stood) => {
-    const { before, after } = supervised();
-    await passOn(changed(undefined, lifeAt('reported').current));
-    stood(before);
-    await passOn(changed(before, after));
+    const { life, before, after } = supervised();
+    await keep(life);
+    await driven();
+    await stood(before);
+    await passOn(recordOf({ before, after }));
     expect(workflow.started).toEqual([FIRST]);
-    expect(calls).toEqual([`findWait stage#${after.turn}`]);
+    expect(calls).toEqual(['read']);
+    expect((await kept()).version).toBe(after.version);
   });
 
-  it('asks for the execution that answered, also when that is a later one', async () => {
-    const { before, after } = supervised();
-    await passOn(changed(undefined, lifeAt('reported').current));
+  it('asks for the execution that drives it, also when that is a later one', async () => {
+    const life = lifeAt('handling');
+    const { driver } = restarted(life).after;
+    for (let days = 40; days < 240; days += 40) life.sweep(plusDays(MONDAY, days));
+    const { before, after } = step(life, () => life.rule({ type: 'advanceClock' }, plusDays(life.now, 2)));
+    expect([driver, after.turn]).toEqual([after.driver, before.turn]);
+    await keep(life);
+    await driven();
     dies();
-    waits.set(`stage#${before.turn}`, { answered: true, execution: later(9) });
-    workflow.running.add(later(9));
-    await passOn(changed(before, after));
+    workflow.running.add(later(driver));
+    await passOn(recordOf({ before, after }));
     expect(workflow.started).toEqual([FIRST]);
+    expect((await kept()).version).toBe(after.version);
   });
 });
 
 describe('a record that comes late', () => {
   it('starts nothing for a case that has ended meanwhile', async () => {
     const { before, after } = acknowledged();
-    await passOn(changed(undefined, lifeAt('reported').current));
+    await keep(lifeAt('closed'));
+    await driven();
     dies();
-    const record = changed(before, after);
-    present = lifeAt('closed').current;
-    await passOn(record);
+    await passOn(recordOf({ before, after }));
+    await passOnWhatFollows();
     expect(workflow.started).toEqual([FIRST]);
   });
 
-  it('starts nothing for a case that waits at another turn', async () => {
-    const { before, after } = acknowledged();
-    await passOn(changed(undefined, lifeAt('reported').current));
+  it('starts nothing for a case that another execution drives', async () => {
+    const { life, before, after } = acknowledged();
+    const { driver } = restarted(life).after;
+    await keep(life);
+    await driven();
     dies();
-    const record = changed(before, after);
-    present = lifeAt('verification').current;
-    workflow.running.add(later(5));
-    waitsAt(present, later(5));
-    await passOn(record);
+    workflow.running.add(later(driver));
+    await passOn(recordOf({ before, after }));
+    await passOnWhatFollows();
     expect(workflow.started).toEqual([FIRST]);
   });
 
@@ -259,64 +292,81 @@ describe('a record that comes late', () => {
     const first = step(life, () => life.give(officer(police), { type: 'acknowledge' }));
     const second = step(life, () => life.give(officer(police), { type: 'submitResult', result: 'Settled.' }));
     const third = step(life, () => life.give(gridWorker, PASSED, plusDays(MONDAY, 1)));
-    await passOn(changed(undefined, lifeAt('reported').current));
+    await keep(life);
+    await driven();
     dies();
-    await passOn(...[first, second, third].map(({ before, after }) => changed(before, after)));
-    expect(workflow.started).toEqual([FIRST, later(third.after.version)]);
+    await passOn(...[first, second, third].map(recordOf));
+    await passOnWhatFollows();
+    expect(workflow.started).toEqual([FIRST, later(third.after.version + 1)]);
+    expect((await kept()).version).toBe(third.after.version + 1);
   });
 
   it('is all the same when it comes again', async () => {
-    const { before, after } = supervised();
-    await passOn(changed(undefined, lifeAt('reported').current));
-    waitsAt(before);
+    const { life, before, after } = supervised();
+    await keep(life);
+    await driven();
+    await waitsAt(before);
     dies();
-    const record = changed(before, after);
+    const record = recordOf({ before, after });
     await passOn(record, record);
     await passOn(record);
-    expect(workflow.started).toEqual([FIRST, later(after.version)]);
+    await passOnWhatFollows();
+    await passOn(record);
+    expect(workflow.started).toEqual([FIRST, later(after.version + 1)]);
+    expect(workflow.stopped).toEqual([]);
   });
 });
 
 describe('a case that is parked', () => {
   it('waits for an operator and for nobody else', async () => {
     const life = lifeAt('handling');
-    const { before, after } = step(life, () => life.rule({ type: 'park', reason: 'PolicyNotFound' }));
-    await passOn(changed(before, after));
+    const parked = step(life, () => life.rule({ type: 'park', reason: 'PolicyNotFound' }));
     const escalated = step(life, () => life.sweep(plusDays(MONDAY, 30)));
-    await passOn(changed(escalated.before, escalated.after));
+    await keep(life);
+    await passOn(recordOf(parked));
+    await passOn(recordOf(escalated));
     expect(workflow.started).toEqual([]);
+    expect((await kept()).version).toBe(escalated.after.version);
   });
 });
 
 describe('a restart', () => {
-  const restart = (life: Life) =>
-    step(life, () => life.give(operator('operator'), { type: 'restart', reason: 'Repaired.' }));
-
-  it('stops the execution that still waits, and starts another', async () => {
-    const { before, after } = restart(lifeAt('handling'));
-    workflow.running.add(FIRST);
-    waitsAt(before);
-    const record = changed(before, after);
-    await passOn(record, record);
-    expect([workflow.stopped, workflow.started]).toEqual([[FIRST], [later(after.version)]]);
-    expect(waits.get('stage#3')).toEqual({ answered: true, execution: FIRST });
+  it('stops the execution before, and starts another', async () => {
+    const { life, before, after } = restarted(lifeAt('handling'));
+    await keep(life);
+    await driven();
+    await waitsAt(before);
+    await passOn(recordOf({ before, after }));
+    expect([workflow.stopped, workflow.started]).toEqual([[FIRST], [FIRST, later(after.driver)]]);
   });
 
-  it('leaves the nested execution of joint handling alone: it would take its parent with it', async () => {
-    const { before, after } = restart(lifeAt('joint'));
+  it('that is told twice leaves the execution alone that took over', async () => {
+    const { life, before, after } = restarted(lifeAt('handling'));
+    await keep(life);
+    await driven();
+    const record = recordOf({ before, after });
+    await passOn(record, record);
+    await passOn(record);
+    expect([workflow.stopped, workflow.started]).toEqual([[FIRST], [FIRST, later(after.driver)]]);
+    expect([...workflow.running]).toEqual([later(after.driver)]);
+  });
+
+  it('in joint handling stops the execution of the case, which takes its nested one with it', async () => {
+    const { life, before, after } = restarted(lifeAt('joint'));
+    await keep(life);
+    await driven();
     workflow.running.add('joint-handling:x');
-    waitsAt(before, 'joint-handling:x');
-    await passOn(changed(before, after));
-    expect([workflow.stopped, workflow.started]).toEqual([[], [later(after.version)]]);
+    await waitsAt(before, 'joint-handling:x');
+    await passOn(recordOf({ before, after }));
+    expect([workflow.stopped, workflow.started]).toEqual([[FIRST], [FIRST, later(after.driver)]]);
   });
 });
 
 describe('a case that is taken up again', () => {
   it('gets an execution of its own', async () => {
-    const { before, after } = step(lifeAt('closed'), (life) =>
-      life.give(dispatcher(township), { type: 'reopen', reason: 'It went on.' }),
-    );
-    const record = changed(before, after);
+    const { life, before, after } = reopened();
+    await keep(life);
+    const record = recordOf({ before, after });
     await passOn(record, record);
     expect(workflow.started).toEqual([later(after.version)]);
   });
@@ -330,82 +380,85 @@ describe('the events of a batch', () => {
     const life = lifeAt('closed');
     const order: string[] = [];
     workflow.start = async () => order.push('started') > 0;
-    const noting: RelayServices = {
+    const listening: RelayServices = {
       ...services(),
       bus: { publish: async (events) => void order.push(...events.map(({ event }) => `told ${event.seq}`)) },
     };
     const [first, ...rest] = told(life);
-    await relay([first!, changed(undefined, lifeAt('reported').current), ...rest], noting);
+    await relay([first!, recordOf({ after: lifeAt('reported').current }), ...rest], listening);
     expect(order).toEqual(['started', ...life.history.map(({ seq }) => `told ${seq}`)]);
   });
 
   it('wait for a record that fails: it is named in the log, and everything comes again', async () => {
-    const { before, after } = acknowledged();
-    const failing = { ...store, findWait: () => Promise.reject(new Error('throttled')) };
-    const batch = [...told(lifeAt('handling')), changed(before, after)];
-    await expect(relay(batch, { ...services(), store: failing })).rejects.toThrow('throttled');
-    expect(published).toEqual([]);
+    const { life, before, after } = acknowledged();
+    await keep(life);
+    workflow.running.add(FIRST);
+    const throttled: Gate = { ...open, before: () => Promise.reject(new Error('throttled')) };
+    const batch = [...told(lifeAt('handling')), recordOf({ before, after })];
+    await expect(relay(batch, services(throttled))).rejects.toThrow('throttled');
+    expect(world.told).toEqual([]);
     expect(log.entries()).toMatchObject([
       { level: 'ERROR', message: 'a record could not be relayed', kind: 'case', id: ID },
     ]);
     await passOn(...batch);
-    expect(published.map(({ event }) => event.seq)).toEqual([1, 2, 3]);
+    expect(world.told.map(({ event }) => event.seq)).toEqual([1, 2, 3]);
   });
 
   it('are not asked of the bus where nothing happened to a history', async () => {
-    await passOn(changed(undefined, lifeAt('reported').current));
-    expect(published).toEqual([]);
+    await passOn(recordOf({ after: lifeAt('reported').current }));
+    expect(world.told).toEqual([]);
   });
 });
 
 /** Ways through the relay, each with what has happened before it. */
-const WAYS: { name: string; prepare: () => StreamRecord[] }[] = [
-  { name: 'a case that begins', prepare: () => [changed(undefined, lifeAt('reported').current)] },
+const WAYS: { name: string; prepare: () => Promise<StreamRecord[]> }[] = [
+  { name: 'a case that begins', prepare: async () => [recordOf({ after: lifeAt('reported').current })] },
   {
     name: 'a wait that has ended',
-    prepare: () => {
-      const { before, after } = acknowledged();
+    prepare: async () => {
+      const { life, before, after } = acknowledged();
+      await keep(life);
       workflow.running.add(FIRST);
-      waitsAt(before);
-      return [changed(before, after)];
+      await waitsAt(before);
+      return [recordOf({ before, after })];
     },
   },
   {
     name: 'a wait whose execution has died',
-    prepare: () => {
-      const { before, after } = acknowledged();
-      workflow.started.push(FIRST);
-      waitsAt(before);
+    prepare: async () => {
+      const { life, before, after } = acknowledged();
+      await keep(life);
+      await driven();
+      await waitsAt(before);
       dies();
-      return [changed(before, after)];
+      return [recordOf({ before, after })];
     },
   },
   {
     name: 'supervision at the top without an execution',
-    prepare: () => {
-      const { before, after } = supervised();
+    prepare: async () => {
+      const { life, before, after } = supervised();
+      await keep(life);
       workflow.started.push(FIRST);
-      return [changed(before, after)];
+      return [recordOf({ before, after })];
     },
   },
   {
     name: 'a restart',
-    prepare: () => {
-      const { before, after } = step(lifeAt('handling'), (life) =>
-        life.give(operator('operator'), { type: 'restart', reason: 'Repaired.' }),
-      );
+    prepare: async () => {
+      const { life, before, after } = restarted(lifeAt('handling'));
+      await keep(life);
       workflow.running.add(FIRST);
-      waitsAt(before);
-      return [changed(before, after)];
+      await waitsAt(before);
+      return [recordOf({ before, after })];
     },
   },
   {
     name: 'a case that is taken up again',
-    prepare: () => {
-      const { before, after } = step(lifeAt('closed'), (life) =>
-        life.give(dispatcher(township), { type: 'reopen', reason: 'It went on.' }),
-      );
-      return [changed(before, after)];
+    prepare: async () => {
+      const { life, before, after } = reopened();
+      await keep(life);
+      return [recordOf({ before, after })];
     },
   },
 ];
@@ -414,39 +467,37 @@ describe('a relay that dies right after any of its calls', () => {
   /** Services whose n-th call takes effect but never answers. */
   const dyingAfter = (lastCall: number): RelayServices => {
     let made = 0;
-    const dying = <T extends object>(target: T): T =>
-      new Proxy(target, {
-        get: (of, name, receiver) => {
-          const member = Reflect.get(of, name, receiver);
-          if (typeof member !== 'function' || name === 'executionOf') return member;
-          return async (...given: unknown[]) => {
-            const answer = await member.apply(of, given);
-            made += 1;
-            if (made === lastCall) throw new Error('the function died');
-            return answer;
-          };
-        },
-      });
-    return { store: dying(store), workflow: dying(workflow), bus: dying(bus), now: () => MONDAY };
+    const gate: Gate = {
+      ...open,
+      after: async () => {
+        made += 1;
+        if (made === lastCall) throw new Error('the function died');
+      },
+    };
+    return {
+      ...world.relayServices(gate),
+      workflow: gated(workflow, gate),
+    };
   };
 
-  const state = () => ({
+  const state = async () => ({
     started: workflow.started,
     stopped: workflow.stopped,
     answered: workflow.answered,
-    waits: [...waits],
+    waits: await Promise.all(['stage#2', 'stage#3', 'stage#4'].map(heldAt)),
+    types: world.store.all().flatMap(({ events }) => events.map(({ type }) => type)),
   });
 
   it.each(WAYS)('leaves $name as if it had not', async ({ prepare }) => {
-    const inPeace = prepare();
-    await passOn(...inPeace);
-    const expected = structuredClone(state());
+    await passOn(...(await prepare()));
+    await passOnWhatFollows();
+    const expected = structuredClone(await state());
 
+    world = new World();
     workflow = new WorkflowDouble();
-    waits = new Map();
-    const records = prepare();
+    const records = await prepare();
     let deaths = 0;
-    for (let lastCall = 1; lastCall < 20; lastCall++) {
+    for (let lastCall = 1; lastCall < 30; lastCall++) {
       const died = await relay(records, dyingAfter(lastCall)).then(
         () => false,
         () => true,
@@ -455,7 +506,8 @@ describe('a relay that dies right after any of its calls', () => {
       deaths += 1;
     }
     await passOn(...records);
+    await passOnWhatFollows();
     expect(deaths).toBeGreaterThan(0);
-    expect(state()).toEqual(expected);
+    expect(await state()).toEqual(expected);
   });
 });
