@@ -57,7 +57,7 @@ const joint = readWorkflow('joint-handling');
 describe('what the tasks are told', () => {
   const kind = 'case';
 
-  it('is the id of the case, and for a wait its name, its token and the execution that waits', async () => {
+  it('is the id of the case, and for a wait its name and its token: not whose it is, which the case says', async () => {
     const seen = await walk(lifecycle, {
       'Take up the case': [{ step: 'handling', wait: 'stage#7', guardSeconds: 60 }],
       'Wait for the result': [silence, { step: 'closed', wait: 'stage#8', guardSeconds: 60 }],
@@ -65,9 +65,9 @@ describe('what the tasks are told', () => {
     });
     expect(seen.calls.map(({ payload }) => payload)).toEqual([
       { task: 'takeUp', kind, id },
-      { task: 'openWait', kind, id, wait: 'stage#7', taskToken, execution: executionId },
+      { task: 'openWait', kind, id, wait: 'stage#7', taskToken },
       { task: 'checkClock', kind, id, wait: 'stage#7' },
-      { task: 'openWait', kind, id, wait: 'stage#8', taskToken, execution: executionId },
+      { task: 'openWait', kind, id, wait: 'stage#8', taskToken },
     ]);
   });
 
@@ -81,9 +81,9 @@ describe('what the tasks are told', () => {
     });
     expect(seen.calls.map(({ payload }) => payload)).toEqual([
       { task: 'readBranches', kind, id },
-      { task: 'openWait', kind, id, wait: first, taskToken, execution: executionId },
+      { task: 'openWait', kind, id, wait: first, taskToken },
       { task: 'checkClock', kind, id, wait: first },
-      { task: 'openWait', kind, id, wait: raised, taskToken, execution: executionId },
+      { task: 'openWait', kind, id, wait: raised, taskToken },
     ]);
   });
 

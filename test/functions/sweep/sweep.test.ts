@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { plusDays } from '#domain/time/instant.ts';
+import { recordLog } from '../http/log.ts';
+import { counting, typesOf } from '../use-cases/counting.ts';
+import { World } from '../world/world.ts';
+
+const log = recordLog();
+
+describe('the sweep', () => {
+  it('asks for what is due, shard by shard, and for nothing else where nothing is', async () => {
+    const world = new World();
+    await world.report('reporter', 'report-1');
+    const { gate, requests } = counting();
+    expect(await world.sweep(gate)).toEqual({ due: 0, failed: 0 });
+    expect(requests()).toEqual(Array(8).fill('due'));
+  });
+
+  it('fires what is due in every process, whatever its shard', async () => {
+    const world = new World();
+    const ids: string[] = [];
+    for (let n = 0; n < 30; n++) ids.push((await world.report(`resident-${n}`, 'report-1')).id);
+    world.moveTo(plusDays(world.now, 1));
+    expect(await world.sweep()).toEqual({ due: 30, failed: 0 });
+    for (const id of ids)
+      expect(await typesOf(world, id)).toEqual(['reported', 'reminded', 'cardGiven', 'escalated']);
+    expect(await world.sweep()).toEqual({ due: 0, failed: 0 });
+  });
+
+  it('fires more than one commit takes in further commits of the same run', async () => {
+    const world = new World();
+    const { id } = await world.report('reporter', 'report-1');
+    for (let run = 0; run < 4; run++) {
+      world.moveTo(plusDays(world.now, 40));
+      await world.sweep();
+    }
+    const { level, version } = await world.case(id);
+    expect(level).toBe('city');
+    world.moveTo(plusDays(world.now, 100));
+    const { gate, requests } = counting();
+    expect(await world.sweep(gate)).toEqual({ due: 1, failed: 0 });
+    expect((await world.case(id)).version - version).toBe(100);
+    expect(requests().filter((call) => call === 'commit')).toHaveLength(3);
+    expect(await world.sweep()).toEqual({ due: 0, failed: 0 });
+  });
+
+  it('is held up by no process that fails: it names it, and comes to it again', async () => {
+    const world = new World();
+    const { id: bad } = await world.report('resident-1', 'report-1');
+    const { id: good } = await world.report('resident-2', 'report-2');
+    world.moveTo(plusDays(world.now, 1));
+    const { read } = world.store;
+    world.store.read = (definition, id) =>
+      id === bad ? Promise.reject(new Error('throttled')) : read(definition, id);
+    expect(await world.sweep()).toEqual({ due: 2, failed: 1 });
+    expect((await typesOf(world, good)).at(-1)).toBe('escalated');
+    expect(log.entries()).toMatchObject([
+      { level: 'ERROR', message: 'what is due could not be done', kind: 'case', id: bad },
+    ]);
+    world.store.read = read;
+    expect(await world.sweep()).toEqual({ due: 1, failed: 0 });
+    expect((await typesOf(world, bad)).at(-1)).toBe('escalated');
+  });
+});

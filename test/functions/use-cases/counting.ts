@@ -1,0 +1,22 @@
+import { caseProcess } from '#domain/case/definition.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
+import { type Gate, open } from '../world/faults.ts';
+import type { World } from '../world/world.ts';
+
+/** What a function has at hand that has answered before: see the city's store. */
+const AT_HAND: readonly string[] = ['current', 'policy', 'calendar', 'newId', 'newSeed', 'now', 'draw'];
+
+/** Lets every call pass and notes the requests that it costs. */
+export const counting = (): { gate: Gate; requests: () => string[] } => {
+  const calls: string[] = [];
+  return {
+    gate: { ...open, before: async (call) => void calls.push(call) },
+    requests: () => calls.filter((call) => !AT_HAND.includes(call)),
+  };
+};
+
+export const historyOf = async (world: World, id: string): Promise<CaseEvent[]> =>
+  (await world.store.history(caseProcess, id, { limit: 10_000 })).events;
+
+export const typesOf = async (world: World, id: string): Promise<string[]> =>
+  (await historyOf(world, id)).map(({ type }) => type);
