@@ -8,7 +8,11 @@ export default {
       severity: 'error',
       from: { path: '^domain/' },
       to: {
-        pathNot: ['^domain/', '^node_modules/(zod|canonicalize|gcoord|ngeohash|robust-point-in-polygon)/', '^crypto$'],
+        pathNot: [
+          '^domain/',
+          '^node_modules/(zod|canonicalize|gcoord|ngeohash|robust-point-in-polygon)/',
+          '^crypto$',
+        ],
       },
     },
     {

@@ -6,7 +6,7 @@ import { code, evidence, instant, narrative, reason, severity } from '#shared/ht
 import { sentence } from '#shared/http/sentences.ts';
 
 /** Commands that have operations of their own: in `merge.ts`, and in the functions attachments and operators. */
-export const SERVED_ELSEWHERE = ['merge', 'attach', 'restart'] as const satisfies PersonalCommand['type'][];
+const SERVED_ELSEWHERE = ['merge', 'attach', 'restart'] as const satisfies PersonalCommand['type'][];
 
 type CommandType = Exclude<PersonalCommand['type'], (typeof SERVED_ELSEWHERE)[number]>;
 /** Commands on one part of joint handling: their address names the unit. */
