@@ -19,7 +19,7 @@ export interface Notice extends kernel.Process {
   grid: string;
   state: Wait | { stage: 'acknowledged' };
 }
-type NoticeEvent =
+export type NoticeEvent =
   | ({ type: 'sent'; id: string; grid: string; policyVersion: string } & Omit<Wait, 'stage'>)
   | { type: 'acknowledged' }
   | kernel.CommonEventBody<object>;
