@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -27,8 +27,11 @@ export interface Database extends GridsDatabase, CasesDatabase {}
 export type Item = Record<string, unknown>;
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-export const openDocuments = (client = new DynamoDBClient()): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+/** @param config what differs from what the environment says */
+export const openDocuments = (config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** Items found, by the name of their key; what does not exist is absent. */
 export type Found = ReadonlyMap<string, Item>;
@@ -138,7 +141,9 @@ const writeBatch = async (
     if (Object.keys(UnprocessedItems).length === 0) return;
     left = UnprocessedItems as Record<string, WriteRequest[]>;
   }
-  throw new Error(`${table} left items unprocessed ${attempts} times; what was written so far stays`);
+  throw new Error(
+    `${table} left items unprocessed ${attempts} times; what was written so far stays, so try again`,
+  );
 };
 
 /** Growing pauses, drawn anew each time so that throttled writers do not come back together. */
