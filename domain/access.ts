@@ -28,7 +28,7 @@ export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
     !current.handlingUnits.includes(actor.unit.code) &&
     !handles(actor.unit.code, current));
 
-/** Whether a unit is about to handle a case, signed for or not. */
+/** Whether a unit is about to handle a case, acknowledged or not. */
 const handles = (unit: string, { state }: Case): boolean =>
   (state.stage === 'acknowledgement' || state.stage === 'handling' || state.stage === 'joint') &&
   state.unit.code === unit;
@@ -62,8 +62,8 @@ export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',
   code: 'forbidden',
   message: {
-    'zh-CN': `您的岗位或辖区无权执行“${what}”。`,
-    en: `Your office or area does not allow "${what}".`,
+    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”。`,
+    en: `Your role, unit or area does not allow "${what}".`,
   },
 });
 

@@ -16,11 +16,12 @@ import type { Limit } from './time/limit.ts';
 
 /**
  * What another policy would have made of a case that has been. People's steps are taken as they were, with their real
- * instants; only what rules decide is decided anew: the unit on duty, the limit of handling, and who climbs when.
+ * instants; only what rules decide is decided again: the unit by the duty list, the limit of handling, and when the case
+ * escalates.
  * Both policies are asked the same question, so that a difference is the policies' and never the day's.
  */
 
-/** A policy, and the units on duty by it. */
+/** A policy, and the units that are responsible by it. */
 export interface Rules {
   policy: Policy;
   roster: Roster;
@@ -38,7 +39,7 @@ export interface Difference {
   id: string;
   /** The category is not in the new policy, which therefore has nothing more to say on the case. */
   unknownCategory?: true;
-  /** The unit on duty; absent where nobody is. */
+  /** The unit that the duty list names; absent where it names none. */
   routed?: { before?: Unit; after?: Unit };
   /** The deadline of handling, counted from the first dispatch. */
   due?: { before: { limit: Limit } & Deadline; after: { limit: Limit } & Deadline };

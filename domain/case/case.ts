@@ -35,7 +35,7 @@ export interface Matter {
 
 /** An assistant unit's part of joint handling. */
 interface Asked {
-  /** The unit that was whistled up; it stays named when its part is raised. */
+  /** The unit that was asked to join; it stays named when its part is raised. */
   unit: Unit;
   /** The unit that must answer now: the asked one, or the superior to which a late part was raised. */
   responsible: Unit;
@@ -51,13 +51,13 @@ interface Asked {
 export interface OpenPart extends Asked {
   state: 'open';
   clock: RunningClock;
-  /** The unit has asked for more time and waits for the lead's answer. */
+  /** The unit has requested more time; the lead unit has not decided. */
   extension?: { reason: string };
 }
 export type EndedPart = Asked &
   (
     | { state: 'answered'; answeredBy: string; answeredAt: Instant }
-    /** Given back with a reason, taken off by the lead, or no longer needed because enough others answered. */
+    /** Returned with a reason, removed by the lead unit, or no longer needed because enough others answered. */
     | { state: 'returned' | 'removed' | 'released' }
   );
 export type Part = OpenPart | EndedPart;
@@ -98,7 +98,7 @@ interface Course {
   designated: boolean;
   /** A case is suspended once in its life. */
   wasSuspended: boolean;
-  /** The reporter was not satisfied once: somebody else looks, and the next answer is final. */
+  /** The reporter was not satisfied once: the level above handles the case again, and the next answer is final. */
   secondLook: boolean;
   reopened: number;
   attachments: number;
@@ -128,7 +128,7 @@ export type OpenState =
   | Handling
   /** When joint handling goes on is the whistle's to say. */
   | (InCharge & { stage: 'joint'; extensions: number; parts: OpenPart[]; join: JoinPolicy })
-  /** Whose work is verified, and does it again if it is not good enough; and the grid worker drawn to look at it. */
+  /** The unit whose work is verified, and which repeats it after a failure; and the grid worker drawn to verify. */
   | (InCharge & { stage: 'verification'; handledBy: Unit; verifier?: string });
 
 type EndState = { closedAt: Instant } & (

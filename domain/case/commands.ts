@@ -4,6 +4,7 @@ import {
   commonCommands,
   type Park,
   type Recalculate,
+  type Redrive,
   type Restart,
 } from '../process/common.ts';
 import type { Command, PersonalCommandDefinition, RuleDefinition } from '../process/process.ts';
@@ -98,11 +99,11 @@ export type PersonalCommand =
   | Restart;
 
 /** The commands that the system gives itself. */
-export type RuleCommand = AssignByDutyList | AdvanceClock | Recalculate | Rehome | Absorb | Park;
+export type RuleCommand = AssignByDutyList | AdvanceClock | Recalculate | Rehome | Absorb | Park | Redrive;
 
 export type CaseCommand = PersonalCommand | RuleCommand;
 
-const { advanceClock, recalculate, park, restart } = commonCommands(
+const { advanceClock, recalculate, park, restart, redrive } = commonCommands(
   caseClockwork,
   OPEN_STAGES,
   (actor, current) => maySee(actor, current) && mayOperate(actor),
@@ -156,4 +157,5 @@ export const ruleCommands: Rules<RuleCommand> = {
   rehome,
   absorb,
   park,
+  redrive,
 };

@@ -77,6 +77,7 @@ const ENDED: Table<Case, Ended> = {
     level,
     turn: seq,
     ownTurn: false,
+    driver: seq,
     state: { stage: 'reported', unit, clock },
   }),
 };
@@ -111,7 +112,7 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     }),
   whistled: (current, event) => {
     const { unit, clock, extensions } = atStage(current, event, 'handling');
-    if (clock.runningSince === undefined) throw new Error('a suspended case whistles nobody up');
+    if (clock.runningSince === undefined) throw new Error('a suspended case cannot whistle');
     return moved(current, event, {
       stage: 'joint',
       unit,
@@ -277,8 +278,8 @@ const withoutOpenParts = (current: OpenCase): OpenCase => ({
 });
 
 /**
- * Responsibility, visibility and clock move up; the lower unit stays co-responsible. Work that has not been
- * handed in is dispatched anew at the upper level; joint handling, verification and follow-up go on under it.
+ * Responsibility, visibility and clock move up; the lower unit stays co-responsible. Work whose result
+ * was not submitted is dispatched anew at the upper level; joint handling, verification and follow-up go on under it.
  */
 const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase => {
   const { to: unit, clock, level, from } = event;

@@ -31,14 +31,14 @@ export const called = (
   return { codes: [...members, ...units], join: join ?? named?.join ?? 'all' };
 };
 
-/** Whether joint handling goes on once so many parts are in, and so many are still waited for. */
+/** Whether joint handling goes on once so many parts are answered, and so many are still open. */
 const isJoined = (join: JoinPolicy, answered: number, stillOpen: number): boolean => {
   if (stillOpen === 0) return true;
   if (join === 'all') return false;
   return answered >= (join === 'any' ? 1 : join.quorum);
 };
 
-/** What becomes of joint handling when a part is answered, returned or taken off. */
+/** What becomes of joint handling when a part is answered, returned or removed. */
 export const afterPart = (
   { state, endedParts }: CaseAt<'joint'>,
   part: OpenPart,
@@ -68,7 +68,7 @@ const unknownTemplate = (template: string, { jointTemplates }: Policy): Rejectio
   code: 'unknown-template',
   field: 'template',
   message: {
-    'zh-CN': `没有名为“${template}”的联合处置模板；可用：${jointTemplates.map(({ code }) => code).join('、')}。`,
+    'zh-CN': `没有名为“${template}”的联动模板；可用：${jointTemplates.map(({ code }) => code).join('、')}。`,
     en: `There is no joint template "${template}"; use one of ${jointTemplates.map(({ code }) => code).join(', ')}.`,
   },
 });

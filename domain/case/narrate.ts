@@ -1,4 +1,5 @@
 import type { Unit } from '../place/unit.ts';
+import type { Severity } from '../policy/policy.ts';
 import { commonSentences, moveText, text } from '../process/common.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
@@ -18,7 +19,14 @@ export const narrateCase = (event: CaseEvent): Text => {
 const KINDS: Record<CaseRequest['kind'], Text> = {
   extension: { 'zh-CN': '延期', en: 'an extension' },
   suspension: { 'zh-CN': '挂账', en: 'a suspension' },
-  void: { 'zh-CN': '作废', en: 'striking it off' },
+  void: { 'zh-CN': '作废', en: 'voiding the case' },
+};
+
+const SEVERITY_NAMES: Record<Severity, Text> = {
+  critical: { 'zh-CN': '重大', en: 'critical' },
+  serious: { 'zh-CN': '较大', en: 'serious' },
+  general: { 'zh-CN': '一般', en: 'general' },
+  low: { 'zh-CN': '轻微', en: 'low' },
 };
 
 const momentOf = (at: Instant): Text => momentText(Date.parse(at));
@@ -27,73 +35,81 @@ const names = (units: { unit: Unit }[], joint: string): string =>
 
 const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
   ...commonSentences,
-  reported: ({ unit }) =>
-    text(`事项上报，由${unit.name}受理待分派`, `Reported; ${unit.name} has it on its desk`),
-  selfHandled: () => text('网格员当场处置', 'Settled on the spot by the grid worker'),
+  reported: ({ unit }) => text(`事项上报，由${unit.name}立案`, `Reported and filed with ${unit.name}`),
+  selfHandled: () => text('网格员自行处置完毕', 'Settled on the spot by the grid worker'),
   assigned: ({ unit }) => text(`分派给${unit.name}`, `Assigned to ${unit.name}`),
   designated: ({ unit }) =>
     text(`指定${unit.name}办理，不得退回`, `${unit.name} is designated and cannot return the case`),
   delegated: ({ from, to }) =>
-    text(`由${from.name}交${to.name}办理`, `Delegated from ${from.name} to ${to.name}`),
+    text(`由${from.name}下交${to.name}`, `Delegated from ${from.name} to ${to.name}`),
   acknowledged: () => text('承办单位签收', 'The unit has acknowledged the case'),
-  returned: ({ to }) => text(`退回${to.name}重新分派`, `Returned to ${to.name} for another dispatch`),
+  returned: ({ to }) => text(`退回${to.name}重新派遣`, `Returned to ${to.name} for a new dispatch`),
   whistled: ({ parts }) =>
-    text(`吹哨：请${names(parts, '、')}联合处置`, `Whistle: ${names(parts, ', ')} asked to join`),
-  responded: ({ unitName }) => text(`${unitName}的协办事项已反馈`, `The part of ${unitName} is in`),
-  partReturned: ({ unitName }) => text(`${unitName}退回协办事项`, `${unitName} returns its part`),
+    text(`吹哨：请${names(parts, '、')}报到，联合处置`, `Whistle: ${names(parts, ', ')} asked to join`),
+  responded: ({ unitName }) => text(`${unitName}已报到反馈`, `${unitName} has responded`),
+  partReturned: ({ unitName }) => text(`${unitName}退回协办任务`, `${unitName} has returned its part`),
   partRemoved: ({ unitName }) =>
-    text(`主办单位取消${unitName}的协办事项`, `The lead takes off the part of ${unitName}`),
-  partExtensionRequested: ({ unitName }) => text(`${unitName}申请延期`, `${unitName} asks for more time`),
+    text(`主办单位取消${unitName}的协办任务`, `The lead unit has removed the part of ${unitName}`),
+  partExtensionRequested: ({ unitName }) => text(`${unitName}申请协办延期`, `${unitName} requests more time`),
   partExtended: ({ unitName, moved }) =>
-    text(`${unitName}的协办时限${moveText(moved)['zh-CN']}`, `The part of ${unitName} ${moveText(moved).en}`),
-  partExtensionRefused: ({ unitName }) => text(`不同意${unitName}延期`, `${unitName} gets no more time`),
-  joined: () => text('协办事项全部反馈，转回主办单位', 'All parts are in; the lead unit goes on'),
+    text(
+      `同意${unitName}协办延期，到期时间${moveText(moved)['zh-CN']}`,
+      `More time for ${unitName}: the deadline ${moveText(moved).en}`,
+    ),
+  partExtensionRefused: ({ unitName }) =>
+    text(`不同意${unitName}协办延期`, `More time for ${unitName} is refused`),
+  joined: () => text('联合处置完成，转回主办单位', 'Joint handling is complete; back to the lead unit'),
   resultSubmitted: ({ to }) =>
-    text(`办理完毕，由${to.name}组织核实`, `Handed in; ${to.name} has it verified`),
-  verified: ({ to }) => text(`核实通过，由${to.name}回访`, `Verified on the spot; ${to.name} follows up`),
-  reworked: ({ to }) => text(`核实未通过，退${to.name}返工`, `Not good enough; back to ${to.name}`),
+    text(`已办结，由${to.name}组织核实`, `Result submitted; ${to.name} organises the verification`),
+  verified: ({ to }) =>
+    text(`核实通过，由${to.name}回访`, `Verification passed; ${to.name} does the follow-up`),
+  reworked: ({ to }) =>
+    text(`核实未通过，由${to.name}返工`, `Verification failed; back to ${to.name} for rework`),
   followedUp: ({ satisfied }) =>
-    satisfied
-      ? text('回访：满意', 'Followed up: satisfied')
-      : text('回访：不满意', 'Followed up: not satisfied'),
-  secondLookOrdered: ({ to }) => text(`由${to.name}再次办理`, `A second look, by ${to.name}`),
+    satisfied ? text('回访：满意', 'Follow-up: satisfied') : text('回访：不满意', 'Follow-up: not satisfied'),
+  secondLookOrdered: ({ to }) => text(`由${to.name}二次办理`, `${to.name} handles the case a second time`),
   requested: ({ request }) =>
-    text(`申请${KINDS[request.kind]['zh-CN']}`, `Asked for: ${KINDS[request.kind].en}`),
+    text(`申请${KINDS[request.kind]['zh-CN']}`, `Requested: ${KINDS[request.kind].en}`),
   requestRefused: ({ kind }) => text(`不同意${KINDS[kind]['zh-CN']}`, `Refused: ${KINDS[kind].en}`),
   extended: ({ moved }) =>
     text(
-      `同意延期，时限${moveText(moved)['zh-CN']}`,
-      `Extension granted; the deadline ${moveText(moved).en}`,
+      `同意延期，到期时间${moveText(moved)['zh-CN']}`,
+      `Extension approved; the deadline ${moveText(moved).en}`,
     ),
   suspended: ({ until }) =>
-    text(`挂账至${momentOf(until)['zh-CN']}`, `Suspended until ${momentOf(until).en}`),
+    text(`同意挂账至${momentOf(until)['zh-CN']}`, `Suspended until ${momentOf(until).en}`),
   resumed: ({ moved }) =>
     text(
-      `恢复计时，时限${moveText(moved)['zh-CN']}`,
-      `The clock goes on; the deadline ${moveText(moved).en}`,
+      `恢复计时，到期时间${moveText(moved)['zh-CN']}`,
+      `The clock runs again; the deadline ${moveText(moved).en}`,
     ),
   severityChanged: ({ severity, moved }) =>
     text(
-      `等级改为${severity}，时限${moveText(moved)['zh-CN']}`,
-      `Graded ${severity}; the deadline ${moveText(moved).en}`,
+      `等级调整为${SEVERITY_NAMES[severity]['zh-CN']}，到期时间${moveText(moved)['zh-CN']}`,
+      `Severity changed to ${SEVERITY_NAMES[severity].en}; the deadline ${moveText(moved).en}`,
     ),
-  supervisionOrdered: () => text('上级督办，须限时回复', 'A level above asks for a reply in time'),
-  supervisionAnswered: () => text('已回复督办', 'The supervision has its reply'),
+  supervisionOrdered: () =>
+    text('上级督办，须限时回复', 'A centre above supervises the case and demands a reply by a deadline'),
+  supervisionAnswered: () => text('已回复督办', 'The unit in charge has replied to the supervision'),
   rehomed: ({ grid, from }) =>
-    text(`网格调整：由 ${from} 划入 ${grid}`, `Borders changed: from grid ${from} to ${grid}`),
-  absorbed: ({ caseId }) => text(`并入案件 ${caseId}`, `Case ${caseId} was merged into this one`),
-  merged: ({ into }) => text(`并入案件 ${into}`, `Merged into case ${into}`),
+    text(
+      `网格边界调整：由网格 ${from} 划归网格 ${grid}`,
+      `Borders changed: the case moves from grid ${from} to grid ${grid}`,
+    ),
+  absorbed: ({ caseId }) => text(`案件 ${caseId} 并入本案`, `Case ${caseId} was merged into this one`),
+  merged: ({ into }) => text(`本案并入案件 ${into}`, `Merged into case ${into}`),
   declined: () => text('不予受理', 'Declined'),
-  voided: () => text('作废', 'Struck off'),
-  reopened: ({ unit }) => text(`重开，由${unit.name}重新分派`, `Reopened; ${unit.name} dispatches it anew`),
+  voided: () => text('同意作废', 'Voided'),
+  reopened: ({ unit }) =>
+    text(`重开，由${unit.name}重新派遣`, `Reopened; ${unit.name} dispatches the case again`),
   attached: () => text('添加附件', 'A file was added'),
   closed: () => text('结案', 'Closed'),
   escalated: ({ from, to }) =>
-    text(`由${from.name}上报至${to.name}`, `Escalated from ${from.name} to ${to.name}`),
+    text(`由${from.name}提级至${to.name}`, `Escalated from ${from.name} to ${to.name}`),
   partRaised: ({ from, to }) =>
     text(
-      `${from.name}逾期未反馈，转由其上级${to.name}负责`,
-      `${from.name} is late with its part; raised to its superior ${to.name}`,
+      `${from.name}逾期未反馈，协办任务转其上级单位${to.name}`,
+      `${from.name} is late with its part; the part is raised to its superior, ${to.name}`,
     ),
   commented: () => text('备注', 'Comment'),
 };

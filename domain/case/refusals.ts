@@ -23,7 +23,7 @@ export const unknownReason = (code: string, reasons: readonly { code: string }[]
     code: 'unknown-reason',
     field: 'code',
     message: {
-      'zh-CN': `原因代码“${code}”不在政策中；可用：${known.join('、')}。`,
+      'zh-CN': `办理规则中没有理由代码“${code}”；可用：${known.join('、')}。`,
       en: `The policy has no reason "${code}"; use one of ${known.join(', ')}.`,
     },
   };
@@ -33,7 +33,7 @@ export const noOpenPart = (unit: string): Rejection => ({
   kind: 'conflict',
   code: 'no-open-part',
   message: {
-    'zh-CN': `单位“${unit}”在本案中没有待反馈的协办事项。`,
+    'zh-CN': `单位“${unit}”在本案中没有待反馈的协办任务。`,
     en: `Unit "${unit}" has no open part in this case.`,
   },
 });
@@ -42,8 +42,8 @@ export const afterDeadline: Rejection = {
   kind: 'conflict',
   code: 'after-deadline',
   message: {
-    'zh-CN': '时限已经届满，不能再申请或批准延期。',
-    en: 'The deadline has passed; it can no longer be extended.',
+    'zh-CN': '已过到期时间，不能再申请或批准延期、挂账。',
+    en: 'The deadline has passed; an extension or a suspension is no longer possible.',
   },
 };
 
@@ -62,7 +62,7 @@ const quotaUsedUp = (quota: number): Rejection => ({
   code: 'extension-quota',
   message: {
     'zh-CN': `延期次数已用完（最多 ${quota} 次）。`,
-    en: `All ${quota} extensions have been granted already.`,
+    en: `All ${quota} extensions are used up.`,
   },
 });
 
@@ -70,8 +70,8 @@ export const nobodyAbove: Rejection = {
   kind: 'conflict',
   code: 'nobody-above',
   message: {
-    'zh-CN': '案件已在最高一级，没有上一级。',
-    en: 'The case is with the highest centre; there is nobody above.',
+    'zh-CN': '案件已在最高一级指挥中心，没有上一级。',
+    en: 'The case is already with the highest centre.',
   },
 };
 
@@ -79,7 +79,7 @@ export const suspendedAlready: Rejection = {
   kind: 'conflict',
   code: 'suspended',
   message: {
-    'zh-CN': '案件处于挂账中；请先恢复。',
+    'zh-CN': '案件处于挂账状态；请先恢复计时。',
     en: 'The case is suspended; resume it first.',
   },
 };

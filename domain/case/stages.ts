@@ -3,15 +3,15 @@ import type { OpenStage, Stage } from './case.ts';
 
 /** What people call the stages. */
 export const STAGE_NAMES: Record<Stage, Text> = {
-  reported: { 'zh-CN': '待分派', en: 'waiting for dispatch' },
+  reported: { 'zh-CN': '待派遣', en: 'waiting for dispatch' },
   acknowledgement: { 'zh-CN': '待签收', en: 'waiting for acknowledgement' },
   handling: { 'zh-CN': '办理中', en: 'being handled' },
-  joint: { 'zh-CN': '联合处置', en: 'in joint handling' },
+  joint: { 'zh-CN': '联合处置中', en: 'in joint handling' },
   verification: { 'zh-CN': '待核实', en: 'waiting for verification' },
   followUp: { 'zh-CN': '待回访', en: 'waiting for follow-up' },
   closed: { 'zh-CN': '已结案', en: 'closed' },
   declined: { 'zh-CN': '不予受理', en: 'declined' },
-  voided: { 'zh-CN': '已作废', en: 'void' },
+  voided: { 'zh-CN': '已作废', en: 'voided' },
   merged: { 'zh-CN': '已并案', en: 'merged into another case' },
 };
 

@@ -4,8 +4,8 @@ import { type Duty, dutyArea, type Policy, type PolicyFault } from './policy.ts'
 import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from './routing.ts';
 
 /**
- * Who is on duty for what and where: the policy's rules, worked out for the units that there are. A rule by kind
- * makes every unit of that kind answer for its own area; a rule by unit makes one unit answer for an area.
+ * Which unit is responsible for what and where: the policy's rules, worked out for the units that there are. A rule by
+ * kind makes every unit of that kind answer for its own area; a rule by unit makes one unit answer for an area.
  * `areas` holds the codes of the city's areas, of those that the rules name at least.
  */
 export const layOutDuties = (
@@ -20,7 +20,7 @@ export const layOutDuties = (
     const found = faultsOfDuty(duty, areas, units);
     const onDuty = found.length === 0 ? unitsOf(duty, units) : [];
     if (found.length === 0 && onDuty.length === 0)
-      found.push(['kind', 'nobody is on duty: there is no such unit at this level']);
+      found.push(['kind', 'no unit has this duty: the city has no unit of this kind at this level']);
     for (const unit of onDuty) {
       const area = 'unit' in duty ? dutyArea(duty, unit.area) : unit.area;
       const place = `${duty.category} at ${area}`;

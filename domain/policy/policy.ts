@@ -42,7 +42,7 @@ const limit = z.strictObject({
 const code = z.string().check(z.minLength(1), z.maxLength(60));
 const codedText = z.strictObject({ code, name: text });
 
-/** When joint handling goes on: with every part in, with the first, or with so many. */
+/** When joint handling goes on: when every part is answered, the first, or so many. */
 export const joinPolicy = z.union([
   z.enum(['all', 'any']),
   z.strictObject({ quorum: z.int().check(z.gte(1), z.lte(10)) }),
@@ -71,7 +71,7 @@ const policySchema = z.strictObject({
       limit,
     }),
   ),
-  /** Who climbs when: the most specific ladder wins, the deeper category before severity, stage and level. */
+  /** What happens at which share of a limit: the most specific wins, the deeper category before severity, stage and level. */
   ladders: z
     .array(
       z.strictObject({
@@ -124,7 +124,7 @@ const policySchema = z.strictObject({
       join: z._default(joinPolicy, 'all'),
     }),
   ),
-  /** Who is on duty for what: every unit of a kind at a level, or one named unit within an area. */
+  /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
   duties: z.array(
     z.union([
       z.strictObject({
@@ -176,7 +176,7 @@ const remedyOf = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'invalid_union':
       return 'a duty has a category with either kind and level or one unit, area if it is narrower, and nothing else';
     case 'unrecognized_keys':
-      return 'a policy has no such field here; take it out or correct its name';
+      return 'unknown field; remove it or correct its name';
     case 'too_small':
       return issue.origin === 'number'
         ? `write a number ${issue.inclusive ? 'from' : 'above'} ${issue.minimum}`
@@ -207,7 +207,7 @@ const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => 
   return [
     ...codes.flatMap((code, i) =>
       codes.indexOf(code) < i
-        ? [{ path: `categories.${i}.code`, message: `category "${code}" stands twice` }]
+        ? [{ path: `categories.${i}.code`, message: `category "${code}" is listed twice` }]
         : [],
     ),
     ...codes.flatMap((code, i) => unknown(parentCategory(code), `categories.${i}.code`)),
@@ -240,14 +240,14 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
           : [
               {
                 path: `${path}.share`,
-                message: `the ladder runs backwards: ${share} does not come after ${before}`,
+                message: `rungs must be in rising order: ${share} does not come after ${before}`,
               },
             ]),
         ...(actions.includes('escalate') && share < 1
           ? [
               {
                 path: `${path}.share`,
-                message: `a case escalates at ${share} of its limit, before the limit is used up`,
+                message: `escalate is allowed from share 1 on; this rung is at ${share}`,
               },
             ]
           : []),
@@ -255,8 +255,7 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
           ? [
               {
                 path: `${path}.actions`,
-                message:
-                  'escalate comes last in its rung: what followed would meet the clock of the next unit',
+                message: 'escalate must be the last action of its rung',
               },
             ]
           : []),
@@ -267,7 +266,7 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
       : [
           {
             path: `ladders.${index}.rungs`,
-            message: 'no rung escalates or supervises: an overdue case would stay where it is',
+            message: 'no rung escalates or supervises, so an overdue case would never move on',
           },
         ]),
   ]),
@@ -278,7 +277,7 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
     : [
         {
           path: 'ladders',
-          message: 'no ladder is for everything: add one without category, severity, stage and level',
+          message: 'the general ladder is missing: add one without category, severity, stage and level',
         },
       ]),
 ];

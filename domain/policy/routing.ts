@@ -3,7 +3,7 @@ import type { Unit } from '../place/unit.ts';
 import type { Text } from '../text.ts';
 import { categoryLineage } from './policy.ts';
 
-/** "This unit is on duty for this category in this area", as the import lays it out from policy and units. */
+/** "This unit is responsible for this category in this area", as the import lays it out from policy and units. */
 export interface DutyEntry {
   area: string;
   category: string;
@@ -12,7 +12,7 @@ export interface DutyEntry {
   rule: string;
 }
 
-/** The unit on duty and why it is that one. */
+/** The unit that the duty list names, and why it is that one. */
 export interface DutyAnswer {
   unit: Unit;
   reason: Text;
@@ -25,7 +25,7 @@ export interface DutyAnswer {
 export const dutyPlaces = (grid: string, category: string): Pick<DutyEntry, 'area' | 'category'>[] =>
   categoryLineage(category).flatMap((c) => lineage(grid).map((area) => ({ area, category: c })));
 
-/** The duty that wins among those found, with the reason; undefined when nobody is on duty. */
+/** The duty that wins among those found, with the reason; undefined when no unit is responsible. */
 export const route = (
   grid: string,
   category: string,
@@ -41,7 +41,7 @@ export const route = (
 const reasonOf = ({ area, category, unit, rule }: DutyEntry, asked: string): Text => {
   const exact = category === asked;
   return {
-    'zh-CN': `${unit.name}负责 ${area} 范围内的“${category}”类事项${exact ? '' : `（${asked} 没有更具体的分工）`}；依据：${rule}`,
-    en: `${unit.name} is on duty for ${category} in ${levelOf(area)} ${area}${exact ? '' : ` (nobody is named for ${asked} itself)`}; rule: ${rule}`,
+    'zh-CN': `${unit.name}负责 ${area} 范围内的“${category}”类事项${exact ? '' : `（职责清单中没有专门针对 ${asked} 的职责）`}；依据：${rule}`,
+    en: `${unit.name} is responsible for ${category} in ${levelOf(area)} ${area}${exact ? '' : ` (no duty names ${asked} itself)`}; rule: ${rule}`,
   };
 };

@@ -36,7 +36,14 @@ export interface Restart {
   reason: string;
 }
 
-export type CommonCommand = AdvanceClock | Recalculate | Park | Restart;
+/** The execution that drives a process is gone without having parked it: another one takes over. */
+export interface Redrive {
+  type: 'redrive';
+  /** The driver that is gone: see `Process`. */
+  driver: number;
+}
+
+export type CommonCommand = AdvanceClock | Recalculate | Park | Restart | Redrive;
 
 /** The shared commands of a kind whose stages are `open`, or ended. */
 export const commonCommands = <P extends Process, Body extends EventBody, Name extends ClockName>(
@@ -81,7 +88,20 @@ export const commonCommands = <P extends Process, Body extends EventBody, Name e
     may: mayRestart,
     decide: (_current, { reason }) => decision({ type: 'restarted', reason }),
   };
-  return { advanceClock, recalculate, park, restart };
+  const redrive: RuleDefinition<P, Body, Redrive> = {
+    stages: open,
+    otherwise: 'nothing',
+    decide: (current, { driver }) =>
+      current.parked || current.driver !== driver
+        ? happened()
+        : decision({ type: 'restarted', reason: EXECUTION_GONE }),
+  };
+  return { advanceClock, recalculate, park, restart, redrive };
+};
+
+const EXECUTION_GONE: Text = {
+  'zh-CN': '原流程执行已中断',
+  en: 'the execution before is gone',
 };
 
 type CommonEvent<Name extends ClockName, T extends CommonEventBody<Name>['type']> = Extract<
@@ -111,7 +131,7 @@ export const commonChanges = <P extends Process, Name extends ClockName>(
     }),
     restarted: (current: P, { seq }: CommonEvent<Name, 'restarted'>): P => {
       const { parked, ...course } = current;
-      return { ...course, restarts: current.restarts + 1, turn: seq, ownTurn: false } as P;
+      return { ...course, driver: seq, turn: seq, ownTurn: false } as P;
     },
   };
 };
@@ -147,15 +167,17 @@ export const commonSentences = {
       `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
     ),
   supervised: ({ unitName }: Rungs<'supervised'>) =>
-    text(`对${unitName}督办`, `${unitName} is under supervision`),
+    text(`督办${unitName}`, `${unitName} is under supervision`),
   recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
     const moves = changes.map(({ moved }) => moveText(moved));
     return text(
-      `工作日历更新为 ${calendarVersion}，时限${moves.map((move) => move['zh-CN']).join('；')}`,
-      `Calendar ${calendarVersion}: the deadline ${moves.map(({ en }) => en).join('; ')}`,
+      `工作日历更新为 ${calendarVersion}，${moves.map((move) => `到期时间${move['zh-CN']}`).join('；')}`,
+      `Calendar ${calendarVersion}: ${moves.map(({ en }) => `the deadline ${en}`).join('; ')}`,
     );
   },
-  parked: () =>
-    text('流程受阻，案件搁置，待运维处理', 'The workflow is stuck; the case waits for an operator'),
-  restarted: () => text('运维重启流程', 'An operator restarted the workflow'),
+  parked: () => text('流程中断，转运维处理', 'The workflow cannot continue; parked for an operator'),
+  restarted: ({ by }: Rungs<'restarted'>) =>
+    by.kind === 'rule'
+      ? text('流程执行中断，由新的执行接续', 'The execution was gone; another one took over')
+      : text('运维人员重启流程', 'An operator restarted the workflow'),
 };

@@ -34,7 +34,7 @@ export interface Context extends BeginningContext {
   nearest: ReadonlyMap<UnitKind, Unit>;
   /** The grid workers around the place, of whom one is drawn to verify. */
   verifiers: readonly Verifier[];
-  /** The unit on duty for the matter, where the duty list is asked. */
+  /** The unit that the duty list names for the matter, where it is asked. */
   duty?: DutyAnswer;
 }
 

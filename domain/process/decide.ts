@@ -146,8 +146,8 @@ export const wrongStage = <P extends Process>(
     kind: 'wrongStage',
     code: 'wrong-stage',
     message: {
-      'zh-CN': `案件现在处于“${here['zh-CN']}”，不能执行“${command}”；该操作只适用于：${list('zh-CN', '、')}。`,
-      en: `The case is ${here.en}; "${command}" is possible only while it is ${list('en', ' or ')}.`,
+      'zh-CN': `当前阶段为“${here['zh-CN']}”，不能执行“${command}”；该操作仅适用于：${list('zh-CN', '、')}。`,
+      en: `It is ${here.en}; "${command}" is possible only while it is ${list('en', ' or ')}.`,
     },
   };
 };

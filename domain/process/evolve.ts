@@ -21,5 +21,5 @@ export const beginning = ({ seq, hash }: ProcessEvent): Omit<Process, 'id' | 'po
   lastHash: hash,
   turn: seq,
   ownTurn: false,
-  restarts: 0,
+  driver: 0,
 });

@@ -42,8 +42,8 @@ const stretchByStretch = (clock: Clock, calendar: WorkCalendar): ExplainedStep[]
 };
 
 const EXTENDED: Text = {
-  'zh-CN': '批准延期，自原到期时刻起再给一个原时限',
-  en: 'Extended: the original limit once more, from the deadline on',
+  'zh-CN': '同意延期：自原到期时间起增加一个原时限',
+  en: 'Extension: the original limit once more, counted from the deadline',
 };
 
 const hours = (milliseconds: number): string => (milliseconds / HOUR).toFixed(2).replace(/\.?0+$/, '');
@@ -51,16 +51,16 @@ const hours = (milliseconds: number): string => (milliseconds / HOUR).toFixed(2)
 const moment = (at: Instant): Text => momentText(Date.parse(at));
 
 const stoppedText = (from: Instant, to: Instant, used: number): Text => ({
-  'zh-CN': `${moment(from)['zh-CN']}至${moment(to)['zh-CN']}计时，累计已用 ${hours(used)} 小时，随后停止计时`,
-  en: `Ran from ${moment(from).en} to ${moment(to).en}; ${hours(used)} hours used so far; then the clock was stopped`,
+  'zh-CN': `${moment(from)['zh-CN']}至${moment(to)['zh-CN']}计时，累计已用 ${hours(used)} 小时，随后暂停计时`,
+  en: `Ran from ${moment(from).en} to ${moment(to).en}; ${hours(used)} hours used so far; then the clock was paused`,
 });
 
 const leftText = (left: number): Text => ({
-  'zh-CN': `计时已停止，剩余 ${hours(left)} 小时`,
-  en: `The clock stands still with ${hours(left)} hours left`,
+  'zh-CN': `已暂停计时，剩余 ${hours(left)} 小时`,
+  en: `The clock is paused with ${hours(left)} hours left`,
 });
 
 const runsText = (since: Instant, left: number, dueAt: Instant): Text => ({
   'zh-CN': `${moment(since)['zh-CN']}恢复计时，剩余 ${hours(left)} 小时，${moment(dueAt)['zh-CN']}到期`,
-  en: `Runs again since ${moment(since).en} with ${hours(left)} hours left; due on ${moment(dueAt).en}`,
+  en: `Resumed on ${moment(since).en} with ${hours(left)} hours left; due on ${moment(dueAt).en}`,
 });

@@ -71,39 +71,39 @@ const reasonOf = (history: readonly ProcessEvent[], number: number): Text => {
 };
 
 const NO_HISTORY: Text = {
-  'zh-CN': `文件不是格式为“${HISTORY_FORMAT}”的过程导出文件。`,
-  en: `The file is no exported history of the format "${HISTORY_FORMAT}".`,
+  'zh-CN': `文件不是格式为“${HISTORY_FORMAT}”的办理过程导出文件。`,
+  en: `The file is not an exported history in the format "${HISTORY_FORMAT}".`,
 };
 const unknownKind = (kind: unknown): Text => ({
   'zh-CN': `文件所记录的流程类型“${kind}”未知。`,
-  en: `The file tells of a process of the kind "${kind}", which is unknown here.`,
+  en: `The file contains a process of the unknown kind "${kind}".`,
 });
 const NO_EVENTS: Text = {
   'zh-CN': '文件中没有编号或过程记录。',
-  en: 'The file holds no id, or no events.',
+  en: 'The file has no id or no events.',
 };
-const NOT_AN_EVENT: Text = { 'zh-CN': '此处不是一条过程记录。', en: 'What stands here is no event.' };
+const NOT_AN_EVENT: Text = { 'zh-CN': '此处不是一条过程记录。', en: 'This entry is not an event.' };
 const CHANGED: Text = {
   'zh-CN': '内容与其哈希不符：记录被改动过。',
-  en: 'Its content does not have its hash: it was changed.',
+  en: 'The content does not match the hash: the event was changed.',
 };
 const FOLLOWS_ANOTHER: Text = {
-  'zh-CN': '它所承接的不是前一条记录：前一条被替换过，或本条来自别处。',
-  en: 'It does not follow the event before it: that one was replaced, or this one is from elsewhere.',
+  'zh-CN': '本条与前一条记录不衔接：前一条被替换过，或本条来自别处。',
+  en: 'The event does not link to the one before it: that one was replaced, or this one comes from elsewhere.',
 };
 const missing = (found: unknown, expected: number): Text => ({
   'zh-CN': `第 ${expected} 条缺失：此处是第 ${found} 条。`,
-  en: `Event ${expected} is missing: number ${found} stands in its place.`,
+  en: `Event ${expected} is missing; event ${found} is in its place.`,
 });
 const outOfOrder = (found: unknown, expected: number): Text => ({
-  'zh-CN': `顺序被打乱：此处应为第 ${expected} 条，却是第 ${found} 条。`,
-  en: `The order was changed: number ${found} stands where ${expected} belongs.`,
+  'zh-CN': `顺序被打乱：此处应为第 ${expected} 条，实为第 ${found} 条。`,
+  en: `The order was changed: event ${found} is where event ${expected} belongs.`,
 });
 const cannotHappen = ({ type }: ProcessEvent, { message }: Error): Text => ({
   'zh-CN': `“${type}”不可能发生在此处（${message}）。`,
   en: `"${type}" cannot happen here (${message}).`,
 });
 const foreign = (its: string, named: string): Text => ({
-  'zh-CN': `记录属于 ${its}，而文件称是 ${named}。`,
-  en: `It belongs to ${its}, and the file says that it is ${named}.`,
+  'zh-CN': `本条记录属于 ${its}，而文件标明的是 ${named}。`,
+  en: `The event belongs to ${its}, but the file names ${named}.`,
 });

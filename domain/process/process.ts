@@ -5,7 +5,7 @@ import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Clock, RunningClock } from './clock.ts';
 import type { Context, Needs, PersonalContext } from './context.ts';
-import type { Cause, DeadlineMove, EventBody, ProcessEvent } from './event.ts';
+import type { Cause, DeadlineMove, EventBody, ProcessEvent, Reason } from './event.ts';
 
 /**
  * What every driven process is, whatever it is about: a numbered, chained history, a stage with its clocks, a
@@ -23,8 +23,11 @@ export interface Process {
   ownTurn: boolean;
   /** The policy under which the process is driven to its end. */
   policyVersion: string;
-  /** How often operators gave the process to a new execution. */
-  restarts: number;
+  /**
+   * The execution that drives the process, by the number of the event with which it took over; 0 for the first one. Only
+   * an event hands a process on, so that there is never a doubt whose it is.
+   */
+  driver: number;
   /** Set while the workflow has given up on the process and an operator must look at it. */
   parked?: { reason: string; at: Instant };
   state: { stage: string };
@@ -103,7 +106,8 @@ export type CommonEventBody<Name extends ClockName> =
       changes: (Name & { clock: RunningClock; moved: DeadlineMove })[];
     }
   | { type: 'parked'; reason: string }
-  | { type: 'restarted'; reason: string };
+  /** Another execution takes over: an operator wants it, or the one before is gone. */
+  | { type: 'restarted'; reason: Reason };
 
 /** What the workflow is told of a process: the next step and how long to wait at most. No personal data. */
 export interface Standing {

@@ -19,8 +19,8 @@ export const alreadyRequested: Rejection = {
   kind: 'conflict',
   code: 'already-requested',
   message: {
-    'zh-CN': '本案已有待审批的申请；请先审批。',
-    en: 'A request is waiting for its decision; decide it first.',
+    'zh-CN': '已有待审批的申请；请先审批。',
+    en: 'A request is already pending; decide it first.',
   },
 };
 
@@ -28,7 +28,7 @@ export const nothingRequested: Rejection = {
   kind: 'conflict',
   code: 'nothing-requested',
   message: {
-    'zh-CN': '本案没有待审批的申请。',
-    en: 'Nothing waits for a decision in this case.',
+    'zh-CN': '没有待审批的申请。',
+    en: 'No request is pending.',
   },
 };

@@ -44,7 +44,7 @@ const calendarDay = z.strictObject(
     name: z.string('a name is text').check(z.minLength(1, 'a day has a name')),
     rest: z.boolean('rest is true or false'),
   },
-  'a day has date, name and rest, and nothing else',
+  'a day has exactly the fields date, name and rest',
 );
 const calendarYears = z
   .array(
@@ -55,7 +55,7 @@ const calendarYears = z
         knownUntil: date,
         days: z.array(calendarDay, 'days is a list'),
       },
-      'a calendar year has year, source, knownUntil and days, and nothing else',
+      'a calendar year has exactly the fields year, source, knownUntil and days',
     ),
   )
   .check(z.minLength(1, 'a calendar needs at least one year'));
@@ -94,7 +94,7 @@ const faultsOfDays = (years: CalendarYear[]): CalendarFault[] => {
       const twice = seen.has(date);
       seen.add(date);
       return [
-        ...(twice ? [{ path, message: `${date} stands twice` }] : []),
+        ...(twice ? [{ path, message: `${date} is listed twice` }] : []),
         ...(belongsTo(year, date) ? [] : [{ path, message: `${date} lies outside ${year}` }]),
       ];
     }),
@@ -115,7 +115,7 @@ const faultsOfSequence = (years: CalendarYear[]): CalendarFault[] =>
           ? [
               {
                 path: `${next.file}.year`,
-                message: `years follow one another without a hole, not ${year} and then ${next.year}`,
+                message: `years must be consecutive: ${next.year} follows ${year}`,
               },
             ]
           : []),

@@ -147,8 +147,8 @@ const limitText = ({ value, unit }: Limit): Text => {
 };
 
 const openingText = (opening: number): Text => ({
-  'zh-CN': `起算时不在办公时间，顺延至${momentText(opening)['zh-CN']}上班时开始计时`,
-  en: `The start lies outside office time: counting begins at the next opening, ${momentText(opening).en}.`,
+  'zh-CN': `起算时刻不在办公时间，顺延至${momentText(opening)['zh-CN']}上班时开始计时`,
+  en: `The start is outside office time; counting begins when offices open next, ${momentText(opening).en}.`,
 });
 
 const restText = (run: Day[]): Text => {
@@ -216,7 +216,7 @@ const beyondText = ({ knownFrom, knownUntil }: WorkCalendar): Text => {
   const last = dateText(epochDay(knownUntil));
   return {
     'zh-CN': `已公布的放假安排仅为${first['zh-CN']}至${last['zh-CN']}，此外的日期暂按周一至周五上班推算，日历更新后重新计算`,
-    en: `Rest days are known from ${first.en} to ${last.en} only; other days are taken as Monday to Friday, and the deadline is recomputed when the calendar is updated.`,
+    en: `Holiday notices are known for ${first.en} to ${last.en} only. Outside that period Monday to Friday count as working days; the deadline is recalculated when the calendar is updated.`,
   };
 };
 

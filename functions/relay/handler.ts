@@ -1,25 +1,19 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { environment, namesInJson, text } from '#shared/environment.ts';
 import { observed } from '#shared/observability/observed.ts';
+import { openServices } from '#shared/services.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { openBus } from './bus.ts';
 import { type RelayServices, relay } from './relay.ts';
-import { openRelayStore } from './store.ts';
 
-const { CASES_TABLE, WORKFLOW_ARNS, EVENT_BUS_NAME } = environment({
-  CASES_TABLE: text,
-  WORKFLOW_ARNS: namesInJson,
-  EVENT_BUS_NAME: text,
-});
+const { WORKFLOW_ARNS, EVENT_BUS_NAME } = environment({ WORKFLOW_ARNS: namesInJson, EVENT_BUS_NAME: text });
 
 const services: RelayServices = {
-  store: openRelayStore(CASES_TABLE),
+  ...openServices(),
   workflow: openStepFunctions(WORKFLOW_ARNS),
   bus: openBus(EVENT_BUS_NAME),
-  now: () => instantAt(Date.now()),
 };
 
 /** Passes on what the stream of committed changes tells. */

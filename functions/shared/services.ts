@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
@@ -18,10 +19,12 @@ export interface Services {
   draw: () => number;
   /** A secret of a decision's own, of which nobody can guess anything: the salts of its events are drawn from it. */
   newSeed: () => string;
+  /** Waits so many milliseconds. */
+  pause: (milliseconds: number) => Promise<unknown>;
 }
 
 /** What it takes to decide and commit. */
-export type Deciding = Pick<Services, 'store' | 'definitions' | 'now' | 'newSeed'>;
+export type Deciding = Pick<Services, 'store' | 'definitions' | 'now' | 'newSeed' | 'pause'>;
 
 /** The services of a function that works on processes, as its environment names them. */
 export const openServices = (): Services => {
@@ -42,6 +45,7 @@ export const openServices = (): Services => {
     newId: ulid,
     draw: Math.random,
     newSeed: () => randomBytes(SEED_BYTES).toString('base64url'),
+    pause: setTimeout,
   };
 };
 

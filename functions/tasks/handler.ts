@@ -1,4 +1,3 @@
-import { environment, namesInJson } from '#shared/environment.ts';
 import { observed } from '#shared/observability/observed.ts';
 import { openServices } from '#shared/services.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';

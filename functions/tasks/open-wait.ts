@@ -7,11 +7,11 @@ import type { TaskOf, TaskServices } from './task.ts';
  * So no change can slip between the two.
  */
 export const openWait = async (
-  { kind, id, wait, taskToken, execution }: TaskOf<'openWait'>,
+  { kind, id, wait, taskToken }: TaskOf<'openWait'>,
   { store, definitions, workflow, now }: TaskServices,
 ): Promise<void> => {
   const definition = definitionOf({ definitions }, kind);
-  const waiting = { taskToken, execution };
+  const waiting = { taskToken };
   await store.keepWait({ kind, id }, wait, waiting, now());
   const current = await store.read(definition, id);
   if (definition.waits(current).includes(wait)) return;

@@ -8,7 +8,7 @@ const process = { kind: name, id: name };
 
 export const task = z.discriminatedUnion('task', [
   z.object({ task: z.literal('takeUp'), ...process }),
-  z.object({ task: z.literal('openWait'), ...process, wait: name, taskToken: name, execution: name }),
+  z.object({ task: z.literal('openWait'), ...process, wait: name, taskToken: name }),
   z.object({ task: z.literal('checkClock'), ...process, wait: name }),
   z.object({ task: z.literal('readBranches'), ...process }),
   z.object({ task: z.literal('park'), ...process, reason: z.string(), execution: name }),

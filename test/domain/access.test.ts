@@ -253,8 +253,8 @@ describe('who may do nothing', () => {
       kind: 'forbidden',
       code: 'forbidden',
       message: {
-        'zh-CN': '您的岗位或辖区无权执行“assign”。',
-        en: 'Your office or area does not allow "assign".',
+        'zh-CN': '您的岗位、单位或辖区无权执行“assign”。',
+        en: 'Your role, unit or area does not allow "assign".',
       },
     });
   });

@@ -7,7 +7,7 @@ export interface Acknowledge {
   type: 'acknowledge';
 }
 
-/** The unit signs for the case. The handling limit has been running since the dispatch. */
+/** The unit confirms that it has received the case (签收). The handling limit has been running since the dispatch. */
 export const acknowledge = personal({
   stages: ['acknowledgement'],
   may: staffInCharge,

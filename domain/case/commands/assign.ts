@@ -31,7 +31,7 @@ export interface AssignByDutyList {
   type: 'assignByDutyList';
 }
 
-/** The duty list names the unit, and the rule is kept as the reason; nothing happens where nobody is on duty. */
+/** The duty list names the unit, and the rule is kept as the reason; nothing happens where it names none. */
 export const assignByDutyList = rule({
   stages: ['reported'],
   needs: ({ category, policyVersion }) => ({ duty: { category, policyVersion } }),
@@ -78,7 +78,7 @@ const mustDesignate = (returns: number): Rejection => ({
   kind: 'conflict',
   code: 'must-designate',
   message: {
-    'zh-CN': `案件已被退回 ${returns} 次，须由本级中心指定办理单位（designate）。`,
-    en: `The case has been returned ${returns} times; designate the unit that has to handle it.`,
+    'zh-CN': `案件已被退回 ${returns} 次，不能再分派；请指定办理（designate）。`,
+    en: `The case has been returned ${returns} times and cannot be assigned again; designate a unit.`,
   },
 });

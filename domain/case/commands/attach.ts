@@ -24,7 +24,7 @@ const TOO_MANY: Rejection = {
   kind: 'conflict',
   code: 'too-many-attachments',
   message: {
-    'zh-CN': `一个案件最多 ${MAX_ATTACHMENTS} 个附件，本案已满。`,
-    en: `A case takes ${MAX_ATTACHMENTS} files at most, and this one has them.`,
+    'zh-CN': `一个案件最多 ${MAX_ATTACHMENTS} 个附件，本案已达上限。`,
+    en: `A case can have at most ${MAX_ATTACHMENTS} attachments; this case has reached that number.`,
   },
 };

@@ -12,7 +12,7 @@ export interface ChangeSeverity {
   reason: string;
 }
 
-/** The centre grades the case anew. A shorter limit takes effect at once: what was used counts against it. */
+/** The centre changes the severity (调整等级). A shorter limit takes effect at once: what was used counts against it. */
 export const changeSeverity = personal({
   stages: OPEN_STAGES,
   may: dispatches,

@@ -8,7 +8,7 @@ export interface Comment {
   text: string;
 }
 
-/** A remark on the case, at any stage, ended ones included. */
+/** A note on the case, at any stage, ended ones included. */
 export const comment = personal({
   stages: STAGES,
   may: everybody,

@@ -9,7 +9,7 @@ export interface Decline {
   reason: string;
 }
 
-/** The centre does not accept the matter (不予受理), with a coded ground: litigation, petition channel, emergency … */
+/** The centre does not accept the matter (不予受理), with a coded reason: litigation, petition channel, emergency … */
 export const decline = personal({
   stages: ['reported', 'acknowledgement'],
   may: dispatches,

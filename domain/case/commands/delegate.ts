@@ -10,7 +10,7 @@ export interface Delegate {
   reason: string;
 }
 
-/** A centre hands the case to the centre one level down (下交). */
+/** A centre hands the case to the centre one level below (下交). */
 export const delegate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: centreInCharge,
@@ -33,7 +33,7 @@ const nobodyBelow: Rejection = {
   kind: 'conflict',
   code: 'nobody-below',
   message: {
-    'zh-CN': '案件已在社区一级，没有下一级。',
-    en: 'The case is with the community; there is no level below.',
+    'zh-CN': '案件已在社区一级，不能再下交。',
+    en: 'The case is already with the community; there is no level below.',
   },
 };

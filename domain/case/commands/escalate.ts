@@ -9,7 +9,7 @@ export interface Escalate {
   reason: string;
 }
 
-/** A unit or centre hands the case one level up, with a reason. */
+/** A unit or centre hands the case to the centre one level above (提级), with a reason. */
 export const escalate = personal({
   stages: ['reported', 'acknowledgement', 'handling', 'joint'],
   may: staffOrCentre,

@@ -11,8 +11,8 @@ export type FollowUp = { type: 'followUp'; rating?: number } & (
 );
 
 /**
- * The reporter's satisfaction. Not satisfied the first time means a second look by the level above; the
- * second refusal closes the case with the reason told (Jinan hotline rules: same facts, no third handling).
+ * The reporter's satisfaction. Not satisfied the first time, the level above handles the case again (二次办理); the
+ * second time the case is closed with the reason told (Jinan hotline rules: same facts, no third handling).
  */
 export const followUp = personal({
   stages: ['followUp'],

@@ -11,7 +11,7 @@ export interface Merge {
   into: string;
 }
 
-/** The same matter was reported before: this case ends in the other one, and nothing is assigned twice. */
+/** The same matter was reported before: this case ends and the other one continues, so nothing is assigned twice. */
 export const merge = personal({
   stages: OPEN_STAGES,
   may: dispatches,

@@ -14,7 +14,7 @@ export interface Respond {
   answer: string;
 }
 
-/** An assistant unit hands in its part (报到). With enough parts in, the lead unit goes on. */
+/** An assistant unit gives its answer (报到); its part is complete. With enough parts complete, the lead unit goes on. */
 export const respond = personal<Respond, 'joint'>({
   stages: ['joint'],
   may: answersForPart,
@@ -56,7 +56,7 @@ export interface RemovePart {
   reason: string;
 }
 
-/** The lead takes a part off: it is not needed any more. */
+/** The lead unit removes a part: it is not needed any more. */
 export const removePart = personal({
   stages: ['joint'],
   may: staffInCharge,
@@ -75,7 +75,7 @@ export interface ExtendPart {
   reason: string;
 }
 
-/** An assistant unit asks the lead for more time. */
+/** An assistant unit requests more time; the lead unit decides. */
 export const extendPart = personal<ExtendPart, 'joint'>({
   stages: ['joint'],
   may: answersForPart,
@@ -93,7 +93,7 @@ export interface ApprovePart {
   unit: string;
 }
 
-/** The lead grants it: the part's limit once more. */
+/** The lead unit approves it: the part's limit once more. */
 export const approvePart = personal({
   stages: ['joint'],
   may: staffInCharge,
@@ -122,7 +122,7 @@ export interface RefusePart {
   reason: string;
 }
 
-/** The lead refuses it; a refusal uses up nothing. */
+/** The lead unit refuses it; a refusal uses up nothing. */
 export const refusePart = personal({
   stages: ['joint'],
   may: staffInCharge,
@@ -137,5 +137,5 @@ export const refusePart = personal({
 const notAsked = ({ unit: { name } }: OpenPart): Rejection => ({
   kind: 'conflict',
   code: 'nothing-requested',
-  message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not asked for more time.` },
+  message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not requested more time.` },
 });

@@ -2,6 +2,7 @@ import { centreOfThePlace } from '../../access.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
+import { momentText } from '../../time/date-text.ts';
 import { deadlineOf } from '../../time/deadline.ts';
 import type { Instant } from '../../time/instant.ts';
 import { personal } from '../command.ts';
@@ -11,7 +12,7 @@ export interface Reopen {
   reason: string;
 }
 
-/** A closed case is taken up again, within the policy's window: it goes to the township's desk for a new dispatch. */
+/** A closed case continues, within the period that the policy allows: the township's centre dispatches it again. */
 export const reopen = personal({
   stages: ['closed'],
   may: centreOfThePlace,
@@ -29,11 +30,14 @@ export const reopen = personal({
   },
 });
 
-const tooLate = (until: Instant): Rejection => ({
-  kind: 'conflict',
-  code: 'reopen-too-late',
-  message: {
-    'zh-CN': `重开期限已于 ${until} 届满；请另行上报。`,
-    en: `The case could be reopened until ${until}; report the matter anew.`,
-  },
-});
+const tooLate = (until: Instant): Rejection => {
+  const end = momentText(Date.parse(until));
+  return {
+    kind: 'conflict',
+    code: 'reopen-too-late',
+    message: {
+      'zh-CN': `重开期限已于${end['zh-CN']}届满；请重新上报。`,
+      en: `The case could be reopened until ${end.en}; report the matter again.`,
+    },
+  };
+};

@@ -51,7 +51,7 @@ export interface RequestVoid {
   reason: string;
 }
 
-/** A centre asks that the case be struck off (作废). */
+/** A centre asks that the case be voided (作废). */
 export const requestVoid = personal({
   stages: OPEN_STAGES,
   may: dispatches,
@@ -159,7 +159,7 @@ const untilOutOfRange = (days: number): Rejection => ({
   code: 'until-out-of-range',
   field: 'until',
   message: {
-    'zh-CN': `挂账截止时间须在 ${days} 天之内，且晚于现在。`,
-    en: `A suspension ends after now and within ${days} days.`,
+    'zh-CN': `挂账结束时间须晚于现在，且在 ${days} 天之内。`,
+    en: `A suspension must end after now and within ${days} days.`,
   },
 });

@@ -46,7 +46,7 @@ const isDesignated = (unit: string): Rejection => ({
   kind: 'conflict',
   code: 'designated',
   message: {
-    'zh-CN': `${unit}是上级指定的办理单位，不能退回。`,
-    en: `${unit} was designated by the level above and cannot return the case.`,
+    'zh-CN': `${unit}是指定办理的单位，不能退回。`,
+    en: `${unit} was designated and cannot return the case.`,
   },
 });

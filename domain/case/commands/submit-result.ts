@@ -16,8 +16,8 @@ export interface SubmitResult {
 }
 
 /**
- * The unit hands in its result, which names what became of each part of joint handling. The nearest centre that has
- * not handled the case has it verified, by a grid worker drawn near the place.
+ * The unit submits the result and says what became of each part of joint handling. The nearest centre that has not
+ * handled the case has it verified, by a grid worker drawn near the place.
  */
 export const submitResult = personal({
   stages: ['handling'],
@@ -47,7 +47,7 @@ const partNotNamed = ({ code, name }: Unit): Rejection => ({
   code: 'part-not-named',
   field: `parts.${code}`,
   message: {
-    'zh-CN': `办理结果须说明每个协办单位的情况：请补充${name}。`,
-    en: `The summing-up names each part; say what became of that of ${name}.`,
+    'zh-CN': `办理结果须逐一说明协办任务；请补充${name}的情况。`,
+    en: `The result must say what became of each part; the part of ${name} is missing.`,
   },
 });

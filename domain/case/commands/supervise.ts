@@ -11,7 +11,7 @@ export interface Supervise {
   text: string;
 }
 
-/** A level above asks what is going on (督办); the unit in charge replies by a deadline of its own. */
+/** A level above demands action (督办); the unit in charge replies by a deadline of its own. */
 export const supervise = personal({
   stages: OPEN_STAGES,
   may: standsAbove,
@@ -43,11 +43,14 @@ export const reply = personal({
 const ALREADY_SUPERVISED: Rejection = {
   kind: 'conflict',
   code: 'already-supervised',
-  message: { 'zh-CN': '本案已有待回复的督办。', en: 'A supervision of this case waits for its reply.' },
+  message: {
+    'zh-CN': '本案已有待回复的督办。',
+    en: 'A supervision of this case is still waiting for a reply.',
+  },
 };
 
 const NOTHING_TO_REPLY: Rejection = {
   kind: 'conflict',
   code: 'nothing-to-reply',
-  message: { 'zh-CN': '本案没有待回复的督办。', en: 'No supervision of this case waits for a reply.' },
+  message: { 'zh-CN': '本案没有待回复的督办。', en: 'No supervision of this case is waiting for a reply.' },
 };

@@ -16,7 +16,7 @@ export type Verify = { type: 'verify'; evidence?: Evidence } & (
 );
 
 /**
- * Somebody other than the handler looks at the place, with evidence of when and where: a pass moves the case to
+ * Someone other than the handler checks the work, with evidence of when and where: a pass moves the case to
  * follow-up; a failure returns it to the same unit.
  */
 export const verify = personal({
@@ -68,8 +68,8 @@ const EVIDENCE_MISSING: Rejection = {
   code: 'evidence-missing',
   field: 'evidence',
   message: {
-    'zh-CN': '网格员核实须附现场取证的时间和位置。',
-    en: 'A grid worker verifies with evidence: when and where it was taken.',
+    'zh-CN': '网格员核实须提供现场取证的时间；案件有坐标的，还须提供位置。',
+    en: 'A grid worker must give evidence: when it was taken and, if the case has a point, where.',
   },
 };
 
@@ -80,8 +80,8 @@ const TAKEN_AT_ANOTHER_TIME: Rejection = {
   code: 'evidence-time',
   field: 'evidence.takenAt',
   message: {
-    'zh-CN': '取证时间须在办结之后、现在之前。',
-    en: 'The evidence was not taken between the handing-in and now.',
+    'zh-CN': '取证时间不得早于办结，也不得晚于现在。',
+    en: 'The evidence must have been taken after the result was submitted and before now.',
   },
 };
 
@@ -90,7 +90,7 @@ const takenElsewhere = (metres: number, limit: number): Rejection => ({
   code: 'evidence-place',
   field: 'evidence.point',
   message: {
-    'zh-CN': `取证位置距事发地 ${metres} 米，超过 ${limit} 米；请到现场核实。`,
-    en: `The evidence was taken ${metres} m from the place; on the spot means within ${limit} m.`,
+    'zh-CN': `取证位置距事发地 ${metres} 米，超过允许的 ${limit} 米；请到现场核实。`,
+    en: `The evidence was taken ${metres} m from the place of the case; at most ${limit} m are allowed.`,
   },
 });

@@ -63,7 +63,7 @@ const quorumTooLarge = (units: number): Rejection => ({
   code: 'quorum-too-large',
   field: 'join',
   message: {
-    'zh-CN': `只请了 ${units} 个单位，法定数不能超过它。`,
+    'zh-CN': `只请了 ${units} 个单位，会合所需的单位数（quorum）不能超过此数。`,
     en: `Only ${units} units are asked; the quorum cannot be larger.`,
   },
 });
@@ -73,7 +73,7 @@ const cannotJoin = (name: string, field: string): Rejection => ({
   code: 'cannot-join',
   field,
   message: {
-    'zh-CN': `${name}是主办单位或已在名单中，不能重复吹哨。`,
-    en: `${name} leads the case or stands in the list already; name every assistant unit once.`,
+    'zh-CN': `${name}是主办单位，或在名单中重复；每个协办单位只列一次。`,
+    en: `${name} is the lead unit or is listed twice; list each assistant unit once.`,
   },
 });

@@ -98,7 +98,7 @@ export interface Store {
   /** Keeps the token of a wait. A later execution that waits for the same thing takes the place over. */
   keepWait(process: Named, wait: string, waiting: Waiting, now: Instant): Promise<void>;
   /** The wait of a name: open, answered, or absent when no execution has come to it yet. */
-  findWait(process: Named, wait: string): Promise<(Waiting & { answered: false }) | AnsweredWait | undefined>;
+  findWait(process: Named, wait: string): Promise<Waiting | 'answered' | undefined>;
   /** Marks a wait as answered and forgets its token, unless another execution has taken its place meanwhile. */
   markAnswered(process: Named, wait: string, waiting: Waiting, now: Instant): Promise<void>;
 
@@ -188,10 +188,4 @@ export interface NearEntry extends Named {
 /** A waiting state of an execution. The token is a bearer credential: it lies in the store and nowhere else. */
 export interface Waiting {
   taskToken: string;
-  execution: string;
-}
-export interface AnsweredWait {
-  answered: true;
-  /** The execution that waited. */
-  execution: string;
 }

@@ -25,7 +25,7 @@ export const applyRule = <P extends Process, Body extends EventBody, C extends C
 ): Promise<P> => {
   const { services, definition, id, current } = applying;
   let known = current;
-  return untilCommitted(async () => {
+  return untilCommitted(services, async () => {
     const before = known ?? (await services.store.read(definition, id));
     known = undefined;
     return applying.rule.type === 'advanceClock' ? fireDue(applying, before) : decideOnce(applying, before);

@@ -40,7 +40,8 @@ interface Filing {
  * verification: then with the grid workers around the place); the transaction.
  * @throws RejectionError for an unknown category, a place outside the city, a grid worker off their area; KeyReused
  */
-export const fileCase = (filing: Filing): Promise<Receipt> => untilCommitted(() => fileOnce(filing));
+export const fileCase = (filing: Filing): Promise<Receipt> =>
+  untilCommitted(filing.services, () => fileOnce(filing));
 
 const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt> => {
   const { store, newId } = services;

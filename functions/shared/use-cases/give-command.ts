@@ -25,7 +25,7 @@ interface Giving<P extends Process, Body extends EventBody, C extends Command, R
  */
 export const giveCommand = <P extends Process, Body extends EventBody, C extends Command, R>(
   giving: Giving<P, Body, C, R>,
-): Promise<R> => untilCommitted(() => giveOnce(giving));
+): Promise<R> => untilCommitted(giving.services, () => giveOnce(giving));
 
 const giveOnce = async <P extends Process, Body extends EventBody, C extends Command, R>({
   services,

@@ -25,7 +25,8 @@ interface Merging {
  * of each case; the transaction.
  * @throws RejectionError, VersionMismatch, KeyReused, and VersionConflict after too many lost races
  */
-export const mergeCases = (merging: Merging): Promise<Receipt> => untilCommitted(() => mergeOnce(merging));
+export const mergeCases = (merging: Merging): Promise<Receipt> =>
+  untilCommitted(merging.services, () => mergeOnce(merging));
 
 const mergeOnce = async ({ services, id, into, request, seenVersion }: Merging): Promise<Receipt> => {
   const { store } = services;

@@ -1,11 +1,14 @@
-import { setTimeout } from 'node:timers/promises';
+import type { Services } from '../services.ts';
 import { RepeatedRequest, VersionConflict } from '../store/errors.ts';
 
 /**
  * Decides and commits; when somebody else's change comes in between, decides anew on what it made of the process.
  * @throws what `once` throws, and VersionConflict after `ATTEMPTS` lost races
  */
-export const untilCommitted = async <T>(once: () => Promise<T>): Promise<T> => {
+export const untilCommitted = async <T>(
+  { pause }: Pick<Services, 'pause'>,
+  once: () => Promise<T>,
+): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once();
@@ -13,7 +16,7 @@ export const untilCommitted = async <T>(once: () => Promise<T>): Promise<T> => {
       const lost = error instanceof VersionConflict || error instanceof RepeatedRequest;
       if (!lost || attempt === ATTEMPTS) throw error;
       // Drawn anew for everybody, so that those who met do not meet again.
-      await setTimeout(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
+      await pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
     }
   }
 };

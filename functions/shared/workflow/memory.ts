@@ -7,6 +7,8 @@ import type { Execution, ExecutionStatus, Workflow } from './workflow.ts';
  * between retries take no time. A token is good for one answer, and for none once its execution has ended, as in AWS.
  */
 export interface MemoryWorkflow extends Workflow {
+  /** Whether a token can be answered: its execution runs and waits. */
+  isWaiting(taskToken: string): boolean;
   /** Ends the waits whose time is up at an instant, in milliseconds since 1970. */
   elapse(now: number): void;
   /** Executions, the oldest first, with the states that each has entered. */
@@ -43,6 +45,8 @@ interface Run extends Execution {
   workflow: string;
   entered: string[];
   abort: () => void;
+  /** Executions that it has started and waits for. */
+  children: Run[];
   /** How many of its states wait for an answer. */
   waiting: number;
 }
@@ -88,6 +92,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
     const name = `${parent.name}-nested-${runs.size}`;
     const { run, result } = begin(workflow, name, input as { id: string });
     parent.waiting += 1;
+    parent.children.push(run);
     try {
       return { Output: await result };
     } catch {
@@ -125,6 +130,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
       startedAt: new Date(clock()),
       entered: [],
       abort: () => {},
+      children: [],
       waiting: 0,
     };
     runs.set(execution, run);
@@ -159,6 +165,16 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
     return { run, result };
   };
 
+  /** An execution that is stopped takes those with it that it has started and waits for. */
+  const stopAll = (run: Run): void => {
+    if (run.status !== 'RUNNING') return;
+    run.status = 'ABORTED';
+    run.stoppedAt = new Date(clock());
+    for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
+    run.abort();
+    for (const child of run.children) stopAll(child);
+  };
+
   return {
     executionOf,
     start: async (workflow, name, input) => {
@@ -176,11 +192,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
     isRunning: async (execution) => runs.get(execution)?.status === 'RUNNING',
     stop: async (execution) => {
       const run = runs.get(execution);
-      if (run?.status !== 'RUNNING') return;
-      run.status = 'ABORTED';
-      run.stoppedAt = new Date(clock());
-      for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
-      run.abort();
+      if (run) stopAll(run);
     },
     list: async (workflow, { limit, status, after }) => {
       const found = [...runs.values()]
@@ -192,6 +204,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
         ...(found.length > from + limit && { next: String(from + limit) }),
       };
     },
+    isWaiting: (taskToken) => waits.has(taskToken),
     elapse: (now) => {
       for (const [token, { until, timeOut }] of [...waits])
         if (until <= now) {

@@ -449,6 +449,22 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
       followUp: 'restarted → followUp, township centre, township, followUp clock, new turn',
     }),
   },
+  'hand on, the execution is gone': {
+    command: { type: 'redrive', driver: 0 },
+    at: stages('nothing', {
+      reported: 'restarted → reported, committee, community, dispatch clock, new turn',
+      acknowledgement:
+        'restarted → acknowledgement, police station, township, acknowledgement clock, new turn',
+      handling: 'restarted → handling, police station, township, handling clock, new turn',
+      joint: 'restarted → joint, police station, township, handling clock, new turn',
+      verification: 'restarted → verification, committee, township, verification clock, new turn',
+      followUp: 'restarted → followUp, township centre, township, followUp clock, new turn',
+    }),
+  },
+  'hand on, another execution drives by now': {
+    command: { type: 'redrive', driver: 1 },
+    at: stages('nothing'),
+  },
 };
 
 const told = (before: Case, outcome: Outcome): string => {
@@ -488,8 +504,8 @@ describe('the table of commands and stages', () => {
         kind: 'wrongStage',
         code: 'wrong-stage',
         message: {
-          'zh-CN': '案件现在处于“待核实”，不能执行“return”；该操作只适用于：待签收、办理中。',
-          en: 'The case is waiting for verification; "return" is possible only while it is waiting for acknowledgement or being handled.',
+          'zh-CN': '当前阶段为“待核实”，不能执行“return”；该操作仅适用于：待签收、办理中。',
+          en: 'It is waiting for verification; "return" is possible only while it is waiting for acknowledgement or being handled.',
         },
       },
     });
@@ -638,7 +654,7 @@ describe('return', () => {
       'conflict',
       'nobody-above',
       undefined,
-      'The case is with the highest centre; there is nobody above.',
+      'The case is already with the highest centre.',
     ]);
   });
 
@@ -675,9 +691,24 @@ describe('whistle', () => {
     ]);
   });
 
+  it('names a template that the policy has', () => {
+    const outcome = lifeAt('handling').try({ type: 'whistle', template: 'fiveOffice', ask: 'Help.' });
+    expect(outcome).toEqual({
+      rejection: {
+        kind: 'invalid',
+        code: 'unknown-template',
+        field: 'template',
+        message: {
+          'zh-CN': '没有名为“fiveOffice”的联动模板；可用：threeOffice。',
+          en: 'There is no joint template "fiveOffice"; use one of threeOffice.',
+        },
+      },
+    });
+  });
+
   it('names every unit once, and not the one that leads', () => {
     const sentence = (name: string) =>
-      `${name} leads the case or stands in the list already; name every assistant unit once.`;
+      `${name} is the lead unit or is listed twice; list each assistant unit once.`;
     expect(whistle(judicial.code, judicial.code)).toEqual([
       'invalid',
       'cannot-join',
@@ -887,7 +918,7 @@ describe('escalate', () => {
       'conflict',
       'nobody-above',
       undefined,
-      'The case is with the highest centre; there is nobody above.',
+      'The case is already with the highest centre.',
     ]);
   });
 
@@ -909,7 +940,7 @@ describe('park and restart', () => {
     expect(life.current.parked).toEqual({ reason: 'Out of retries.', at: at('2025-03-03 10:00') });
     life.rule({ type: 'restart', reason: 'Looked at.' });
     expect(life.current).not.toHaveProperty('parked');
-    expect(life.current.restarts).toBe(1);
+    expect(life.current.driver).toBe(life.history.at(-1)!.seq);
   });
 
   it('leaves no closed case on the operators’ list', () => {

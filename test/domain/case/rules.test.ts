@@ -408,6 +408,10 @@ describe('a closed case', () => {
   it('stays closed after it', () => {
     const late = lifeAt('closed').try(REOPEN, dispatcher(township), at('2025-03-18 18:01'));
     expect(refusal(late)).toBe('reopen-too-late');
+    expect('rejection' in late && late.rejection.message).toEqual({
+      'zh-CN': '重开期限已于2025年3月18日（星期二）18:00届满；请重新上报。',
+      en: 'The case could be reopened until Tuesday, 18 March 2025 at 18:00; report the matter again.',
+    });
   });
 });
 

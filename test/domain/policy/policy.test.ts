@@ -52,7 +52,7 @@ describe('a policy', () => {
 
   const UNION =
     'a duty has a category with either kind and level or one unit, area if it is narrower, and nothing else';
-  const UNKNOWN_FIELD = 'a policy has no such field here; take it out or correct its name';
+  const UNKNOWN_FIELD = 'unknown field; remove it or correct its name';
 
   it.each<[what: string, path: string, value: unknown, at: string, reason: string]>([
     ['no version', 'version', undefined, 'version', 'this field is missing; it takes text'],
@@ -141,7 +141,7 @@ describe('a policy', () => {
       'ladders.0.stage',
       'handling',
       'ladders',
-      'no ladder is for everything: add one without category, severity, stage and level',
+      'the general ladder is missing: add one without category, severity, stage and level',
     ],
     ['no ladder at all', 'ladders', [], 'ladders', 'this must not be empty'],
     [
@@ -216,7 +216,7 @@ describe('a policy', () => {
       'categories.2.code',
       'cityFacility',
       'categories.2.code',
-      'category "cityFacility" stands twice',
+      'category "cityFacility" is listed twice',
     ],
     [
       'a category without its parent',
@@ -230,35 +230,35 @@ describe('a policy', () => {
       'ladders.0.rungs',
       rungs([1, 'escalate'], [0.8, 'remind']),
       'ladders.0.rungs.1.share',
-      'the ladder runs backwards: 0.8 does not come after 1',
+      'rungs must be in rising order: 0.8 does not come after 1',
     ],
     [
       'two rungs at one share',
       'ladders.0.rungs',
       rungs([1, 'remind'], [1, 'escalate']),
       'ladders.0.rungs.1.share',
-      'the ladder runs backwards: 1 does not come after 1',
+      'rungs must be in rising order: 1 does not come after 1',
     ],
     [
       'an escalation before the limit',
       'ladders.0.rungs',
       rungs([0.99, 'escalate']),
       'ladders.0.rungs.0.share',
-      'a case escalates at 0.99 of its limit, before the limit is used up',
+      'escalate is allowed from share 1 on; this rung is at 0.99',
     ],
     [
       'an action after the escalation',
       'ladders.0.rungs',
       rungs([1, 'escalate', 'yellowCard']),
       'ladders.0.rungs.0.actions',
-      'escalate comes last in its rung: what followed would meet the clock of the next unit',
+      'escalate must be the last action of its rung',
     ],
     [
       'neither escalation nor supervision',
       'ladders.0.rungs',
       rungs([0.8, 'remind'], [1, 'yellowCard', 'redCard']),
       'ladders.0.rungs',
-      'no rung escalates or supervises: an overdue case would stay where it is',
+      'no rung escalates or supervises, so an overdue case would never move on',
     ],
   ])('with %s is refused, and told where and why', (_, path, value, at, reason) => {
     expect(faultsOf(spoilt(path, value))).toContainEqual({ path: at, message: reason });

@@ -46,14 +46,14 @@ describe('the unit on duty', () => {
   it('is named with the reason, and with what nobody is named for', () => {
     expect(route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute', township)])?.reason).toEqual({
       'zh-CN':
-        'township centre负责 320613001 范围内的“dispute”类事项（dispute.neighbour 没有更具体的分工）；依据：row 1',
-      en: 'township centre is on duty for dispute in township 320613001 (nobody is named for dispute.neighbour itself); rule: row 1',
+        'township centre负责 320613001 范围内的“dispute”类事项（职责清单中没有专门针对 dispute.neighbour 的职责）；依据：row 1',
+      en: 'township centre is responsible for dispute in township 320613001 (no duty names dispute.neighbour itself); rule: row 1',
     });
     expect(
       route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute.neighbour', judicial)])?.reason,
     ).toEqual({
       'zh-CN': 'judicial office负责 320613001 范围内的“dispute.neighbour”类事项；依据：row 1',
-      en: 'judicial office is on duty for dispute.neighbour in township 320613001; rule: row 1',
+      en: 'judicial office is responsible for dispute.neighbour in township 320613001; rule: row 1',
     });
   });
 

@@ -96,7 +96,7 @@ describe('the years of a city folder', () => {
     [
       'a date twice in a file',
       [year({ days: [...year().days, ...year().days] })],
-      [{ path: '0.days.1.date', message: '2025-01-01 stands twice' }],
+      [{ path: '0.days.1.date', message: '2025-01-01 is listed twice' }],
     ],
     [
       'a date twice across files',
@@ -108,7 +108,7 @@ describe('the years of a city folder', () => {
           days: [{ date: '2025-12-31', name: '元旦', rest: true }],
         }),
       ],
-      [{ path: '1.days.0.date', message: '2025-12-31 stands twice' }],
+      [{ path: '1.days.0.date', message: '2025-12-31 is listed twice' }],
     ],
     [
       'a date outside its year',
@@ -138,12 +138,12 @@ describe('the years of a city folder', () => {
     [
       'a hole between years',
       [year({ year: 2027, knownUntil: '2027-12-31', days: [] }), year()],
-      [{ path: '0.year', message: 'years follow one another without a hole, not 2025 and then 2027' }],
+      [{ path: '0.year', message: 'years must be consecutive: 2027 follows 2025' }],
     ],
     [
       'a year twice',
       [year(), year({ days: [] })],
-      [{ path: '1.year', message: 'years follow one another without a hole, not 2025 and then 2025' }],
+      [{ path: '1.year', message: 'years must be consecutive: 2025 follows 2025' }],
     ],
     [
       'a year that ends early though another follows',
@@ -168,13 +168,13 @@ describe('the years of a city folder', () => {
       [
         { path: '0.days.0.name', message: 'a day has a name' },
         { path: '0.days.1.rest', message: 'rest is true or false' },
-        { path: '0.days.1', message: 'a day has date, name and rest, and nothing else' },
+        { path: '0.days.1', message: 'a day has exactly the fields date, name and rest' },
       ],
     ],
     [
       'something else entirely',
       [calendarFile(2026), 'nonsense'],
-      [{ path: '1', message: 'a calendar year has year, source, knownUntil and days, and nothing else' }],
+      [{ path: '1', message: 'a calendar year has exactly the fields year, source, knownUntil and days' }],
     ],
   ])('are refused for %s', (_, inputs, faults) => {
     expect(faultsOf(...inputs)).toEqual(faults);

@@ -43,7 +43,7 @@ describe('the explanation in Chinese', () => {
     expect(explained('2025-03-07 19:30', 2.5, 'workHour', 'zh-CN')).toEqual([
       '2025年3月7日（星期五）19:30起算，时限2小时30分，只计工作日办公时间08:00–12:00、14:00–18:00',
       '3月8日–9日周末休息',
-      '起算时不在办公时间，顺延至2025年3月10日（星期一）08:00上班时开始计时',
+      '起算时刻不在办公时间，顺延至2025年3月10日（星期一）08:00上班时开始计时',
       '3月10日（星期一）08:00–10:30计2小时30分，时限用完',
       '2025年3月10日（星期一）10:30到期',
     ]);
@@ -51,13 +51,13 @@ describe('the explanation in Chinese', () => {
 
   it('starts at the next opening when a closing strikes, without a word on the hours that are over', () => {
     expect(explained('2025-03-03 12:00', 1, 'workHour', 'zh-CN').slice(1)).toEqual([
-      '起算时不在办公时间，顺延至2025年3月3日（星期一）14:00上班时开始计时',
+      '起算时刻不在办公时间，顺延至2025年3月3日（星期一）14:00上班时开始计时',
       '3月3日（星期一）14:00–15:00计1小时，时限用完',
       '2025年3月3日（星期一）15:00到期',
     ]);
     expect(explained('2025-03-08 18:00', 1, 'workHour', 'zh-CN').slice(1)).toEqual([
       '3月9日周末休息',
-      '起算时不在办公时间，顺延至2025年3月10日（星期一）08:00上班时开始计时',
+      '起算时刻不在办公时间，顺延至2025年3月10日（星期一）08:00上班时开始计时',
       '3月10日（星期一）08:00–09:00计1小时，时限用完',
       '2025年3月10日（星期一）09:00到期',
     ]);
@@ -134,7 +134,7 @@ describe('the explanation in English', () => {
   it('moves a start in the lunch break to 14:00', () => {
     expect(explained('2025-03-03 12:30', 1, 'workHour', 'en')).toEqual([
       'The clock starts on Monday, 3 March 2025 at 12:30. The limit is 1 h of office time, 08:00–12:00 and 14:00–18:00 on working days.',
-      'The start lies outside office time: counting begins at the next opening, Monday, 3 March 2025 at 14:00.',
+      'The start is outside office time; counting begins when offices open next, Monday, 3 March 2025 at 14:00.',
       'Monday, 3 March: 14:00–15:00 count 1 h, and the limit is used up.',
       'Due on Monday, 3 March 2025 at 15:00.',
     ]);
@@ -170,7 +170,7 @@ describe('the explanation in English', () => {
 
   it('warns where the calendar ends', () => {
     expect(explained('2026-12-31 10:00', 1, 'naturalDay', 'en').at(-1)).toBe(
-      'Rest days are known from 1 January 2024 to 31 December 2026 only; other days are taken as Monday to Friday, and the deadline is recomputed when the calendar is updated.',
+      'Holiday notices are known for 1 January 2024 to 31 December 2026 only. Outside that period Monday to Friday count as working days; the deadline is recalculated when the calendar is updated.',
     );
   });
 
@@ -216,7 +216,7 @@ describe('every explanation', () => {
         const { steps, beyondCalendar } = explainDeadline(from, of, calendar);
         const last = steps.at(-1)!.text;
         expect(last['zh-CN'].startsWith('已公布的放假安排')).toBe(beyondCalendar);
-        expect(last.en.startsWith('Rest days are known')).toBe(beyondCalendar);
+        expect(last.en.startsWith('Holiday notices are known')).toBe(beyondCalendar);
         for (const { text } of steps)
           for (const language of LANGUAGES) expect(text[language]).not.toMatch(/undefined|NaN|^$/);
       }),

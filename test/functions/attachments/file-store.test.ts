@@ -1,16 +1,22 @@
 import { createHash, createHmac } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FileStore, openFileStore } from '../../../functions/attachments/file-store.ts';
+import { ownSigning } from '../../../functions/attachments/signing.ts';
 
 const NOW = '2025-03-03T01:00:00.000Z';
 const SECRET = 'secret';
-const { config } = new DynamoDBClient({
-  region: 'cn-north-1',
-  credentials: { accessKeyId: 'key', secretAccessKey: SECRET, sessionToken: 'session' },
-});
 const host = 'files.s3.cn-north-1.amazonaws.com.cn';
-const inChina = openFileStore(config, { bucket: 'files', host });
+let inChina: FileStore;
+
+beforeAll(() => {
+  vi.stubEnv('AWS_REGION', 'cn-north-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', SECRET);
+  vi.stubEnv('AWS_SESSION_TOKEN', 'session');
+  inChina = openFileStore(ownSigning(), { bucket: 'files', host });
+});
+afterAll(() => void vi.unstubAllEnvs());
+
 const file = { id: 'f1', contentType: 'image/png', bytes: 1234 };
 
 /** Signature Version 4 of a link, worked out from its specification: what S3 will compare with. */
@@ -54,6 +60,7 @@ describe('a link to put a file', () => {
     expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe(
       'content-length;content-type;host;if-none-match',
     );
+    expect(url.searchParams.get('X-Amz-Security-Token')).toBe('session');
     expect(expiresAt).toBe('2025-03-03T01:15:00.000Z');
   });
 
@@ -73,7 +80,7 @@ describe('a link to put a file', () => {
 
   it('leads into the path of the bucket on an emulator', async () => {
     const { url, headers } = await uploadOf(
-      openFileStore(config, { bucket: 'files', host, endpoint: 'http://127.0.0.1:4566' }),
+      openFileStore(ownSigning(), { bucket: 'files', host, endpoint: 'http://127.0.0.1:4566' }),
     );
     expect(`${url.origin}${url.pathname}`).toBe('http://127.0.0.1:4566/files/cases/c1/f1');
     expect(signatureOf('PUT', url, headers)).toBe(url.searchParams.get('X-Amz-Signature'));

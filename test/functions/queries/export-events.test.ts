@@ -1,9 +1,6 @@
-import { BatchGetCommand, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '#domain/case/event.ts';
-import type { Services } from '#shared/http/operation.ts';
-import { caseItem, eventItem } from '#shared/persistence/cases-table.ts';
-import { staffKey } from '#shared/persistence/grids-table.ts';
+import type { Services } from '#shared/services.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
 import { lifeAt } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
@@ -13,25 +10,17 @@ const life = lifeAt('closed');
 
 /** A history's services, asked by an operator: so many events a page. */
 const servicesOver = (history: readonly CaseEvent[], pageSize: number): Services => {
-  const found = {
-    cases: [caseItem(life.current), eventItem(life.current.id, history[0] as CaseEvent)],
-    grids: [{ ...staffKey('g-1', SUBJECT), subject: SUBJECT, role: 'operator', area: '3206' }],
+  const store = {
+    loadWithStart: async () => ({
+      actor: { subject: SUBJECT, role: 'operator', area: '3206' },
+      found: { current: life.current, start: history[0] },
+    }),
+    history: async (_definition: unknown, _id: string, { after = 0 }: { after?: number }) => ({
+      events: history.slice(after, after + pageSize),
+      more: after + pageSize < history.length,
+    }),
   };
-  const send = async (command: BatchGetCommand | QueryCommand) => {
-    if (command instanceof BatchGetCommand) return { Responses: found };
-    const after = command.input.ExclusiveStartKey?.sk as string | undefined;
-    const from = after ? Number(after.slice('EVENT#'.length)) : 0;
-    const page = history.slice(from, from + pageSize);
-    return {
-      Items: page.map((event) => eventItem(life.current.id, event)),
-      ...(from + page.length < history.length && { LastEvaluatedKey: {} }),
-    };
-  };
-  return {
-    db: { documents: { send }, casesTable: 'cases', gridsTable: 'grids' },
-    reference: { current: async () => ({ generation: 'g-1' }) },
-    now: () => '2025-03-10T00:00:00.000Z',
-  } as unknown as Services;
+  return { store, now: () => '2025-03-10T00:00:00.000Z' } as unknown as Services;
 };
 
 const asked = (services: Services) =>
@@ -49,8 +38,9 @@ describe('the export of a history', () => {
     expect([status, headers['content-type']]).toEqual([200, 'application/json']);
     expect(headers['content-disposition']).toBe(`attachment; filename="${life.current.id}.gridward.json"`);
     expect(body).toEqual({
-      format: 'gridward-case/1',
-      caseId: life.current.id,
+      format: 'gridward-history/1',
+      kind: 'case',
+      id: life.current.id,
       exportedAt: '2025-03-10T00:00:00.000Z',
       events: JSON.parse(JSON.stringify(life.history)),
     });
@@ -61,5 +51,18 @@ describe('the export of a history', () => {
     const { status, body } = await asked(servicesOver(long, 2));
     expect([status, body.type, body.field]).toEqual([422, 'urn:gridward:problem:history-too-long', 'format']);
     expect(body.detail).toContain('4.5 MB（至第 4 条）');
+  });
+});
+
+describe('a page of a history', () => {
+  it('never tells the salt by which a withheld field could be guessed', async () => {
+    const { status, body } = await served(
+      [listEvents],
+      servicesOver(life.history, 100),
+      eventFor(listEvents, { params: { id: life.current.id } }),
+    );
+    expect([status, body.items.length]).toEqual([200, life.history.length]);
+    expect(JSON.stringify(body)).not.toMatch(/salt/i);
+    for (const { salt } of life.history) expect(JSON.stringify(body)).not.toContain(salt);
   });
 });

@@ -10,7 +10,9 @@ import { layOutDuties } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition } from '#domain/process/process.ts';
+import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { logger } from '#shared/observability/logger.ts';
 import type { Services } from '#shared/services.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
@@ -26,9 +28,13 @@ import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
 import { sweep } from '../../../functions/sweep/sweep.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
 import * as people from '../../domain/builders.ts';
+import { calendarFile } from '../../domain/calendars.ts';
 import { type Gate, gated, open } from './faults.ts';
 
 /** A corner of Chongchuan in memory: every part of Gridward but the two services of AWS, and a clock that tests move. */
+
+// Functions die here by the thousand, and say so.
+logger.setLogLevel('SILENT');
 
 const WORKFLOWS = ['case-lifecycle', 'joint-handling'] as const;
 
@@ -36,7 +42,7 @@ const WORKFLOWS = ['case-lifecycle', 'joint-handling'] as const;
 const fileOf = (name: string): Machine =>
   JSON.parse(
     readFileSync(new URL(`../../../workflows/${name}.asl.json`, import.meta.url), 'utf8').replaceAll(
-      '${JointHandlingArn}',
+      /\$\{JointHandlingArn\}/g,
       'joint-handling',
     ),
   ) as Machine;
@@ -56,6 +62,8 @@ const areaOf = (code: string): Area => ({
 });
 
 const AREAS = ['3206', '320613', '320612', '320613001', '320613001001', GRID, OTHER_GRID].map(areaOf);
+
+const YEARS = [2024, 2025, 2026].map((year) => calendarFile(year) as CalendarYear);
 
 const UNITS = [
   people.committee,
@@ -85,7 +93,7 @@ export const STAFF = {
 } satisfies Record<string, Actor>;
 
 /** What an import brings: all of the grid lies in one cell. */
-export const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {
+const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {
   const units = new Map(UNITS.map((unit) => [unit.code, unit]));
   const { duties, faults } = layOutDuties(policy, new Set(AREAS.map(({ code }) => code)), units);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
@@ -98,9 +106,11 @@ export const contentWith = (policy: Policy = people.policy, generation = 'g-1'):
     policy,
     duties,
     calendar: people.calendar,
-    years: [],
+    years: YEARS,
   };
 };
+
+const CONTENT = contentWith();
 
 export interface WorldOptions {
   policy?: Policy;
@@ -122,7 +132,7 @@ export class World {
   constructor({ policy, others = [] }: WorldOptions = {}) {
     this.definitions = [caseProcess, ...others.map(({ definition }) => definition)];
     this.store = openMemoryStore({ clock: () => this.#now });
-    this.store.city.bringIn(contentWith(policy));
+    this.store.city.bringIn(policy ? contentWith(policy) : CONTENT);
     this.workflow = openMemoryWorkflow({
       files: {
         ...files,
@@ -152,7 +162,18 @@ export class World {
       newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
       draw: () => 1,
       newSeed: () => `seed ${++this.#ids}`,
+      pause: () => gate.before('pause'),
     };
+  }
+
+  /** Takes in a case with a history, as it stands at its end; the first execution takes it up from there. */
+  async takeIn({ current, history, now }: people.Life): Promise<string> {
+    if (now > this.now) this.moveTo(now);
+    await this.store.commit(
+      [{ definition: caseProcess, before: undefined, events: history, next: current }],
+      this.now,
+    );
+    return current.id;
   }
 
   report(subject: string, key: string, gate?: Gate): Promise<Receipt> {
@@ -218,10 +239,9 @@ export class World {
       },
     };
     return {
-      store: gated<MemoryStore>(this.store, gate),
+      ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       bus: gated(bus, gate),
-      now: () => this.now,
     };
   }
 

@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
-import type { AnsweredWait, Named, Waiting } from '../store.ts';
+import type { Named, Waiting } from '../store.ts';
 import { waitKey } from './cases-table.ts';
 import { type CasesDatabase, getItem } from './database.ts';
 import { isConditionFailed } from './errors.ts';
@@ -29,11 +29,10 @@ export const findWait = async (
   { documents, casesTable }: CasesDatabase,
   process: Named,
   wait: string,
-): Promise<(Waiting & { answered: false }) | AnsweredWait | undefined> => {
+): Promise<Waiting | 'answered' | undefined> => {
   const item = await getItem(documents, casesTable, waitKey(process, wait), { consistent: true });
   if (!item) return undefined;
-  const { taskToken, execution } = item as unknown as Partial<Waiting> & Pick<Waiting, 'execution'>;
-  return taskToken === undefined ? { answered: true, execution } : { answered: false, taskToken, execution };
+  return typeof item.taskToken === 'string' ? { taskToken: item.taskToken } : 'answered';
 };
 
 export const markAnswered = async (

@@ -59,7 +59,7 @@ const nameOf = ({ kind, id }: Named): string => `${kind}#${id}`;
 export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
   const processes = new Map<string, Kept>();
   const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
-  const waits = new Map<string, { execution: string; taskToken?: string }>();
+  const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
   const stream: StreamRecord[] = [];
 
@@ -256,21 +256,15 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
           : [];
       }),
 
-    keepWait: async (process, wait, { taskToken, execution }) => {
-      waits.set(`${nameOf(process)}|${wait}`, { taskToken, execution });
+    keepWait: async (process, wait, { taskToken }) => {
+      waits.set(`${nameOf(process)}|${wait}`, { taskToken });
     },
-    findWait: async (process, wait) => {
-      const kept = waits.get(`${nameOf(process)}|${wait}`);
-      if (!kept) return undefined;
-      const { taskToken, execution } = kept;
-      return taskToken === undefined
-        ? { answered: true, execution }
-        : { answered: false, taskToken, execution };
-    },
-    markAnswered: async (process, wait, { taskToken }: Waiting) => {
-      const kept = waits.get(`${nameOf(process)}|${wait}`);
-      if (kept?.taskToken === taskToken)
-        waits.set(`${nameOf(process)}|${wait}`, { execution: kept.execution });
+    findWait: async (process, wait) => waits.get(`${nameOf(process)}|${wait}`),
+    markAnswered: async (process, wait, { taskToken }) => {
+      const name = `${nameOf(process)}|${wait}`;
+      const kept = waits.get(name);
+      if (kept !== undefined && kept !== 'answered' && kept.taskToken === taskToken)
+        waits.set(name, 'answered');
     },
 
     jobs: async () => new Map([...jobs].map(([kind, job]) => [kind, stored(job)])),
