@@ -7,7 +7,6 @@ import {
   GetCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
 import type { Key } from './grids-table.ts';
 
 /** A city's reference data and the client that reaches it. */
@@ -123,8 +122,12 @@ export const batchWrite = async (
 ): Promise<void> => {
   const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
     requests.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  await pMap(batches, (batch) => writeBatch(documents, table, batch, attempts), { concurrency: WRITERS });
+  ).values();
+  // Every writer takes the next batch from the one iterator.
+  const writer = async () => {
+    for (const batch of batches) await writeBatch(documents, table, batch, attempts);
+  };
+  await Promise.all(Array.from({ length: WRITERS }, writer));
 };
 
 /** DynamoDB answers 200 and hands back what it had no capacity for. */
