@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { repeatable } from '#shared/persistence/idempotency.ts';
 import { addAttachment } from '../../functions/attachments/add-attachment.ts';
 import { listAttachments } from '../../functions/attachments/list-attachments.ts';
 import { atStage, eventsOf, person, reportAs } from './city.ts';
-import { countingServices, warm } from './counting.ts';
+import { asks, countingServices, warm } from './counting.ts';
 
 const photo = Buffer.from('\u00ff\u00d8\u00ff\u00e0 a photograph of the stairwell', 'latin1');
 const asked = (over: object = {}) => ({ contentType: 'image/jpeg', bytes: photo.length, ...over });
@@ -106,7 +105,7 @@ describe('a file of a case', () => {
 
   it('costs three requests to note and two to list', async () => {
     const { services, count, reset } = countingServices();
-    await warm(services.reference);
+    await warm(services.store.city);
     const link = { url: 'https://files.example', expiresAt: services.now(), headers: {} };
     const own = { ...services, files: { upload: async () => link, download: async () => link } };
     const request = {
@@ -114,18 +113,17 @@ describe('a file of a case', () => {
       query: undefined,
       subject: 'resident-01',
       language: 'en' as const,
-      seenVersion: undefined,
     };
     reset();
-    const repeats = repeatable('resident-01', randomUUID(), {});
-    await addAttachment.run({ ...request, body: asked(), repeatable: repeats }, own);
+    const noted = { ...request, body: asked(), request: asks('resident-01'), seenVersion: undefined };
+    await addAttachment.run(noted, own);
     expect(count.requests).toEqual([
       'BatchGetItemCommand',
       'BatchGetItemCommand',
       'TransactWriteItemsCommand',
     ]);
     reset();
-    await listAttachments.run({ ...request, body: undefined, repeatable: repeats }, own);
+    await listAttachments.run({ ...request, body: undefined }, own);
     expect(count.requests).toEqual(['BatchGetItemCommand', 'QueryCommand']);
   });
 

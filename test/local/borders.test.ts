@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Position } from '#domain/place/coordinates.ts';
-import { plusSeconds } from '#domain/time/instant.ts';
-import type { Job } from '#shared/jobs.ts';
-import { type CurrentItem, currentKey } from '#shared/persistence/grids-table.ts';
-import { openReference } from '#shared/persistence/reference.ts';
+import { type Instant, plusSeconds } from '#domain/time/instant.ts';
+import type { Current } from '#shared/store/city-store.ts';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { Job } from '#shared/store/jobs.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
 import { importCity } from '../../tools/city/import-city.ts';
-import { atStage, caseOf, dynamo, eventsOf, local, person, reportAs } from './city.ts';
-import { countingServices } from './counting.ts';
+import { atStage, caseOf, eventsOf, local, person, reportAs } from './city.ts';
+import { countingServices, storeOn } from './counting.ts';
 
 /**
  * A grid with five corners is split along the line between two of them: A, B, E lie in the west, B, C, D, E in the
@@ -39,15 +38,12 @@ const IN_THE_EAST = middleOf(B, C, D, E);
 /** How long a function keeps its pointer, and a little. */
 const POINTER_SECONDS = 3;
 
-const { services } = countingServices();
-const { documents, gridsTable } = services.db;
+const { services, documents } = countingServices();
+/** A sweep that knows what is in force at this moment, as one that starts now. */
+const sweeping = () => ({ ...services, store: storeOn(documents) });
 const operator = person('operator-01');
-const client = dynamo();
 
-const pointer = async (): Promise<CurrentItem> => {
-  const key = { TableName: gridsTable, Key: currentKey, ConsistentRead: true };
-  return (await documents.send(new GetCommand(key))).Item as CurrentItem;
-};
+const pointer = (): Promise<Current> => services.store.city.stored();
 const rehoming = async (): Promise<Job | undefined> =>
   (await operator.get('/operations/jobs')).body.items.find(({ kind }: Job) => kind === 'rehome');
 
@@ -55,7 +51,7 @@ const rehoming = async (): Promise<Job | undefined> =>
 const finish = async (): Promise<Job> => {
   for (let minutes = 0; minutes < 6; minutes++) {
     const later = () => plusSeconds(services.now(), minutes * 60);
-    expect(await runJobs({ db: services.db, now: later })).toEqual({ failed: 0 });
+    expect(await runJobs({ ...sweeping(), now: later })).toEqual({ failed: 0 });
     const job = await rehoming();
     if (job?.finishedAt !== undefined) return job;
   }
@@ -92,13 +88,17 @@ const splitCity = (): string => {
   return directory;
 };
 
-const importing = (options: { directory?: string; effective?: string } = {}) =>
-  importCity({ city: local.city, table: gridsTable, client, ...options });
+const importing = (options: { directory?: string; effective?: Instant } = {}) =>
+  importCity({
+    city: local.city,
+    grids: openCityImport({ gridsTable: local.gridsTable, documents }),
+    ...options,
+  });
 
 const gridAt = async ({ lon, lat }: { lon: number; lat: number }): Promise<string> =>
   (await person('township-01').get(`/grids/locate?lon=${lon}&lat=${lat}`)).body.grid;
 
-let before: CurrentItem;
+let before: Current;
 let directory: string;
 const cases: Record<'west' | 'east' | 'unknown' | 'closed', string> = {
   west: '',
@@ -130,7 +130,6 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
   if ((await pointer()).contentHash !== before.contentHash || (await pointer()).next) await importing();
   await sleep(POINTER_SECONDS * 1000);
-  client.destroy();
 });
 
 describe('a grid that is split', () => {
@@ -141,7 +140,7 @@ describe('a grid that is split', () => {
     expect(planned.current).toMatchObject({ generation: before.generation, next: { from } });
     expect((await importing({ directory, effective: from })).outcome).toBe('unchanged');
 
-    const at = (instant: string) => openReference(services.db, () => Date.parse(instant));
+    const at = (instant: Instant) => storeOn(documents, () => Date.parse(instant)).city;
     const eve = at(plusSeconds(from, -1));
     expect((await eve.locate(IN_THE_EAST))?.grid).toBe(OLD);
     expect(await eve.area(EAST)).toBeUndefined();
@@ -164,7 +163,7 @@ describe('a grid that is split', () => {
     const key = { 'idempotency-key': `rehome-${cases.west}` };
     const started = await operator.post('/operations/jobs', { kind: 'rehome' }, key);
     expect([started.status, started.body.examined]).toEqual([200, 0]);
-    await runJobs(services, () => true);
+    await runJobs(sweeping(), () => true);
     const again = await operator.post('/operations/jobs', { kind: 'rehome' }, key);
     expect(again.body).toEqual(started.body);
     const job = await finish();

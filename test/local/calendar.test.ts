@@ -1,22 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseProcess } from '#domain/case/definition.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import { type CalendarYear, isWorkday } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
-import { plusSeconds } from '#domain/time/instant.ts';
+import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
-import { applyRule } from '#shared/cases/apply-rule.ts';
-import type { Job } from '#shared/jobs.ts';
-import { type CurrentItem, currentKey } from '#shared/persistence/grids-table.ts';
-import { openReference } from '#shared/persistence/reference.ts';
+import type { Current } from '#shared/store/city-store.ts';
+import { currentKey } from '#shared/store/dynamodb/grids-table.ts';
+import type { Job } from '#shared/store/jobs.ts';
+import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
-import { atStage, caseOf, eventsOf, person, reportAs } from './city.ts';
-import { countingServices } from './counting.ts';
+import { atStage, caseOf, eventsOf, local, person, reportAs } from './city.ts';
+import { countingServices, storeOn } from './counting.ts';
 
 /**
  * The demo city's limits are seconds and know no office time. Here cases are filed under a policy whose limits reach
@@ -35,18 +36,16 @@ const MOVED = ['environment', 'cityFacility'];
 /** How long a function keeps its pointer, and a little. */
 const POINTER_MS = 3_000;
 
-const { services } = countingServices();
-const { documents, gridsTable } = services.db;
+const { services, documents } = countingServices();
+/** A sweep that knows what is in force at this moment, as one that starts now. */
+const sweeping = () => ({ ...services, store: storeOn(documents) });
 const operator = person('operator-01');
 
 let policy: Policy;
-let before: CurrentItem;
+let before: Current;
 const cases = new Map<string, string>();
 
-const pointer = async (): Promise<CurrentItem> => {
-  const key = { TableName: gridsTable, Key: currentKey, ConsistentRead: true };
-  return (await documents.send(new GetCommand(key))).Item as CurrentItem;
-};
+const pointer = (): Promise<Current> => services.store.city.stored();
 const recalculation = async (): Promise<Job> =>
   (await operator.get('/operations/jobs')).body.items.find(({ kind }: Job) => kind === 'recalculate');
 
@@ -54,7 +53,7 @@ const recalculation = async (): Promise<Job> =>
 const finish = async (): Promise<Job> => {
   for (let minutes = 0; minutes < 6; minutes++) {
     const later = () => plusSeconds(services.now(), minutes * 60);
-    expect(await runJobs({ db: services.db, now: later })).toEqual({ failed: 0 });
+    expect(await runJobs({ ...sweeping(), now: later })).toEqual({ failed: 0 });
     const job = await recalculation();
     if (job.finishedAt !== undefined) return job;
   }
@@ -71,7 +70,7 @@ const noticeOf = (year: number): CalendarYear => {
 
 /** The next working day after today, in Shanghai. */
 const nextWorkday = async (): Promise<string> => {
-  const calendar = await openReference(services.db).calendar(before.calendarVersion);
+  const calendar = await services.store.city.calendar(before.calendarVersion);
   for (let ahead = 1; ; ahead++) {
     const date = new Date(Date.now() + (ahead * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
     if (isWorkday(calendar, date)) return date;
@@ -82,7 +81,7 @@ const nextWorkday = async (): Promise<string> => {
 const correction = async (): Promise<CalendarYear> => {
   const date = await nextWorkday();
   const year = Number(date.slice(0, 4));
-  const { knownUntil } = await openReference(services.db).calendar(before.calendarVersion);
+  const { knownUntil } = await services.store.city.calendar(before.calendarVersion);
   for (let missing = Number(knownUntil.slice(0, 4)) + 1; missing < year; missing++)
     await operator.put(`/calendars/${missing}`, noticeOf(missing));
   const notice = noticeOf(year);
@@ -119,7 +118,7 @@ afterAll(async () => {
   expect((await operator.put('/policy', { policy })).status).toBe(200);
   await documents.send(
     new UpdateCommand({
-      TableName: gridsTable,
+      TableName: local.gridsTable,
       Key: currentKey,
       UpdateExpression: 'SET calendarVersion = :version',
       ExpressionAttributeValues: { ':version': before.calendarVersion },
@@ -158,7 +157,7 @@ describe('a corrected calendar', () => {
   });
 
   it('moves exactly the deadlines that it touches, and goes on where it was interrupted', async () => {
-    const stood = new Map<string, { dueAt: string; startedAt: string }>();
+    const stood = new Map<string, { dueAt: Instant; startedAt: Instant }>();
     for (const category of Object.keys(LIMITS)) stood.set(category, await clockOf(category));
 
     const notice = await correction();
@@ -171,20 +170,20 @@ describe('a corrected calendar', () => {
     // A sweep whose time is up after every page, one that dies, and another that runs at the same time.
     let { examined } = await recalculation();
     for (let pages = 0; pages < 3; pages++) {
-      await runJobs(services, () => true);
+      await runJobs(sweeping(), () => true);
       const job = await recalculation();
       expect(job.examined).toBeGreaterThanOrEqual(examined);
       expect(job.finishedAt).toBeUndefined();
       examined = job.examined;
     }
-    await expect(runJobs({ ...services, db: dyingAfter(4) })).rejects.toThrow('died');
+    await expect(runJobs({ ...services, store: storeOn(dyingAfter(4)) })).rejects.toThrow('died');
     expect((await recalculation()).examined).toBeGreaterThanOrEqual(examined);
-    await Promise.all([runJobs(services), runJobs(services)]);
+    await Promise.all([runJobs(sweeping()), runJobs(sweeping())]);
     const job = await finish();
     expect(job).toMatchObject({ calendarVersion, unplaced: 0, failed: 0 });
     expect(job.changed).toBeGreaterThanOrEqual(MOVED.length);
 
-    const calendar = await openReference(services.db).calendar(calendarVersion);
+    const calendar = await services.store.city.calendar(calendarVersion);
     for (const [category, limit] of Object.entries(LIMITS)) {
       const { startedAt, dueAt: from } = stood.get(category)!;
       const to = (await clockOf(category)).dueAt;
@@ -207,7 +206,7 @@ describe('a corrected calendar', () => {
 
 describe('a suspension over a holiday', () => {
   it('keeps what was used, uses nothing of the rest days, and ends by itself at its date', async () => {
-    const calendar = await openReference(services.db).calendar((await pointer()).calendarVersion);
+    const calendar = await services.store.city.calendar((await pointer()).calendarVersion);
     const id = await reportAs('resident-01', { category: 'residentRequest' });
     await atStage(id, 'acknowledgement');
     const give = async (subject: string, command: string, body: object) => {
@@ -223,11 +222,17 @@ describe('a suspension over a holiday', () => {
     const history = await eventsOf(id);
     const suspendedAt = history.find(({ type }: { type: string }) => type === 'suspended').at;
 
-    const at = (now: string) => ({ db: services.db, reference: openReference(services.db), now });
-    await applyRule(at(plusSeconds(until, -60)), id, { type: 'advanceClock' });
+    const advanceAt = (now: Instant) =>
+      applyRule({
+        services: { ...services, now: () => now },
+        definition: caseProcess,
+        id,
+        rule: { type: 'advanceClock' },
+      });
+    await advanceAt(plusSeconds(until, -60));
     expect(await eventsOf(id)).toHaveLength(history.length);
     // The sweep comes an hour late: the clock runs again from the date.
-    await applyRule(at(plusSeconds(until, 3600)), id, { type: 'advanceClock' });
+    await advanceAt(plusSeconds(until, 3600));
 
     const used = officeTimeBetween(Date.parse(clock.startedAt), Date.parse(suspendedAt), calendar);
     const left = 16 * 3_600_000 - used;
@@ -246,12 +251,12 @@ describe('a suspension over a holiday', () => {
   });
 });
 
-/** A database whose connection breaks after so many requests. */
-const dyingAfter = (requests: number): typeof services.db => {
+/** A client whose connection breaks after so many requests. */
+const dyingAfter = (requests: number): typeof documents => {
   let left = requests;
   const send = (command: never) => {
     if (left-- <= 0) throw new Error('died');
     return documents.send(command);
   };
-  return { ...services.db, documents: { send } as unknown as typeof documents };
+  return { send } as unknown as typeof documents;
 };

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
-import { executionArn } from '#shared/workflow.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { openStepFunctions } from '#shared/workflow/step-functions.ts';
+import type { Workflow } from '#shared/workflow/workflow.ts';
 import { type Caller, callerWith } from '../../tools/local/client.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 
@@ -23,6 +25,12 @@ export const person = (subject: string): Caller => {
 
 export const dynamo = (): DynamoDBClient => new DynamoDBClient(awsClientConfig(local.endpoint));
 export const stepFunctions = (): SFNClient => new SFNClient(awsClientConfig(local.endpoint));
+/** The deployed workflows, as functions reach them. */
+export const deployedWorkflow = (client = stepFunctions()): Workflow =>
+  openStepFunctions({ [caseProcess.workflow]: local.lifecycleArn }, client);
+/** The ARN of an execution that drives a case, by its name. */
+export const executionArn = (name: string): string =>
+  deployedWorkflow().executionOf(caseProcess.workflow, name);
 
 export const matter = (over: object = {}) => ({
   title: '楼道堆物',
@@ -73,7 +81,7 @@ export const statesEntered = async (name: string): Promise<string[]> => {
   try {
     const { events = [] } = await stepFunctions().send(
       new GetExecutionHistoryCommand({
-        executionArn: executionArn(local.lifecycleArn, name),
+        executionArn: executionArn(name),
         maxResults: 1000,
       }),
     );

@@ -1,43 +1,96 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
-import type { Services } from '#shared/http/operation.ts';
-import { openReference, type Reference } from '#shared/persistence/reference.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { DEFINITIONS } from '#shared/definitions.ts';
+import type { Services } from '#shared/services.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import type { Repeatable } from '#shared/store/store.ts';
+import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { dynamo, local } from './city.ts';
 
-/** What DynamoDB was asked for. Units are those that AWS bills, worked out from the items: see `writeUnits`. */
-interface Count {
+/** What AWS was asked for. Units are those that AWS bills, worked out from the items: see `writeUnits`. */
+export interface Count {
   requests: string[];
   writeUnits: number;
 }
 
-/** The services of a function, run here against the emulator's tables, with every request counted. */
-export const countingServices = (now: () => string = () => new Date().toISOString()) => {
+/** The keys of the indexes that the deployed Cases table has, whichever they are. */
+const indexes: string[][] = await (async () => {
   const client = dynamo();
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: local.casesTable }));
+  client.destroy();
+  return (Table?.GlobalSecondaryIndexes ?? []).map(({ KeySchema = [] }) =>
+    KeySchema.map(({ AttributeName }) => AttributeName ?? ''),
+  );
+})();
+
+/** The services of a function, run here against the emulator's tables, with every request counted. */
+export const countingServices = (now: () => Instant = () => instantAt(Date.now())) => {
   const count: Count = { requests: [], writeUnits: 0 };
-  countRequests(client, count);
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const db = { documents, casesTable: local.casesTable, gridsTable: local.gridsTable };
-  const services: Services = { db, reference: openReference(db), now, newId: ulid, draw: () => 1 };
-  return { services, count, reset: () => Object.assign(count, { requests: [], writeUnits: 0 }) };
+  const documents = counted(openDocuments(awsClientConfig(local.endpoint)), count);
+  const services: Services = {
+    store: storeOn(documents),
+    definitions: DEFINITIONS,
+    now,
+    newId: ulid,
+    draw: () => 1,
+    newSeed: randomUUID,
+    pause: setTimeout,
+  };
+  return {
+    services,
+    documents,
+    count,
+    reset: () => Object.assign(count, { requests: [], writeUnits: 0 }),
+  };
 };
+
+/** The store of the deployed city over a client of the test's own. */
+export const storeOn = (
+  documents: ReturnType<typeof openDocuments>,
+  clock: () => number = Date.now,
+): Services['store'] =>
+  openDynamoStore({
+    casesTable: local.casesTable,
+    gridsTable: local.gridsTable,
+    definitions: DEFINITIONS,
+    documents,
+    clock,
+  });
 
 /** Reads the pointer, policy and calendar once, as any function has after its first request. */
-export const warm = async (reference: Reference): Promise<void> => {
-  const { policyVersion, calendarVersion } = await reference.current();
-  await Promise.all([reference.policy(policyVersion), reference.calendar(calendarVersion)]);
+export const warm = async (city: CityStore): Promise<void> => {
+  const { policyVersion, calendarVersion } = await city.current();
+  await Promise.all([city.policy(policyVersion), city.calendar(calendarVersion)]);
 };
 
-const countRequests = (client: DynamoDBClient, count: Count): void => {
+/** A request of somebody's that nobody has sent before. */
+export const asks = (subject: string): Repeatable => ({ subject, key: randomUUID(), fingerprint: 'once' });
+
+interface Client {
+  middlewareStack: {
+    // biome-ignore lint/suspicious/noExplicitAny: what a middleware is handed differs from client to client
+    add(middleware: any, options: object): void;
+  };
+}
+
+/** A client that notes every request in `count`. */
+export const counted = <C extends Client>(client: C, count: Count): C => {
   client.middlewareStack.add(
-    (next, context) => async (args) => {
-      count.requests.push(String(context.commandName));
-      count.writeUnits += writeUnits(args.input as Input);
-      return next(args);
-    },
+    (next: (args: object) => Promise<object>, context: { commandName?: string }) =>
+      (args: { input: object }) => {
+        count.requests.push(String(context.commandName));
+        count.writeUnits += writeUnits(args.input as Input);
+        return next(args);
+      },
     // After the document client has turned values into attribute values.
     { step: 'build', name: 'count' },
   );
+  return client;
 };
 
 type AttributeValue = Record<string, unknown>;
@@ -58,16 +111,9 @@ const writeUnits = ({ Item: single, TransactItems = [] }: Input): number =>
     0,
   );
 
-const unitsOf = (item: Item, factor: number): number => {
-  const kilobytes = Math.ceil(sizeOf(item) / 1024);
-  return (
-    factor * kilobytes +
-    ('dueShard' in item ? 1 : 0) +
-    ('filedIn' in item ? 1 : 0) +
-    ('nearCell' in item ? 1 : 0) +
-    ('worklistUnit' in item ? 1 : 0)
-  );
-};
+const unitsOf = (item: Item, factor: number): number =>
+  factor * Math.ceil(sizeOf(item) / 1024) +
+  indexes.filter((keys) => keys.every((attribute) => attribute in item)).length;
 
 /** Item size: names and values in UTF-8; https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 const sizeOf = (item: Item): number =>

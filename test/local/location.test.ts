@@ -12,7 +12,7 @@ interface Feature {
 }
 
 const { services, count, reset } = countingServices();
-const { reference } = services;
+const { city } = services.store;
 
 interface Box {
   west: number;
@@ -48,7 +48,7 @@ const random = (seed: number) => () => {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 };
 
-beforeAll(() => warm(reference));
+beforeAll(() => warm(city));
 
 describe('finding the grid of a point in the imported city', () => {
   it('answers its own grid for 2,000 random interior points, with one read each', async () => {
@@ -57,7 +57,7 @@ describe('finding the grid of a point in the imported city', () => {
     reset();
     const wrong: string[] = [];
     for (const { lon, lat, code } of points) {
-      const located = await reference.locate({ lon, lat });
+      const located = await city.locate({ lon, lat });
       if (located?.grid !== code) wrong.push(`${lon},${lat}: ${located?.grid} instead of ${code}`);
     }
     expect(wrong).toEqual([]);
@@ -72,7 +72,7 @@ describe('finding the grid of a point in the imported city', () => {
       const corner = border[0]?.[0] as [number, number];
       const [lon, lat] = corner;
       const touching = grids.filter((grid) => near(grid.box, corner) && contains(grid.border, corner));
-      const located = await reference.locate({ lon, lat });
+      const located = await city.locate({ lon, lat });
       expect(located?.grid).toBe(touching.map(({ code }) => code).sort()[0]);
     }
   });

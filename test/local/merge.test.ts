@@ -1,26 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cellsAround } from '#domain/place/cells.ts';
-import { mergeCases } from '#shared/cases/merge-cases.ts';
-import { repeatable } from '#shared/persistence/idempotency.ts';
-import { executionArn, isRunning } from '#shared/workflow.ts';
+import { mergeCases } from '#shared/use-cases/merge-cases.ts';
 import { findSimilar } from '../../functions/queries/similar.ts';
 import {
   atStage,
   caseOf,
+  deployedWorkflow,
   eventsOf,
+  executionArn,
   GRID,
-  local,
   person,
   reportAs,
-  stepFunctions,
   until,
   waitingAt,
 } from './city.ts';
-import { countingServices, warm } from './counting.ts';
+import { asks, countingServices, warm } from './counting.ts';
 
 const { services, count, reset } = countingServices();
-const { db, reference } = services;
+const { city } = services.store;
 const problem = (code: string) => `urn:gridward:problem:${code}`;
 
 /** No other test reports noise at a point. */
@@ -30,8 +28,8 @@ const [EAST, NORTH, FAR_NORTH] = [0.0003, 0.0003, 0.018];
 
 let place: { lon: number; lat: number };
 beforeAll(async () => {
-  await warm(reference);
-  const area = await reference.area(GRID);
+  await warm(city);
+  const area = await city.area(GRID);
   place = { lon: area?.lon ?? 0, lat: area?.lat ?? 0 };
 });
 
@@ -161,7 +159,7 @@ describe('three reports of one noise by three people', () => {
       expect(await caseOf(source, 'city-01')).toMatchObject({ stage: 'merged', into: first });
       await waitingAt(source, 'Case is closed');
       await until(
-        () => isRunning(stepFunctions(), executionArn(local.lifecycleArn, source)),
+        () => deployedWorkflow().isRunning(executionArn(source)),
         (running) => !running,
       );
     }
@@ -254,14 +252,14 @@ describe('merging', () => {
   it('takes at most 4 requests, and suggestions one for each cell that the circle touches and one more', async () => {
     const [source, target] = await Promise.all([noise('resident-01'), noise('resident-02')]);
     reset();
-    const request = repeatable('city-01', randomUUID(), {});
-    await mergeCases({ db, reference, now: services.now() }, source, target, request);
+    const request = asks('city-01');
+    await mergeCases({ services, id: source, into: target, request, seenVersion: undefined });
     expect(count.requests).toHaveLength(4);
 
     reset();
     const query = { ...place, crs: 'WGS84' as const, category: NOISE };
-    const asked = { params: undefined, body: undefined, language: 'en' as const, seenVersion: undefined };
-    await findSimilar.run({ ...asked, query, subject: 'township-01', repeatable: request }, services);
+    const asked = { params: undefined, body: undefined, language: 'en' as const };
+    await findSimilar.run({ ...asked, query, subject: 'township-01' }, services);
     const cells = cellsAround([place.lon, place.lat], 200).length;
     expect(cells).toBeLessThanOrEqual(4);
     expect(count.requests).toEqual([...Array(cells).fill('QueryCommand'), 'BatchGetItemCommand']);

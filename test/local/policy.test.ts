@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '#domain/policy/policy.ts';
-import { openDocuments } from '#shared/persistence/database.ts';
-import { type CurrentItem, currentKey } from '#shared/persistence/grids-table.ts';
-import { atStage, caseOf, dynamo, GRID, local, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';
+import type { Current } from '#shared/store/city-store.ts';
+import { atStage, caseOf, GRID, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';
+import { countingServices } from './counting.ts';
 
 /** A township in which no other test reports anything. */
 const QUIET_GRID = '320613002001001';
@@ -31,12 +30,8 @@ const changed = (version: string): Policy => ({
   ],
 });
 
-const client = dynamo();
-const documents = openDocuments(client);
-const pointer = async (): Promise<CurrentItem> => {
-  const key = { TableName: local.gridsTable, Key: currentKey, ConsistentRead: true };
-  return (await documents.send(new GetCommand(key))).Item as CurrentItem;
-};
+const { services } = countingServices();
+const pointer = (): Promise<Current> => services.store.city.stored();
 
 beforeAll(async () => {
   const { status, body } = await operator.get('/policy');
@@ -49,7 +44,6 @@ afterAll(async () => {
   const put = await operator.put('/policy', { policy: original });
   expect(put.body).toEqual({ version: original.version, changed: true });
   await sleep(POINTER_MS);
-  client.destroy();
 });
 
 describe('the policy in use', () => {

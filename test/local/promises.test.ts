@@ -1,22 +1,26 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Case } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
-import { replay } from '#domain/case/evolve.ts';
-import { firstBrokenLink } from '#domain/case/history.ts';
-import { readCase } from '#shared/cases/apply-rule.ts';
-import { eventOf } from '#shared/persistence/cases-table.ts';
-import { executionArn } from '#shared/workflow.ts';
-import { relayBatch } from '../../functions/relay/batch.ts';
-import type { RelayServices } from '../../functions/relay/relay.ts';
+import { firstBrokenLink } from '#domain/process/chain.ts';
+import { replay } from '#domain/process/evolve.ts';
+import { instantAt } from '#domain/time/instant.ts';
+import { DEFINITIONS } from '#shared/definitions.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { recordsOf } from '#shared/store/dynamodb/records.ts';
+import { openBus } from '../../functions/relay/bus.ts';
+import { type RelayServices, relay } from '../../functions/relay/relay.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import {
   atStage,
-  dynamo,
+  deployedWorkflow,
   eventsOf,
+  executionArn,
   local,
   matter,
   person,
@@ -26,7 +30,7 @@ import {
   until,
   waitingAt,
 } from './city.ts';
-import { countingServices } from './counting.ts';
+import { countingServices, storeOn } from './counting.ts';
 import { type HeldStream, holdStream } from './stream.ts';
 
 const { services } = countingServices();
@@ -71,9 +75,7 @@ describe('promise 1: a case that was accepted is driven', () => {
     const id = await reportAs('resident-01');
     await atStage(id, 'acknowledgement');
     await waitingAt(id, 'Wait for acknowledgement');
-    await stepFunctions().send(
-      new StopExecutionCommand({ executionArn: executionArn(local.lifecycleArn, id) }),
-    );
+    await stepFunctions().send(new StopExecutionCommand({ executionArn: executionArn(id) }));
     await person('township-01').post(`/cases/${id}/acknowledge`, {});
     // AWS refuses the token of a stopped execution at once; the emulator takes it once more, and the next change tells.
     await person('township-01').post(`/cases/${id}/submit-result`, { result: '双方和解。' });
@@ -89,13 +91,8 @@ describe('promise 1: a case that was accepted is driven', () => {
     await atStage(id, 'acknowledgement');
     await waitingAt(id, 'Wait for acknowledgement');
     await runTask(
-      {
-        task: 'parkCase',
-        caseId: id,
-        reason: 'TestTrouble',
-        execution: executionArn(local.lifecycleArn, id),
-      },
-      { ...services, workflow: stepFunctions() },
+      { task: 'park', kind: 'case', id, reason: 'TestTrouble', execution: executionArn(id) },
+      { ...services, workflow: deployedWorkflow() },
     );
     const list = await person('operator-01').get('/worklist?limit=100');
     expect(list.body.items).toContainEqual(expect.objectContaining({ id, reason: 'TestTrouble' }));
@@ -121,12 +118,12 @@ describe('promise 2: every rung fires exactly once', () => {
   it('also when the sweep was off for ten limits, and then ran three times at once', async () => {
     const id = await reportAs('resident-01', { category: 'streetOrder' });
     await atStage(id, 'acknowledgement');
-    const { clock } = (await readCase(services.db, id)).state as {
+    const { clock } = (await readCase(id)).state as {
       clock: { startedAt: string; dueAt: string };
     };
     const limit = Date.parse(clock.dueAt) - Date.parse(clock.startedAt);
     let now = Date.parse(clock.startedAt) + 10 * limit;
-    const late = { ...services, now: () => new Date(now).toISOString() };
+    const late = { ...services, now: () => instantAt(now) };
     await Promise.allSettled([sweep(late), sweep(late), sweep(late)]);
     expect(await firedOn(id)).toEqual(['reminded@0.8', 'cardGiven@1', 'escalated@1']);
 
@@ -134,7 +131,7 @@ describe('promise 2: every rung fires exactly once', () => {
     for (const level of ['county', 'city']) {
       now += 10 * limit;
       await Promise.allSettled([sweep(late), sweep(late)]);
-      expect((await readCase(services.db, id)).level).toBe(level);
+      expect((await readCase(id)).level).toBe(level);
     }
     expect((await firedOn(id)).filter((fired) => fired === 'escalated@1')).toHaveLength(3);
     const rungs = (await historyOf(id)).flatMap((event) =>
@@ -197,7 +194,7 @@ describe('promise 4: the history alone rebuilds the case', () => {
     await person('township-01').post(`/cases/${id}/whistle`, { template: 'threeOffice', ask: '请协助。' });
     const history = await historyOf(id);
     expect(firstBrokenLink(history)).toBeUndefined();
-    expect(replay(history)).toEqual(await readCase(services.db, id));
+    expect(replay(caseProcess, history)).toEqual(await readCase(id));
   });
 });
 
@@ -206,7 +203,7 @@ const deliverDying = async (stream: HeldStream, id: string, stage: string): Prom
   await until(
     async () => {
       for (const record of await stream.next()) await deliverOne(record);
-      const { state } = await readCase(services.db, id);
+      const { state } = await readCase(id);
       return { stage: state.stage, entered: await statesEntered(id) };
     },
     ({ stage: at, entered }) => at === stage && entered.at(-1) === WAITS[stage],
@@ -223,15 +220,16 @@ const WAITS: Record<string, string> = {
 };
 
 /** One record, delivered as often as the relay makes calls for it, dying after each in turn; then twice in peace. */
-const deliverOne = async (record: Parameters<typeof relayBatch>[0]['Records'][number]): Promise<void> => {
+const deliverOne = async (record: DynamoDBRecord): Promise<void> => {
+  const records = recordsOf({ Records: [record] }, DEFINITIONS);
   for (let lastCall = 1; lastCall <= MAX_CALLS; lastCall++) {
-    const died = await relayBatch({ Records: [record] }, relayDyingAfter(lastCall)).then(
+    const died = await relay(records, relayDyingAfter(lastCall)).then(
       () => false,
       () => true,
     );
     if (!died) break;
   }
-  await relayBatch({ Records: [record] }, relayDyingAfter(Number.POSITIVE_INFINITY));
+  await relay(records, relayDyingAfter(Number.POSITIVE_INFINITY));
 };
 
 /** More calls than the relay ever makes for one record. */
@@ -240,11 +238,12 @@ const MAX_CALLS = 6;
 /** The relay's services, whose n-th call takes effect but never answers, as when the function dies right after it. */
 const relayDyingAfter = (lastCall: number): RelayServices => {
   let calls = 0;
-  const dying = <C extends { middlewareStack: { add: SFNClient['middlewareStack']['add'] } }>(
+  // biome-ignore lint/suspicious/noExplicitAny: what a middleware is handed differs from client to client
+  const dying = <C extends { middlewareStack: { add(middleware: any, options: object): void } }>(
     client: C,
   ): C => {
     client.middlewareStack.add(
-      (next) => async (args) => {
+      (next: (args: object) => Promise<object>) => async (args: object) => {
         const answer = await next(args);
         calls += 1;
         if (calls === lastCall) throw new Error('the function died');
@@ -256,15 +255,10 @@ const relayDyingAfter = (lastCall: number): RelayServices => {
   };
   const config = awsClientConfig(local.endpoint);
   return {
-    db: {
-      documents: DynamoDBDocumentClient.from(dying(dynamo() as never) as never),
-      casesTable: local.casesTable,
-    },
-    workflow: dying(new SFNClient(config)),
-    bus: dying(new EventBridgeClient(config) as never),
-    lifecycleArn: local.lifecycleArn,
-    eventBusName: local.eventBusName,
-    now: () => new Date().toISOString(),
+    ...services,
+    store: storeOn(dying(openDocuments(config))),
+    workflow: deployedWorkflow(dying(stepFunctions())),
+    bus: openBus(local.eventBusName, dying(new EventBridgeClient(config))),
   };
 };
 
@@ -278,17 +272,10 @@ const executionsOf = async (id: string): Promise<string[]> => {
     .sort();
 };
 
-const historyOf = async (id: string): Promise<CaseEvent[]> => {
-  const { Items = [] } = await services.db.documents.send(
-    new QueryCommand({
-      TableName: local.casesTable,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-      ExpressionAttributeValues: { ':pk': `CASE#${id}`, ':event': 'EVENT#' },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(eventOf);
-};
+const readCase = (id: string): Promise<Case> => services.store.read(caseProcess, id);
+
+const historyOf = async (id: string): Promise<CaseEvent[]> =>
+  (await services.store.history(caseProcess, id, { limit: 1000 })).events;
 
 const firedOn = async (id: string): Promise<string[]> =>
   (await historyOf(id)).flatMap((event) =>

@@ -3,16 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replay } from '#domain/case/evolve.ts';
-import { fileCase } from '#shared/cases/file-case.ts';
-import { caseKey, caseOf as caseOfItem } from '#shared/persistence/cases-table.ts';
-import { openDocuments } from '#shared/persistence/database.ts';
-import { repeatable } from '#shared/persistence/idempotency.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { verifyHistory } from '#domain/process/history-file.ts';
+import { DEFINITIONS } from '#shared/definitions.ts';
+import { fileCase } from '#shared/use-cases/file-case.ts';
 import { REPOSITORY } from '../../tools/local/workplace.ts';
-import { atStage, caseOf, dynamo, GRID, local, person, reportAs, waitingAt } from './city.ts';
-import { countingServices, warm } from './counting.ts';
+import { atStage, caseOf, GRID, person, reportAs, waitingAt } from './city.ts';
+import { asks, countingServices, warm } from './counting.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gridward-proof-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -52,7 +50,7 @@ describe('the history of a case that was lived to its end', () => {
 
   it('is exported as a file that proves itself without the server', async () => {
     const { status, body, headers } = await exportOf(id);
-    expect([status, body.format, body.caseId]).toEqual([200, 'gridward-case/1', id]);
+    expect([status, body.format, body.kind, body.id]).toEqual([200, 'gridward-history/1', 'case', id]);
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${id}.gridward.json"`);
     const { code, out } = await verify(JSON.stringify(body));
     expect(code).toBe(0);
@@ -62,12 +60,9 @@ describe('the history of a case that was lived to its end', () => {
 
   it('replays to the very record that the table holds', async () => {
     const { body } = await exportOf(id, 'city-01');
-    const client = dynamo();
-    const { Item } = await openDocuments(client).send(
-      new GetCommand({ TableName: local.casesTable, Key: caseKey(id) }),
-    );
-    client.destroy();
-    expect(replay(body.events)).toEqual(caseOfItem(Item ?? {}));
+    const { services } = countingServices();
+    const verified = verifyHistory(body, DEFINITIONS);
+    expect('current' in verified && verified.current).toEqual(await services.store.read(caseProcess, id));
   });
 
   it('does not prove itself once a word of it was changed', async () => {
@@ -101,8 +96,8 @@ describe('verification by somebody who was drawn', () => {
 
   it('also looks at a self-handled case when the draw says so, at the cost of one more read', async () => {
     const { services, count, reset } = countingServices();
-    await warm(services.reference);
-    const told = {
+    await warm(services.store.city);
+    const account = {
       title: '楼道堆物',
       description: '三号楼二单元楼道长期堆放杂物。',
       category: 'dispute.neighbour',
@@ -111,22 +106,25 @@ describe('verification by somebody who was drawn', () => {
       place: { grid: GRID },
       result: '当场清理。',
     };
-    const reference = {
-      ...services.reference,
-      policy: async (version: string) => ({
-        ...(await services.reference.policy(version)),
-        selfHandledSample: 0.05,
-      }),
-    };
-    const filing = { ...services, reference, now: services.now() };
-    const asks = () => repeatable('grid-worker-01', crypto.randomUUID(), {});
+    const { store } = services;
+    const policy = async (version: string) => ({
+      ...(await store.city.policy(version)),
+      selfHandledSample: 0.05,
+    });
+    const sampling = { ...store, city: { ...store.city, policy } };
+    const file = (draw: number) =>
+      fileCase({
+        services: { ...services, store: sampling, draw: () => draw },
+        account,
+        request: asks('grid-worker-01'),
+      });
 
     reset();
-    const spared = await fileCase({ ...filing, draw: () => 0.05 }, told, asks());
-    expect([spared.stage, count.requests.length]).toEqual(['closed', 3]);
+    const spared = await file(0.05);
+    expect([spared.stage, count.requests.length]).toEqual(['closed', 2]);
     reset();
-    const drawn = await fileCase({ ...filing, draw: () => 0.049 }, told, asks());
-    expect([drawn.stage, count.requests.length]).toEqual(['verification', 4]);
+    const drawn = await file(0.049);
+    expect([drawn.stage, count.requests.length]).toEqual(['verification', 3]);
     // The committee's own people settled it: the township looks, and no grid worker of that committee is drawn.
     const { unit, verifier } = await caseOf(drawn.id);
     expect([unit.code, verifier]).toEqual(['320613001-commandCenter', undefined]);

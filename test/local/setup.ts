@@ -1,6 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import type { TestProject } from 'vitest/node';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
 import { importCity } from '../../tools/city/import-city.ts';
 import { type DeployedCity, deployCity } from '../../tools/local/deploy.ts';
 import { type Emulator, startEmulator } from '../../tools/local/emulator.ts';
@@ -30,9 +31,8 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
   const { endpoint } = emulator;
   try {
     const deployed = await deployCity({ city, emulator });
-    const client = new DynamoDBClient(awsClientConfig(endpoint));
-    await importCity({ city, table: deployed.gridsTable, client });
-    client.destroy();
+    const documents = openDocuments(awsClientConfig(endpoint));
+    await importCity({ city, grids: openCityImport({ gridsTable: deployed.gridsTable, documents }) });
     await stopTheClock(endpoint);
     const users = await createDemoUsers(city, endpoint, deployed);
     provide('local', {

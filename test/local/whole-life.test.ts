@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instantAt } from '#domain/time/instant.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { atStage, caseOf, eventsOf, person, reportAs, TOWNSHIP, TOWNSHIP_CENTRE } from './city.ts';
 import { countingServices } from './counting.ts';
@@ -69,7 +70,7 @@ describe('a suspension', () => {
 
     const later = (days: number) => ({
       ...services,
-      now: () => new Date(Date.now() + days * 86_400_000).toISOString(),
+      now: () => instantAt(Date.now() + days * 86_400_000),
     });
     const events = (await types(id)).length;
     await sweep(later(2));
@@ -175,7 +176,7 @@ describe('supervision', () => {
       403,
       problem('forbidden'),
     ]);
-    const late = { ...services, now: () => new Date(Date.now() + 10_000).toISOString() };
+    const late = { ...services, now: () => instantAt(Date.now() + 10_000) };
     await sweep(late);
     expect((await caseOf(id)).cards).toContainEqual(
       expect.objectContaining({ color: 'red', unit: TOWNSHIP_CENTRE }),
