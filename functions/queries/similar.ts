@@ -47,7 +47,7 @@ export const findSimilar = operation({
       .sort((a, b) => a.metres - b.metres)
       .slice(0, MOST_SUGGESTED);
     const ids = suggested.map(({ id }) => id);
-    const [actor, found] = await Promise.all([store.actor(subject), store.readAll(caseProcess, ids)]);
+    const { actor, found } = await store.loadAll(caseProcess, subject, ids);
     const items = suggested.flatMap(({ id, metres: away }) => {
       const current = found.get(id);
       // Entries follow within moments; a case that has ended meanwhile is no suggestion any more.

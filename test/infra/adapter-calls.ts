@@ -41,6 +41,7 @@ const changes = (): Committed[] => {
 const STORE_CALLS: StoreCalls = {
   actor: (store) => store.actor('somebody'),
   load: (store) => store.load(caseProcess, { ...asked, ids: [process.id] }),
+  loadAll: (store) => store.loadAll(caseProcess, 'somebody', [process.id]),
   loadWithStart: (store) => store.loadWithStart(caseProcess, 'somebody', process.id),
   arrive: (store) => store.arrive({ ...asked, place: { grid: GRID } }),
   read: (store) => store.read(caseProcess, process.id),

@@ -71,26 +71,31 @@ export const warm = async (city: CityStore): Promise<void> => {
 /** A request of somebody's that nobody has sent before. */
 export const asks = (subject: string): Repeatable => ({ subject, key: randomUUID(), fingerprint: 'once' });
 
-interface Client {
-  middlewareStack: {
-    // biome-ignore lint/suspicious/noExplicitAny: what a middleware is handed differs from client to client
-    add(middleware: any, options: object): void;
-  };
+/** A client of the AWS SDK; what its middlewares are handed differs from one to the next. */
+export interface Client {
+  middlewareStack: { add(middleware: never, options: never): void };
 }
+type Send = (args: { input: object }) => Promise<object>;
 
 /** A client that notes every request in `count`. */
 export const counted = <C extends Client>(client: C, count: Count): C => {
-  client.middlewareStack.add(
-    (next: (args: object) => Promise<object>, context: { commandName?: string }) =>
-      (args: { input: object }) => {
-        count.requests.push(String(context.commandName));
-        count.writeUnits += writeUnits(args.input as Input);
-        return next(args);
-      },
-    // After the document client has turned values into attribute values.
-    { step: 'build', name: 'count' },
-  );
+  addMiddleware(client, 'count', (send, command) => (args) => {
+    count.requests.push(command);
+    count.writeUnits += writeUnits(args.input as Input);
+    return send(args);
+  });
   return client;
+};
+
+/** Adds what happens around each request, after the document client has turned values into attribute values. */
+export const addMiddleware = (
+  { middlewareStack }: Client,
+  name: string,
+  around: (send: Send, command: string) => Send,
+): void => {
+  const middleware = (send: Send, context: { commandName?: string }) =>
+    around(send, context.commandName ?? '');
+  middlewareStack.add(middleware as never, { step: 'build', name } as never);
 };
 
 type AttributeValue = Record<string, unknown>;

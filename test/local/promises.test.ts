@@ -30,7 +30,7 @@ import {
   until,
   waitingAt,
 } from './city.ts';
-import { countingServices, storeOn } from './counting.ts';
+import { addMiddleware, type Client, countingServices, storeOn } from './counting.ts';
 import { type HeldStream, holdStream } from './stream.ts';
 
 const { services } = countingServices();
@@ -238,19 +238,13 @@ const MAX_CALLS = 6;
 /** The relay's services, whose n-th call takes effect but never answers, as when the function dies right after it. */
 const relayDyingAfter = (lastCall: number): RelayServices => {
   let calls = 0;
-  // biome-ignore lint/suspicious/noExplicitAny: what a middleware is handed differs from client to client
-  const dying = <C extends { middlewareStack: { add(middleware: any, options: object): void } }>(
-    client: C,
-  ): C => {
-    client.middlewareStack.add(
-      (next: (args: object) => Promise<object>) => async (args: object) => {
-        const answer = await next(args);
-        calls += 1;
-        if (calls === lastCall) throw new Error('the function died');
-        return answer;
-      },
-      { step: 'build', name: 'dying' },
-    );
+  const dying = <C extends Client>(client: C): C => {
+    addMiddleware(client, 'dying', (send) => async (args) => {
+      const answer = await send(args);
+      calls += 1;
+      if (calls === lastCall) throw new Error('the function died');
+      return answer;
+    });
     return client;
   };
   const config = awsClientConfig(local.endpoint);

@@ -28,6 +28,13 @@ export interface Store {
     asked: Asking & { ids: readonly string[] },
   ): Promise<Loaded & { found: ReadonlyMap<string, P> }>;
 
+  /** Processes of one kind by id, at most 99, with the person who asks: one request. What does not exist is absent. */
+  loadAll<P extends Process, Body extends EventBody>(
+    definition: Kind<P, Body>,
+    subject: string,
+    ids: readonly string[],
+  ): Promise<{ actor: Actor; found: ReadonlyMap<string, P> }>;
+
   /** One process with its first event, which tells how it began, and the person who asks: one request. */
   loadWithStart<P extends Process, Body extends EventBody>(
     definition: Kind<P, Body>,

@@ -8,7 +8,7 @@ import { actorBy, actorKey, locatedBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, openDocuments, readGrids, readTogether } from './database.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
-import { commit, readAll, readFiles, readHistory } from './processes.ts';
+import { commit, processesAmong, readAll, readFiles, readHistory } from './processes.ts';
 import { answerGiven } from './requests.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
 
@@ -54,12 +54,23 @@ export const openDynamoStore = ({
       return {
         actor: actorBy(request.subject, grids.get(nameOf(staff))),
         answered: answerGiven(cases, request, now),
-        found: new Map(
-          ids.flatMap((id) => {
-            const item = cases.get(nameOf(recordKey({ kind, id })));
-            return item ? [[id, processOf<P>(item)] as const] : [];
-          }),
-        ),
+        found: processesAmong<P>(cases, kind, ids),
+      };
+    },
+    loadAll: async <P extends Process, Body extends EventBody>(
+      { kind }: Kind<P, Body>,
+      subject: string,
+      ids: readonly string[],
+    ) => {
+      const { generation } = await city.current();
+      const staff = actorKey(generation, subject);
+      const { cases, grids } = await readTogether(db, {
+        cases: ids.map((id) => recordKey({ kind, id })),
+        grids: [staff],
+      });
+      return {
+        actor: actorBy(subject, grids.get(nameOf(staff))),
+        found: processesAmong<P>(cases, kind, ids),
       };
     },
     loadWithStart: async <P extends Process, Body extends EventBody>(

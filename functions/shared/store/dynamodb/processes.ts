@@ -18,7 +18,14 @@ import {
   recordItem,
   recordKey,
 } from './cases-table.ts';
-import { type CasesDatabase, type Database, nameOf, readTogether, type Write } from './database.ts';
+import {
+  type CasesDatabase,
+  type Database,
+  type Found,
+  nameOf,
+  readTogether,
+  type Write,
+} from './database.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './requests.ts';
 
@@ -30,13 +37,21 @@ export const readAll = async <P extends Process>(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, P>> => {
   const { cases } = await readTogether(db, { cases: ids.map((id) => recordKey({ kind, id })) });
-  return new Map(
+  return processesAmong(cases, kind, ids);
+};
+
+/** Processes among what was read, by id. */
+export const processesAmong = <P extends Process>(
+  found: Found,
+  kind: string,
+  ids: readonly string[],
+): ReadonlyMap<string, P> =>
+  new Map(
     ids.flatMap((id) => {
-      const item = cases.get(nameOf(recordKey({ kind, id })));
+      const item = found.get(nameOf(recordKey({ kind, id })));
       return item ? [[id, processOf<P>(item)] as const] : [];
     }),
   );
-};
 
 export const commit = async (
   { documents, casesTable }: CasesDatabase,

@@ -159,6 +159,10 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       answered: answerGiven(request, now),
       found: readAll(definition, ids),
     }),
+    loadAll: async (definition, subject, ids) => ({
+      actor: await city.actorOf(subject),
+      found: readAll(definition, ids),
+    }),
     loadWithStart: async <P extends Process, Body extends EventBody>(
       definition: Kind<P, Body>,
       subject: string,
