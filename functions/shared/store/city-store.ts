@@ -6,7 +6,7 @@ import type { Context, Needs } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Job } from './jobs.ts';
-import type { Located } from './store.ts';
+import type { GridsAt } from './store.ts';
 
 /**
  * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
@@ -26,8 +26,8 @@ export interface CityStore {
 
   area(code: string): Promise<Area | undefined>;
   children(code: string, page: { limit: number; after?: string }): Promise<{ areas: Area[]; next?: string }>;
-  /** The grid at a point (WGS 84): one read. */
-  locate(point: { lon: number; lat: number }): Promise<Located | undefined>;
+  /** The grids that meet the cell of a point (WGS 84): one read. Which of them holds it, `locate` tells. */
+  gridsAt(point: { lon: number; lat: number }): Promise<GridsAt>;
   /** The grid that took the place of one that is no more. */
   successor(grid: string): Promise<string | undefined>;
 

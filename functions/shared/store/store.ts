@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/actor.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
 import type { Change } from '#domain/process/decide.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
@@ -39,7 +40,7 @@ export interface Store {
    * What filing has to know of the person and the place, in one request.
    * @throws KeyReused when the key came before with another request
    */
-  arrive(asked: Asking & { place: Place }): Promise<Loaded & { located?: Located }>;
+  arrive(asked: Asking & { place: Place }): Promise<Loaded & { at: GridsAt }>;
 
   /**
    * A process that must be there, as rules of the system know it.
@@ -152,9 +153,10 @@ export interface Remembered {
 /** Where something happened: a point (WGS 84), or a grid where there is no point. */
 export type Place = { point: { lon: number; lat: number } } | { grid: string };
 
-/** The grid of a place, and the version of the border with which it was found. */
-export interface Located {
-  grid: string;
+/** The grids that may hold a place: those that meet the cell of its point, or the grid that it names; none outside the city. */
+export interface GridsAt {
+  grids: readonly CellGrid[];
+  /** The version of the borders. */
   borderVersion: string;
 }
 

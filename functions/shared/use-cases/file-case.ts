@@ -12,6 +12,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
 import { contextOf } from './context.ts';
+import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
 import { cases } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -47,8 +48,10 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
   const { store, newId } = services;
   const now = services.now();
   const { title, category, severity, channel, place } = account;
-  const { actor, answered, located } = await store.arrive({ request, now, place });
+  const { actor, answered, at } = await store.arrive({ request, now, place });
   if (answered !== undefined) return answered as Receipt;
+
+  const located = locatedAmong(at, place);
 
   if (!located) throw new RejectionError('point' in place ? OUTSIDE_THE_CITY : unknownGrid(place.grid));
   const { policyVersion } = await store.city.current();

@@ -19,9 +19,7 @@ import { type Notice, type NoticeCommand, type NoticeEvent, noticeProcess, send 
 
 recordLog();
 
-const file = JSON.parse(
-  readFileSync(new URL('./notice.asl.json', import.meta.url), 'utf8'),
-) as Machine;
+const file = JSON.parse(readFileSync(new URL('./notice.asl.json', import.meta.url), 'utf8')) as Machine;
 const ID = '01JNDQ00000000000000NOTICE';
 const unit = STAFF.police.unit;
 
@@ -109,11 +107,14 @@ it('tells its history and exports it, so that it verifies without the system', a
     served(
       [history],
       world.services(),
-      eventFor({ method: 'GET', path: '/cases/{id}/events' }, {
-        params: { id: ID },
-        query,
-        claims: { sub: STAFF.operator.subject },
-      }),
+      eventFor(
+        { method: 'GET', path: '/cases/{id}/events' },
+        {
+          params: { id: ID },
+          query,
+          claims: { sub: STAFF.operator.subject },
+        },
+      ),
     );
   expect((await ask({})).body).toMatchObject({ items: [{ text: '已发送' }, { text: '已签收' }] });
   const { body } = await ask({ format: 'export' });
