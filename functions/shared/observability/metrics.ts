@@ -1,5 +1,4 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { environment, text } from '../environment.ts';
 
 const { CITY } = environment({ CITY: text });
@@ -18,6 +17,3 @@ export const metrics = new Metrics({
     warn: () => {},
   },
 });
-
-/** For a function that counts: what it has counted is published when it ends, well or badly. */
-export const published = logMetrics(metrics);

@@ -1,4 +1,5 @@
 import type { Area } from '#domain/place/area.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { DutyEntry } from '#domain/policy/routing.ts';
@@ -6,7 +7,6 @@ import type { Context, Needs } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Job } from './jobs.ts';
-import type { GridsAt } from './store.ts';
 
 /**
  * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
@@ -51,6 +51,16 @@ export interface CityStore {
    * under way (it would write over the pointer), or when the city is no longer as `before` tells.
    */
   publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+}
+
+/** Where something happened: a point (WGS 84), or a grid where there is no point. */
+export type Place = { point: { lon: number; lat: number } } | { grid: string };
+
+/** The grids that may hold a place: those that meet the cell of its point, or the grid that it names; none outside the city. */
+export interface GridsAt {
+  grids: readonly CellGrid[];
+  /** The version of the borders. */
+  borderVersion: string;
 }
 
 export type CityAnswer = Omit<Context, 'now' | 'actor' | 'seed'>;

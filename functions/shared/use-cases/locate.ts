@@ -1,6 +1,5 @@
 import { locateInCell } from '#domain/place/locate.ts';
-import type { CityStore } from '../store/city-store.ts';
-import type { GridsAt, Place } from '../store/store.ts';
+import type { CityStore, GridsAt, Place } from '../store/city-store.ts';
 
 /** The grid of a place, and the version of the borders with which it was found. */
 export interface Located {

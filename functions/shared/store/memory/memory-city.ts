@@ -13,14 +13,15 @@ import {
   type CityStore,
   type Current,
   type Edition,
+  type GridsAt,
   IMPORT_SECTIONS,
   type ImportSection,
   inForce,
+  type Place,
 } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { NotImported, VersionConflict } from '../errors.ts';
 import type { Job } from '../jobs.ts';
-import type { GridsAt, Place } from '../store.ts';
 
 /** What one import brings into a city. */
 export interface CityContent {
