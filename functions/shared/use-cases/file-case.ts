@@ -29,8 +29,15 @@ export interface Account {
   result?: string;
 }
 
+/** What filing needs besides. */
+export interface FilingServices extends Services {
+  newId: () => string;
+  /** A number from 0 up to 1, as drawn for samples. */
+  draw: () => number;
+}
+
 interface Filing {
-  services: Services;
+  services: FilingServices;
   account: Account;
   request: Repeatable;
 }
@@ -82,7 +89,7 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
 };
 
 interface Beginning {
-  services: Services;
+  services: FilingServices;
   account: Account;
   matter: Matter;
   actor: Actor;
