@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { joinPolicy } from '#domain/policy/policy.ts';
 import type { Text } from '#domain/text.ts';
-import { code, evidence, instant, narrative, reason, severity } from '#shared/http/schemas.ts';
+import { evidence } from '#shared/http/places.ts';
+import { code, instant, narrative, reason, severity } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 
 /** Commands that have operations of their own: in `merge.ts`, and in the functions attachments and operators. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
 import { receipt } from '#shared/http/schemas.ts';
-import { fileCase } from '#shared/use-cases/file-case.ts';
+import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { accountFields, accountOf, onePlace } from './account.ts';
 
 export const report = operation({
@@ -15,7 +15,7 @@ export const report = operation({
   body: z.strictObject(accountFields).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body, request }, services) => {
+  run: async ({ body, request }, services: FilingServices) => {
     const filed = await fileCase({ services, account: accountOf(body), request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
 import { narrative, receipt } from '#shared/http/schemas.ts';
-import { fileCase } from '#shared/use-cases/file-case.ts';
+import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { accountFields, accountOf, onePlace } from './account.ts';
 
 export const selfHandle = operation({
@@ -15,7 +15,7 @@ export const selfHandle = operation({
   body: z.strictObject({ ...accountFields, result: narrative }).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body: { result, ...told }, request }, services) => {
+  run: async ({ body: { result, ...told }, request }, services: FilingServices) => {
     const filed = await fileCase({ services, account: { ...accountOf(told), result }, request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },

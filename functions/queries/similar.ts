@@ -7,7 +7,8 @@ import { metresBetween } from '#domain/place/distance.ts';
 import { areRelated } from '#domain/policy/policy.ts';
 import { plusDays } from '#domain/time/instant.ts';
 import { operation } from '#shared/http/operation.ts';
-import { code, instant, inWgs84, likelyPlace, placeFields } from '#shared/http/schemas.ts';
+import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
+import { code, instant } from '#shared/http/schemas.ts';
 
 /** More suggestions than that nobody compares with what they are about to report. */
 const MOST_SUGGESTED = 10;

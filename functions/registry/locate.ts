@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
-import { inWgs84, likelyPlace, placeFields } from '#shared/http/schemas.ts';
+import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
+import { locate as gridAt } from '#shared/use-cases/locate.ts';
 import type { RegistryServices } from './services.ts';
 
 export const locate = operation({
@@ -15,7 +16,7 @@ export const locate = operation({
     z.object({ inside: z.literal(false) }),
   ]),
   run: async ({ query }, { store }: RegistryServices) => {
-    const located = await store.city.locate(inWgs84(query));
+    const located = await gridAt(store.city, inWgs84(query));
     return { body: located ? { inside: true as const, ...located } : { inside: false as const } };
   },
 });

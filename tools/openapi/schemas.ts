@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AnyOperation } from '#shared/http/operation.ts';
+import { point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
 import { COMMANDS } from '../../functions/actions/commands.ts';
 import { report } from '../../functions/intake/report.ts';
@@ -77,7 +78,7 @@ const NAMED: Record<string, Named> = {
     note: '`urgentHour` runs always; `workHour` and `workDay` (8 work hours) run in office time; `naturalDay` does not count the first day and ends at 18:00.',
   },
   Point: {
-    schema: shared.point,
+    schema: point,
     io: 'input',
     note: 'Degrees, within China. Phone apps in China hand out GCJ02, which lies some 500 m off: say so in `crs`.',
   },

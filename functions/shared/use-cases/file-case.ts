@@ -12,6 +12,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
 import { contextOf } from './context.ts';
+import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
 import { cases } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -28,8 +29,15 @@ export interface Account {
   result?: string;
 }
 
+/** What filing needs besides. */
+export interface FilingServices extends Services {
+  newId: () => string;
+  /** A number from 0 up to 1, as drawn for samples. */
+  draw: () => number;
+}
+
 interface Filing {
-  services: Services;
+  services: FilingServices;
   account: Account;
   request: Repeatable;
 }
@@ -47,8 +55,10 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
   const { store, newId } = services;
   const now = services.now();
   const { title, category, severity, channel, place } = account;
-  const { actor, answered, located } = await store.arrive({ request, now, place });
+  const { actor, answered, at } = await store.arrive({ request, now, place });
   if (answered !== undefined) return answered as Receipt;
+
+  const located = locatedAmong(at, place);
 
   if (!located) throw new RejectionError('point' in place ? OUTSIDE_THE_CITY : unknownGrid(place.grid));
   const { policyVersion } = await store.city.current();
@@ -79,7 +89,7 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
 };
 
 interface Beginning {
-  services: Services;
+  services: FilingServices;
   account: Account;
   matter: Matter;
   actor: Actor;
