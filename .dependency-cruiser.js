@@ -47,6 +47,19 @@ export default {
       to: { path: '^node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
     },
     {
+      name: 'only-the-store-uses-dynamodb',
+      comment: 'Everybody else asks the store: functions/shared/store/store.ts. Commands open it with its `openDocuments`.',
+      severity: 'error',
+      from: { path: '^(functions|tools)/', pathNot: '^functions/shared/store/dynamodb/' },
+      to: { path: '^node_modules/@aws-sdk/(client|lib|util)-dynamodb/' },
+    },
+    {
+      name: 'only-the-workflow-uses-step-functions',
+      severity: 'error',
+      from: { path: '^(functions|tools)/', pathNot: '^functions/shared/workflow/' },
+      to: { path: '^node_modules/@aws-sdk/client-sfn/' },
+    },
+    {
       name: 'only-functions-use-middy',
       severity: 'error',
       from: { pathNot: '^functions/' },

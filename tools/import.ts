@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Edition } from '#shared/persistence/grids-table.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import type { Edition } from '#shared/store/city-store.ts';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { CityError } from '../infra/city.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
@@ -15,12 +16,10 @@ class UsageError extends Error {}
  */
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
-  const table = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`));
-  const client = new DynamoDBClient();
+  const gridsTable = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`));
   const { outcome, current, notes } = await importCity({
     city,
-    table,
-    client,
+    grids: openCityImport({ gridsTable }),
     onProgress: showProgress(),
     ...(effective !== undefined && { effective }),
   });
@@ -37,7 +36,7 @@ const summaryOf = ({ generation, counts, policyVersion, calendarVersion }: Editi
   return `${told.join(', ')}; policy ${policyVersion}, calendar ${calendarVersion}, ${generation}`;
 };
 
-const readArguments = (args: string[]): { city: string; effective: string | undefined } => {
+const readArguments = (args: string[]): { city: string; effective: Instant | undefined } => {
   const { positionals, values } = parsed(args);
   const [city, ...rest] = positionals;
   if (city === undefined || rest.length > 0) throw new UsageError(USAGE);
@@ -48,7 +47,7 @@ const readArguments = (args: string[]): { city: string; effective: string | unde
     throw new UsageError(
       `--effective ${effective} is no instant: write it with its offset, such as 2027-01-01T00:00:00+08:00.`,
     );
-  return { city, effective: new Date(effective).toISOString() };
+  return { city, effective: instantAt(Date.parse(effective)) };
 };
 
 const USAGE = 'Usage: npm run import -- <folder under infra/cities> [--effective <instant>]';

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
 import { CityError } from '../infra/city.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { type Progress, showProgress } from './city/progress.ts';
@@ -57,9 +58,9 @@ const serve = async (
 ): Promise<() => Promise<void>> => {
   const { endpoint } = emulator;
   const deployed = await deployCity({ city, emulator, onProgress });
-  const client = new DynamoDBClient(awsClientConfig(endpoint));
-  await importCity({ city, table: deployed.gridsTable, client, onProgress });
-  client.destroy();
+  const documents = openDocuments(awsClientConfig(endpoint));
+  const grids = openCityImport({ gridsTable: deployed.gridsTable, documents });
+  await importCity({ city, grids, onProgress });
 
   const signIn = async (): Promise<DemoUser[]> => {
     const users = await createDemoUsers(city, endpoint, deployed);

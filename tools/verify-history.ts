@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { verifyCaseFile } from '#domain/case/case-file.ts';
+import { verifyHistory } from '#domain/process/history-file.ts';
 import type { Text } from '#domain/text.ts';
+import { DEFINITIONS } from '#shared/definitions.ts';
 
 /**
  * `npm run verify-history -- <file>`: checks a history that `GET /cases/{id}/events?format=export` gave, with no server
@@ -8,25 +9,25 @@ import type { Text } from '#domain/text.ts';
  */
 const main = ([path, ...rest]: string[]): number => {
   if (!path || rest.length > 0) {
-    console.error('Usage: npm run verify-history -- <caseId>.gridward.json');
+    console.error('Usage: npm run verify-history -- <id>.gridward.json');
     return 1;
   }
   const read = readJson(path);
   if ('fault' in read) return refuse(path, read.fault);
-  const verified = verifyCaseFile(read.json);
+  const verified = verifyHistory(read.json, DEFINITIONS);
   if ('fault' in verified) return refuse(path, verified.fault.reason, verified.fault.event);
 
   const { current, events } = verified;
   console.log(`过程完整，未经改动 / The history is whole and unchanged.
 
-  案件 case            ${current.id}
+  编号 id              ${current.id}
   记录数 events        ${events.length}
   时间 from – to       ${events[0]?.at} – ${events.at(-1)?.at}
   终点阶段 stage       ${current.state.stage}
   末条哈希 last hash   ${current.lastHash}
 
-末尾是否被截去，文件自身无法证明：请与系统中案件的版本号（ETag 应为 "${events.length}"）和末条哈希核对。
-A file cannot show whether its end was cut off: compare the case's ETag, which should be "${events.length}", and the last hash.`);
+末尾是否被截去，文件自身无法证明：请与系统中的版本号（ETag 应为 "${events.length}"）和末条哈希核对。
+A file cannot show whether its end was cut off: compare the ETag in the system, which should be "${events.length}", and the last hash.`);
   return 0;
 };
 

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
+import { counted } from '#shared/observability/counted.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { metrics } from '#shared/observability/metrics.ts';
-import { observed } from '#shared/observability/observed.ts';
 import { openServices } from '#shared/services.ts';
 import { runJobs } from './run-jobs.ts';
 import { type Swept, sweep } from './sweep.ts';
@@ -12,7 +12,7 @@ const services = openServices();
 const RESERVE_MS = 10_000;
 
 /** Runs every minute. If anything could not be done, the run fails at the end, so that its alarm rings. */
-export const handler = observed<unknown, Swept>().handler(async (_event, context: Context) => {
+export const handler = counted<unknown, Swept>().handler(async (_event, context: Context) => {
   const timeIsUp = () => context.getRemainingTimeInMillis() < RESERVE_MS;
   const swept = await sweep(services, timeIsUp);
   metrics.addMetric('RungsDue', 'Count', swept.due);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CityTables } from './city-tables.ts';
-import { QUERY, READ } from './encrypted-table.ts';
+import { GET, READ_TOGETHER } from './encrypted-table.ts';
 import { type FunctionName, ServiceFunction } from './service-function.ts';
 
 export interface ApiFunctionProps extends CityTables {
@@ -17,6 +17,6 @@ export class ApiFunction extends ServiceFunction {
     const { city, name, description, timeout = Duration.seconds(10) } = props;
     super(scope, id, { city, name, description, timeout });
     this.tell({ SUBJECT_CLAIM: city.identity.subjectClaim });
-    props.grids.allow(this, [...READ, QUERY]);
+    props.grids.allow(this, [GET, READ_TOGETHER]);
   }
 }

@@ -31,12 +31,15 @@ export interface CaseWorkflowProps extends WorkflowPlace {
 /** A state machine from a file of workflows/, which calls the tasks, is answered by them, and may run another workflow. */
 export class CaseWorkflow extends Construct implements Watched {
   readonly machine: StateMachine;
+  /** Name of its file, by which functions know it. */
+  readonly workflow: string;
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, props: CaseWorkflowProps) {
     super(scope, id);
     const { city, nested } = props;
+    this.workflow = props.workflow;
     const tasks = props.tasks.function;
     this.machine = new StateMachine(this, 'Machine', {
       // A fixed name: waits in the Cases table name their executions, and must find them when the stack was rebuilt.
@@ -149,3 +152,9 @@ export class CaseWorkflow extends Construct implements Watched {
       this.machine.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [resource] }));
   }
 }
+
+/** What a function is told of workflows: the ARN of each by its name, as JSON. */
+export const arnsByName = (scope: Construct, workflows: readonly CaseWorkflow[]): string =>
+  Stack.of(scope).toJsonString(
+    Object.fromEntries(workflows.map(({ workflow, machine }) => [workflow, machine.stateMachineArn])),
+  );

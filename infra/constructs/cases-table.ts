@@ -5,7 +5,7 @@ import { EncryptedTable } from './encrypted-table.ts';
 
 /** Sparse index of what is due, spread over shards: the sweep's reading list. */
 export const DUE_INDEX = 'Due';
-/** Index of all cases by the township and instant of their report: windows of the past. */
+/** Index of everything that was filed, by township and instant: windows of the past. */
 export const FILED_INDEX = 'Filed';
 /** Sparse index of what a unit has before it: its worklist. */
 export const WORKLIST_INDEX = 'Worklist';
@@ -58,11 +58,11 @@ export class CasesTable extends EncryptedTable {
     this.addIndex({
       indexName: NEARBY_INDEX,
       partitionKey: { name: 'nearCell', type: AttributeType.STRING },
-      sortKey: { name: 'reportedAt', type: AttributeType.STRING },
+      sortKey: { name: 'filedSort', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       // Nothing here changes while a case is open, so that the index is written when a case comes into it and when it
       // ends, and not in between.
-      nonKeyAttributes: ['id', 'category', 'point'],
+      nonKeyAttributes: ['category', 'point'],
     });
   }
 }

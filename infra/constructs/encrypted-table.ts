@@ -14,7 +14,9 @@ import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
-export const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] as const;
+/** One item, and several of one or both tables in one request. */
+export const GET = 'dynamodb:GetItem';
+export const READ_TOGETHER = 'dynamodb:BatchGetItem';
 export const QUERY = 'dynamodb:Query';
 /** The actions behind the transaction that commits a command: items put and items deleted, under conditions. */
 export const COMMIT = ['dynamodb:PutItem', 'dynamodb:DeleteItem'] as const;

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { ApiFunction } from './api-function.ts';
 import type { CaseLifecycle } from './case-lifecycle.ts';
+import { arnsByName } from './case-workflow.ts';
 import type { CityTables } from './city-tables.ts';
-import { COMMIT, READ } from './encrypted-table.ts';
+import { COMMIT, READ_TOGETHER } from './encrypted-table.ts';
 
 export interface OperatorsProps extends CityTables {
   lifecycle: CaseLifecycle;
@@ -16,10 +17,9 @@ export class Operators extends ApiFunction {
       name: 'operators',
       description: "Operators' view of executions and jobs, calendars",
     });
-    const lifecycleArn = lifecycle.machine.stateMachineArn;
-    this.tell({ LIFECYCLE_ARN: lifecycleArn });
-    this.allow(['states:ListExecutions'], [lifecycleArn]);
-    tables.cases.allow(this, [...READ, ...COMMIT]);
+    this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
+    this.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
+    tables.cases.allow(this, [READ_TOGETHER, ...COMMIT]);
     // A corrected calendar and the job that recounts by it are one transaction over both tables.
     tables.grids.allow(this, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
   }

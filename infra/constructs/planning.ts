@@ -17,6 +17,11 @@ export class Planning extends ApiFunction {
       timeout: Duration.seconds(29),
     });
     tables.cases.allow(this, [QUERY], [FILED_INDEX]);
-    tables.grids.allow(this, ['dynamodb:PutItem', 'dynamodb:BatchWriteItem', 'dynamodb:ConditionCheckItem']);
+    tables.grids.allow(this, [
+      QUERY,
+      'dynamodb:PutItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:ConditionCheckItem',
+    ]);
   }
 }

@@ -4,17 +4,16 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import type { City } from '../city.ts';
 import type { CaseLifecycle } from './case-lifecycle.ts';
-import type { CasesTable } from './cases-table.ts';
+import { arnsByName } from './case-workflow.ts';
+import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
 import type { JointHandling } from './joint-handling.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
-export interface RelayProps {
-  city: City;
-  cases: CasesTable;
+export interface RelayProps extends CityTables {
   lifecycle: CaseLifecycle;
   jointHandling: JointHandling;
 }
@@ -26,7 +25,7 @@ export class Relay extends ServiceFunction implements Watched {
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, props: RelayProps) {
-    const { city, cases, lifecycle, jointHandling } = props;
+    const { city, cases, grids, lifecycle, jointHandling } = props;
     super(scope, id, {
       city,
       name: 'relay',
@@ -37,13 +36,13 @@ export class Relay extends ServiceFunction implements Watched {
       description: `Gridward, ${city.name.en}: what happened to cases`,
     });
     const lifecycleArn = lifecycle.machine.stateMachineArn;
-    this.tell({ LIFECYCLE_ARN: lifecycleArn, EVENT_BUS_NAME: this.bus.eventBusName });
-    // Waits are read and marked as answered.
-    cases.allow(this, ['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]), EVENT_BUS_NAME: this.bus.eventBusName });
+    // Waits are read and marked as answered; a process whose execution has died is handed on by an event.
+    cases.allow(this, [GET, READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
+    grids.allow(this, [GET, READ_TOGETHER]);
     this.allow(['states:SendTaskSuccess'], [lifecycleArn, jointHandling.machine.stateMachineArn]);
     this.allow(['states:StartExecution'], [lifecycleArn]);
-    this.allow(['states:DescribeExecution'], [lifecycle.executionsArn, jointHandling.executionsArn]);
-    this.allow(['states:StopExecution'], [lifecycle.executionsArn]);
+    this.allow(['states:DescribeExecution', 'states:StopExecution'], [lifecycle.executionsArn]);
     this.allow(['events:PutEvents'], [this.bus.eventBusArn]);
 
     const { table } = cases;
@@ -69,8 +68,10 @@ export class Relay extends ServiceFunction implements Watched {
       // finds the workflow where it stands.
       retryAttempts: 50,
       onFailure: new SqsDlq(deadLetters.queue),
-      // Records of people and keys of idempotency are of no concern here.
-      filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } })],
+      // Files, lines of lists, waits and keys of idempotency are of no concern here.
+      filters: [
+        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }),
+      ],
     });
 
     const age = this.function.metric('IteratorAge', {

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { DUE_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { COMMIT, QUERY, READ } from './encrypted-table.ts';
+import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
@@ -23,8 +23,8 @@ export class Sweep extends ServiceFunction implements Watched {
       description: 'Fires what is due',
       timeout: Duration.seconds(50),
     });
-    cases.allow(this, [...READ, ...COMMIT], [DUE_INDEX]);
-    grids.allow(this, [...READ, QUERY]);
+    cases.allow(this, [READ_TOGETHER, ...COMMIT], [DUE_INDEX]);
+    grids.allow(this, [GET, READ_TOGETHER]);
 
     // A sweep that failed is made good by the next minute's; a retry would only run beside it.
     this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { CityTables } from './city-tables.ts';
-import { COMMIT, QUERY, READ } from './encrypted-table.ts';
+import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
 import { METRICS_NAMESPACE, ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
@@ -19,8 +19,8 @@ export class WorkflowTasks extends ServiceFunction implements Watched {
       timeout: Duration.seconds(30),
     });
     // Waits are kept here and marked as answered.
-    cases.allow(this, [...READ, ...COMMIT, 'dynamodb:UpdateItem']);
-    grids.allow(this, [...READ, QUERY]);
+    cases.allow(this, [READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
+    grids.allow(this, [GET, READ_TOGETHER]);
 
     const period = Duration.minutes(1);
     const errors = this.metricErrors(period);

@@ -38,7 +38,7 @@ export class ServiceStack extends Stack {
     const tasks = new WorkflowTasks(this, 'Tasks', tables);
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
-    const relay = new Relay(this, 'Relay', { city, cases, lifecycle, jointHandling });
+    const relay = new Relay(this, 'Relay', { ...tables, lifecycle, jointHandling });
     const sweep = new Sweep(this, 'Sweep', tables);
     const functions = {
       intake: new Intake(this, 'Intake', tables),

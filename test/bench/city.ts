@@ -1,4 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
 import { importCity } from '../../tools/city/import-city.ts';
 import { trialCity } from '../infra/cities.ts';
 import { COMMUNITY, smallCity, writeCities } from '../infra/small-city.ts';
@@ -40,15 +41,15 @@ export const importSmallCity = async (endpoint: string): Promise<void> => {
   const city = smallCity();
   city.staff.push(`clerk,dispatcher,${COMMUNITY}-committee,${COMMUNITY},Sun`);
   const { directory, remove } = writeCities({ small: city });
-  const client = new DynamoDBClient({
+  const documents = openDocuments({
     endpoint,
     region: 'cn-north-1',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   });
   try {
-    await importCity({ city: 'small', table: TABLES.grids, client, directory });
+    const grids = openCityImport({ gridsTable: TABLES.grids, documents });
+    await importCity({ city: 'small', grids, directory });
   } finally {
-    client.destroy();
     remove();
   }
 };

@@ -16,7 +16,9 @@ export const functionEnvironment = (): Record<string, string> => ({
   CASES_TABLE: TABLES.cases,
   GRIDS_TABLE: TABLES.grids,
   SUBJECT_CLAIM: 'sub',
-  LIFECYCLE_ARN: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:gridward-bench-case-lifecycle',
+  WORKFLOW_ARNS: JSON.stringify({
+    'case-lifecycle': 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:gridward-bench-case-lifecycle',
+  }),
   EVENT_BUS_NAME: 'bench',
   ATTACHMENTS_BUCKET: 'bench',
   ATTACHMENTS_HOST: 'bench.s3.cn-north-1.amazonaws.com.cn',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Case, openParts } from '#domain/case/case.ts';
-// The layout that functions write and read by: the one place to change when it moves.
-import * as layout from '#shared/persistence/cases-table.ts';
+import type { Case } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { entryItem, INDEXES, processOf, recordItem } from '#shared/store/dynamodb/cases-table.ts';
 import { filed, Life, lifeAt } from '../domain/builders.ts';
 import { trialCity } from './cities.ts';
 import { resourcesOf, synthesise } from './templates.ts';
@@ -21,43 +21,38 @@ beforeAll(() => {
   indexes = new Map(cases.Properties.GlobalSecondaryIndexes.map((index: Index) => [index.IndexName, index]));
 }, 60_000);
 
-/** What functions read of an index beyond its keys. Records, so that the compiler names what is missing or too much. */
-const ENTRIES: Record<string, Record<string, true>> = {
-  [layout.DUE_INDEX]: {},
-  [layout.FILED_INDEX]: {},
-  [layout.WORKLIST_INDEX]: {
-    id: true,
-    title: true,
-    category: true,
-    severity: true,
-    level: true,
-    grid: true,
-    stage: true,
-    dueAt: true,
-    part: true,
-    reason: true,
-  } satisfies Record<keyof layout.WorklistEntry, true>,
-  [layout.NEARBY_INDEX]: { id: true, category: true, point: true } satisfies Record<
-    keyof layout.NearbyEntry,
-    true
-  >,
-};
+/** What the functions name and read by: the store's own layout of the table. */
+const named = Object.values(INDEXES);
 
 describe('the indexes of the deployed Cases table', () => {
-  it('are those that the functions name', () => {
-    const named = Object.entries(layout)
-      .filter(([name]) => name.endsWith('_INDEX'))
-      .map(([, index]) => index);
+  it('are those that the functions name, with their keys', () => {
     expect(named).toHaveLength(4);
-    expect([...indexes.keys()].sort()).toEqual(named.sort());
-    expect(Object.keys(ENTRIES).sort()).toEqual(named.sort());
+    const deployed = [...indexes.values()].map(({ IndexName, KeySchema }) => ({
+      name: IndexName,
+      keys: KeySchema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]),
+    }));
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+    expect(deployed.sort(byName)).toEqual(
+      named
+        .map(({ name, partitionKey, sortKey }) => ({
+          name,
+          keys: [
+            ['HASH', partitionKey],
+            ['RANGE', sortKey],
+          ],
+        }))
+        .sort(byName),
+    );
   });
 
   it('project what the functions read of them, and nothing else', () => {
-    for (const [name, { Projection }] of indexes) {
-      const read = Object.keys(ENTRIES[name]!).sort();
-      expect([name, Projection.ProjectionType]).toEqual([name, read.length > 0 ? 'INCLUDE' : 'KEYS_ONLY']);
-      expect([...(Projection.NonKeyAttributes ?? [])].sort()).toEqual(read);
+    for (const { name, projected } of named) {
+      const { Projection } = indexes.get(name)!;
+      expect([name, Projection.ProjectionType]).toEqual([
+        name,
+        projected.length > 0 ? 'INCLUDE' : 'KEYS_ONLY',
+      ]);
+      expect([...(Projection.NonKeyAttributes ?? [])].sort()).toEqual([...projected].sort());
     }
   });
 
@@ -71,10 +66,10 @@ describe('the indexes of the deployed Cases table', () => {
       ]),
     );
     expect(holds).toEqual({
-      [layout.DUE_INDEX]: ['record'],
-      [layout.FILED_INDEX]: ['record'],
-      [layout.WORKLIST_INDEX]: ['record', 'work order', 'parked'],
-      [layout.NEARBY_INDEX]: ['record'],
+      [INDEXES.due.name]: ['record'],
+      [INDEXES.filed.name]: ['record'],
+      [INDEXES.worklist.name]: ['record', 'part', 'parked'],
+      [INDEXES.near.name]: ['record'],
     });
   });
 
@@ -91,9 +86,15 @@ describe('the indexes of the deployed Cases table', () => {
     }
   });
 
+  it('project of a list whatever its lines show', () => {
+    const { projected } = INDEXES.worklist;
+    for (const { shows } of caseProcess.entries(parkedInJointHandling()))
+      for (const shown of [...Object.keys(shows), 'dueAt']) expect(projected).toContain(shown);
+  });
+
   it('use every attribute that a record has for them only', () => {
     const { record } = items();
-    const own = Object.keys(layout.caseOf(record));
+    const own = Object.keys(processOf(record));
     const added = Object.keys(record).filter((attribute) => !own.includes(attribute));
     const used = [...indexes.values()].flatMap(({ KeySchema, Projection }) => [
       ...KeySchema.map(({ AttributeName }) => AttributeName),
@@ -102,17 +103,27 @@ describe('the indexes of the deployed Cases table', () => {
     expect(added.length).toBeGreaterThan(5);
     expect(added.filter((attribute) => !used.includes(attribute)).sort()).toEqual(['pk', 'sk']);
   });
+
+  it('leave a process as it was committed', () => {
+    const current = parkedInJointHandling();
+    expect(processOf(recordItem(caseProcess, current))).toEqual(current);
+  });
 });
 
+const parkedInJointHandling = (): Case => {
+  const life = lifeAt('joint');
+  life.rule({ type: 'park', reason: 'no answer' });
+  return life.current;
+};
+
 /** One item of each kind that may stand in an index, with everything that such an item can have. */
-const items = (): Record<'record' | 'work order' | 'parked', Record<string, unknown>> => {
-  const joint: Case = lifeAt('joint').current;
+const items = (): Record<'record' | 'part' | 'parked', Record<string, unknown>> => {
+  const joint = parkedInJointHandling();
+  const line = (prefix: string) => {
+    const entry = caseProcess.entries(joint).find(({ name }) => name.startsWith(prefix))!;
+    return entryItem({ kind: caseProcess.kind, id: joint.id }, entry);
+  };
   const life = new Life(filed({ point: { lon: 120.9, lat: 32 } }));
   life.rule({ type: 'park', reason: 'no answer' });
-  const parked = life.current;
-  return {
-    record: layout.caseItem(parked),
-    'work order': layout.workOrderItem(joint, openParts(joint)[0]!),
-    parked: layout.parkedItem(parked, parked.parked!),
-  };
+  return { record: recordItem(caseProcess, life.current), part: line('part'), parked: line('parked') };
 };

@@ -476,7 +476,7 @@ describe('readCityFolder', () => {
       ({ policy }) => {
         policy.duties = [{ category: 'dispute', kind: 'lawFirm', level: 'county' }];
       },
-      ['policy.json duties.0.kind: nobody is on duty'],
+      ['policy.json duties.0.kind: no unit has this duty: the city has no unit of this kind at this level'],
     ],
     [
       'a duty of two units at once',
@@ -499,7 +499,7 @@ describe('readCityFolder', () => {
           },
         ];
       },
-      ['policy.json ladders.0.rungs.1.share: the ladder runs backwards'],
+      ['policy.json ladders.0.rungs.1.share: rungs must be in rising order: 1 does not come after 2'],
     ],
     [
       'a date twice in the calendar',
@@ -507,7 +507,7 @@ describe('readCityFolder', () => {
         const year = calendars['2026.json'] as { days: unknown[] };
         year.days.push(year.days[0]);
       },
-      ['calendars/2026.json days.1.date: 2026-01-01 stands twice'],
+      ['calendars/2026.json days.1.date: 2026-01-01 is listed twice'],
     ],
     [
       'no calendar',

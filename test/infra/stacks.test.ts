@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFINITIONS } from '#shared/definitions.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/constructs/service-function.ts';
+import { actionsOfCalls } from './adapter-calls.ts';
 import { chineseCity, trialCity } from './cities.ts';
 import {
   onlyResourceOf,
@@ -94,9 +96,9 @@ describe('the data stack', () => {
           IndexName: 'Nearby',
           KeySchema: [
             { AttributeName: 'nearCell', KeyType: 'HASH' },
-            { AttributeName: 'reportedAt', KeyType: 'RANGE' },
+            { AttributeName: 'filedSort', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['id', 'category', 'point'] },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['category', 'point'] },
         },
       ],
     });
@@ -205,9 +207,9 @@ describe('the functions', () => {
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['planning', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'LIFECYCLE_ARN', 'SUBJECT_CLAIM']],
+    ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
-    ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'LIFECYCLE_ARN']],
+    ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
     ['sweep', ['CASES_TABLE', 'GRIDS_TABLE']],
   ])('%s knows exactly what it needs', (name, variables) => {
     const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
@@ -219,8 +221,8 @@ describe('the functions', () => {
 });
 
 describe('permissions', () => {
-  const readGrids = ['BatchGetItem Grids', 'GetItem Grids', 'Query Grids'];
-  const commitCases = ['BatchGetItem Cases', 'DeleteItem Cases', 'GetItem Cases', 'PutItem Cases'];
+  const readGrids = ['BatchGetItem Grids', 'GetItem Grids'];
+  const commitCases = ['BatchGetItem Cases', 'DeleteItem Cases', 'PutItem Cases'];
 
   it.each<[FunctionName, string[]]>([
     ['intake', [...commitCases, ...readGrids]],
@@ -239,20 +241,20 @@ describe('permissions', () => {
       'queries',
       [
         'BatchGetItem Cases',
-        'GetItem Cases',
         'Query Cases',
         'Query Cases/index/Nearby',
         'Query Cases/index/Worklist',
         ...readGrids,
       ],
     ],
-    ['registry', readGrids],
+    ['registry', [...readGrids, 'Query Grids']],
     [
       'planning',
       [
         'Query Cases',
         'Query Cases/index/Filed',
         ...readGrids,
+        'Query Grids',
         'BatchWriteItem Grids',
         'ConditionCheckItem Grids',
         'PutItem Grids',
@@ -281,8 +283,10 @@ describe('permissions', () => {
     [
       'relay',
       [
-        'UpdateItem Cases',
+        ...commitCases,
         'GetItem Cases',
+        'UpdateItem Cases',
+        ...readGrids,
         'DescribeStream Cases stream',
         'GetRecords Cases stream',
         'GetShardIterator Cases stream',
@@ -294,7 +298,6 @@ describe('permissions', () => {
         'SendTaskSuccess JointHandling',
         'StartExecution CaseLifecycle',
         'DescribeExecution executions of CaseLifecycle',
-        'DescribeExecution executions of JointHandling',
         'StopExecution executions of CaseLifecycle',
         'PutEvents RelayEvents',
       ],
@@ -319,33 +322,39 @@ describe('permissions', () => {
     expect([...keys].sort()).toEqual([...tables].map((table) => `${table}Key`).sort());
   });
 
-  it.each(FUNCTION_NAMES)('%s is granted what its code asks for, no less and no more', (name) => {
+  it.each(FUNCTION_NAMES)('%s is granted what its code asks for, no less and no more', async (name) => {
     const code = codeOf(name);
-    // The bundler numbers a name that two files import.
-    const commands = [...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!);
-    const parts = [...code.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, part]) => part!);
-    const asked = [...commands, ...(commands.includes('TransactWrite') ? parts : [])]
-      .filter((command) => command !== 'TransactWrite')
-      .map((command) => ITEM_ACTIONS[command] ?? command);
+    const actions = await actionsOfCalls();
+    const asked = [...code.matchAll(/\b(store|city|workflow)\d*\.(\w+)\(/g)].flatMap(([, adapter, call]) => {
+      const found = actions.get(`${adapter}.${call}`);
+      expect(found, `${adapter}.${call} of ${name}`).toBeDefined();
+      return found!;
+    });
+    // Clients that are used directly; the bundler numbers a name that two files import.
+    asked.push(...[...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!));
     expect(asked.length).toBeGreaterThan(0);
     // Links are signed with these, and never used by the function itself.
-    const ofLinks = /^(Get|Put)Object$/;
-    const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|Queue|Message/;
+    const ofLinks = /^(Get|Put)Object /;
+    const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams) |Queue|Message/;
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service)
       .filter((permission) => !/^(kms|logs):/.test(permission))
-      .map((permission) => withoutService(permission).split(' ')[0]!)
-      .filter((action) => !ofTheMapping.test(action) && !ofLinks.test(action));
+      // Which table and which index is the point; there are few workflows and one bus.
+      .map((permission) =>
+        /^(states|events):/.test(permission)
+          ? withoutService(permission).split(' ')[0]!
+          : withoutService(permission),
+      )
+      .filter((permission) => !ofTheMapping.test(permission) && !ofLinks.test(permission));
     expect([...new Set(granted)].sort()).toEqual([...new Set(asked)].sort());
 
-    const wanted = [
-      ...new Set(
-        [...code.matchAll(/"([A-Z]+(?:_[A-Z]+)*_(?:TABLE|ARN|NAME|CLAIM|BUCKET|HOST))"/g)].map(
-          ([, variable]) => variable!,
-        ),
-      ),
-    ];
+    const wanted = [...code.matchAll(/\benvironment\(\{([^}]*)\}/g)].flatMap(([, members]) =>
+      [...members!.matchAll(/(\w+):/g)].map(([, variable]) => variable!),
+    );
     const given = Object.keys(functionNamed(name, trial.service)[1].Properties.Environment.Variables);
-    expect(given.filter((variable) => !/^(POWERTOOLS_|CITY$)/.test(variable)).sort()).toEqual(wanted.sort());
+    expect(given.filter((variable) => !/^(POWERTOOLS_|CITY$)/.test(variable)).sort()).toEqual(
+      // Every function is told its city; Lambda gives its own; and a city gives the last where it wants another value.
+      [...new Set(wanted)].filter((variable) => !/^(AWS_\w+|CITY|REFERENCE_SECONDS)$/.test(variable)).sort(),
+    );
   });
 
   it.each([
@@ -480,6 +489,19 @@ describe('the workflows', () => {
   });
 });
 
+describe('what functions are told of workflows', () => {
+  it.each<FunctionName>(['relay', 'operators'])('%s finds the ARN of each by its name', (name) => {
+    const { WORKFLOW_ARNS } = functionNamed(name, trial.service)[1].Properties.Environment.Variables;
+    const [text, parts] = WORKFLOW_ARNS['Fn::Join'];
+    const arns = JSON.parse(
+      parts.map((part: unknown) => (typeof part === 'string' ? part : 'the ARN')).join(text),
+    );
+    const named = DEFINITIONS.map(({ workflow }) => workflow);
+    expect(arns).toEqual(Object.fromEntries(named.map((workflow) => [workflow, 'the ARN'])));
+    expect(JSON.stringify(parts)).toContain('CaseLifecycleMachine');
+  });
+});
+
 describe('the relay', () => {
   it('reads cases and events from the stream, in small batches, and gives up into a queue', () => {
     const { Properties } = onlyResourceOf(trial.service, 'AWS::Lambda::EventSourceMapping');
@@ -493,7 +515,7 @@ describe('the relay', () => {
     expect(Properties.FunctionResponseTypes).toBeUndefined();
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['CASE', { prefix: 'EVENT#' }] } } } }]);
+    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }]);
     expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
   });
 });
@@ -670,18 +692,10 @@ const permissionsOf = (roleArn: unknown, template: Template): string[] => {
     .sort((a, b) => (withoutService(a) < withoutService(b) ? -1 : 1));
 };
 
-/** DynamoDB's actions by the names of the document client's commands and of the parts of a transaction. */
-const ITEM_ACTIONS: Record<string, string> = {
-  Get: 'GetItem',
-  BatchGet: 'BatchGetItem',
-  BatchWrite: 'BatchWriteItem',
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-};
-
-/** The project's own code in a function's bundle, without what falls away because it is not used. */
+/**
+ * The project's own code in a function's bundle, without what falls away because it is not used, and without the adapters
+ * to AWS: what they ask for is told by `actionsOfCalls`.
+ */
 const codeOf = (name: FunctionName): string =>
   buildSync({
     entryPoints: [fileURLToPath(new URL(`../../functions/${name}/handler.ts`, import.meta.url))],
@@ -690,8 +704,13 @@ const codeOf = (name: FunctionName): string =>
     platform: 'node',
     format: 'esm',
     packages: 'external',
+    external: ADAPTERS.map((path) =>
+      fileURLToPath(new URL(`../../functions/shared/${path}`, import.meta.url)),
+    ),
     minifySyntax: true,
   }).outputFiles[0]!.text;
+
+const ADAPTERS = ['store/dynamodb/*', 'workflow/step-functions.ts'];
 
 const withoutService = (permission: string): string => permission.replace(/^\w+:/, '');
 

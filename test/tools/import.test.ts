@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
@@ -12,9 +11,12 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
+import { instantAt } from '#domain/time/instant.ts';
+import { type Current, inForce } from '#shared/store/city-store.ts';
+import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import { openDocuments } from '#shared/store/dynamodb/database.ts';
 import {
   areaKey,
-  type CurrentItem,
   cellKey,
   childrenPartition,
   currentKey,
@@ -22,7 +24,6 @@ import {
   generationOf,
   type ImportItem,
   importKey,
-  inForce,
   type Key,
   policyKey,
   seatKey,
@@ -30,7 +31,7 @@ import {
   successorKey,
   unitKey,
   workersKey,
-} from '#shared/persistence/grids-table.ts';
+} from '#shared/store/dynamodb/grids-table.ts';
 import { loadCity } from '../../infra/city.ts';
 import { readCityFolder } from '../../tools/city/city-folder.ts';
 import { ImportError, type ImportOptions, importCity } from '../../tools/city/import-city.ts';
@@ -53,7 +54,7 @@ let beforeBatch: (
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 const get = <Content>(key: Key): Content | undefined => table.get(nameOf(key)) as Content | undefined;
-const current = (): CurrentItem => get<CurrentItem>(currentKey) as CurrentItem;
+const current = (): Current => get<Current>(currentKey) as Current;
 const failure = (name: string): Error => Object.assign(new Error(name), { name });
 
 let remove = (): void => {};
@@ -118,8 +119,7 @@ afterEach(() => remove());
 const run = (options: Partial<ImportOptions> = {}) =>
   importCity({
     city: 'small',
-    table: TABLE,
-    client: new DynamoDBClient({ region: 'us-east-1' }),
+    grids: openCityImport({ gridsTable: TABLE, documents: openDocuments({ region: 'us-east-1' }) }),
     directory,
     ...options,
   });
@@ -232,7 +232,7 @@ describe('importCity', () => {
   });
 
   describe('that takes effect later', () => {
-    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const later = instantAt(Date.now() + 3_600_000);
     const changedCity = (version: string) => {
       const city = smallCity();
       city.policy.version = version;
@@ -249,7 +249,7 @@ describe('importCity', () => {
       expect(rest).toEqual(now);
       expect(next).toMatchObject({ from: later, policyVersion: 'small-2' });
       expect(generations()).toEqual([now.generation, next?.generation].sort());
-      expect(inForce(current(), new Date(Date.parse(later) - 1).toISOString())).toEqual(current());
+      expect(inForce(current(), instantAt(Date.parse(later) - 1))).toEqual(current());
       expect(inForce(current(), later)).toMatchObject({
         generation: next?.generation,
         previous: now.generation,

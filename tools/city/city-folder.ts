@@ -4,7 +4,7 @@ import type { Unit } from '#domain/place/unit.ts';
 import { type Policy, readPolicy } from '#domain/policy/policy.ts';
 import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
-import type { StaffItem } from '#shared/persistence/grids-table.ts';
+import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';
 import type { City } from '../../infra/city.ts';
 import { type Fault, inOrder } from '../../infra/fault.ts';

@@ -1,34 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateScan,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import type { Instant } from '#domain/time/instant.ts';
-import { hashOf } from '#shared/persistence/content-hash.ts';
-import { openDocuments } from '#shared/persistence/database.ts';
-import {
-  type CalendarItem,
-  type CurrentItem,
-  calendarKey,
-  currentKey,
-  type Edition,
-  generationOf,
-  IMPORT_SECTIONS,
-  type ImportItem,
-  importKey,
-  inForce,
-  type Key,
-  type PolicyItem,
-  policyKey,
-} from '#shared/persistence/grids-table.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { type Current, type Edition, IMPORT_SECTIONS, inForce } from '#shared/store/city-store.ts';
+import { hashOf } from '#shared/store/content-hash.ts';
+import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
 import { type Fault, faultLine } from '../../infra/fault.ts';
-import { batchWrite } from './batch-write.ts';
 import { type CityFolder, readCityFolder } from './city-folder.ts';
 import { POLICY_FILE } from './duties.ts';
 import { countsOf, forEachSection, ITEM_LAYOUT, itemsOf } from './items.ts';
@@ -39,9 +16,8 @@ import type { StaffRow } from './staff.ts';
 export interface ImportOptions {
   /** Name of the city's folder. */
   city: string;
-  /** Name of the Grids table. */
-  table: string;
-  client: DynamoDBClient;
+  /** The city's Grids table. */
+  grids: CityImport;
   onProgress?: Progress;
   /** Staff beyond staff.csv, e.g. for tests. */
   extraStaff?: readonly StaffRow[];
@@ -54,7 +30,7 @@ export interface ImportOptions {
 export interface ImportResult {
   /** `unchanged`: the city in use, or the planned one, already says the same; `planned`: in force later. */
   outcome: 'imported' | 'planned' | 'unchanged';
-  current: CurrentItem;
+  current: Current;
   notes: string[];
 }
 
@@ -78,21 +54,18 @@ const STRIDE = 1000;
  * @throws CityError or ImportError when the folder has faults
  */
 export const importCity = async (options: ImportOptions): Promise<ImportResult> => {
-  const { table, client, onProgress = () => {}, extraStaff = [], directory = CITIES_DIRECTORY } = options;
+  const { grids, onProgress = () => {}, extraStaff = [], directory = CITIES_DIRECTORY } = options;
   const city = loadCity(options.city, directory);
   const read = readSources(options.city, directory);
   if ('faults' in read) throw new ImportError(read.faults);
 
-  const grids = openGrids(client, table);
   const contentHash = hashOf([ITEM_LAYOUT, city.name, city.code, read.sources, extraStaff]);
-  const now = new Date().toISOString();
-  const stored = await grids.get<CurrentItem>(currentKey);
+  const now = instantAt(Date.now());
+  const { current: stored, underWay: interrupted } = await grids.state();
   const before = stored && inForce(stored, now);
   const from = options.effective !== undefined && options.effective > now ? options.effective : undefined;
   if (from !== undefined && !before) throw new ImportError([FIRST_IS_AT_ONCE]);
-  const planned = before?.next;
-  const same = from === undefined ? !planned && before : planned?.from === from && planned;
-  if (before && same && same.contentHash === contentHash)
+  if (before && isUnchanged(before, from, contentHash))
     return { outcome: 'unchanged', current: before, notes: [] };
 
   const checked = readCityFolder(city, read.sources, { extraStaff, progress: onProgress });
@@ -100,7 +73,6 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   const { folder } = checked;
   await refuseChangedPolicy(grids, folder, before);
 
-  const interrupted = await grids.get<ImportItem>(importKey);
   const underWay =
     interrupted?.contentHash === contentHash
       ? interrupted
@@ -108,9 +80,9 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
           generation: `g-${ulid()}`,
           contentHash,
           done: forEachSection(() => 0),
-          startedAt: new Date().toISOString(),
+          startedAt: instantAt(Date.now()),
         };
-  if (underWay !== interrupted) await grids.put(importKey, underWay);
+  if (underWay !== interrupted) await grids.begin(underWay);
 
   const counts = await writeItems(grids, folder, underWay, onProgress);
   const edition: Edition = {
@@ -120,15 +92,16 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
       folder.calendar.version === before?.importedCalendar ? before.calendarVersion : folder.calendar.version,
     importedCalendar: folder.calendar.version,
     name: city.name,
-    importedAt: new Date().toISOString(),
+    importedAt: instantAt(Date.now()),
     counts: { ...counts, borders: folder.borders.size },
     contentHash,
   };
-  const current: CurrentItem =
+  const current: Current =
     before && from !== undefined
       ? { ...before, next: { ...edition, from } }
       : { ...edition, ...(before && { previous: before.generation }) };
-  await makeCurrent(grids, folder, edition.generation, current);
+  await grids.makeCurrent(edition.generation, current, folder);
+  const planned = before?.next;
   if (before?.previous || planned || (interrupted && interrupted !== underWay))
     await removeOthers(grids, current, onProgress);
   return {
@@ -152,27 +125,11 @@ const FIRST_IS_AT_ONCE: Fault = {
   remedy: 'import without --effective',
 };
 
-/** The Grids table, as the import sees it. */
-interface Grids {
-  table: string;
-  documents: DynamoDBDocumentClient;
-  get<Content>(key: Key): Promise<Content | undefined>;
-  put(key: Key, content: object): Promise<void>;
-}
-
-const openGrids = (client: DynamoDBClient, table: string): Grids => {
-  const documents = openDocuments(client);
-  return {
-    table,
-    documents,
-    get: async <Content>(key: Key) =>
-      (await documents.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item as
-        | Content
-        | undefined,
-    put: async (key, content) => {
-      await documents.send(new PutCommand({ TableName: table, Item: { ...key, ...content } }));
-    },
-  };
+/** Whether the city says the same already: in use with nothing else planned, or planned for the same instant. */
+const isUnchanged = (before: Current, from: Instant | undefined, contentHash: string): boolean => {
+  const { next } = before;
+  if (from === undefined) return !next && before.contentHash === contentHash;
+  return next?.from === from && next.contentHash === contentHash;
 };
 
 /**
@@ -180,12 +137,12 @@ const openGrids = (client: DynamoDBClient, table: string): Grids => {
  * published is not taken back by a folder that does not know of it.
  */
 const refuseChangedPolicy = async (
-  grids: Grids,
+  grids: CityImport,
   { policy }: CityFolder,
-  before: CurrentItem | undefined,
+  before: Current | undefined,
 ): Promise<void> => {
-  const stored = await grids.get<PolicyItem>(policyKey(policy.version));
-  if (stored && stored.contentHash !== hashOf(policy))
+  const storedHash = await grids.policyHash(policy.version);
+  if (storedHash !== undefined && storedHash !== hashOf(policy))
     throw new ImportError([
       {
         file: POLICY_FILE,
@@ -195,7 +152,7 @@ const refuseChangedPolicy = async (
       },
     ]);
   const published = before?.publishedPolicy;
-  if (stored && published !== undefined && published !== policy.version)
+  if (storedHash !== undefined && published !== undefined && published !== policy.version)
     throw new ImportError([
       {
         file: POLICY_FILE,
@@ -207,104 +164,29 @@ const refuseChangedPolicy = async (
 };
 
 const writeItems = async (
-  { documents, table }: Grids,
+  grids: CityImport,
   folder: CityFolder,
   { generation, done }: ImportItem,
   progress: Progress,
-): Promise<Record<keyof ImportItem['done'], number>> => {
+): Promise<ImportItem['done']> => {
   const items = itemsOf(folder, generation);
   for (const section of IMPORT_SECTIONS) {
     const all = items[section];
     for (let from = done[section]; from < all.length; from += STRIDE) {
       const stride = all.slice(from, from + STRIDE);
-      await batchWrite(
-        documents,
-        table,
-        stride.map((item) => ({ PutRequest: { Item: item } })),
-      );
-      await noteProgress({ documents, table }, generation, section, from + stride.length);
+      await grids.write(stride);
+      await grids.noteProgress(generation, section, from + stride.length);
       progress(`Writing ${section}`, from + stride.length, all.length);
     }
   }
   return countsOf(items);
 };
 
-/** Fails when another import has begun: the later one wins, and this one stops. */
-const noteProgress = async (
-  { documents, table }: Pick<Grids, 'documents' | 'table'>,
-  generation: string,
-  section: string,
-  done: number,
-): Promise<void> => {
-  await documents.send(
-    new UpdateCommand({
-      TableName: table,
-      Key: importKey,
-      UpdateExpression: 'SET done.#section = :done',
-      ConditionExpression: 'generation = :generation',
-      ExpressionAttributeNames: { '#section': section },
-      ExpressionAttributeValues: { ':done': done, ':generation': generation },
-    }),
-  );
-};
-
-/** The one write that makes an import visible. */
-const makeCurrent = async (
-  { documents, table }: Grids,
-  { policy, calendar, calendarYears: years }: CityFolder,
-  generation: string,
-  current: CurrentItem,
-): Promise<void> => {
-  const immutable = (key: Key, content: PolicyItem | CalendarItem) => ({
-    Put: {
-      TableName: table,
-      Item: { ...key, ...content },
-      ConditionExpression: 'attribute_not_exists(pk) OR contentHash = :hash',
-      ExpressionAttributeValues: { ':hash': content.contentHash },
-    },
-  });
-  await documents.send(
-    new TransactWriteCommand({
-      TransactItems: [
-        immutable(policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
-        immutable(calendarKey(calendar.version), { calendar, years, contentHash: hashOf(calendar) }),
-        {
-          Delete: {
-            TableName: table,
-            Key: importKey,
-            ConditionExpression: 'generation = :generation',
-            ExpressionAttributeValues: { ':generation': generation },
-          },
-        },
-        { Put: { TableName: table, Item: { ...currentKey, ...current } } },
-      ],
-    }),
-  );
-};
-
-/** Removes generations other than the current, the one to come and the one before, which readers may still hold the name of. */
-const removeOthers = async (
-  { documents, table }: Grids,
-  { generation, previous, next }: CurrentItem,
-  progress: Progress,
-): Promise<void> => {
-  const kept = [generation, previous, next?.generation];
-  const keys: Key[] = [];
-  const pages = paginateScan({ client: documents }, { TableName: table, ProjectionExpression: 'pk, sk' });
-  for await (const { Items = [] } of pages) {
-    const others = (Items as Key[]).filter(({ pk }) => {
-      const its = generationOf(pk);
-      return its !== undefined && !kept.includes(its);
-    });
-    keys.push(...others);
-  }
+const removeOthers = async (grids: CityImport, current: Current, progress: Progress): Promise<void> => {
+  const keys = await grids.keysOfOthers(current);
   for (let from = 0; from < keys.length; from += STRIDE) {
     const stride = keys.slice(from, from + STRIDE);
-    await batchWrite(
-      documents,
-      table,
-      stride.map((key) => ({ DeleteRequest: { Key: key } })),
-    );
+    await grids.remove(stride);
     progress('Removing old data', from + stride.length, keys.length);
   }
 };

@@ -1,12 +1,12 @@
 import { areaAt } from '#domain/place/area.ts';
+import { seatedAmong } from '#domain/place/centres.ts';
 import { cellsOfGrids } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
+import { IMPORT_SECTIONS, type ImportSection } from '#shared/store/city-store.ts';
 import {
   areaKey,
   cellKey,
   dutyKey,
-  IMPORT_SECTIONS,
-  type ImportSection,
   type Key,
   laidOutKey,
   seatKey,
@@ -16,9 +16,8 @@ import {
   unitPackKey,
   type WorkersItem,
   workersKey,
-} from '#shared/persistence/grids-table.ts';
+} from '#shared/store/dynamodb/grids-table.ts';
 import type { CityFolder } from './city-folder.ts';
-import { seatsOf } from './units.ts';
 
 export type Item = Key & Record<string, unknown>;
 
@@ -41,7 +40,10 @@ export const itemsOf = (
     ...packsOf([...units.values()]).map((pack, i) => ({ ...unitPackKey(generation, i), units: pack })),
     { ...laidOutKey(generation, policy.version) },
   ],
-  seats: seatsOf(units.values()).map((unit) => ({ ...seatKey(generation, unit.area, unit.kind), ...unit })),
+  seats: [...seatedAmong(units.values()).values()].map((unit) => ({
+    ...seatKey(generation, unit.area, unit.kind),
+    ...unit,
+  })),
   duties: duties.map((duty) => ({ ...dutyKey(generation, policy.version, duty), ...duty })),
   staff: staff.map((member) => ({ ...staffKey(generation, member.subject), ...member })),
   workers: workersOf(staff).map(([township, workers]) => ({ ...workersKey(generation, township), workers })),

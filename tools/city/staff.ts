@@ -1,6 +1,6 @@
 import { type Area, isWithin } from '#domain/place/area.ts';
 import type { Unit } from '#domain/place/unit.ts';
-import type { StaffItem } from '#shared/persistence/grids-table.ts';
+import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import type { Fault } from '../../infra/fault.ts';
 import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
 

@@ -68,13 +68,3 @@ const circleFrom = (code: string, units: ReadonlyMap<string, Unit>): string[] | 
     way.push(superior);
   }
 };
-
-/** Who sits where: the first unit by code of each kind at each area. */
-export const seatsOf = (units: Iterable<Unit>): Unit[] => {
-  const seats = new Map<string, Unit>();
-  for (const unit of [...units].sort((a, b) => (a.code < b.code ? -1 : 1))) {
-    const seat = `${unit.area}-${unit.kind}`;
-    if (!seats.has(seat)) seats.set(seat, unit);
-  }
-  return [...seats.values()];
-};

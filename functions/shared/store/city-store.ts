@@ -6,7 +6,6 @@ import type { Context, Needs } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Job } from './jobs.ts';
-import type { Located } from './store.ts';
 
 /**
  * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
@@ -51,6 +50,15 @@ export interface CityStore {
    * under way (it would write over the pointer), or when the city is no longer as `before` tells.
    */
   publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+}
+
+/** Where something happened: a point (WGS 84), or a grid where there is no point. */
+export type Place = { point: { lon: number; lat: number } } | { grid: string };
+
+/** The grid of a place, and the version of the border with which it was found. */
+export interface Located {
+  grid: string;
+  borderVersion: string;
 }
 
 export type CityAnswer = Omit<Context, 'now' | 'actor' | 'seed'>;

@@ -3,7 +3,7 @@ import type { Change } from '#domain/process/decide.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { CityStore } from './city-store.ts';
+import type { CityStore, Located, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
 
 /**
@@ -149,15 +149,6 @@ export interface Remembered {
   answer: unknown;
 }
 
-/** Where something happened: a point (WGS 84), or a grid where there is no point. */
-export type Place = { point: { lon: number; lat: number } } | { grid: string };
-
-/** The grid of a place, and the version of the border with which it was found. */
-export interface Located {
-  grid: string;
-  borderVersion: string;
-}
-
 /**
  * What the stream of committed changes tells, in the order of each process: how a process changed, or an event that was
  * added to its history.
@@ -198,6 +189,3 @@ export interface NearEntry extends Named {
 export interface Waiting {
   taskToken: string;
 }
-
-/** Shards of what is due: one takes 1,000 writes a second in DynamoDB, a city's burst is 15 new cases a second. */
-export const DUE_SHARDS = 8;

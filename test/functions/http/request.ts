@@ -29,7 +29,7 @@ const ALL_ROUTES: readonly string[] = Object.values(ROUTES).flat();
 /** The route by which API Gateway serves an operation: its own, or the one that all commands share. */
 export const routeOf = ({ method, path }: Pick<AnyOperation, 'method' | 'path'>): string => {
   const own = `${method} ${path}`;
-  return ALL_ROUTES.includes(own) ? own : own.replace(/[^/]*$/, '{command}');
+  return method !== 'POST' || ALL_ROUTES.includes(own) ? own : own.replace(/[^/]*$/, '{command}');
 };
 
 /** An event of an HTTP API (payload format 2.0) for an operation. */

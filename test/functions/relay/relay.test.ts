@@ -8,17 +8,21 @@ import {
   filed,
   judicial,
   Life,
+  lawFirm,
   lifeAt,
   PARTS_NAMED,
   police,
   reporter,
   township,
 } from '../../domain/builders.ts';
-import { dyingAt } from '../world/faults.ts';
+import { recordLog } from '../http/log.ts';
+import { dyingAt, type Gate, open } from '../world/faults.ts';
 import { holdPromises } from '../world/promises.ts';
 import { STAFF, World } from '../world/world.ts';
 
 /** The relay with the store, the bus and the very workflow files in memory. */
+
+const log = recordLog();
 
 const namesOf = (world: World) => world.workflow.executions().map(({ name, status }) => `${name} ${status}`);
 const ID = lifeAt('reported').current.id;
@@ -223,5 +227,63 @@ describe('what the workflow itself has done', () => {
     expect(
       caseProcess.waits(await world.case(assigned[0]?.kind === 'changed' ? assigned[0].after.id : '')),
     ).toEqual(['stage#2']);
+  });
+});
+
+describe('the answer to a part of joint handling', () => {
+  it('is told to that part alone: the others wait on', async () => {
+    const world = new World();
+    await world.takeIn(lifeAt('joint'));
+    await world.settle();
+    await world.give(STAFF.judicial, ID, { type: 'respond', unit: judicial.code, answer: 'Done.' }, 'k');
+    await world.settle();
+    const held = async (unit: string) =>
+      world.store.findWait({ kind: 'case', id: ID }, `part#${unit}#${(await world.case(ID)).turn}`);
+    expect(await held(judicial.code)).toBe('answered');
+    expect(await held(lawFirm.code)).toHaveProperty('taskToken');
+    await holdPromises(world);
+  });
+});
+
+describe('the events of a batch', () => {
+  it('are published in order, after everything that changed was passed on', async () => {
+    const world = new World();
+    await world.takeIn(lifeAt('handling'));
+    const order: string[] = [];
+    const noting: Gate = { ...open, before: async (call) => void order.push(call) };
+    const eventsFirst = world.store.stream.toSorted((one) => (one.kind === 'event' ? -1 : 1));
+    await world.relay(eventsFirst, noting);
+    expect(order).toEqual(['start', 'publish']);
+    expect(world.told.map(({ event }) => event.seq)).toEqual([1, 2, 3]);
+  });
+
+  it('wait for a record that fails: it is named in the log, and everything comes again', async () => {
+    const world = new World();
+    await world.takeIn(lifeAt('handling'));
+    const throttled: Gate = { ...open, before: () => Promise.reject(new Error('throttled')) };
+    await expect(world.relay(world.store.stream, throttled)).rejects.toThrow('throttled');
+    expect(world.told).toEqual([]);
+    expect(log.entries()).toMatchObject([
+      { level: 'ERROR', message: 'a record could not be relayed', kind: 'case', id: ID },
+    ]);
+    await world.settle();
+    await holdPromises(world);
+  });
+});
+
+describe('a wait that its execution has not come to yet', () => {
+  it('is looked up once, and the process once', async () => {
+    const world = new World();
+    // The tasks of its workflow take for ever.
+    world.taskGate = { ...open, before: () => new Promise(() => {}) };
+    await world.takeIn(lifeAt('acknowledgement'));
+    await world.relay(world.store.stream);
+    const { length } = world.store.stream;
+    await world.give(STAFF.police, ID, { type: 'acknowledge' }, 'k');
+    const [record] = world.store.stream.slice(length).filter(({ kind }) => kind === 'changed');
+    const calls: string[] = [];
+    const noting: Gate = { ...open, before: async (call) => void calls.push(call) };
+    await world.relay([record!], noting);
+    expect(calls).toEqual(['findWait', 'read', 'isRunning', 'publish']);
   });
 });

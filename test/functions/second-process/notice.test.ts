@@ -8,7 +8,7 @@ import type { Receipt } from '#shared/use-cases/receipt.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
 import type { Machine } from '#shared/workflow/memory.ts';
 import { historyOperation } from '../../../functions/queries/history-operation.ts';
-import { context, GRID, roads } from '../../domain/builders.ts';
+import { contextWith, GRID, police } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, served } from '../http/request.ts';
 import { holdPromises } from '../world/promises.ts';
@@ -19,11 +19,8 @@ import { type Notice, type NoticeCommand, type NoticeEvent, noticeProcess, send 
 
 recordLog();
 
-const file = JSON.parse(
-  readFileSync(new URL('./notice.asl.json', import.meta.url), 'utf8'),
-) as Machine;
-const ID = '01JNDQ00000000000000NOTICE';
-const unit = STAFF.police.unit;
+const file = JSON.parse(readFileSync(new URL('./notice.asl.json', import.meta.url), 'utf8')) as Machine;
+const ID = '01JNDQ00000000000000N0T1CE';
 
 const notices: ServedProcess<Notice, NoticeEvent, NoticeCommand, Pick<Receipt, 'id' | 'version'>> = {
   definition: noticeProcess,
@@ -35,7 +32,7 @@ const notices: ServedProcess<Notice, NoticeEvent, NoticeCommand, Pick<Receipt, '
 /** A notice that was sent, with its workflow waiting for the unit. */
 const sent = async (): Promise<World> => {
   const world = new World({ others: [{ definition: noticeProcess, file }] });
-  const change = send(ID, GRID, unit, { ...context, now: world.now, seed: 'secret' });
+  const change = send(ID, GRID, police, contextWith({ now: world.now }));
   await world.store.commit([{ definition: noticeProcess, before: undefined, ...change }], world.now);
   await world.settle();
   return world;
@@ -55,7 +52,7 @@ const acknowledge = (world: World) =>
 
 it('waits for its unit, is answered once, and ends', async () => {
   const world = await sent();
-  expect(await world.store.list(unit.code, { limit: 10 })).toMatchObject({ lines: [{ shows: { id: ID } }] });
+  expect(await world.store.list(police.code, { limit: 10 })).toMatchObject({ entries: [{ id: ID }] });
   await holdPromises(world);
   expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
   expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
@@ -69,14 +66,13 @@ it('waits for its unit, is answered once, and ends', async () => {
 it('climbs its ladder in the sweep, with nobody there', async () => {
   const world = await sent();
   for (let rung = 0; rung < 3; rung++) {
-    const due = nextDueAt(noticeProcess, await noticeIn(world));
-    if (due === undefined) break;
+    const due = nextDueAt(noticeProcess, await noticeIn(world))!;
     world.moveTo(due);
     await world.sweep();
     await world.settle();
     await holdPromises(world);
   }
-  expect(await typesIn(world)).toEqual(['sent', 'reminded', 'cardGiven']);
+  expect(await typesIn(world)).toEqual(['sent', 'reminded', 'cardGiven', 'supervised', 'supervised']);
 });
 
 it('is driven by another execution when its own is gone', async () => {
@@ -109,7 +105,7 @@ it('tells its history and exports it, so that it verifies without the system', a
     served(
       [history],
       world.services(),
-      eventFor({ method: 'GET', path: '/cases/{id}/events' }, {
+      eventFor(history, {
         params: { id: ID },
         query,
         claims: { sub: STAFF.operator.subject },

@@ -5,7 +5,8 @@ import type { ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, FileRef, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { DUE_SHARDS, type FileEntry, type ListEntry, type Named, type Repeatable } from '../store.ts';
+import { DUE_SHARDS } from '../due-shards.ts';
+import type { FileEntry, ListEntry, Named, Repeatable } from '../store.ts';
 import type { Item } from './database.ts';
 import type { Key } from './grids-table.ts';
 

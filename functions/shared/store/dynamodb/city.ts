@@ -10,10 +10,17 @@ import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/poli
 import type { Needs } from '#domain/process/context.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import { type CityAnswer, type CityStore, type Current, inForce, type Published } from '../city-store.ts';
+import {
+  type CityAnswer,
+  type CityStore,
+  type Current,
+  inForce,
+  type Located,
+  type Place,
+  type Published,
+} from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { NotImported } from '../errors.ts';
-import type { Located, Place } from '../store.ts';
 import {
   batchWrite,
   contentOf,

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -7,7 +7,6 @@ import {
   GetCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import pMap from 'p-map';
 import type { Key } from './grids-table.ts';
 
 /** A city's reference data and the client that reaches it. */
@@ -27,8 +26,11 @@ export interface Database extends GridsDatabase, CasesDatabase {}
 export type Item = Record<string, unknown>;
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-export const openDocuments = (client = new DynamoDBClient()): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+/** @param config what differs from what the environment says */
+export const openDocuments = (config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** Items found, by the name of their key; what does not exist is absent. */
 export type Found = ReadonlyMap<string, Item>;
@@ -120,8 +122,12 @@ export const batchWrite = async (
 ): Promise<void> => {
   const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, i) =>
     requests.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  await pMap(batches, (batch) => writeBatch(documents, table, batch, attempts), { concurrency: WRITERS });
+  ).values();
+  // Every writer takes the next batch from the one iterator.
+  const writer = async () => {
+    for (const batch of batches) await writeBatch(documents, table, batch, attempts);
+  };
+  await Promise.all(Array.from({ length: WRITERS }, writer));
 };
 
 /** DynamoDB answers 200 and hands back what it had no capacity for. */
@@ -138,7 +144,9 @@ const writeBatch = async (
     if (Object.keys(UnprocessedItems).length === 0) return;
     left = UnprocessedItems as Record<string, WriteRequest[]>;
   }
-  throw new Error(`${table} left items unprocessed ${attempts} times; what was written so far stays`);
+  throw new Error(
+    `${table} left items unprocessed ${attempts} times; what was written so far stays, so try again`,
+  );
 };
 
 /** Growing pauses, drawn anew each time so that throttled writers do not come back together. */

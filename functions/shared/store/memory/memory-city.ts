@@ -16,11 +16,12 @@ import {
   IMPORT_SECTIONS,
   type ImportSection,
   inForce,
+  type Located,
+  type Place,
 } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { NotImported, VersionConflict } from '../errors.ts';
 import type { Job } from '../jobs.ts';
-import type { Located, Place } from '../store.ts';
 
 /** What one import brings into a city. */
 export interface CityContent {

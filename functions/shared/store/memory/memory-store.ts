@@ -5,19 +5,19 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { DUE_SHARDS } from '../due-shards.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
-import {
-  type Committed,
-  DUE_SHARDS,
-  type FileEntry,
-  type Kind,
-  type Named,
-  type Remembered,
-  type Repeatable,
-  type Store,
-  type StreamRecord,
-  type Waiting,
+import type {
+  Committed,
+  FileEntry,
+  Kind,
+  Named,
+  Remembered,
+  Repeatable,
+  Store,
+  StreamRecord,
+  Waiting,
 } from '../store.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 

@@ -1,0 +1,167 @@
+import {
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateScan,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Policy } from '#domain/policy/policy.ts';
+import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import type { Current, ImportSection } from '../city-store.ts';
+import { hashOf } from '../content-hash.ts';
+import { SAME_CONTENT } from './city.ts';
+import {
+  batchWrite,
+  contentOf,
+  type GridsDatabase,
+  getItem,
+  type Item,
+  openDocuments,
+  type Write,
+} from './database.ts';
+import {
+  type CalendarItem,
+  calendarKey,
+  currentKey,
+  generationOf,
+  type ImportItem,
+  importKey,
+  type Key,
+  type PolicyItem,
+  policyKey,
+} from './grids-table.ts';
+
+/** What an import asks of the Grids table and does to it. */
+export interface CityImport {
+  /** What the city points at, and the import that is under way or was interrupted; each absent when there is none. */
+  state(): Promise<{ current?: Current; underWay?: ImportItem }>;
+  /** The hash of a policy's content; undefined when no policy has this version. */
+  policyHash(version: string): Promise<string | undefined>;
+  /** Takes the place of an import that was interrupted, or is under way. */
+  begin(underWay: ImportItem): Promise<void>;
+  write(items: readonly Item[]): Promise<void>;
+  /** @throws Error when another import has begun: the later one wins, and this one stops */
+  noteProgress(generation: string, section: ImportSection, done: number): Promise<void>;
+  /** The one write that makes an import visible, with the versions that it brings; the import is over then. */
+  makeCurrent(generation: string, current: Current, brought: Brought): Promise<void>;
+  /** The keys of generations other than the current, the one to come and the one before, which readers may still hold the name of. */
+  keysOfOthers(current: Current): Promise<Key[]>;
+  remove(keys: readonly Key[]): Promise<void>;
+}
+
+/** Versions that come with an import. They never change, so one that is there already has the same content. */
+interface Brought {
+  policy: Policy;
+  calendar: WorkCalendar;
+  calendarYears: CalendarYear[];
+}
+
+interface CityImportOptions {
+  gridsTable: string;
+  /** @default - a client as the environment configures it */
+  documents?: DynamoDBDocumentClient;
+}
+
+/** With the pauses between, some 50 s: long enough for a new on-demand table to grow. See `batchWrite`. */
+const ATTEMPTS = 12;
+
+export const openCityImport = ({
+  gridsTable,
+  documents = openDocuments(),
+}: CityImportOptions): CityImport => {
+  const db: GridsDatabase = { documents, gridsTable };
+  return {
+    state: async () => {
+      const [current, underWay] = await Promise.all(
+        [currentKey, importKey].map((key) => getItem(documents, gridsTable, key, { consistent: true })),
+      );
+      return {
+        ...(current && { current: contentOf<Current>(current) }),
+        ...(underWay && { underWay: contentOf<ImportItem>(underWay) }),
+      };
+    },
+    policyHash: async (version) => {
+      const item = await getItem(documents, gridsTable, policyKey(version), { consistent: true });
+      return item && contentOf<PolicyItem>(item).contentHash;
+    },
+    begin: async (underWay) => {
+      await documents.send(new PutCommand({ TableName: gridsTable, Item: { ...importKey, ...underWay } }));
+    },
+    write: (items) =>
+      batchWrite(
+        documents,
+        gridsTable,
+        items.map((item) => ({ PutRequest: { Item: item } })),
+        ATTEMPTS,
+      ),
+    noteProgress: async (generation, section, done) => {
+      await documents.send(
+        new UpdateCommand({
+          TableName: gridsTable,
+          Key: importKey,
+          UpdateExpression: 'SET done.#section = :done',
+          ConditionExpression: 'generation = :generation',
+          ExpressionAttributeNames: { '#section': section },
+          ExpressionAttributeValues: { ':done': done, ':generation': generation },
+        }),
+      );
+    },
+    makeCurrent: async (generation, current, { policy, calendar, calendarYears: years }) => {
+      const TransactItems: Write[] = [
+        immutable(gridsTable, policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
+        immutable(gridsTable, calendarKey(calendar.version), {
+          calendar,
+          years,
+          contentHash: hashOf(calendar),
+        }),
+        {
+          Delete: {
+            TableName: gridsTable,
+            Key: importKey,
+            ConditionExpression: 'generation = :generation',
+            ExpressionAttributeValues: { ':generation': generation },
+          },
+        },
+        { Put: { TableName: gridsTable, Item: { ...currentKey, ...current } } },
+      ];
+      await documents.send(new TransactWriteCommand({ TransactItems }));
+    },
+    keysOfOthers: (current) => keysOfOthers(db, current),
+    remove: (keys) =>
+      batchWrite(
+        documents,
+        gridsTable,
+        keys.map((key) => ({ DeleteRequest: { Key: key } })),
+        ATTEMPTS,
+      ),
+  };
+};
+
+const immutable = (TableName: string, key: Key, content: PolicyItem | CalendarItem): Write => ({
+  Put: {
+    TableName,
+    Item: { ...key, ...content },
+    ConditionExpression: SAME_CONTENT,
+    ExpressionAttributeValues: { ':hash': content.contentHash },
+  },
+});
+
+const keysOfOthers = async (
+  { documents, gridsTable }: GridsDatabase,
+  { generation, previous, next }: Current,
+): Promise<Key[]> => {
+  const kept = [generation, previous, next?.generation];
+  const keys: Key[] = [];
+  const pages = paginateScan(
+    { client: documents },
+    { TableName: gridsTable, ProjectionExpression: 'pk, sk' },
+  );
+  for await (const { Items = [] } of pages) {
+    const others = (Items as Key[]).filter(({ pk }) => {
+      const its = generationOf(pk);
+      return its !== undefined && !kept.includes(its);
+    });
+    keys.push(...others);
+  }
+  return keys;
+};

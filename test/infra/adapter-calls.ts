@@ -1,0 +1,171 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { caseProcess } from '#domain/case/definition.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { CityStore, Current } from '#shared/store/city-store.ts';
+import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import { newJob } from '#shared/store/jobs.ts';
+import type { Committed, Store } from '#shared/store/store.ts';
+import { openStepFunctions } from '#shared/workflow/step-functions.ts';
+import type { Workflow } from '#shared/workflow/workflow.ts';
+import { calendar, GRID, judicial, lifeAt, policy } from '../domain/builders.ts';
+
+/** What the adapters of store and workflow ask of AWS: each of their calls is made once, of clients that write down what they are sent. */
+
+type StoreCalls = { [Call in Exclude<keyof Store, 'city'>]: (store: Store) => Promise<unknown> };
+type CityCalls = { [Call in keyof CityStore]: (city: CityStore) => Promise<unknown> };
+type WorkflowCalls = { [Call in keyof Workflow]: (workflow: Workflow) => Promise<unknown> | string };
+
+const now: Instant = '2025-03-03T01:00:00.000Z';
+const process = { kind: caseProcess.kind, id: '01JNDQ00000000000000000001' };
+const request = { subject: 'somebody', key: 'a-key', fingerprint: 'a' };
+const asked = { request, now };
+const remembered = { request, answer: {} };
+const waiting = { taskToken: 'token' };
+const job = newJob('recalculate', now, undefined);
+const current = {
+  generation: 'g-1',
+  policyVersion: policy.version,
+  calendarVersion: calendar.version,
+} as Current;
+
+/** Everything that a commit can hold: a record, events, a line that comes and lines that go. */
+const changes = (): Committed[] => {
+  const joint = lifeAt('joint');
+  const before = joint.current;
+  joint.rule({ type: 'park', reason: 'no answer' });
+  const after = { ...joint.current, state: lifeAt('handling').current.state };
+  return [{ definition: caseProcess, before, events: joint.history.slice(-1), next: after }];
+};
+
+const STORE_CALLS: StoreCalls = {
+  actor: (store) => store.actor('somebody'),
+  load: (store) => store.load(caseProcess, { ...asked, ids: [process.id] }),
+  loadWithStart: (store) => store.loadWithStart(caseProcess, 'somebody', process.id),
+  arrive: (store) => store.arrive({ ...asked, place: { grid: GRID } }),
+  read: (store) => store.read(caseProcess, process.id),
+  readAll: (store) => store.readAll(caseProcess, [process.id]),
+  commit: (store) => store.commit(changes(), now, remembered),
+  history: (store) => store.history(caseProcess, process.id, { limit: 10 }),
+  files: (store) => store.files(process),
+  list: (store) => store.list(judicial.code, { limit: 10, within: '3206' }),
+  due: (store) => store.due(0, now),
+  open: (store) => store.open(0),
+  filed: (store) => store.filed('320613001', { from: now, to: now }, 10),
+  near: (store) => store.near(['wtw3sj'], now),
+  keepWait: (store) => store.keepWait(process, 'turn-1', waiting, now),
+  findWait: (store) => store.findWait(process, 'turn-1'),
+  markAnswered: (store) => store.markAnswered(process, 'turn-1', waiting, now),
+  jobs: (store) => store.jobs(),
+  saveJob: (store) => store.saveJob(job),
+  startJob: (store) => store.startJob(job, now, remembered),
+};
+
+const CITY_CALLS: CityCalls = {
+  current: (city) => city.current(),
+  stored: (city) => city.stored(),
+  policy: (city) => city.policy(policy.version),
+  calendar: (city) => city.calendar(calendar.version),
+  calendarYears: (city) => city.calendarYears(calendar.version),
+  area: (city) => city.area(GRID),
+  children: (city) => city.children('3206', { limit: 10 }),
+  locate: (city) => city.locate({ lon: 120.9, lat: 32 }),
+  successor: (city) => city.successor(GRID),
+  answer: (city) =>
+    city.answer({ grid: GRID, duty: { category: 'dispute', policyVersion: 'an-old-one' } }, policy.version),
+  units: (city) => city.units('g-1'),
+  knownAreas: (city) => city.knownAreas('g-1', [GRID]),
+  keepPolicy: (city) => city.keepPolicy(policy),
+  isLaidOut: (city) => city.isLaidOut('g-1', policy.version),
+  layOut: (city) =>
+    city.layOut('g-1', policy.version, [{ area: '3206', category: 'dispute', unit: judicial, rule: 'all' }]),
+  // A job that begins with it is put as `startJob` puts one: who publishes calendars may do that as well.
+  publish: (city) =>
+    city.publish(current, current, {
+      laidOut: { generations: ['g-1'], policyVersion: policy.version },
+      calendar: { calendar, years: [] },
+    }),
+};
+
+const WORKFLOW_CALLS: WorkflowCalls = {
+  start: (workflow) => workflow.start('case-lifecycle', process.id, { id: process.id }),
+  answer: (workflow) => workflow.answer('token', {}),
+  isRunning: (workflow) => workflow.isRunning('execution'),
+  stop: (workflow) => workflow.stop('execution', 'restarted'),
+  executionOf: (workflow) => workflow.executionOf('case-lifecycle', process.id),
+  list: (workflow) => workflow.list('case-lifecycle', { limit: 10 }),
+};
+
+/** What each call asks for, as "Action table" or "Action", by its name as use cases write it: "store.commit". */
+export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const actions = new Map<string, readonly string[]>();
+  for (const [name, call] of Object.entries(STORE_CALLS))
+    actions.set(`store.${name}`, await recorded((documents) => call(storeOn(documents))));
+  for (const [name, call] of Object.entries(CITY_CALLS))
+    actions.set(`city.${name}`, await recorded((documents) => call(storeOn(documents).city)));
+  for (const [name, call] of Object.entries(WORKFLOW_CALLS))
+    actions.set(`workflow.${name}`, await recorded(async (client) => call(workflowOn(client))));
+  return actions;
+};
+
+const storeOn = (documents: object): Store =>
+  openDynamoStore({
+    casesTable: 'Cases',
+    gridsTable: 'Grids',
+    definitions: [caseProcess],
+    documents: documents as DynamoDBDocumentClient,
+  });
+
+const workflowOn = (client: object): Workflow =>
+  openStepFunctions(
+    { 'case-lifecycle': 'arn:aws-cn:states:::stateMachine:case-lifecycle' },
+    client as SFNClient,
+  );
+
+/** The actions that a call asks for. Whether it can make something of the empty answers is of no concern here. */
+const recorded = async (call: (client: object) => Promise<unknown>): Promise<string[]> => {
+  const actions: string[] = [];
+  const send = async ({ constructor: { name }, input }: Sent): Promise<object> => {
+    const found = actionsOf(name.replace(/Command$/, ''), input);
+    actions.push(...found);
+    return { status: 'RUNNING', Item: { ...current, policy, calendar, years: [] } };
+  };
+  await call({ send }).catch(() => undefined);
+  return [...new Set(actions)].sort();
+};
+
+interface Sent {
+  constructor: { name: string };
+  input: Input;
+}
+interface Input {
+  TableName?: string;
+  IndexName?: string;
+  RequestItems?: Record<string, unknown>;
+  TransactItems?: Record<string, { TableName: string }>[];
+}
+
+/** DynamoDB's actions by the names of the document client's commands and of the parts of a transaction; see the Service Authorization Reference. */
+const ITEM_ACTIONS: Record<string, string> = {
+  Get: 'GetItem',
+  BatchGet: 'BatchGetItem',
+  BatchWrite: 'BatchWriteItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+const actionsOf = (
+  command: string,
+  { TableName, IndexName, RequestItems, TransactItems }: Input,
+): string[] => {
+  if (TransactItems)
+    return TransactItems.flatMap((part) =>
+      Object.entries(part).map(([kind, { TableName: its }]) => `${ITEM_ACTIONS[kind]} ${its}`),
+    );
+  const action = ITEM_ACTIONS[command] ?? command;
+  if (RequestItems) return Object.keys(RequestItems).map((table) => `${action} ${table}`);
+  if (TableName === undefined) return [action];
+  return [`${action} ${TableName}${IndexName === undefined ? '' : `/index/${IndexName}`}`];
+};
