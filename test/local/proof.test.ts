@@ -76,7 +76,7 @@ describe('the history of a case that was lived to its end', () => {
     const forged = body.events.findIndex(({ type }: { type: string }) => type === 'resultSubmitted') + 1;
     expect(code).toBe(1);
     expect(err).toContain(`第 ${forged} 条：内容与其哈希不符`);
-    expect(err).toContain(`Event ${forged}: Its content does not have its hash`);
+    expect(err).toContain(`Event ${forged}: The content does not match the hash`);
   });
 
   it('is exported to operators and the city, and to nobody else who may read it', async () => {
