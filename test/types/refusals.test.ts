@@ -45,8 +45,8 @@ const REFUSALS: Record<string, Refusal> = {
   'a rule of the system without stages and decision': {
     change: {
       file: 'domain/case/commands.ts',
-      from: '| Absorb | Park | Redrive;',
-      to: "| Absorb | Park | Redrive | { type: 'unheardOf' };",
+      from: '| Park | Redrive;',
+      to: "| Park | Redrive | { type: 'unheardOf' };",
     },
     missed: ['domain/case/commands.ts'],
   },

@@ -251,8 +251,8 @@ describe('the events of a batch', () => {
     await world.takeIn(lifeAt('handling'));
     const order: string[] = [];
     const noting: Gate = { ...open, before: async (call) => void order.push(call) };
-    const eventsFirst = world.store.stream.toSorted((one) => (one.kind === 'event' ? -1 : 1));
-    await world.relay(eventsFirst, noting);
+    const { event, changed } = Object.groupBy(world.store.stream, ({ kind }) => kind);
+    await world.relay([...event!, ...changed!], noting);
     expect(order).toEqual(['start', 'publish']);
     expect(world.told.map(({ event }) => event.seq)).toEqual([1, 2, 3]);
   });
