@@ -9,8 +9,8 @@ export const report = operation({
   method: 'POST',
   path: '/cases',
   summary: {
-    'zh-CN': '上报事项：立案并按值班表分派',
-    en: 'Report a matter: it becomes a case and is assigned by the duty list',
+    'zh-CN': '上报：立案，并按职责清单分派',
+    en: 'Report a matter: a case is filed and assigned by the duty list',
   },
   body: z.strictObject(accountFields).check(onePlace),
   status: 201,

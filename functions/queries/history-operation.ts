@@ -143,8 +143,8 @@ const tooLong = (events: number): Rejection => ({
   code: 'history-too-long',
   field: 'format',
   message: {
-    'zh-CN': `本案过程超过 ${MAX_EXPORT_BYTES / 1_000_000} MB（至第 ${events} 条），无法作为一个文件导出；请分页读取。`,
-    en: `The history passes ${MAX_EXPORT_BYTES / 1_000_000} MB at event ${events}, too much for one file; read it page by page.`,
+    'zh-CN': `本案办理过程超过 ${MAX_EXPORT_BYTES / 1_000_000} MB（至第 ${events} 条），无法导出为一个文件；请分页读取。`,
+    en: `The history exceeds ${MAX_EXPORT_BYTES / 1_000_000} MB at event ${events}, too much for one file; read it page by page.`,
   },
 });
 

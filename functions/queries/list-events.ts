@@ -24,7 +24,7 @@ const view: HistoryView<Case, CaseEventBody> = {
 export const listEvents = historyOperation({
   id: 'listEvents',
   summary: {
-    'zh-CN': '案件过程：谁在何时依据什么做了什么',
+    'zh-CN': '办理过程：谁在何时依据什么做了什么',
     en: 'The history of a case: who did what, when and by which rule',
   },
   params: caseParams,

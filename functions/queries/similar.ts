@@ -18,8 +18,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的未结案件，最近的在前',
-    en: 'Open cases that may tell of the same matter: near by, recent, of a related category, nearest first',
+    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远',
+    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first',
   },
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
   status: 200,

@@ -8,7 +8,7 @@ export const locate = operation({
   id: 'locate',
   method: 'GET',
   path: '/grids/locate',
-  summary: { 'zh-CN': '坐标落在哪个网格', en: 'The grid in which a point lies' },
+  summary: { 'zh-CN': '定位网格：坐标所在的网格', en: 'Find the grid that contains a point' },
   query: z.object(placeFields).check(likelyPlace),
   status: 200,
   answer: z.union([

@@ -127,8 +127,8 @@ const unknownCategory = (category: string): Rejection => ({
   code: 'unknown-category',
   field: 'category',
   message: {
-    'zh-CN': `政策中没有“${category}”这一类别；请从类别树中选择。`,
-    en: `The policy has no category "${category}"; choose one of the category tree.`,
+    'zh-CN': `办理规则中没有类别“${category}”；请从类别树中选择。`,
+    en: `The policy has no category "${category}"; choose one from its category tree.`,
   },
 });
 
@@ -147,7 +147,7 @@ const unknownGrid = (grid: string): Rejection => ({
   code: 'unknown-grid',
   field: 'grid',
   message: {
-    'zh-CN': `没有编码为“${grid}”的网格；网格编码为 15 位数字。`,
-    en: `There is no grid "${grid}"; a grid code has 15 digits.`,
+    'zh-CN': `没有编码为“${grid}”的网格；请核对编码（15 位数字）。`,
+    en: `There is no grid "${grid}"; check the code (15 digits).`,
   },
 });
