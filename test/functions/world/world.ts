@@ -52,7 +52,7 @@ const files = Object.fromEntries(WORKFLOWS.map((name) => [name, fileOf(name)]));
 /** A place in the grid. */
 export const POINT: Point = { lon: 120.87, lat: 32.01 };
 const { GRID } = people;
-export const OTHER_GRID = GRID.replace(/7$/, '8');
+const OTHER_GRID = GRID.replace(/7$/, '8');
 
 const areaOf = (code: string): Area => ({
   code,
