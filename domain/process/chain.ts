@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EventBody, NewEvent, ProcessEvent } from './event.ts';
 
@@ -40,7 +40,7 @@ export const chain = <Body extends EventBody>(
 
 /** The salt of an event from the secret of a decision: the same decision always gives the same event. */
 export const saltOf = (seed: string, processId: string, seq: number): string =>
-  digest(`${seed}/${processId}/${seq}`).toString('base64url').slice(0, 22);
+  saltFrom(`${seed}/${processId}/${seq}`);
 
 /**
  * The event without some of its fields, by path, with which the chain still verifies. What is withheld from a reader
@@ -84,20 +84,21 @@ const commitmentsOf = (event: object): Record<string, string> => ({
   ...Object.fromEntries(
     fieldsOf(event).map(([path, value]) => [
       path,
-      digest(`${saltOfField(event, path)}${canonicalize([path, value])}`).toString('hex'),
+      sha256(`${saltOfField(event, path)}${canonicalize([path, value])}`),
     ]),
   ),
 });
 
 const saltOfField = (event: object, path: string): string =>
-  'salt' in event
-    ? digest(`${event.salt}/${path}`).toString('base64url').slice(0, 22)
-    : ((event as PartialEvent).salts?.[path] ?? '');
+  'salt' in event ? saltFrom(`${event.salt}/${path}`) : ((event as PartialEvent).salts?.[path] ?? '');
 
 const hashOf = (seq: number, previousHash: string, commitments: Record<string, string>): string =>
-  digest(canonicalize({ seq, previousHash, commitments }) ?? '').toString('hex');
+  sha256(canonicalize({ seq, previousHash, commitments }) ?? '');
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sha256 = (text: string): string => digestOf('sha256', text, 'hex');
+
+/** A salt of 132 bits. */
+const saltFrom = (text: string): string => digestOf('sha256', text, 'base64url').slice(0, 22);
 
 /** The fields of an event with their paths. */
 const fieldsOf = (event: object): [path: string, value: unknown][] =>
