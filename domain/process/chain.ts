@@ -84,10 +84,14 @@ const commitmentsOf = (event: object): Record<string, string> => ({
   ...Object.fromEntries(
     fieldsOf(event).map(([path, value]) => [
       path,
-      sha256(`${saltOfField(event, path)}${canonicalize([path, value])}`),
+      sha256(`${saltOfField(event, path)}${canonicalField(path, value)}`),
     ]),
   ),
 });
+
+/** Most fields are texts: their canonical form is what JSON.stringify writes, without the walk through an object. */
+const canonicalField = (path: string, value: unknown): string | undefined =>
+  typeof value === 'string' ? JSON.stringify([path, value]) : canonicalize([path, value]);
 
 const saltOfField = (event: object, path: string): string =>
   'salt' in event ? saltFrom(`${event.salt}/${path}`) : ((event as PartialEvent).salts?.[path] ?? '');
