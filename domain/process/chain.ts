@@ -79,15 +79,14 @@ export const firstBrokenLink = (history: readonly (ProcessEvent | PartialEvent)[
 /** What stands beside the fields: it places the event, and is no part of what it tells. */
 const ENVELOPE: ReadonlySet<string> = new Set(['seq', 'previousHash', 'hash', 'salt', 'salts', 'withheld']);
 
-const commitmentsOf = (event: object): Record<string, string> => ({
-  ...('withheld' in event ? (event.withheld as Record<string, string>) : {}),
-  ...Object.fromEntries(
-    fieldsOf(event).map(([path, value]) => [
-      path,
-      sha256(`${saltOfField(event, path)}${canonicalField(path, value)}`),
-    ]),
-  ),
-});
+const commitmentsOf = (event: object): Record<string, string> => {
+  const commitments: Record<string, string> = {
+    ...('withheld' in event && (event.withheld as Record<string, string>)),
+  };
+  for (const [path, value] of fieldsOf(event))
+    commitments[path] = sha256(`${saltOfField(event, path)}${canonicalField(path, value)}`);
+  return commitments;
+};
 
 /** Most fields are texts: their canonical form is what JSON.stringify writes, without the walk through an object. */
 const canonicalField = (path: string, value: unknown): string | undefined =>
@@ -105,14 +104,16 @@ const sha256 = (text: string): string => digestOf('sha256', text, 'hex');
 const saltFrom = (text: string): string => digestOf('sha256', text, 'base64url').slice(0, 22);
 
 /** The fields of an event with their paths. */
-const fieldsOf = (event: object): [path: string, value: unknown][] =>
-  Object.entries(event).flatMap(([name, value]): [string, unknown][] => {
-    if (ENVELOPE.has(name) || value === undefined) return [];
-    if (!isObject(value) || Object.keys(value).length === 0) return [[name, value]];
-    return Object.entries(value).flatMap(([inner, its]): [string, unknown][] =>
-      its === undefined ? [] : [[`${name}.${inner}`, its]],
-    );
-  });
+const fieldsOf = (event: object): [path: string, value: unknown][] => {
+  const fields: [path: string, value: unknown][] = [];
+  for (const [name, value] of Object.entries(event)) {
+    if (ENVELOPE.has(name) || value === undefined) continue;
+    const members = isObject(value) ? Object.entries(value) : [];
+    if (members.length === 0) fields.push([name, value]);
+    for (const [member, its] of members) if (its !== undefined) fields.push([`${name}.${member}`, its]);
+  }
+  return fields;
+};
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
