@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-shards.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
+import { DUE_A_PAGE } from '../page-sizes.ts';
 import type {
   Committed,
   FileEntry,
@@ -49,7 +50,6 @@ interface Kept {
 
 /** A key is remembered for a day. */
 const KEY_MS = 86_400_000;
-const DUE_A_PAGE = 25;
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
