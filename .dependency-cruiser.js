@@ -48,7 +48,8 @@ export default {
     },
     {
       name: 'only-the-store-uses-dynamodb',
-      comment: 'Everybody else asks the store: functions/shared/store/store.ts. Commands open it with its `openDocuments`.',
+      comment:
+        'Everybody else asks the store: functions/shared/store/store.ts. Commands open it with its `openDocuments`.',
       severity: 'error',
       from: { path: '^(functions|tools)/', pathNot: '^functions/shared/store/dynamodb/' },
       to: { path: '^node_modules/@aws-sdk/(client|lib|util)-dynamodb/' },

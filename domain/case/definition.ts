@@ -6,7 +6,6 @@ import type { CaseClockName, CaseEventBody } from './event.ts';
 import { evolveCase } from './evolve.ts';
 import { superiorsOf } from './joint-handling.ts';
 import { caseClockwork } from './ladder.ts';
-import { narrateCase } from './narrate.ts';
 import { STAGE_NAMES } from './stages.ts';
 import { asksTheDutyList, openBranches, openWaits, standingOf, toldTo } from './standing.ts';
 
@@ -18,7 +17,6 @@ export const caseProcess: Definition<Case, CaseEventBody, CaseCommand, CaseClock
   stages: STAGE_NAMES,
   commands: { ...personalCommands, ...ruleCommands },
   evolve: evolveCase,
-  narrate: narrateCase,
   needs: (current) => ({ grid: current.grid, units: superiorsOf(current) }),
   ownStep: (current) => (asksTheDutyList(current) ? { type: 'assignByDutyList' } : undefined),
   standing: standingOf,

@@ -1,4 +1,5 @@
 import pointInPolygon from 'robust-point-in-polygon';
+import { BORDER_WIDTH } from './border-width.ts';
 import type { Position } from './coordinates.ts';
 
 /** A closed line: the last position repeats the first. */
@@ -9,13 +10,6 @@ export type Ring = Position[];
  * when an odd number of rings surrounds it.
  */
 export type Border = Ring[];
-
-/**
- * How wide a border is, in degrees (some 17 cm). Borders are published with six decimals; a corner that both
- * neighbours round leaves a sliver of up to 1.41e-6 degrees between them that either lies in both or in none.
- * Whoever stands there stands on the border.
- */
-export const BORDER_WIDTH = 1.5e-6;
 
 /** Whether `position` lies within `border` or on it. */
 export const contains = (border: Border, position: Position): boolean => {

@@ -1,5 +1,6 @@
 import geohash from 'ngeohash';
-import { BORDER_WIDTH, type Border, contains, edges } from './border.ts';
+import { type Border, contains, edges } from './border.ts';
+import { BORDER_WIDTH } from './border-width.ts';
 import type { Position } from './coordinates.ts';
 import { metresBetween } from './distance.ts';
 

@@ -12,7 +12,7 @@ export interface CellGrid {
  * The grid in which a position lies, given the grids that meet the position's cell. On a border that grids share,
  * the lowest code answers; undefined where no grid is.
  */
-export const locateInCell = (grids: CellGrid[], position: Position): string | undefined =>
+export const locateInCell = (grids: readonly CellGrid[], position: Position): string | undefined =>
   grids
     .filter(({ border }) => !border || contains(border, position))
     .map(({ code }) => code)

@@ -184,8 +184,6 @@ export interface Definition<
    * to all kinds are set by the kernel: see `evolve.ts`.
    */
   evolve(current: P | undefined, event: ProcessEvent<Body>): P;
-  /** One sentence for what happened: it names units and never people, and carries no words that people wrote. */
-  narrate(event: ProcessEvent<Body>): Text;
   needs(current: P): Needs;
   /** What the workflow does by itself before it waits for anybody, as the duty list assigns a case. */
   ownStep?(current: P): C | undefined;

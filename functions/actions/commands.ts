@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { joinPolicy } from '#domain/policy/policy.ts';
 import type { Text } from '#domain/text.ts';
-import { code, evidence, instant, narrative, reason, severity } from '#shared/http/schemas.ts';
+import { evidence } from '#shared/http/places.ts';
+import { code, instant, narrative, reason, severity } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 
 /** Commands that have operations of their own: in `merge.ts`, and in the functions attachments and operators. */
@@ -36,35 +37,44 @@ const MAX_UNITS = 10;
 /** The commands on a case, each at `/cases/{id}/<command>`. One that is not here, or says less than it takes, does not compile. */
 export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Said<T>> } = {
   assign: {
-    summary: { 'zh-CN': '分派：由指挥中心交办给承办单位', en: 'Assign: the centre gives the case to a unit' },
+    summary: {
+      'zh-CN': '分派：由指挥中心确定承办单位',
+      en: 'Assign: the centre names the unit that handles the case',
+    },
     body: z.strictObject({ unit: code, reason }),
   },
   designate: {
     summary: {
-      'zh-CN': '指定办理：由上级指定承办单位，不得退回',
-      en: 'Designate: a centre names the unit, which cannot return the case',
+      'zh-CN': '指定办理：由指挥中心指定承办单位，该单位不得退回',
+      en: 'Designate: the centre names the unit, and that unit cannot return the case',
     },
     body: z.strictObject({ unit: code, reason }),
   },
   delegate: {
-    summary: { 'zh-CN': '下交：交由下一级中心办理', en: 'Delegate: hand the case one level down' },
+    summary: {
+      'zh-CN': '下交：交由下一级指挥中心负责',
+      en: 'Delegate: hand the case to the centre one level below',
+    },
     body: why,
   },
   acknowledge: {
-    summary: { 'zh-CN': '签收：承办单位接收案件', en: 'Acknowledge: the unit signs for the case' },
+    summary: {
+      'zh-CN': '签收：承办单位接收案件',
+      en: 'Acknowledge: the unit confirms that it has received the case',
+    },
     body: nothing,
   },
   return: {
     summary: {
-      'zh-CN': '退回：非本单位职责，退回指挥中心',
-      en: "Return: not this unit's duty, back to the centre",
+      'zh-CN': '退回：不属于本单位职责，退回指挥中心重新派遣',
+      en: "Return: the case is not this unit's duty and goes back to the centre",
     },
     body: whyByCode,
   },
   whistle: {
     summary: {
-      'zh-CN': '吹哨：请相关单位联合处置，可用模板（如“三所联调”）',
-      en: 'Whistle: ask other units to join, by name or by a template such as threeOffice',
+      'zh-CN': '吹哨：请相关单位报到、联合处置，可按联动模板（如“三所联调”）',
+      en: 'Whistle: ask other units to join, by code or by a template such as threeOffice',
     },
     body: z
       .strictObject({
@@ -83,8 +93,8 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   submitResult: {
     summary: {
-      'zh-CN': '办结：提交办理结果并逐一说明协办事项，转核实',
-      en: 'Submit the result, saying what became of each part; it goes to verification',
+      'zh-CN': '办结：提交办理结果，逐一说明协办任务的情况，转核实',
+      en: 'Submit the result and say what became of each part; the case goes to verification',
     },
     body: z.strictObject({
       result: narrative,
@@ -94,8 +104,8 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   verify: {
     summary: {
-      'zh-CN': '核实：由非承办人现场核实并取证，通过或返工',
-      en: 'Verify: somebody other than the handler passes the work, or sends it back with a reason',
+      'zh-CN': '核实：由未参与办理的人员核实；通过则转回访，不通过则退原承办单位返工',
+      en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
     },
     body: z.discriminatedUnion('passed', [
       z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown }),
@@ -104,8 +114,8 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   followUp: {
     summary: {
-      'zh-CN': '回访：满意则结案，不满意则由上一级再次办理',
-      en: 'Follow up: satisfied closes the case, not satisfied means a second look one level up',
+      'zh-CN': '回访：满意则结案；首次不满意由上一级二次办理，再次不满意则结案',
+      en: 'Follow up: if the reporter is satisfied, the case is closed; the first time they are not, the level above handles it again; the second time, it is closed',
     },
     body: z.discriminatedUnion('satisfied', [
       z.strictObject({ satisfied: z.literal(true), rating: stars }),
@@ -113,79 +123,88 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     ]),
   },
   escalate: {
-    summary: { 'zh-CN': '上报上级：提交上一级处理', en: 'Escalate: hand the case one level up' },
+    summary: {
+      'zh-CN': '提级：提请上一级指挥中心负责',
+      en: 'Escalate: hand the case to the centre one level above',
+    },
     body: why,
   },
   extend: {
     summary: {
-      'zh-CN': '延期申请：再给一个原时限，由中心审批',
-      en: 'Ask for an extension: the original limit once more, decided by the centre',
+      'zh-CN': '申请延期：增加一个原时限，由指挥中心审批',
+      en: 'Request an extension: the original limit once more; the centre decides',
     },
     body: why,
   },
   suspend: {
     summary: {
-      'zh-CN': '挂账申请：停止计时至某日，由中心审批，仅一次',
-      en: 'Ask for a suspension until a date, decided by the centre; once in the life of a case',
+      'zh-CN': '申请挂账：暂停计时至指定时间，由指挥中心审批，每案限一次',
+      en: 'Request a suspension: pause the clock until a date; the centre decides, once per case',
     },
     body: z.strictObject({ until: instant, reason }),
   },
   resume: {
-    summary: { 'zh-CN': '恢复：挂账案件提前恢复计时', en: 'Resume a suspended case before its date' },
+    summary: { 'zh-CN': '恢复计时：提前结束挂账', en: 'Resume: end a suspension before its date' },
     body: nothing,
   },
   void: {
     summary: {
-      'zh-CN': '作废申请：由第二人审批',
-      en: 'Ask that a case be struck off; a second person decides',
+      'zh-CN': '申请作废：由另一人审批',
+      en: 'Request that a case be voided; a second person decides',
     },
     body: whyByCode,
   },
   approve: {
     summary: {
-      'zh-CN': '同意：批准待审批的申请，须由他人审批',
-      en: 'Approve what was asked for; never by the person who asked',
+      'zh-CN': '同意：批准待审批的申请；申请人本人不得审批',
+      en: 'Approve the pending request; the person who asked cannot approve it',
     },
     body: nothing,
   },
   refuse: {
     summary: {
-      'zh-CN': '不同意：驳回待审批的申请，不占用次数',
-      en: 'Refuse what was asked for; a refusal uses up no quota',
+      'zh-CN': '不同意：不批准待审批的申请，不计入次数',
+      en: 'Refuse the pending request; a refusal does not count against the quota',
     },
     body: why,
   },
   changeSeverity: {
     summary: {
-      'zh-CN': '调整等级：时限随即按新等级计算',
-      en: 'Grade a case anew; a shorter limit takes effect at once',
+      'zh-CN': '调整等级：按新等级重新计算时限，已用时间计入',
+      en: 'Change the severity: the limit is recalculated at once; time already used counts',
     },
     body: z.strictObject({ severity, reason }),
   },
   supervise: {
     summary: {
       'zh-CN': '督办：上级要求承办单位限时回复',
-      en: 'Supervise: a level above asks the unit in charge for a reply in time',
+      en: 'Supervise: a centre above demands a reply from the unit in charge by a deadline',
     },
     body: z.strictObject({ text: narrative }),
   },
   reply: {
-    summary: { 'zh-CN': '回复督办', en: 'Reply to a supervision' },
+    summary: {
+      'zh-CN': '回复督办：由承办单位说明情况',
+      en: 'Reply: the unit in charge answers a supervision',
+    },
     body: z.strictObject({ text: narrative }),
   },
   decline: {
-    summary: { 'zh-CN': '不予受理：须有编码的理由', en: 'Decline a matter, with a coded ground' },
+    summary: {
+      'zh-CN': '不予受理：须填写理由代码和说明',
+      en: 'Decline: the centre does not accept the matter, with a coded reason',
+    },
     body: whyByCode,
   },
   reopen: {
     summary: {
-      'zh-CN': '重开：在期限内重新办理已结案件',
-      en: "Reopen a closed case within the policy's window",
+      'zh-CN': '重开：在规定期限内重新办理已结案件',
+      en: 'Reopen a closed case within the period that the policy allows',
     },
     body: why,
   },
   comment: {
-    summary: { 'zh-CN': '备注：在案件上留言', en: 'Comment on the case' },
+    summary: { 'zh-CN': '备注：为案件添加说明', en: 'Comment: add a note to the case' },
     body: z.strictObject({ text: narrative }),
   },
 };
@@ -193,30 +212,36 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
 /** The commands on one part of joint handling, each at `/cases/{id}/parts/{unitId}/<verb>`. */
 export const PART_COMMANDS: { [T in PartCommandType]: Route<Said<T, 'unit'>> } = {
   respond: {
-    summary: { 'zh-CN': '报到：协办单位反馈办理情况', en: 'Respond: an assistant unit hands in its part' },
+    summary: { 'zh-CN': '报到：协办单位反馈办理情况', en: 'Respond: an assistant unit gives its answer' },
     body: z.strictObject({ answer: narrative }),
   },
   returnPart: {
-    summary: { 'zh-CN': '协办单位退回协办事项', en: 'An assistant unit returns its part: not its duty' },
+    summary: {
+      'zh-CN': '退回协办任务：不属于本单位职责',
+      en: 'Return a part: it is not the duty of the assistant unit',
+    },
     body: whyByCode,
   },
   removePart: {
-    summary: { 'zh-CN': '主办单位取消协办事项', en: 'The lead takes a part off' },
+    summary: {
+      'zh-CN': '取消协办任务：由主办单位决定',
+      en: 'Remove a part: the lead unit no longer needs it',
+    },
     body: why,
   },
   extendPart: {
     summary: {
-      'zh-CN': '协办单位申请延期，由主办单位审批',
-      en: 'An assistant unit asks the lead for more time',
+      'zh-CN': '申请协办延期：由主办单位审批',
+      en: 'Request more time for a part; the lead unit decides',
     },
     body: why,
   },
   approvePart: {
-    summary: { 'zh-CN': '主办单位同意协办延期', en: 'The lead grants an assistant unit more time' },
+    summary: { 'zh-CN': '同意协办延期：由主办单位决定', en: 'Approve more time for a part' },
     body: nothing,
   },
   refusePart: {
-    summary: { 'zh-CN': '主办单位不同意协办延期', en: 'The lead refuses an assistant unit more time' },
+    summary: { 'zh-CN': '不同意协办延期：由主办单位决定', en: 'Refuse more time for a part' },
     body: why,
   },
 };

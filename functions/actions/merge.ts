@@ -8,8 +8,8 @@ export const merge = operation({
   method: 'POST',
   path: '/cases/{id}/merge',
   summary: {
-    'zh-CN': '并案：同一事项的重复案件并入另一案件，其上报人继续获知进展',
-    en: 'Merge a case into another that tells of the same matter; its reporters are kept informed',
+    'zh-CN': '并案：同一事项的重复案件并入另一案件，原上报人可继续查看进展',
+    en: 'Merge: end this case and continue it in another case of the same matter; its reporters can follow that case',
   },
   params: caseParams,
   body: z.strictObject({ into: caseId }),

@@ -16,8 +16,8 @@ export const addAttachment = operation({
   method: 'POST',
   path: '/cases/{id}/attachments',
   summary: {
-    'zh-CN': '附件：登记一个文件，并取得限时上传地址',
-    en: 'Attach a file: it is noted in the history, and put to the link that is answered',
+    'zh-CN': '添加附件：登记一个文件，并取得限时上传链接',
+    en: 'Attach a file: it is entered in the history; upload it with PUT to the link in the answer',
   },
   params: caseParams,
   body: z.strictObject({

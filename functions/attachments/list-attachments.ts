@@ -10,8 +10,8 @@ export const listAttachments = operation({
   method: 'GET',
   path: '/cases/{id}/attachments',
   summary: {
-    'zh-CN': '查看附件：每个文件及其限时下载地址',
-    en: 'The files of a case, each with a link that fetches it for a few minutes',
+    'zh-CN': '查看附件：每个文件及其限时下载链接',
+    en: 'List the files of a case, each with a download link that is valid for five minutes',
   },
   params: caseParams,
   status: 200,

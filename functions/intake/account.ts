@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { channel, code, gridCode, narrative, severity, title, wgs84Point } from '#shared/http/schemas.ts';
+import { wgs84Point } from '#shared/http/places.ts';
+import { channel, code, gridCode, narrative, severity, title } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import type { Account } from '#shared/use-cases/file-case.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
 import { narrative, receipt } from '#shared/http/schemas.ts';
-import { fileCase } from '#shared/use-cases/file-case.ts';
+import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { accountFields, accountOf, onePlace } from './account.ts';
 
 export const selfHandle = operation({
@@ -9,13 +9,13 @@ export const selfHandle = operation({
   method: 'POST',
   path: '/cases/self-handled',
   summary: {
-    'zh-CN': '自行处置：网格员当场处理并结案',
-    en: 'Self-handle: a grid worker settles the matter on the spot and the case is closed',
+    'zh-CN': '自行处置：网格员自行处置完毕，立案并结案；按比例抽取的案件转核实',
+    en: 'Self-handle: a grid worker settles the matter on the spot; the case is filed and closed, or goes to verification if it is drawn as a sample',
   },
   body: z.strictObject({ ...accountFields, result: narrative }).check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body: { result, ...told }, request }, services) => {
+  run: async ({ body: { result, ...told }, request }, services: FilingServices) => {
     const filed = await fileCase({ services, account: { ...accountOf(told), result }, request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },

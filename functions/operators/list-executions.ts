@@ -17,8 +17,8 @@ export const listExecutions = operation({
   method: 'GET',
   path: '/operations/executions',
   summary: {
-    'zh-CN': '流程执行：每个案件的执行停在哪一步',
-    en: 'Workflow executions and the state at which each case waits',
+    'zh-CN': '流程实例：每个案件的流程状态和所在步骤',
+    en: 'List workflow executions, with the state at which each case stands',
   },
   query: z.object({ ...page, status: z.optional(z.enum(EXECUTION_STATUS)) }),
   status: 200,

@@ -35,8 +35,8 @@ export const listJobs = operation({
   method: 'GET',
   path: '/operations/jobs',
   summary: {
-    'zh-CN': '后台作业：时限重算和案件归格的进度',
-    en: 'Background jobs: how far the recounting of deadlines and the re-homing of cases are',
+    'zh-CN': '后台作业：时限重算和案件划归现行网格的进度',
+    en: 'List background jobs: the progress of recalculating deadlines and of moving cases to current grids',
   },
   status: 200,
   answer: z.object({ items: z.array(jobView) }),

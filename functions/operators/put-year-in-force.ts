@@ -59,7 +59,7 @@ const invalidCalendar = (
   const list = placed.map(({ field, message }) => `${field}: ${message}`).join('; ');
   return problem(
     'invalid-calendar',
-    { 'zh-CN': `该年安排与日历不符：${list}`, en: `The notice does not fit the calendar: ${list}` },
+    { 'zh-CN': `放假调休安排有误：${list}`, en: `The holiday notice is not valid: ${list}` },
     { faults: placed },
   );
 };

@@ -13,8 +13,8 @@ export const replaceCalendarYear = operation({
   method: 'PUT',
   path: '/calendars/{year}',
   summary: {
-    'zh-CN': '录入或更正某年的放假调休安排，并在后台重算受影响的时限',
-    en: 'Load or correct the holiday notice of a year; the deadlines that it touches are recounted in the background',
+    'zh-CN': '录入或更正某年的放假调休安排，并在后台重算受影响的到期时间',
+    en: 'Load or correct the holiday notice of a year; the deadlines that it affects are recalculated in the background',
   },
   params: z.object({ year: z.string().check(z.regex(/^20\d\d$/, sentence('year'))) }),
   body: z.strictObject({
@@ -37,7 +37,7 @@ const otherYear = (asked: string, told: number): Rejection => ({
   code: 'other-year',
   field: 'year',
   message: {
-    'zh-CN': `路径中的年份是 ${asked}，正文中却是 ${told}；请保持一致。`,
-    en: `The path says ${asked}, the body ${told}; they must agree.`,
+    'zh-CN': `路径中的年份为 ${asked}，正文中为 ${told}；请保持一致。`,
+    en: `The path names the year ${asked}, the body ${told}; use the same year.`,
   },
 });

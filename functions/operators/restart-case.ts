@@ -6,8 +6,8 @@ export const restartCase = commandOperation({
   id: 'restartCase',
   path: '/operations/cases/{id}/restart',
   summary: {
-    'zh-CN': '重启案件流程：由新的执行从案件现状继续',
-    en: 'Give a case to a new execution, which goes on from where the case stands',
+    'zh-CN': '重启流程：由新的流程实例从案件现状继续',
+    en: 'Restart the workflow of a case: a new execution continues from where the case stands',
   },
   params: caseParams,
   body: z.strictObject({ reason }),

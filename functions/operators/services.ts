@@ -1,6 +1,6 @@
 import { environment, namesInJson } from '#shared/environment.ts';
 import { openServices, type Services } from '#shared/services.ts';
-import { openStepFunctions } from '#shared/workflow/step-functions.ts';
+import { openExecutionList } from '#shared/workflow/execution-list.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
 
 /** What operators' operations work with. Tests pass their own. */
@@ -10,5 +10,5 @@ export interface OperatorsServices extends Services {
 
 export const openOperatorsServices = (): OperatorsServices => {
   const { WORKFLOW_ARNS } = environment({ WORKFLOW_ARNS: namesInJson });
-  return { ...openServices(), workflow: openStepFunctions(WORKFLOW_ARNS) };
+  return { ...openServices(), workflow: openExecutionList(WORKFLOW_ARNS) };
 };

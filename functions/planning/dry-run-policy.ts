@@ -13,8 +13,8 @@ export const dryRunPolicy = operation({
   method: 'POST',
   path: '/policy/dry-run',
   summary: {
-    'zh-CN': '政策试算：若按此政策，以往案件的分派、时限和升级会有何不同；不作任何改动',
-    en: 'Try a policy on past cases: what would have been routed, due and escalated differently. Nothing is changed',
+    'zh-CN': '办理规则试算：若按此规则，以往案件的分派、到期时间和提级会有何不同；不作任何改动',
+    en: 'Dry run of a policy: which assignments, deadlines and escalations of past cases would have been different. Nothing is changed',
   },
   body: z.strictObject({
     policy: z.record(z.string(), z.unknown()),
@@ -54,7 +54,7 @@ const EMPTY_WINDOW: Rejection = {
   code: 'empty-window',
   field: 'to',
   message: {
-    'zh-CN': '时间窗的结束（to）须晚于开始（from）。',
-    en: 'The window ends (to) before it begins (from); give a later end.',
+    'zh-CN': '结束时间（to）须晚于开始时间（from）。',
+    en: 'The end (to) must be later than the beginning (from).',
   },
 };

@@ -9,8 +9,8 @@ export const getPolicy = operation({
   method: 'GET',
   path: '/policy',
   summary: {
-    'zh-CN': '现行政策：类别、时限、升级阶梯和分工',
-    en: 'The policy in use: categories, limits, ladders and duties',
+    'zh-CN': '现行办理规则：类别、时限、催办阶梯和职责清单',
+    en: 'Read the policy in use: categories, limits, ladders and duties',
   },
   status: 200,
   answer: z.object({ version: z.string(), policy: z.unknown() }),

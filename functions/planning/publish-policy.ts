@@ -9,8 +9,8 @@ export const publishPolicy = operation({
   method: 'PUT',
   path: '/policy',
   summary: {
-    'zh-CN': '发布政策新版本：在办案件沿用原版本，一分钟内新案件适用新版本',
-    en: 'Publish a version of the policy: running cases keep theirs, new ones get it within a minute',
+    'zh-CN': '发布办理规则新版本：在办案件沿用原版本，新案件一分钟内适用新版本',
+    en: 'Publish a new version of the policy: open cases keep their version, new cases use the new one within a minute',
   },
   body: z.strictObject({ policy: z.record(z.string(), z.unknown()) }),
   status: 200,

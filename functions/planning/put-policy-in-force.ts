@@ -60,8 +60,8 @@ const versionTaken = (version: string): Rejection => ({
   code: 'version-taken',
   field: 'policy.version',
   message: {
-    'zh-CN': `版本“${version}”已存在且内容不同；在办案件仍依据该版本，请换一个版本号。`,
-    en: `Version "${version}" exists with other content, and cases rest on it; give this one a new version.`,
+    'zh-CN': `版本“${version}”已存在且内容不同，在办案件仍适用该版本；请更换版本号。`,
+    en: `Version "${version}" already exists with other content, and cases use it; choose a new version.`,
   },
 });
 
@@ -69,7 +69,7 @@ const CITY_CHANGED: Rejection = {
   kind: 'conflict',
   code: 'city-changed',
   message: {
-    'zh-CN': '发布期间本市基础数据或政策已被他人更新；请重新发布。',
-    en: 'The city or its policy was changed while this was being published; publish again.',
+    'zh-CN': '发布期间，本市基础数据或办理规则已更新；请重新发布。',
+    en: 'The city or its policy changed during the publication; publish again.',
   },
 };

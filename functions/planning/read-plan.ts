@@ -45,8 +45,8 @@ const wrongPolicy = (found: readonly PolicyFault[]): Problem => {
   return problem(
     'wrong-policy',
     {
-      'zh-CN': `政策有 ${found.length} 处错误，未作任何改动：${list}`,
-      en: `The policy has ${found.length} faults, and nothing was changed: ${list}`,
+      'zh-CN': `办理规则有 ${found.length} 处错误，未作任何改动：${list}`,
+      en: `The policy has ${found.length} faults; nothing was changed: ${list}`,
     },
     { faults },
   );

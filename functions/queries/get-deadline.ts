@@ -14,8 +14,8 @@ export const caseDeadline = z.object({
 export const getDeadline = deadlineOperation({
   id: 'getDeadline',
   summary: {
-    'zh-CN': '时限说明：本案每个时限为何是这一时刻',
-    en: 'Why each running deadline of a case is what it is, step by step',
+    'zh-CN': '时限说明：逐步说明本案每个到期时间的由来',
+    en: 'Explain, step by step, each running deadline of a case',
   },
   params: caseParams,
   of: cases,

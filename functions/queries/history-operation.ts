@@ -43,8 +43,10 @@ const historyFile = z.object({
   events: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** Who may read what of a history. */
-export interface HistoryReaders<P extends Process> {
+/** How a history is told, and who may read what of it. */
+export interface HistoryView<P extends Process, Body extends EventBody> {
+  /** One sentence for what happened: it names units and never people, and carries no words that people wrote. */
+  narrate(event: ProcessEvent<Body>): Text;
   mayExport(actor: Actor, current: P): boolean;
   /** Whether an actor is told that a person did something. */
   mayKnow(actor: Actor, current: P, subject: string): boolean;
@@ -55,14 +57,14 @@ export interface HistoryReaders<P extends Process> {
 /** `GET /<kind>s/{id}/events`: the history of a process, page by page or as one file. */
 export const historyOperation = <P extends Process, Body extends EventBody>({
   of,
-  readers,
+  view,
   ...described
 }: {
   id: string;
   summary: Text;
   params: z.ZodMiniType<{ id: string }>;
   of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
-  readers: HistoryReaders<P>;
+  view: HistoryView<P, Body>;
 }) => {
   const { definition } = of;
   return operation({
@@ -79,7 +81,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
     run: async ({ params: { id }, query, subject, language }, { store, now }) => {
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
-        if (!readers.mayExport(actor, current)) throw new RejectionError(forbidden('export'));
+        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export'));
         const events = await wholeHistory(store, definition, id);
         const file: z.input<typeof historyFile> = {
           format: HISTORY_FORMAT,
@@ -96,9 +98,9 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
       return {
         body: {
           items: events.map((event) => ({
-            ...viewOf(event, definition.narrate(event)[language]),
-            by: causeFor(event, current, actor, readers),
-            details: inLanguage(readers.detailsFor(actor, saidBy(event)), language),
+            ...viewOf(event, view.narrate(event)[language]),
+            by: causeFor(event, current, actor, view.mayKnow),
+            details: inLanguage(view.detailsFor(actor, saidBy(event)), language),
           })),
           ...(more && last !== undefined && { cursor: cursorOf({ seq: last }) }),
         },
@@ -141,8 +143,8 @@ const tooLong = (events: number): Rejection => ({
   code: 'history-too-long',
   field: 'format',
   message: {
-    'zh-CN': `本案过程超过 ${MAX_EXPORT_BYTES / 1_000_000} MB（至第 ${events} 条），无法作为一个文件导出；请分页读取。`,
-    en: `The history passes ${MAX_EXPORT_BYTES / 1_000_000} MB at event ${events}, too much for one file; read it page by page.`,
+    'zh-CN': `本案办理过程超过 ${MAX_EXPORT_BYTES / 1_000_000} MB（至第 ${events} 条），无法导出为一个文件；请分页读取。`,
+    en: `The history exceeds ${MAX_EXPORT_BYTES / 1_000_000} MB at event ${events}, too much for one file; read it page by page.`,
   },
 });
 
@@ -162,7 +164,7 @@ const causeFor = <P extends Process>(
   { by }: ProcessEvent,
   current: P,
   actor: Actor,
-  { mayKnow }: HistoryReaders<P>,
+  mayKnow: HistoryView<P, EventBody>['mayKnow'],
 ) => (by.kind === 'person' && !mayKnow(actor, current, by.subject) ? { ...by, subject: undefined } : by);
 
 /** A reason is in the words of a person, or in both languages when a rule says it. */

@@ -1,8 +1,10 @@
 import { mayExport, mayKnowReporter } from '#domain/access.ts';
 import { type Case, reportersOf } from '#domain/case/case.ts';
+import type { CaseEventBody } from '#domain/case/event.ts';
+import { narrateCase } from '#domain/case/narrate.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
-import { type HistoryReaders, historyOperation } from './history-operation.ts';
+import { type HistoryView, historyOperation } from './history-operation.ts';
 
 /** A reporter follows where his case is; what offices write to each other is not for him. */
 const forReporter = ({ unit, to, level }: Record<string, unknown>): Record<string, unknown> =>
@@ -11,7 +13,8 @@ const forReporter = ({ unit, to, level }: Record<string, unknown>): Record<strin
 /** What was reported stands in the case itself; the reporter's identity is told there or not at all. */
 const forStaff = ({ matter, reporters, ...said }: Record<string, unknown>) => said;
 
-const readers: HistoryReaders<Case> = {
+const view: HistoryView<Case, CaseEventBody> = {
+  narrate: narrateCase,
   mayExport,
   mayKnow: (actor, current, subject) =>
     mayKnowReporter(actor, current) || !reportersOf(current).includes(subject),
@@ -21,10 +24,10 @@ const readers: HistoryReaders<Case> = {
 export const listEvents = historyOperation({
   id: 'listEvents',
   summary: {
-    'zh-CN': '案件过程：谁在何时依据什么做了什么',
+    'zh-CN': '办理过程：谁在何时依据什么做了什么',
     en: 'The history of a case: who did what, when and by which rule',
   },
   params: caseParams,
   of: cases,
-  readers,
+  view,
 });

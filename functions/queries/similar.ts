@@ -7,7 +7,8 @@ import { metresBetween } from '#domain/place/distance.ts';
 import { areRelated } from '#domain/policy/policy.ts';
 import { plusDays } from '#domain/time/instant.ts';
 import { operation } from '#shared/http/operation.ts';
-import { code, instant, inWgs84, likelyPlace, placeFields } from '#shared/http/schemas.ts';
+import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
+import { code, instant } from '#shared/http/schemas.ts';
 
 /** More suggestions than that nobody compares with what they are about to report. */
 const MOST_SUGGESTED = 10;
@@ -17,8 +18,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的未结案件，最近的在前',
-    en: 'Open cases that may tell of the same matter: near by, recent, of a related category, nearest first',
+    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远',
+    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first',
   },
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
   status: 200,

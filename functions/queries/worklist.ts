@@ -26,8 +26,8 @@ export const worklist = operation({
   method: 'GET',
   path: '/worklist',
   summary: {
-    'zh-CN': '待办：本单位现在要办的案件和协办事项，最紧急的在前；运维人员看到搁置的案件',
-    en: 'What the unit must act on now, most urgent first; operators see parked cases',
+    'zh-CN': '待办：本单位当前应办的案件和协办任务，最先到期的在前；运维人员看到转运维的案件',
+    en: 'The worklist: what the unit must act on now, earliest deadline first; operators see parked cases',
   },
   query: z.object(page),
   status: 200,

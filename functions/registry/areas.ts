@@ -22,7 +22,7 @@ export const getArea = operation({
   method: 'GET',
   path: '/areas/{code}',
   summary: {
-    'zh-CN': '查看一个区域：市、县、乡镇街道、社区或网格',
+    'zh-CN': '查看一个区划：市、县（市、区）、乡镇（街道）、社区或网格',
     en: 'Read an area: city, county, township, community or grid',
   },
   params: areaParams,
@@ -39,7 +39,7 @@ export const listChildren = operation({
   id: 'listChildren',
   method: 'GET',
   path: '/areas/{code}/children',
-  summary: { 'zh-CN': '下一级区域', en: 'The areas one level down' },
+  summary: { 'zh-CN': '下一级区划', en: 'List the areas one level below' },
   params: areaParams,
   query: z.object(page),
   status: 200,
@@ -57,5 +57,5 @@ export const listChildren = operation({
 const unknownArea = (code: string): Rejection => ({
   kind: 'unknown',
   code: 'unknown-area',
-  message: { 'zh-CN': `没有编码为“${code}”的区域。`, en: `There is no area "${code}".` },
+  message: { 'zh-CN': `没有编码为“${code}”的区划。`, en: `There is no area "${code}".` },
 });

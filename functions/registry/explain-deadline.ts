@@ -15,8 +15,8 @@ export const explainDeadline = operation({
   method: 'GET',
   path: '/deadlines/explain',
   summary: {
-    'zh-CN': '从某一时刻起的时限何时到期，逐步说明',
-    en: 'When a limit that starts at an instant runs out, step by step',
+    'zh-CN': '时限试算：从某一时刻起何时到期，逐步说明',
+    en: 'Calculate when a limit that starts at a given instant ends, explained step by step',
   },
   query: z.object({
     from: z.pipe(

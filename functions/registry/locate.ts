@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
-import { inWgs84, likelyPlace, placeFields } from '#shared/http/schemas.ts';
+import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
+import { locate as gridAt } from '#shared/use-cases/locate.ts';
 import type { RegistryServices } from './services.ts';
 
 export const locate = operation({
   id: 'locate',
   method: 'GET',
   path: '/grids/locate',
-  summary: { 'zh-CN': '坐标落在哪个网格', en: 'The grid in which a point lies' },
+  summary: { 'zh-CN': '定位网格：坐标所在的网格', en: 'Find the grid that contains a point' },
   query: z.object(placeFields).check(likelyPlace),
   status: 200,
   answer: z.union([
@@ -15,7 +16,7 @@ export const locate = operation({
     z.object({ inside: z.literal(false) }),
   ]),
   run: async ({ query }, { store }: RegistryServices) => {
-    const located = await store.city.locate(inWgs84(query));
+    const located = await gridAt(store.city, inWgs84(query));
     return { body: located ? { inside: true as const, ...located } : { inside: false as const } };
   },
 });

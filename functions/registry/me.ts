@@ -8,7 +8,7 @@ export const me = operation({
   id: 'me',
   method: 'GET',
   path: '/me',
-  summary: { 'zh-CN': '我的岗位、单位和辖区', en: 'Who I am here: role, unit and area' },
+  summary: { 'zh-CN': '我的岗位、单位和辖区', en: 'My role, unit and area' },
   status: 200,
   answer: z.object({
     subject: z.string(),

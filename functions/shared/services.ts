@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { ulid } from 'ulid';
 import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from './definitions.ts';
@@ -14,9 +13,6 @@ export interface Services {
   /** Every kind of process that is driven. */
   definitions: readonly Definition[];
   now: () => Instant;
-  newId: () => string;
-  /** A number from 0 up to 1, as drawn for samples. */
-  draw: () => number;
   /** A secret of a decision's own, of which nobody can guess anything: the salts of its events are drawn from it. */
   newSeed: () => string;
   /** Waits so many milliseconds. */
@@ -42,8 +38,6 @@ export const openServices = (): Services => {
     }),
     definitions: DEFINITIONS,
     now: () => instantAt(Date.now()),
-    newId: ulid,
-    draw: Math.random,
     newSeed: () => randomBytes(SEED_BYTES).toString('base64url'),
     pause: setTimeout,
   };

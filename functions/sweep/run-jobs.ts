@@ -8,6 +8,7 @@ import { NotImported, VersionConflict } from '#shared/store/errors.ts';
 import { BEGINNING, type Job, type JobKind, newJob, passEnded, passFrom } from '#shared/store/jobs.ts';
 import type { Named } from '#shared/store/store.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
+import { locate } from '#shared/use-cases/locate.ts';
 
 /**
  * Functions hold the pointer to calendar and borders for a minute, and one that has just begun may work for another:
@@ -135,7 +136,7 @@ const moveOf = async (
   city: CityStore,
 ): Promise<{ type: 'rehome'; grid: string; borderVersion: string } | undefined> => {
   const { point, grid } = definition.filing(before);
-  const located = point && (await city.locate(point));
+  const located = point && (await locate(city, point));
   if (located) return { type: 'rehome', ...located };
   const { generation } = await city.current();
   const known = (await city.area(grid)) ? grid : await city.successor(grid);

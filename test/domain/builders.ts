@@ -235,7 +235,7 @@ export const filed = (change: Partial<Matter> = {}, context: Partial<BeginningCo
   );
 
 /** Whoever gives a command where it does not matter who: somebody without a unit. */
-export const ANYBODY = operator('anybody');
+const ANYBODY = operator('anybody');
 
 /** A case and its history as time goes by. Access is not asked: that is `access.test.ts`. */
 export class Life {

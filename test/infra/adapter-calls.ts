@@ -70,7 +70,7 @@ const CITY_CALLS: CityCalls = {
   calendarYears: (city) => city.calendarYears(calendar.version),
   area: (city) => city.area(GRID),
   children: (city) => city.children('3206', { limit: 10 }),
-  locate: (city) => city.locate({ lon: 120.9, lat: 32 }),
+  gridsAt: (city) => city.gridsAt({ lon: 120.9, lat: 32 }),
   successor: (city) => city.successor(GRID),
   answer: (city) =>
     city.answer({ grid: GRID, duty: { category: 'dispute', policyVersion: 'an-old-one' } }, policy.version),

@@ -9,6 +9,7 @@ import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Current } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import type { Job } from '#shared/store/jobs.ts';
+import { locate } from '#shared/use-cases/locate.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
 import { importCity } from '../../tools/city/import-city.ts';
@@ -142,10 +143,10 @@ describe('a grid that is split', () => {
 
     const at = (instant: Instant) => storeOn(documents, () => Date.parse(instant)).city;
     const eve = at(plusSeconds(from, -1));
-    expect((await eve.locate(IN_THE_EAST))?.grid).toBe(OLD);
+    expect((await locate(eve, IN_THE_EAST))?.grid).toBe(OLD);
     expect(await eve.area(EAST)).toBeUndefined();
     const after = at(from);
-    expect(await after.locate(IN_THE_EAST)).toEqual({
+    expect(await locate(after, IN_THE_EAST)).toEqual({
       grid: EAST,
       borderVersion: planned.current.next?.generation,
     });

@@ -6,6 +6,7 @@ import { DEFINITIONS } from '#shared/definitions.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { type Account, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
+import { locate } from '#shared/use-cases/locate.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { openBus } from '../../functions/relay/bus.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
 describe('the budgets of DynamoDB requests and write units', () => {
   it('locates a point with one read', async () => {
     reset();
-    await city.locate((account.place as { point: { lon: number; lat: number } }).point);
+    await locate(city, (account.place as { point: { lon: number; lat: number } }).point);
     expect(count.requests).toEqual(['GetItemCommand']);
   });
 

@@ -9,6 +9,7 @@ import type { CityStore } from '#shared/store/city-store.ts';
 import { openDocuments } from '#shared/store/dynamodb/database.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
+import type { FilingServices } from '#shared/use-cases/file-case.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { dynamo, local } from './city.ts';
 
@@ -32,7 +33,7 @@ const indexes: string[][] = await (async () => {
 export const countingServices = (now: () => Instant = () => instantAt(Date.now())) => {
   const count: Count = { requests: [], writeUnits: 0 };
   const documents = counted(openDocuments(awsClientConfig(local.endpoint)), count);
-  const services: Services = {
+  const services: FilingServices = {
     store: storeOn(documents),
     definitions: DEFINITIONS,
     now,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Border, contains } from '#domain/place/border.ts';
+import { locate } from '#shared/use-cases/locate.ts';
 import { cityFile } from '../../infra/city.ts';
 import { local, person } from './city.ts';
 import { countingServices, warm } from './counting.ts';
@@ -57,7 +58,7 @@ describe('finding the grid of a point in the imported city', () => {
     reset();
     const wrong: string[] = [];
     for (const { lon, lat, code } of points) {
-      const located = await city.locate({ lon, lat });
+      const located = await locate(city, { lon, lat });
       if (located?.grid !== code) wrong.push(`${lon},${lat}: ${located?.grid} instead of ${code}`);
     }
     expect(wrong).toEqual([]);
@@ -72,7 +73,7 @@ describe('finding the grid of a point in the imported city', () => {
       const corner = border[0]?.[0] as [number, number];
       const [lon, lat] = corner;
       const touching = grids.filter((grid) => near(grid.box, corner) && contains(grid.border, corner));
-      const located = await city.locate({ lon, lat });
+      const located = await locate(city, { lon, lat });
       expect(located?.grid).toBe(touching.map(({ code }) => code).sort()[0]);
     }
   });

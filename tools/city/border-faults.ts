@@ -1,6 +1,7 @@
 import { difference, intersection, union } from 'polyclip-ts';
 import { areaAt } from '#domain/place/area.ts';
-import { BORDER_WIDTH, contains, edges } from '#domain/place/border.ts';
+import { contains, edges } from '#domain/place/border.ts';
+import { BORDER_WIDTH } from '#domain/place/border-width.ts';
 import type { Position } from '#domain/place/coordinates.ts';
 import type { Fault } from '../../infra/fault.ts';
 import { BORDERS_FILE, borderOf, type GridBorder } from './borders.ts';

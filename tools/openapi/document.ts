@@ -36,28 +36,28 @@ export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
 };
 
 const TAGS = [
-  { name: 'intake', description: 'Filing matters.', 'x-description-zh': '受理：上报和自行处置' },
-  { name: 'actions', description: 'Decisions on cases.', 'x-description-zh': '办理：对案件作出决定' },
-  { name: 'attachments', description: 'Files of cases.', 'x-description-zh': '附件：案件的文件' },
+  { name: 'intake', description: 'Report matters.', 'x-description-zh': '上报：上报事项和自行处置' },
+  { name: 'actions', description: 'Commands on cases.', 'x-description-zh': '办理：对案件的各项操作' },
+  { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
     description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、过程、时限和待办',
+    'x-description-zh': '查询：案件、办理过程、时限和待办',
   },
   {
     name: 'registry',
-    description: 'Areas, grids, offices and deadlines as such.',
-    'x-description-zh': '基础数据：区划、网格、岗位和时限计算',
+    description: 'Areas, grids, roles, and calculation of deadlines.',
+    'x-description-zh': '基础数据：区划、网格、岗位和时限试算',
   },
   {
     name: 'planning',
-    description: 'The policy: what is in use, a new version, and a trial on past cases.',
-    'x-description-zh': '政策：现行版本、发布新版本和以往案件试算',
+    description: 'The policy: read it, publish a new version, and a dry run on past cases.',
+    'x-description-zh': '办理规则：现行版本、发布新版本和以往案件试算',
   },
   {
     name: 'operators',
-    description: 'For operators: where the workflow of each case stands.',
-    'x-description-zh': '运维：案件流程的执行情况',
+    description: 'For operators: executions, background jobs and calendars.',
+    'x-description-zh': '运维：流程实例、后台作业和工作日历',
   },
 ];
 
@@ -68,16 +68,16 @@ const DESCRIPTION = paragraphs(`
 Gridward drives every matter reported in a city's grids until somebody other than the handler has verified it.
 
 **Who asks.** Every request carries a JWT of the city's identity provider. Staff are known by the token's subject; anyone
-else signed in is a resident and sees the cases he reported. What a person may not see does not exist for him: 404.
+else signed in is a resident and sees the cases that they reported. What a caller may not see is answered with 404.
 
 **Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 24 hours. The same key with the same
 request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
 or a 5xx, repeat with the same key.
 
-**Two people at one case.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
+**Concurrent changes.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
 not at all (412); without it, on the case as it is.
 
-**Read your write.** A case, its history and its deadlines show every change that was answered before. The worklist follows
+**Consistency.** A case, its history and its deadlines show every change that was answered before. The worklist follows
 within moments.
 
 **Pages.** A list gives a \`cursor\` while there is more. It is opaque; send it back as it came. A page may hold fewer
@@ -93,10 +93,10 @@ changed: \`{"message": "…"}\`.
 `);
 
 const DESCRIPTION_ZH = `
-网格中上报的每一事项，都由本系统一路催办，直到承办人以外的人核实为止。
+网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
-案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、过程和时限读到的总是最新结果，待办列表稍后跟上。
+案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
 `.trim();
 
@@ -200,7 +200,7 @@ const tellsVersion = ({ path, answer }: AnyOperation): boolean =>
 
 const meaningOf = ({ method, status }: AnyOperation): string => {
   if (status === 201) return 'The case was filed.';
-  return method === 'GET' ? 'What was asked for.' : 'The command was carried out.';
+  return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
 /** A whole history as one file may be more than an answer holds. */
@@ -249,7 +249,7 @@ const sharedFields = (schemas: Schemas): Record<string, Json> => {
   return {
     CaseId: { ...id, in: 'path', description: 'The id of the case, a ULID.' },
     Limit: { ...limit, in: 'query', description: 'How many entries a page holds at most.' },
-    Cursor: { ...cursor, in: 'query', description: 'The cursor of the page before, as it came.' },
+    Cursor: { ...cursor, in: 'query', description: 'The cursor of the previous page, unchanged.' },
   };
 };
 
@@ -267,7 +267,7 @@ const HEADERS_ASKED = {
     in: 'header',
     required: false,
     description:
-      'The ETag of the case as the caller has seen it; the command is refused (412) if it has changed.',
+      'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412).',
     schema: { type: 'string', examples: [etagOf(7)] },
   },
   AcceptLanguage: {

@@ -10,19 +10,19 @@ interface ProblemAnswer {
 export const PROBLEMS = {
   BadRequest: {
     status: 400,
-    meaning: 'The request is not well formed; `errors` names every field at fault, twenty at most.',
+    meaning: 'The request is malformed; `errors` names up to twenty fields at fault.',
   },
   Forbidden: {
     status: 403,
-    meaning: 'The person may not do this.',
+    meaning: 'The caller may not do this.',
   },
   NotFound: {
     status: 404,
-    meaning: 'There is no such thing, or the person may not know of it.',
+    meaning: 'It does not exist, or the caller may not see it.',
   },
   Conflict: {
     status: 409,
-    meaning: 'The request is in order but the case is not where it could be carried out.',
+    meaning: 'The request is valid, but the current state of the case does not allow it.',
   },
   PreconditionFailed: {
     status: 412,
@@ -30,7 +30,7 @@ export const PROBLEMS = {
   },
   UnsupportedMediaType: {
     status: 415,
-    meaning: 'The body is not JSON by its Content-Type.',
+    meaning: 'The Content-Type is not JSON.',
   },
   Unprocessable: {
     status: 422,
@@ -48,7 +48,7 @@ export type ProblemName = keyof typeof PROBLEMS;
 export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: string]> = {
   'malformed-request': [
     'BadRequest',
-    'a path parameter, a query parameter or the body is not as its schema says',
+    'a path parameter, a query parameter or the body does not match its schema',
   ],
   'malformed-json': ['BadRequest', 'the body is not JSON'],
   'missing-idempotency-key': [
@@ -57,50 +57,47 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   ],
   'malformed-if-match': ['BadRequest', 'If-Match is not an ETag that came with a case'],
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
-  forbidden: ['Forbidden', "the person's role, unit or area does not allow it"],
-  'no-subject': [
-    'Forbidden',
-    'the token names nobody: the claim that the city identifies people by is missing',
-  ],
-  'unknown-case': ['NotFound', 'no case has this id, or the person may not see it'],
+  forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],
+  'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
+  'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
   'unknown-area': ['NotFound', 'no area has this code'],
   'unknown-operation': ['NotFound', 'no command has this name'],
-  'wrong-stage': ['Conflict', 'the case is at a stage at which this command has no place'],
+  'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],
-  'too-many-attachments': ['Conflict', 'the case has as many files as it may have'],
+  'too-many-attachments': ['Conflict', 'the case has the maximum number of attachments'],
   'no-open-part': ['Conflict', 'the unit has no open part in this case'],
   'nobody-below': ['Conflict', 'the case is at the community already'],
   'must-designate': ['Conflict', 'the case was returned too often to be assigned again: designate a unit'],
   designated: ['Conflict', 'the unit was designated and cannot return the case'],
-  'after-deadline': ['Conflict', 'the deadline has passed; it can no longer be moved'],
-  'extension-quota': ['Conflict', 'all extensions have been granted already'],
-  'already-requested': ['Conflict', 'a request waits for its decision'],
-  'nothing-requested': ['Conflict', 'nothing waits for a decision'],
+  'after-deadline': ['Conflict', 'the deadline has passed; it cannot be moved any more'],
+  'extension-quota': ['Conflict', 'all extensions are used up'],
+  'already-requested': ['Conflict', 'a request is already pending'],
+  'nothing-requested': ['Conflict', 'no request is pending'],
   suspended: ['Conflict', 'the case is suspended; resume it first'],
   'suspended-once': ['Conflict', 'the case was suspended once already'],
   'not-suspended': ['Conflict', 'the case is not suspended'],
-  'already-supervised': ['Conflict', 'a supervision waits for its reply'],
-  'nothing-to-reply': ['Conflict', 'no supervision waits for a reply'],
-  'reopen-too-late': ['Conflict', 'the window for reopening has passed'],
+  'already-supervised': ['Conflict', 'a supervision is still waiting for a reply'],
+  'nothing-to-reply': ['Conflict', 'no supervision is waiting for a reply'],
+  'reopen-too-late': ['Conflict', 'the period for reopening has passed'],
   'version-taken': ['Conflict', 'this version of the policy exists with other content'],
-  'import-under-way': ['Conflict', 'an import of the city has not been finished'],
-  'city-changed': [
+  'import-under-way': ['Conflict', 'an import of the city is running or was interrupted'],
+  'city-changed': ['Conflict', 'the city or its policy changed during the publication; publish again'],
+  'changed-meanwhile': [
     'Conflict',
-    'the city or its policy was changed while this was being published; publish again',
+    'several people are changing the case at the same time; read it again and retry',
   ],
-  'changed-meanwhile': ['Conflict', 'several people are changing the case at once; read it again and retry'],
-  'version-mismatch': ['PreconditionFailed', 'read the case again and decide on what it is now'],
+  'version-mismatch': ['PreconditionFailed', 'read the case again, then decide'],
   'unsupported-content-type': ['UnsupportedMediaType', 'send application/json'],
-  'key-reused': ['Unprocessable', 'the Idempotency-Key came before with another request'],
+  'key-reused': ['Unprocessable', 'the Idempotency-Key was already used for another request'],
   'other-year': ['Unprocessable', 'the path names another year than the body'],
   'invalid-calendar': [
     'Unprocessable',
-    'the notice does not fit the years around it, or a day is settled twice',
+    'the notice does not fit the neighbouring years, or a day is listed twice',
   ],
   'unknown-category': ['Unprocessable', 'the policy has no such category'],
   'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],
   'unknown-grid': ['Unprocessable', 'no grid has this code'],
-  'empty-window': ['Unprocessable', 'a window of time ends before it begins'],
+  'empty-window': ['Unprocessable', 'the end of a period is not after its beginning'],
   'wrong-policy': [
     'Unprocessable',
     'the policy has faults; `errors` names places and reasons, twenty at most',
@@ -108,21 +105,21 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unknown-unit': ['Unprocessable', 'no unit has this code'],
   'unknown-template': ['Unprocessable', 'the policy has no such template of joint handling'],
   'unknown-reason': ['Unprocessable', 'the policy has no such coded reason'],
-  'nobody-asked': ['Unprocessable', 'a whistle calls no other unit'],
+  'nobody-asked': ['Unprocessable', 'a whistle names no other unit'],
   'history-too-long': ['Unprocessable', 'the history is too long for one file; read it page by page'],
   'cannot-join': ['Unprocessable', 'the unit has a part in this case already, or is in charge of it'],
   'quorum-too-large': ['Unprocessable', 'the quorum is larger than the number of units asked'],
-  'part-not-named': ['Unprocessable', 'the summing-up leaves out a part that is in'],
-  'evidence-missing': ['Unprocessable', 'a grid worker verifies without evidence'],
-  'evidence-time': ['Unprocessable', 'the evidence was not taken between the handing-in and now'],
+  'part-not-named': ['Unprocessable', 'the result does not say what became of an answered part'],
+  'evidence-missing': ['Unprocessable', 'a grid worker must give evidence to verify'],
+  'evidence-time': [
+    'Unprocessable',
+    'the evidence was taken before the result was submitted, or in the future',
+  ],
   'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
   'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
-  'unknown-target': [
-    'Unprocessable',
-    'there is no case with this id to merge into, or the person may not see it',
-  ],
+  'unknown-target': ['Unprocessable', 'the case to merge into does not exist, or the caller may not see it'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
-  'internal-error': ['InternalError', 'always the same sentence; what happened is in the log'],
+  'internal-error': ['InternalError', 'the sentence is always the same; the log holds the cause'],
 };
 
 /** What the codes mean that come with an answer. */
@@ -133,8 +130,8 @@ const codesOf = (name: string): [code: string, means: string][] =>
 
 /** Answers of API Gateway itself: an HTTP API offers no way to shape them. */
 const GATEWAY = {
-  Unauthorized: 'There is no token, or it is not valid: expired, of another issuer or for another audience.',
-  TooManyRequests: 'More requests a second than the API takes. Wait a moment, then repeat with the same key.',
+  Unauthorized: 'The token is missing or not valid: expired, from another issuer or for another audience.',
+  TooManyRequests: 'Too many requests per second. Wait a moment, then repeat with the same key.',
   Unavailable: 'The answer did not come within 30 seconds, or the function could not be reached. Repeat it.',
 };
 export type GatewayName = keyof typeof GATEWAY;
@@ -142,13 +139,13 @@ export type GatewayName = keyof typeof GATEWAY;
 export const problemSchemas: Record<string, Json> = {
   Problem: {
     type: 'object',
-    description: 'What went wrong, as RFC 9457 tells it.',
+    description: 'A problem in the form of RFC 9457.',
     required: ['type', 'title', 'status', 'detail', 'instance'],
     properties: {
       type: {
         type: 'string',
         format: 'uri',
-        description: 'Stable: decide by this, never by a sentence. New ones may come.',
+        description: 'Stable. Base decisions on this, never on a sentence. New values may be added.',
         'x-extensible-enum': Object.keys(PROBLEM_CODES).map((code) => `${PROBLEM_TYPE_PREFIX}${code}`),
       },
       title: { type: 'string', description: "What the status means, in the caller's language." },
@@ -173,7 +170,7 @@ export const problemSchemas: Record<string, Json> = {
   GatewayMessage: {
     type: 'object',
     description:
-      'What API Gateway itself answers. An HTTP API does not let this be changed: no problem, no language.',
+      'An answer of API Gateway itself: not a problem document and in English only. An HTTP API does not allow this to be changed.',
     required: ['message'],
     properties: { message: { type: 'string' } },
   },

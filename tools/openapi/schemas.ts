@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AnyOperation } from '#shared/http/operation.ts';
+import { point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
 import { COMMANDS } from '../../functions/actions/commands.ts';
 import { report } from '../../functions/intake/report.ts';
@@ -29,26 +30,30 @@ const elementOf = <T extends z.ZodMiniType>(list: z.ZodMiniArray<T>): T => list.
 
 /** Schemas that stand under a name of their own in the document. */
 const NAMED: Record<string, Named> = {
-  Receipt: { schema: shared.receipt, io: 'output', note: 'Where the case stands now.' },
+  Receipt: {
+    schema: shared.receipt,
+    io: 'output',
+    note: 'Where the case stands now: the receipt of a command.',
+  },
   Case: {
     schema: caseView,
     io: 'output',
-    note: 'A case as the caller may see it. `reporter` is told to the centres of the place, to operators and to the reporter; `point` is in WGS84.',
+    note: 'A case as the caller may see it. `reporter` is shown to the centres of the place, to operators and to the reporter; `point` is in WGS84.',
   },
   Clock: {
     schema: caseView.shape.clock._zod.def.innerType,
     io: 'output',
-    note: 'A running deadline. `beyondCalendar`: it falls on days for which no holiday notice has come yet, and may move.',
+    note: 'A running deadline. `beyondCalendar`: the deadline depends on days for which there is no holiday notice yet, and may move.',
   },
   Job: {
     schema: jobView,
     io: 'output',
-    note: 'Work on all open cases in the background, in passes. `examined`, `unplaced` and `failed` count cases of the present pass, `changed` those of all.',
+    note: 'Background work on all open cases, in passes. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
   },
   Event: {
     schema: elementOf(eventPage.shape.items),
     io: 'output',
-    note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would tell who reported.',
+    note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would reveal the reporter.',
   },
   WorklistEntry: {
     schema: elementOf(worklist.answer.shape.items),
@@ -58,12 +63,12 @@ const NAMED: Record<string, Named> = {
   RunningDeadline: {
     schema: caseDeadline,
     io: 'output',
-    note: 'A running deadline, the rungs of its ladder that are still to come, and the steps that explain it. `part` is the unit whose part it times.',
+    note: 'A running deadline, the rungs that have not fired yet, and the steps that explain it. `part` is the unit whose part it belongs to.',
   },
   Execution: {
     schema: elementOf(listExecutions.answer.shape.items),
     io: 'output',
-    note: 'An execution of a case’s workflow. `state` is where the case stands by its record; `waitsFor` holds unit codes.',
+    note: 'An execution of a case’s workflow. `state` is where the case stands according to its record; `waitsFor` holds unit codes.',
   },
   Area: {
     schema: getArea.answer,
@@ -77,13 +82,13 @@ const NAMED: Record<string, Named> = {
     note: '`urgentHour` runs always; `workHour` and `workDay` (8 work hours) run in office time; `naturalDay` does not count the first day and ends at 18:00.',
   },
   Point: {
-    schema: shared.point,
+    schema: point,
     io: 'input',
-    note: 'Degrees, within China. Phone apps in China hand out GCJ02, which lies some 500 m off: say so in `crs`.',
+    note: 'Degrees, within China. Phone apps in China give GCJ02, which is some 500 m off: set `crs` accordingly.',
   },
   Severity: { schema: shared.severity, io: 'input', note: 'From the most to the least urgent.' },
-  Channel: { schema: shared.channel, io: 'input', note: 'How the matter came in.' },
-  Level: { schema: shared.level, io: 'output', note: 'The level that is responsible now.' },
+  Channel: { schema: shared.channel, io: 'input', note: 'How the matter was reported.' },
+  Level: { schema: shared.level, io: 'output', note: 'The level that is now responsible for the case.' },
   AreaLevel: {
     schema: shared.areaLevel,
     io: 'output',

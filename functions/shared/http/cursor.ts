@@ -27,7 +27,7 @@ export const malformedCursor = (): Problem =>
     'malformed-cursor',
     {
       'zh-CN': 'cursor 无效；请原样使用上一页返回的 cursor，或从第一页开始。',
-      en: 'The cursor is not valid; use it as the page before gave it, or start from the first page.',
+      en: 'The cursor is not valid; send it exactly as the previous page gave it, or start from the first page.',
     },
     { field: 'cursor' },
   );

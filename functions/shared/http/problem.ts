@@ -38,7 +38,7 @@ interface Whereabouts {
   faults?: readonly FieldFault[];
 }
 
-/** What went wrong, as RFC 9457 tells it. */
+/** A problem in the form of RFC 9457. */
 export class Problem extends Error {
   readonly status: ProblemStatus;
   readonly code: ProblemCode;
@@ -121,25 +121,25 @@ const problemOfRejection = (rejection: Rejection): Problem =>
   new Problem(statusOf(rejection), rejection.code, rejection.message, { field: rejection.field });
 
 const VERSION_MISMATCH: Text = {
-  'zh-CN': '案件已被他人更新；请重新读取案件，核对后再操作。',
-  en: 'Somebody changed the case since you read it; read it again and decide on what it is now.',
+  'zh-CN': '案件已更新；请重新读取案件，核对后再操作。',
+  en: 'The case has changed since you read it; read it again, then decide.',
 };
 const KEY_REUSED: Text = {
-  'zh-CN': '该 Idempotency-Key 已用于另一请求；请为新请求换一个。',
-  en: 'This Idempotency-Key was used for another request; take a new one for a new request.',
+  'zh-CN': '该 Idempotency-Key 已用于另一请求；请更换。',
+  en: 'This Idempotency-Key was already used for another request; use a new one.',
 };
 const CHANGED_MEANWHILE: Text = {
-  'zh-CN': '案件正被多人同时处理；请重新读取后再试。',
-  en: 'Several people are changing this case at once; read it again and retry.',
+  'zh-CN': '多人正在同时操作本案；请重新读取后再试。',
+  en: 'Several people are changing this case at the same time; read it again and retry.',
 };
 
 const TITLES: Record<ProblemStatus, Text> = {
   400: { 'zh-CN': '请求格式不正确', en: 'Malformed request' },
   403: { 'zh-CN': '无权操作', en: 'Not allowed' },
-  404: { 'zh-CN': '不存在', en: 'Not found' },
-  409: { 'zh-CN': '与现状冲突', en: 'Conflicts with the present state' },
-  412: { 'zh-CN': '版本已变', en: 'Version has changed' },
+  404: { 'zh-CN': '未找到', en: 'Not found' },
+  409: { 'zh-CN': '与当前状态冲突', en: 'Conflict with the current state' },
+  412: { 'zh-CN': '案件版本已更新', en: 'The case has changed' },
   415: { 'zh-CN': '不支持的内容类型', en: 'Unsupported content type' },
-  422: { 'zh-CN': '请求内容不成立', en: 'Request cannot be carried out' },
+  422: { 'zh-CN': '请求内容无法处理', en: 'The request cannot be carried out' },
   500: { 'zh-CN': '系统内部错误', en: 'Internal error' },
 };

@@ -57,7 +57,7 @@ const part = (schema: z.ZodMiniType | undefined, input: unknown, language: Langu
 
 const MALFORMED = (faults: readonly FieldFault[]): Text => {
   const list = faults.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return { 'zh-CN': `请求不符合要求：${list}`, en: `The request is not as it should be: ${list}` };
+  return { 'zh-CN': `请求不符合要求：${list}`, en: `The request is not valid: ${list}` };
 };
 
 const subjectOf = (event: HttpEvent, claim: string): string => {
@@ -65,7 +65,7 @@ const subjectOf = (event: HttpEvent, claim: string): string => {
   if (typeof subject === 'string' && subject !== '') return subject;
   throw problem('no-subject', {
     'zh-CN': `令牌中没有“${claim}”，无法识别您的身份。`,
-    en: `The token has no claim "${claim}", so nobody is known by it.`,
+    en: `The token has no claim "${claim}", so you cannot be identified.`,
   });
 };
 
@@ -74,7 +74,7 @@ const jsonOf = (event: HttpEvent): unknown => {
   if (!/^application\/json\s*(;|$)/i.test(type))
     throw problem('unsupported-content-type', {
       'zh-CN': `请以 application/json 发送正文（收到“${type}”）。`,
-      en: `Send the body as application/json (it came as "${type}").`,
+      en: `Send the body as application/json (received: "${type}").`,
     });
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
   try {
@@ -97,7 +97,7 @@ const idempotencyKeyOf = (event: HttpEvent): string => {
     {
       'zh-CN':
         '请在请求头 Idempotency-Key 中给出 8–64 位字母、数字、“-”或“_”（例如一个 UUID），重试时保持不变。',
-      en: 'Send the header Idempotency-Key with 8 to 64 letters, digits, "-" or "_" (a UUID, say), the same on a retry.',
+      en: 'Send the header Idempotency-Key with 8 to 64 letters, digits, "-" or "_", for example a UUID; use the same value on a retry.',
     },
     { field: 'Idempotency-Key' },
   );
@@ -111,8 +111,8 @@ const seenVersionOf = (event: HttpEvent): number | undefined => {
   throw problem(
     'malformed-if-match',
     {
-      'zh-CN': 'If-Match 应为读取案件时得到的 ETag，例如 "7"。',
-      en: 'If-Match takes the ETag that came with the case, such as "7".',
+      'zh-CN': 'If-Match 应为读取案件时返回的 ETag，例如 "7"。',
+      en: 'If-Match takes the ETag of the case, such as "7".',
     },
     { field: 'If-Match' },
   );

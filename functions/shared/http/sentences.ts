@@ -7,13 +7,13 @@ import type { Text } from '#domain/text.ts';
 export const SENTENCES = {
   missing: { 'zh-CN': '缺少此项', en: 'is missing' },
   empty: { 'zh-CN': '不能为空', en: 'must not be empty' },
-  unknownField: { 'zh-CN': '没有这个字段', en: 'is not a known field' },
+  unknownField: { 'zh-CN': '未知字段', en: 'is an unknown field' },
   instant: {
     'zh-CN': '应为带时区的时刻，如 2024-05-01T08:00:00+08:00',
     en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00',
   },
-  otherwise: { 'zh-CN': '不符合要求', en: 'is not as it should be' },
-  halfCharacter: { 'zh-CN': '文字中有残缺的字符', en: 'the text holds half a character' },
+  otherwise: { 'zh-CN': '不符合要求', en: 'is not valid' },
+  halfCharacter: { 'zh-CN': '文字中含有不完整的字符', en: 'the text contains an incomplete character' },
   caseId: { 'zh-CN': '案件编号为 26 位', en: 'a case id has 26 characters' },
   areaCode: {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',

@@ -1,4 +1,5 @@
 import type { Area } from '#domain/place/area.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { DutyEntry } from '#domain/policy/routing.ts';
@@ -25,8 +26,8 @@ export interface CityStore {
 
   area(code: string): Promise<Area | undefined>;
   children(code: string, page: { limit: number; after?: string }): Promise<{ areas: Area[]; next?: string }>;
-  /** The grid at a point (WGS 84): one read. */
-  locate(point: { lon: number; lat: number }): Promise<Located | undefined>;
+  /** The grids that meet the cell of a point (WGS 84): one read. Which of them holds it, `locate` tells. */
+  gridsAt(point: { lon: number; lat: number }): Promise<GridsAt>;
   /** The grid that took the place of one that is no more. */
   successor(grid: string): Promise<string | undefined>;
 
@@ -55,9 +56,10 @@ export interface CityStore {
 /** Where something happened: a point (WGS 84), or a grid where there is no point. */
 export type Place = { point: { lon: number; lat: number } } | { grid: string };
 
-/** The grid of a place, and the version of the border with which it was found. */
-export interface Located {
-  grid: string;
+/** The grids that may hold a place: those that meet the cell of its point, or the grid that it names; none outside the city. */
+export interface GridsAt {
+  grids: readonly CellGrid[];
+  /** The version of the borders. */
   borderVersion: string;
 }
 

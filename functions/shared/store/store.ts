@@ -3,7 +3,7 @@ import type { Change } from '#domain/process/decide.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { CityStore, Located, Place } from './city-store.ts';
+import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
 
 /**
@@ -46,7 +46,7 @@ export interface Store {
    * What filing has to know of the person and the place, in one request.
    * @throws KeyReused when the key came before with another request
    */
-  arrive(asked: Asking & { place: Place }): Promise<Loaded & { located?: Located }>;
+  arrive(asked: Asking & { place: Place }): Promise<Loaded & { at: GridsAt }>;
 
   /**
    * A process that must be there, as rules of the system know it.

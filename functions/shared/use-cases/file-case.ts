@@ -12,6 +12,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
 import { contextOf } from './context.ts';
+import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
 import { cases } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -28,8 +29,15 @@ export interface Account {
   result?: string;
 }
 
+/** What filing needs besides. */
+export interface FilingServices extends Services {
+  newId: () => string;
+  /** A number from 0 up to 1, as drawn for samples. */
+  draw: () => number;
+}
+
 interface Filing {
-  services: Services;
+  services: FilingServices;
   account: Account;
   request: Repeatable;
 }
@@ -47,8 +55,10 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
   const { store, newId } = services;
   const now = services.now();
   const { title, category, severity, channel, place } = account;
-  const { actor, answered, located } = await store.arrive({ request, now, place });
+  const { actor, answered, at } = await store.arrive({ request, now, place });
   if (answered !== undefined) return answered as Receipt;
+
+  const located = locatedAmong(at, place);
 
   if (!located) throw new RejectionError('point' in place ? OUTSIDE_THE_CITY : unknownGrid(place.grid));
   const { policyVersion } = await store.city.current();
@@ -79,7 +89,7 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
 };
 
 interface Beginning {
-  services: Services;
+  services: FilingServices;
   account: Account;
   matter: Matter;
   actor: Actor;
@@ -117,8 +127,8 @@ const unknownCategory = (category: string): Rejection => ({
   code: 'unknown-category',
   field: 'category',
   message: {
-    'zh-CN': `政策中没有“${category}”这一类别；请从类别树中选择。`,
-    en: `The policy has no category "${category}"; choose one of the category tree.`,
+    'zh-CN': `办理规则中没有类别“${category}”；请从类别树中选择。`,
+    en: `The policy has no category "${category}"; choose one from its category tree.`,
   },
 });
 
@@ -137,7 +147,7 @@ const unknownGrid = (grid: string): Rejection => ({
   code: 'unknown-grid',
   field: 'grid',
   message: {
-    'zh-CN': `没有编码为“${grid}”的网格；网格编码为 15 位数字。`,
-    en: `There is no grid "${grid}"; a grid code has 15 digits.`,
+    'zh-CN': `没有编码为“${grid}”的网格；请核对编码（15 位数字）。`,
+    en: `There is no grid "${grid}"; check the code (15 digits).`,
   },
 });

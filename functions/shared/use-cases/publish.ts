@@ -20,7 +20,7 @@ const IMPORT_UNDER_WAY: Rejection = {
   kind: 'conflict',
   code: 'import-under-way',
   message: {
-    'zh-CN': '本市基础数据正在导入或导入中断；请先完成导入（npm run import），再重试。',
-    en: 'An import of the city is under way or was interrupted; finish it (npm run import), then try again.',
+    'zh-CN': '本市基础数据正在导入，或导入已中断；请先完成导入（npm run import），再重试。',
+    en: 'An import of the city is running or was interrupted; finish it (npm run import), then try again.',
   },
 };

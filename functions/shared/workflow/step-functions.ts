@@ -3,7 +3,6 @@ import {
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   InvalidToken,
-  ListExecutionsCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -11,19 +10,16 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import { type ExecutionStatus, PageForgotten, type Workflow } from './workflow.ts';
+import { openExecutionList } from './execution-list.ts';
+import { stateMachinesBy } from './state-machines.ts';
+import type { Workflow } from './workflow.ts';
 
 /** The workflows as Step Functions runs them, by the ARN of each state machine. */
 export const openStepFunctions = (
   arns: Readonly<Record<string, string>>,
   client = new SFNClient(),
 ): Workflow => {
-  const machineOf = (workflow: string): string => {
-    const arn = arns[workflow];
-    if (arn === undefined)
-      throw new Error(`this function was not told the ARN of the workflow "${workflow}"`);
-    return arn;
-  };
+  const machineOf = stateMachinesBy(arns);
   const isRunning = async (executionArn: string): Promise<boolean> => {
     try {
       const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
@@ -70,26 +66,6 @@ export const openStepFunctions = (
     },
     executionOf: (workflow, name) =>
       `${machineOf(workflow).replace(':stateMachine:', ':execution:')}:${name}`,
-    list: async (workflow, { limit, status, after }) => {
-      const asked = new ListExecutionsCommand({
-        stateMachineArn: machineOf(workflow),
-        maxResults: limit,
-        ...(status && { statusFilter: status }),
-        ...(after !== undefined && { nextToken: after }),
-      });
-      const { executions = [], nextToken } = await client.send(asked).catch((error: unknown) => {
-        throw error instanceof InvalidToken ? new PageForgotten() : error;
-      });
-      return {
-        executions: executions.map(({ executionArn, name, status: its, startDate, stopDate }) => ({
-          execution: executionArn ?? '',
-          name: name ?? '',
-          status: its as ExecutionStatus,
-          startedAt: startDate ?? new Date(0),
-          ...(stopDate && { stoppedAt: stopDate }),
-        })),
-        ...(nextToken !== undefined && { next: nextToken }),
-      };
-    },
+    ...openExecutionList(arns, client),
   };
 };

@@ -53,8 +53,8 @@ import { hold, LadderWatch, levelOf } from './ladder-watch.ts';
 
 /**
  * Random lives of a case: people of all kinds give commands, repeat them and make slips; time jumps; sweeps come,
- * die half-way, come late or not at all; under random limits and ladders. What `design.md` says must always hold is
- * checked after every step, against bookkeeping of our own where the domain keeps books (`ladder-watch.ts`).
+ * die half-way, come late or not at all; under random limits and ladders. What README.md promises of every case (`hold`)
+ * is checked after every step, against bookkeeping of our own where the domain keeps books (`ladder-watch.ts`).
  */
 
 const LIVES = 10_000;

@@ -96,7 +96,7 @@ const REFUSALS: Refusal[] = [
     sent: { body: TOLD, headers: { 'content-type': 'text/plain' } },
     ...NO_JSON_TYPE,
     zh: '（收到“text/plain”）',
-    en: '(it came as "text/plain")',
+    en: '(received: "text/plain")',
   },
   {
     what: 'a content type that only begins like JSON',
@@ -129,8 +129,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: withRaw(name, '{"polluted":true}') },
     ...MALFORMED,
     field: name,
-    zh: '没有这个字段',
-    en: 'is not a known field',
+    zh: '未知字段',
+    en: 'is an unknown field',
   })),
   {
     what: 'an unknown field within a point',
@@ -138,8 +138,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: at(120.9, 32, { z: 3 }) },
     ...MALFORMED,
     field: 'point.z',
-    zh: '没有这个字段',
-    en: 'is not a known field',
+    zh: '未知字段',
+    en: 'is an unknown field',
   },
   {
     what: 'an unknown field holding JSON a hundred thousand levels deep',
@@ -147,8 +147,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: withRaw('deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
     ...MALFORMED,
     field: 'deep',
-    zh: '没有这个字段',
-    en: 'is not a known field',
+    zh: '未知字段',
+    en: 'is an unknown field',
   },
   {
     what: 'a result in a report that is not settled',
@@ -156,8 +156,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: { ...TOLD, result: '已劝阻' } },
     ...MALFORMED,
     field: 'result',
-    zh: '没有这个字段',
-    en: 'is not a known field',
+    zh: '未知字段',
+    en: 'is an unknown field',
   },
   {
     what: 'a field in a command that takes none',
@@ -165,8 +165,8 @@ const REFUSALS: Refusal[] = [
     sent: onCase({ at: 'now' }),
     ...MALFORMED,
     field: 'at',
-    zh: '没有这个字段',
-    en: 'is not a known field',
+    zh: '未知字段',
+    en: 'is an unknown field',
   },
   {
     what: 'a title too long',
@@ -201,8 +201,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: withRaw('description', String.raw`"a\ud83d"`) },
     ...MALFORMED,
     field: 'description',
-    zh: '残缺的字符',
-    en: 'half a character',
+    zh: '不完整的字符',
+    en: 'an incomplete character',
   },
   {
     what: 'no title',
@@ -669,7 +669,7 @@ describe('a cursor', () => {
       status: 400,
       body: { type: 'urn:gridward:problem:malformed-cursor', field: 'cursor' },
     });
-    expect(received.body.detail).toContain('use it as the page before gave it');
+    expect(received.body.detail).toContain('send it exactly as the previous page gave it');
   });
 });
 

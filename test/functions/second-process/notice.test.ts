@@ -13,7 +13,14 @@ import { recordLog } from '../http/log.ts';
 import { eventFor, served } from '../http/request.ts';
 import { holdPromises } from '../world/promises.ts';
 import { asked, STAFF, World } from '../world/world.ts';
-import { type Notice, type NoticeCommand, type NoticeEvent, noticeProcess, send } from './notice.ts';
+import {
+  type Notice,
+  type NoticeCommand,
+  type NoticeEvent,
+  narrateNotice,
+  noticeProcess,
+  send,
+} from './notice.ts';
 
 /** A kind of process of which nothing outside this folder knows, from its sending to its exported history. */
 
@@ -99,7 +106,12 @@ it('tells its history and exports it, so that it verifies without the system', a
     summary: { 'zh-CN': '通知过程', en: 'The history of a notice' },
     params: caseParams,
     of: notices,
-    readers: { mayExport: () => true, mayKnow: () => true, detailsFor: (_actor, said) => said },
+    view: {
+      narrate: narrateNotice,
+      mayExport: () => true,
+      mayKnow: () => true,
+      detailsFor: (_actor, said) => said,
+    },
   });
   const ask = (query: Record<string, string>) =>
     served(

@@ -9,8 +9,10 @@ import {
 } from '#domain/process/common.ts';
 import type { BeginningContext } from '#domain/process/context.ts';
 import { begin } from '#domain/process/decide.ts';
+import type { ProcessEvent } from '#domain/process/event.ts';
 import { beginning } from '#domain/process/evolve.ts';
 import * as kernel from '#domain/process/process.ts';
+import type { Text } from '#domain/text.ts';
 
 /** A second kind of process: a notice that a unit must acknowledge; a ladder reminds the unit and gives it cards. */
 
@@ -64,12 +66,6 @@ export const noticeProcess: kernel.Definition<Notice, NoticeEvent, NoticeCommand
       ? { ...current, turn: event.seq, state: { stage: 'acknowledged' } }
       : common[event.type](current, event as never);
   },
-  narrate: (event) => {
-    if (event.type === 'sent') return text('已发送', 'Sent');
-    return event.type === 'acknowledged'
-      ? text('已签收', 'Acknowledged')
-      : commonSentences[event.type](event as never);
-  },
   needs: ({ grid }) => ({ grid }),
   standing: (current, now) => {
     const wait = waitOf(current);
@@ -83,6 +79,14 @@ export const noticeProcess: kernel.Definition<Notice, NoticeEvent, NoticeCommand
       ? [{ name: '', list: state.unit.code, dueAt: state.clock.dueAt, shows: { id } }]
       : [],
   filing: ({ grid }) => ({ at: '2025-03-03T01:00:00.000Z', grid, category: 'dispute' }),
+};
+
+/** What happened, in one sentence. */
+export const narrateNotice = (event: ProcessEvent<NoticeEvent>): Text => {
+  if (event.type === 'sent') return text('已发送', 'Sent');
+  return event.type === 'acknowledged'
+    ? text('已签收', 'Acknowledged')
+    : commonSentences[event.type](event as never);
 };
 
 /** Sends a notice to a unit. */

@@ -14,11 +14,10 @@ import type { Definition } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { logger } from '#shared/observability/logger.ts';
-import type { Services } from '#shared/services.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
-import { fileCase } from '#shared/use-cases/file-case.ts';
+import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
@@ -53,7 +52,7 @@ const files = Object.fromEntries(WORKFLOWS.map((name) => [name, fileOf(name)]));
 /** A place in the grid. */
 export const POINT: Point = { lon: 120.87, lat: 32.01 };
 const { GRID } = people;
-export const OTHER_GRID = GRID.replace(/7$/, '8');
+const OTHER_GRID = GRID.replace(/7$/, '8');
 
 const areaOf = (code: string): Area => ({
   code,
@@ -155,7 +154,7 @@ export class World {
     this.workflow.elapse(this.#now);
   }
 
-  services(gate: Gate = open): Services {
+  services(gate: Gate = open): FilingServices {
     return {
       store: gated<MemoryStore>(this.store, gate),
       definitions: this.definitions,

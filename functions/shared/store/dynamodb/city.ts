@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts';
 import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { centreSeat, centresFor, type Seat, seatsNearest } from '#domain/place/centres.ts';
-import { locateInCell } from '#domain/place/locate.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
@@ -14,8 +14,8 @@ import {
   type CityAnswer,
   type CityStore,
   type Current,
+  type GridsAt,
   inForce,
-  type Located,
   type Place,
   type Published,
 } from '../city-store.ts';
@@ -134,10 +134,13 @@ export const openCity = (
         ...(LastEvaluatedKey && { next: LastEvaluatedKey.sk as string }),
       };
     },
-    locate: async (point) => {
+    gridsAt: async (point) => {
       const { generation } = await current();
-      const key = placeKey(generation, { point });
-      return key && locatedBy(generation, { point }, await getItem(documents, gridsTable, key));
+      return gridsBy(
+        generation,
+        { point },
+        await getItem(documents, gridsTable, pointKey(generation, point)),
+      );
     },
     successor: async (grid) => {
       const { generation } = await current();
@@ -223,21 +226,25 @@ export const actorBy = (subject: string, item: Item | undefined): Actor => {
   return (role === 'operator' ? { subject, role, area } : { subject, role, area, unit }) as Actor;
 };
 
+const pointKey = (generation: string, { lon, lat }: { lon: number; lat: number }): Key =>
+  cellKey(generation, cellOf([lon, lat]));
+
 /** The one item that tells to which grid a place belongs; undefined for a code that is no grid's. */
 export const placeKey = (generation: string, place: Place): Key | undefined => {
-  if ('point' in place) return cellKey(generation, cellOf([place.point.lon, place.point.lat]));
+  if ('point' in place) return pointKey(generation, place.point);
   const parent = parentOf(place.grid);
   return parent === undefined ? undefined : areaKey(generation, { code: place.grid, parent });
 };
 
-export const locatedBy = (generation: string, place: Place, item: Item | undefined): Located | undefined => {
-  if (!item) return undefined;
-  if ('grid' in place)
-    return contentOf<Area>(item).level === 'grid'
-      ? { grid: place.grid, borderVersion: generation }
-      : undefined;
-  const grid = locateInCell(contentOf<CellItem>(item).grids, [place.point.lon, place.point.lat]);
-  return grid === undefined ? undefined : { grid, borderVersion: generation };
+/** What that item says. */
+export const gridsBy = (generation: string, place: Place, item: Item | undefined): GridsAt => ({
+  grids: item ? gridsIn(item, place) : [],
+  borderVersion: generation,
+});
+
+const gridsIn = (item: Item, place: Place): CellGrid[] => {
+  if ('point' in place) return contentOf<CellItem>(item).grids;
+  return contentOf<Area>(item).level === 'grid' ? [{ code: place.grid }] : [];
 };
 
 /** Everything that a decision asks of the city, as keys of one batch. */

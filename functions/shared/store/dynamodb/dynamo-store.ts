@@ -4,7 +4,7 @@ import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
 import { eventKey, eventOf, processOf, recordKey, requestKey } from './cases-table.ts';
-import { actorBy, actorKey, locatedBy, openCity, placeKey } from './city.ts';
+import { actorBy, actorKey, gridsBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, openDocuments, readGrids, readTogether } from './database.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
@@ -100,11 +100,10 @@ export const openDynamoStore = ({
         cases: [requestKey(request)],
         grids: [staff, ...(where ? [where] : [])],
       });
-      const located = where && locatedBy(generation, place, grids.get(nameOf(where)));
       return {
         actor: actorBy(request.subject, grids.get(nameOf(staff))),
         answered: answerGiven(cases, request, now),
-        ...(located && { located }),
+        at: gridsBy(generation, place, where && grids.get(nameOf(where))),
       };
     },
     read: async <P extends Process, Body extends EventBody>(definition: Kind<P, Body>, id: string) => {

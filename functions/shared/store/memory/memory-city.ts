@@ -2,7 +2,7 @@ import type { Actor } from '#domain/actor.ts';
 import { type Area, areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { centresFor, seatedAmong, seatName, seatsNearest } from '#domain/place/centres.ts';
-import { type CellGrid, locateInCell } from '#domain/place/locate.ts';
+import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import { rosterOf } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
@@ -13,10 +13,10 @@ import {
   type CityStore,
   type Current,
   type Edition,
+  type GridsAt,
   IMPORT_SECTIONS,
   type ImportSection,
   inForce,
-  type Located,
   type Place,
 } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
@@ -41,7 +41,7 @@ export interface CityContent {
 
 export interface MemoryCity extends CityStore {
   actorOf(subject: string): Promise<Actor>;
-  locatedAt(place: Place): Promise<Located | undefined>;
+  gridsOf(place: Place): Promise<GridsAt>;
   /** Brings in another generation: in force at once, or from an instant on. */
   bringIn(content: CityContent, from?: Instant): void;
   /** Whether an import has begun and not ended. */
@@ -85,9 +85,13 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
   const policy = async (version: string) => policies.get(version) ?? missing(`policy ${version}`);
   const calendarOf = (version: string) => calendars.get(version) ?? missing(`calendar ${version}`);
   const areaIn = ({ areas }: Generation, code: string) => areas.find((area) => area.code === code);
-  const locate = ({ cells, generation }: Generation, point: { lon: number; lat: number }) => {
-    const grid = locateInCell([...(cells.get(cellOf([point.lon, point.lat])) ?? [])], [point.lon, point.lat]);
-    return grid === undefined ? undefined : { grid, borderVersion: generation };
+  const gridsIn = (generation: Generation, place: Place): readonly CellGrid[] => {
+    if ('point' in place) return generation.cells.get(cellOf([place.point.lon, place.point.lat])) ?? [];
+    return areaIn(generation, place.grid)?.level === 'grid' ? [{ code: place.grid }] : [];
+  };
+  const gridsOf = async (place: Place): Promise<GridsAt> => {
+    const generation = await present();
+    return { grids: gridsIn(generation, place), borderVersion: generation.generation };
   };
 
   const city: MemoryCity = {
@@ -106,17 +110,11 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
       const last = areas.at(-1);
       return { areas, ...(below.length > limit && last && { next: last.code }) };
     },
-    locate: async (point) => locate(await present(), point),
+    gridsAt: (point) => gridsOf({ point }),
+    gridsOf,
     successor: async (grid) => (await present()).successors?.get(grid),
     actorOf: async (subject) =>
       (await present()).staff.find((actor) => actor.subject === subject) ?? { subject, role: 'resident' },
-    locatedAt: async (place) => {
-      const generation = await present();
-      if ('point' in place) return locate(generation, place.point);
-      return areaIn(generation, place.grid)?.level === 'grid'
-        ? { grid: place.grid, borderVersion: generation.generation }
-        : undefined;
-    },
 
     answer: async ({ grid, units = [], nearest = [], verifiers, duty }, policyVersion) => {
       const { policyVersion: ruling, calendarVersion } = await current();

@@ -177,11 +177,10 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       };
     },
     arrive: async ({ request, now, place }) => {
-      const located = await city.locatedAt(place);
       return {
         actor: await city.actorOf(request.subject),
         answered: answerGiven(request, now),
-        ...(located && { located }),
+        at: await city.gridsOf(place),
       };
     },
     read: async (definition, id) => {

@@ -1,0 +1,34 @@
+import { InvalidToken, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { stateMachinesBy } from './state-machines.ts';
+import { type ExecutionStatus, PageForgotten, type Workflow } from './workflow.ts';
+
+/** The executions of Step Functions, for whoever only looks on. */
+export const openExecutionList = (
+  arns: Readonly<Record<string, string>>,
+  client = new SFNClient(),
+): Pick<Workflow, 'list'> => {
+  const machineOf = stateMachinesBy(arns);
+  return {
+    list: async (workflow, { limit, status, after }) => {
+      const asked = new ListExecutionsCommand({
+        stateMachineArn: machineOf(workflow),
+        maxResults: limit,
+        ...(status && { statusFilter: status }),
+        ...(after !== undefined && { nextToken: after }),
+      });
+      const { executions = [], nextToken } = await client.send(asked).catch((error: unknown) => {
+        throw error instanceof InvalidToken ? new PageForgotten() : error;
+      });
+      return {
+        executions: executions.map(({ executionArn, name, status: its, startDate, stopDate }) => ({
+          execution: executionArn ?? '',
+          name: name ?? '',
+          status: its as ExecutionStatus,
+          startedAt: startDate ?? new Date(0),
+          ...(stopDate && { stoppedAt: stopDate }),
+        })),
+        ...(nextToken !== undefined && { next: nextToken }),
+      };
+    },
+  };
+};
