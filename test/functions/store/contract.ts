@@ -13,6 +13,7 @@ import { KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#share
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
 import type { Committed, Repeatable, Store } from '#shared/store/store.ts';
+import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
   dispatcher,
@@ -231,7 +232,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('is who files, and the grid of the place', async () => {
       const located = { grid: gridOf(5), borderVersion: 'g-1' };
-      expect(await arriving({ point: { lon: 120.015, lat: 32.015 } })).toEqual({
+      const point = { lon: 120.015, lat: 32.015 };
+      const { at, ...worker } = await arriving({ point });
+      expect(worker).toEqual({
         actor: {
           subject: 'worker',
           role: 'gridWorker',
@@ -239,13 +242,11 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
           unit: expect.objectContaining({ code: `${COMMUNITY}-committee` }),
         },
         answered: undefined,
-        located,
       });
-      expect(await arriving({ grid: gridOf(5) }, 'somebody')).toEqual({
-        actor: { subject: 'somebody', role: 'resident' },
-        answered: undefined,
-        located,
-      });
+      expect(locatedAmong(at, { point })).toEqual(located);
+      const { at: named, ...somebody } = await arriving({ grid: gridOf(5) }, 'somebody');
+      expect(somebody).toEqual({ actor: { subject: 'somebody', role: 'resident' }, answered: undefined });
+      expect(locatedAmong(named, { grid: gridOf(5) })).toEqual(located);
     });
 
     it.each([
@@ -254,7 +255,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       ['an area that is no grid', { grid: COMMUNITY }],
       ['a code of no area', { grid: 'nowhere' }],
     ])('lies nowhere at %s', async (_, place) => {
-      expect(await arriving(place)).not.toHaveProperty('located');
+      const { at } = await arriving(place);
+      expect(at.borderVersion).toBe('g-1');
+      expect(locatedAmong(at, place)).toBeUndefined();
     });
   });
 
@@ -640,11 +643,11 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       });
 
       it('knows where a point lies, and what became of a grid', async () => {
-        expect(await store.city.locate({ lon: 120.035, lat: 32.015 })).toEqual({
+        expect(await locate(store.city, { lon: 120.035, lat: 32.015 })).toEqual({
           grid: gridOf(1, NEIGHBOUR),
           borderVersion: 'g-1',
         });
-        expect(await store.city.locate({ lon: 121, lat: 33 })).toBeUndefined();
+        expect(await locate(store.city, { lon: 121, lat: 33 })).toBeUndefined();
         expect(await store.city.successor(`${COMMUNITY}077`)).toBe(gridOf(1));
         expect(await store.city.successor(gridOf(1))).toBeUndefined();
       });
@@ -840,7 +843,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         expect(current).toMatchObject({ generation: 'g-2', policyVersion: OTHER_POLICY, previous: 'g-1' });
         expect(current).not.toHaveProperty('next');
         expect(await store.actor('newcomer')).toMatchObject({ role: 'dispatcher' });
-        expect(await store.city.locate({ lon: 120.015, lat: 32.015 })).toMatchObject({
+        expect(await locate(store.city, { lon: 120.015, lat: 32.015 })).toMatchObject({
           borderVersion: 'g-2',
         });
         expect(await store.city.stored()).toEqual(stored);
