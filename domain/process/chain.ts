@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EventBody, NewEvent, ProcessEvent } from './event.ts';
 
@@ -40,7 +40,7 @@ export const chain = <Body extends EventBody>(
 
 /** The salt of an event from the secret of a decision: the same decision always gives the same event. */
 export const saltOf = (seed: string, processId: string, seq: number): string =>
-  digest(`${seed}/${processId}/${seq}`).toString('base64url').slice(0, 22);
+  saltFrom(`${seed}/${processId}/${seq}`);
 
 /**
  * The event without some of its fields, by path, with which the chain still verifies. What is withheld from a reader
@@ -79,35 +79,41 @@ export const firstBrokenLink = (history: readonly (ProcessEvent | PartialEvent)[
 /** What stands beside the fields: it places the event, and is no part of what it tells. */
 const ENVELOPE: ReadonlySet<string> = new Set(['seq', 'previousHash', 'hash', 'salt', 'salts', 'withheld']);
 
-const commitmentsOf = (event: object): Record<string, string> => ({
-  ...('withheld' in event ? (event.withheld as Record<string, string>) : {}),
-  ...Object.fromEntries(
-    fieldsOf(event).map(([path, value]) => [
-      path,
-      digest(`${saltOfField(event, path)}${canonicalize([path, value])}`).toString('hex'),
-    ]),
-  ),
-});
+const commitmentsOf = (event: object): Record<string, string> => {
+  const commitments: Record<string, string> = {
+    ...('withheld' in event && (event.withheld as Record<string, string>)),
+  };
+  for (const [path, value] of fieldsOf(event))
+    commitments[path] = sha256(`${saltOfField(event, path)}${canonicalField(path, value)}`);
+  return commitments;
+};
+
+/** Most fields are texts: their canonical form is what JSON.stringify writes, without the walk through an object. */
+const canonicalField = (path: string, value: unknown): string | undefined =>
+  typeof value === 'string' ? JSON.stringify([path, value]) : canonicalize([path, value]);
 
 const saltOfField = (event: object, path: string): string =>
-  'salt' in event
-    ? digest(`${event.salt}/${path}`).toString('base64url').slice(0, 22)
-    : ((event as PartialEvent).salts?.[path] ?? '');
+  'salt' in event ? saltFrom(`${event.salt}/${path}`) : ((event as PartialEvent).salts?.[path] ?? '');
 
 const hashOf = (seq: number, previousHash: string, commitments: Record<string, string>): string =>
-  digest(canonicalize({ seq, previousHash, commitments }) ?? '').toString('hex');
+  sha256(canonicalize({ seq, previousHash, commitments }) ?? '');
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sha256 = (text: string): string => digestOf('sha256', text, 'hex');
+
+/** A salt of 132 bits. */
+const saltFrom = (text: string): string => digestOf('sha256', text, 'base64url').slice(0, 22);
 
 /** The fields of an event with their paths. */
-const fieldsOf = (event: object): [path: string, value: unknown][] =>
-  Object.entries(event).flatMap(([name, value]): [string, unknown][] => {
-    if (ENVELOPE.has(name) || value === undefined) return [];
-    if (!isObject(value) || Object.keys(value).length === 0) return [[name, value]];
-    return Object.entries(value).flatMap(([inner, its]): [string, unknown][] =>
-      its === undefined ? [] : [[`${name}.${inner}`, its]],
-    );
-  });
+const fieldsOf = (event: object): [path: string, value: unknown][] => {
+  const fields: [path: string, value: unknown][] = [];
+  for (const [name, value] of Object.entries(event)) {
+    if (ENVELOPE.has(name) || value === undefined) continue;
+    const members = isObject(value) ? Object.entries(value) : [];
+    if (members.length === 0) fields.push([name, value]);
+    for (const [member, its] of members) if (its !== undefined) fields.push([`${name}.${member}`, its]);
+  }
+  return fields;
+};
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
@@ -43,8 +43,7 @@ export const readRequest = (
 };
 
 /** One value for all that a request asks: SHA-256 of its JSON. */
-const fingerprintOf = (asked: unknown): string =>
-  createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+const fingerprintOf = (asked: unknown): string => hash('sha256', JSON.stringify(asked), 'base64url');
 
 const part = (schema: z.ZodMiniType | undefined, input: unknown, language: Language): unknown => {
   if (!schema) return undefined;

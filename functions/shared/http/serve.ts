@@ -19,9 +19,9 @@ export const serve = <S extends object>(
   return observed<HttpEvent, HttpAnswer>()
     .use(problemDetails)
     .handler(async (event) => {
-      logger.appendKeys({ request: event.requestContext.requestId });
-      const operation = routes.get(routeOf(event)) ?? noSuchOperation(event);
-      logger.appendKeys({ operation: operation.id });
+      const found = routes.get(routeOf(event));
+      logger.appendKeys({ request: event.requestContext.requestId, ...(found && { operation: found.id }) });
+      const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
       const { body, version, location, fileName } = await operation.run(asked, services);
       // The schema drops whatever an operation did not promise to tell.

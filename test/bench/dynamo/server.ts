@@ -37,6 +37,12 @@ export const startDynamo = async (database: Database): Promise<DynamoServer> => 
   // A connection that the server closes would have to be opened again at the function's expense.
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that sleeps is woken at the expense of whoever sends, and more often by the one that takes its time.
+  let awake = true;
+  const stayAwake = () => {
+    if (awake) setImmediate(stayAwake);
+  };
+  stayAwake();
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     record: () => {
@@ -48,6 +54,7 @@ export const startDynamo = async (database: Database): Promise<DynamoServer> => 
       answering = fromRecord(exchanges);
     },
     stop: () => {
+      awake = false;
       server.close();
       server.closeAllConnections();
     },

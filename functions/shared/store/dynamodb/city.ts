@@ -101,7 +101,7 @@ export const openCity = (
   const current = async (): Promise<Current> => {
     if (!pointer || clock() >= pointer.until)
       pointer = { item: await stored(), until: clock() + keepSeconds * 1000 };
-    return inForce(pointer.item, instantAt(clock()));
+    return pointer.item.next ? inForce(pointer.item, instantAt(clock())) : pointer.item;
   };
 
   return {
