@@ -13,7 +13,11 @@ export default {
     'test/bench/{bench,invoke-function,bare-function,replaying-function}.ts',
   ],
   // The adapters in memory are for tests.
-  project: ['{domain,functions,infra,tools}/**/*.ts!', 'test/**/*.ts', '!functions/shared/**/memory{,-*}.ts!'],
+  project: [
+    '{domain,functions,infra,tools}/**/*.ts!',
+    'test/**/*.ts',
+    '!functions/shared/**/memory{,-*}.ts!',
+  ],
   ignoreExportsUsedInFile: production || { interface: true, type: true },
   ignoreDependencies: ['node'],
 };
