@@ -29,19 +29,6 @@ export type ClockedStage = (typeof CLOCKED_STAGES)[number];
 const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
 
-const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
-const categoryCode = z
-  .string()
-  .check(
-    z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)*$/, 'a category code is words of letters joined by dots'),
-  );
-const limit = z.strictObject({
-  value: z.number().check(z.positive(), z.lte(3650)),
-  unit: z.enum(LIMIT_UNITS),
-});
-const code = z.string().check(z.minLength(1), z.maxLength(60));
-const codedText = z.strictObject({ code, name: text });
-
 /** When joint handling goes on: when every part is answered, the first, or so many. */
 export const joinPolicy = z.union([
   z.enum(['all', 'any']),
@@ -49,95 +36,110 @@ export const joinPolicy = z.union([
 ]);
 export type JoinPolicy = z.infer<typeof joinPolicy>;
 
-const policySchema = z.strictObject({
-  version: z.string().check(z.minLength(1), z.maxLength(40)),
-  /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
-  categories: z
-    .array(
+/** Made when a policy is read: most functions never read one, and making it takes them a part of their start. */
+const policySchema = () => {
+  const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+  const categoryCode = z
+    .string()
+    .check(
+      z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)*$/, 'a category code is words of letters joined by dots'),
+    );
+  const limit = z.strictObject({
+    value: z.number().check(z.positive(), z.lte(3650)),
+    unit: z.enum(LIMIT_UNITS),
+  });
+  const code = z.string().check(z.minLength(1), z.maxLength(60));
+  const codedText = z.strictObject({ code, name: text });
+  return z.strictObject({
+    version: z.string().check(z.minLength(1), z.maxLength(40)),
+    /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
+    categories: z
+      .array(
+        z.strictObject({
+          code: categoryCode,
+          name: text,
+          /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
+          national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
+        }),
+      )
+      .check(z.minLength(1)),
+    /** The most specific row wins: the deeper category first, then a named severity. */
+    limits: z.array(
       z.strictObject({
-        code: categoryCode,
-        name: text,
-        /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
-        national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
-      }),
-    )
-    .check(z.minLength(1)),
-  /** The most specific row wins: the deeper category first, then a named severity. */
-  limits: z.array(
-    z.strictObject({
-      stage: z.enum(CLOCKED_STAGES),
-      category: z.optional(categoryCode),
-      severity: z.optional(z.enum(SEVERITIES)),
-      limit,
-    }),
-  ),
-  /** What happens at which share of a limit: the most specific wins, the deeper category before severity, stage and level. */
-  ladders: z
-    .array(
-      z.strictObject({
+        stage: z.enum(CLOCKED_STAGES),
         category: z.optional(categoryCode),
         severity: z.optional(z.enum(SEVERITIES)),
-        stage: z.optional(z.enum(CLOCKED_STAGES)),
-        level: z.optional(z.enum(RESPONSIBLE_LEVELS)),
-        /** Rungs at shares of the limit, in order. */
-        rungs: z
-          .array(
-            z.strictObject({
-              share: z.number().check(z.positive(), z.lte(10)),
-              actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
-            }),
-          )
-          .check(z.minLength(1)),
+        limit,
       }),
-    )
-    .check(z.minLength(1)),
-  /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
-  superviseEvery: limit,
-  /** After so many returns the next level designates a unit, which cannot return. */
-  returnQuota: z.int().check(z.gte(1), z.lte(10)),
-  /** Extensions that one handling may be granted; each adds the original limit once more. */
-  extensionQuota: z.int().check(z.gte(0), z.lte(10)),
-  /** A suspension ends by itself at its date, which lies so many days ahead at most. */
-  suspensionDays: z.int().check(z.gte(1), z.lte(366)),
-  /** How long after closing a case may be reopened. */
-  reopenWithin: limit,
-  /** Share of self-handled cases that somebody else verifies. */
-  selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
-  /** On the spot means within so many metres of the case's point. */
-  verifyWithinMetres: z.number().check(z.positive()),
-  /** What counts as possibly the same matter. */
-  similar: z.strictObject({
-    metres: z.number().check(z.positive(), z.lte(1000)),
-    days: z.int().check(z.gte(1), z.lte(60)),
-  }),
-  /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
-  guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
-  returnReasons: z.array(codedText).check(z.minLength(1)),
-  reworkReasons: z.array(codedText).check(z.minLength(1)),
-  declineReasons: z.array(codedText).check(z.minLength(1)),
-  voidReasons: z.array(codedText).check(z.minLength(1)),
-  jointTemplates: z.array(
-    z.strictObject({
-      code,
-      name: text,
-      members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)),
-      join: z._default(joinPolicy, 'all'),
+    ),
+    /** What happens at which share of a limit: the most specific wins, the deeper category before severity, stage and level. */
+    ladders: z
+      .array(
+        z.strictObject({
+          category: z.optional(categoryCode),
+          severity: z.optional(z.enum(SEVERITIES)),
+          stage: z.optional(z.enum(CLOCKED_STAGES)),
+          level: z.optional(z.enum(RESPONSIBLE_LEVELS)),
+          /** Rungs at shares of the limit, in order. */
+          rungs: z
+            .array(
+              z.strictObject({
+                share: z.number().check(z.positive(), z.lte(10)),
+                actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
+              }),
+            )
+            .check(z.minLength(1)),
+        }),
+      )
+      .check(z.minLength(1)),
+    /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
+    superviseEvery: limit,
+    /** After so many returns the next level designates a unit, which cannot return. */
+    returnQuota: z.int().check(z.gte(1), z.lte(10)),
+    /** Extensions that one handling may be granted; each adds the original limit once more. */
+    extensionQuota: z.int().check(z.gte(0), z.lte(10)),
+    /** A suspension ends by itself at its date, which lies so many days ahead at most. */
+    suspensionDays: z.int().check(z.gte(1), z.lte(366)),
+    /** How long after closing a case may be reopened. */
+    reopenWithin: limit,
+    /** Share of self-handled cases that somebody else verifies. */
+    selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
+    /** On the spot means within so many metres of the case's point. */
+    verifyWithinMetres: z.number().check(z.positive()),
+    /** What counts as possibly the same matter. */
+    similar: z.strictObject({
+      metres: z.number().check(z.positive(), z.lte(1000)),
+      days: z.int().check(z.gte(1), z.lte(60)),
     }),
-  ),
-  /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
-  duties: z.array(
-    z.union([
+    /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
+    guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
+    returnReasons: z.array(codedText).check(z.minLength(1)),
+    reworkReasons: z.array(codedText).check(z.minLength(1)),
+    declineReasons: z.array(codedText).check(z.minLength(1)),
+    voidReasons: z.array(codedText).check(z.minLength(1)),
+    jointTemplates: z.array(
       z.strictObject({
-        category: categoryCode,
-        kind: z.enum(UNIT_KINDS),
-        level: z.enum(RESPONSIBLE_LEVELS),
-        area: z.optional(z.string()),
+        code,
+        name: text,
+        members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)),
+        join: z._default(joinPolicy, 'all'),
       }),
-      z.strictObject({ category: categoryCode, unit: z.string(), area: z.optional(z.string()) }),
-    ]),
-  ),
-});
-export type Policy = z.infer<typeof policySchema>;
+    ),
+    /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
+    duties: z.array(
+      z.union([
+        z.strictObject({
+          category: categoryCode,
+          kind: z.enum(UNIT_KINDS),
+          level: z.enum(RESPONSIBLE_LEVELS),
+          area: z.optional(z.string()),
+        }),
+        z.strictObject({ category: categoryCode, unit: z.string(), area: z.optional(z.string()) }),
+      ]),
+    ),
+  });
+};
+export type Policy = z.infer<ReturnType<typeof policySchema>>;
 export type Duty = Policy['duties'][number];
 
 /** What is wrong with a policy: where, and in words. */
@@ -148,7 +150,7 @@ export interface PolicyFault {
 
 /** Policy as it is written, checked; the faults name the place and the reason, and nothing is switched off silently. */
 export const readPolicy = (input: unknown): { policy: Policy } | { faults: PolicyFault[] } => {
-  const parsed = policySchema.safeParse(input, { error: remedyOf });
+  const parsed = policySchema().safeParse(input, { error: remedyOf });
   if (!parsed.success) return { faults: parsed.error.issues.flatMap(faultsOfIssue) };
   const faults = [
     ...faultsOfTree(parsed.data),

@@ -37,35 +37,38 @@ export interface CalendarFault {
   message: string;
 }
 
-const date = z.iso.date('a date is a day of the calendar, written YYYY-MM-DD');
-const calendarDay = z.strictObject(
-  {
-    date,
-    name: z.string('a name is text').check(z.minLength(1, 'a day has a name')),
-    rest: z.boolean('rest is true or false'),
-  },
-  'a day has exactly the fields date, name and rest',
-);
-const calendarYears = z
-  .array(
-    z.strictObject(
-      {
-        year: z.int('a year is a whole number'),
-        source: z.array(z.string('a source is text'), 'source lists the addresses of the notices'),
-        knownUntil: date,
-        days: z.array(calendarDay, 'days is a list'),
-      },
-      'a calendar year has exactly the fields year, source, knownUntil and days',
-    ),
-  )
-  .check(z.minLength(1, 'a calendar needs at least one year'));
+/** Made when calendars are read: most functions never read one. */
+const calendarYears = () => {
+  const date = z.iso.date('a date is a day of the calendar, written YYYY-MM-DD');
+  const calendarDay = z.strictObject(
+    {
+      date,
+      name: z.string('a name is text').check(z.minLength(1, 'a day has a name')),
+      rest: z.boolean('rest is true or false'),
+    },
+    'a day has exactly the fields date, name and rest',
+  );
+  return z
+    .array(
+      z.strictObject(
+        {
+          year: z.int('a year is a whole number'),
+          source: z.array(z.string('a source is text'), 'source lists the addresses of the notices'),
+          knownUntil: date,
+          days: z.array(calendarDay, 'days is a list'),
+        },
+        'a calendar year has exactly the fields year, source, knownUntil and days',
+      ),
+    )
+    .check(z.minLength(1, 'a calendar needs at least one year'));
+};
 
 /** Joins the years of a city folder, in any order; the faults name each place and reason. */
 export const readCalendars = (
   version: string,
   inputs: unknown[],
 ): { calendar: WorkCalendar } | { faults: CalendarFault[] } => {
-  const parsed = calendarYears.safeParse(inputs);
+  const parsed = calendarYears().safeParse(inputs);
   if (!parsed.success)
     return { faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
   const years = parsed.data;
