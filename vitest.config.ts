@@ -5,6 +5,8 @@ const ENVIRONMENT = { CITY: '3206' };
 
 export default defineConfig({
   test: {
+    // All cores: left to itself, vitest keeps one of them free.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

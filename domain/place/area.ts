@@ -21,9 +21,6 @@ export type ResponsibleLevel = (typeof RESPONSIBLE_LEVELS)[number];
 
 export const AREA_LEVELS = Object.keys(LEVEL_DIGITS) as [AreaLevel, ...AreaLevel[]];
 
-/** Whether `code` is a well-formed area code: digits only, of a length that a level has. */
-export const isAreaCode = (code: string): boolean => levelOf(code) !== undefined;
-
 /** The level that a code's length stands for; undefined for a malformed code. */
 export const levelOf = (code: string): AreaLevel | undefined =>
   /^\d+$/.test(code) ? AREA_LEVELS.find((level) => LEVEL_DIGITS[level] === code.length) : undefined;

@@ -45,6 +45,7 @@ export const saltOf = (seed: string, processId: string, seq: number): string =>
 /**
  * The event without some of its fields, by path, with which the chain still verifies. What is withheld from a reader
  * and what is dropped for good look alike.
+ * @public for kinds of processes with fields that not everybody may read
  */
 export const withhold = (event: ProcessEvent | PartialEvent, paths: readonly string[]): PartialEvent => {
   const commitments = commitmentsOf(event);

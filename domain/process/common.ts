@@ -43,6 +43,10 @@ export interface Redrive {
   driver: number;
 }
 
+/**
+ * The commands that every kind of process has.
+ * @public for kinds of processes
+ */
 export type CommonCommand = AdvanceClock | Recalculate | Park | Restart | Redrive;
 
 /** The shared commands of a kind whose stages are `open`, or ended. */

@@ -8,7 +8,7 @@ import type { Definition, Process } from './process.ts';
 /** The format of an exported history; another layout gets another number. */
 export const HISTORY_FORMAT = 'gridward-history/1';
 
-/** The whole history of a process, as it is taken out of the system and can be checked without it. */
+/** The whole history of a process, as it is taken out of the system and can be checked without it. @public for whoever reads one. */
 export interface HistoryFile {
   format: typeof HISTORY_FORMAT;
   kind: string;

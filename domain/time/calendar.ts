@@ -133,10 +133,6 @@ const faultsOfSequence = (years: CalendarYear[]): CalendarFault[] =>
       ];
     });
 
-/** Whether offices work on `date` (YYYY-MM-DD). */
-export const isWorkday = (calendar: WorkCalendar, date: string): boolean =>
-  isWorkingDay(calendar, epochDay(date));
-
 const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01: the form in which days are counted. */
@@ -150,6 +146,7 @@ export const dateOfDay = (day: EpochDay): string => new Date(day * DAY_MS).toISO
 export const exceptionOn = (calendar: WorkCalendar, day: EpochDay): CalendarDay | undefined =>
   exceptionsOf(calendar).get(day);
 
+/** Whether offices work on a day. */
 export const isWorkingDay = (calendar: WorkCalendar, day: EpochDay): boolean => {
   const exception = exceptionOn(calendar, day);
   if (exception) return !exception.rest;

@@ -5,7 +5,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import { type CalendarYear, isWorkday } from '#domain/time/calendar.ts';
+import { type CalendarYear, epochDay, isWorkingDay } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
@@ -73,7 +73,7 @@ const nextWorkday = async (): Promise<string> => {
   const calendar = await services.store.city.calendar(before.calendarVersion);
   for (let ahead = 1; ; ahead++) {
     const date = new Date(Date.now() + (ahead * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
-    if (isWorkday(calendar, date)) return date;
+    if (isWorkingDay(calendar, epochDay(date))) return date;
   }
 };
 

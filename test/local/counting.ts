@@ -4,6 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
+import { logger } from '#shared/observability/logger.ts';
 import type { Services } from '#shared/services.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
 import { openDocuments } from '#shared/store/dynamodb/database.ts';
@@ -12,6 +13,9 @@ import type { Repeatable } from '#shared/store/store.ts';
 import type { FilingServices } from '#shared/use-cases/file-case.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { dynamo, local } from './city.ts';
+
+// Functions that run in a test die on purpose, and say so.
+logger.setLogLevel('SILENT');
 
 /** What AWS was asked for. Units are those that AWS bills, worked out from the items: see `writeUnits`. */
 export interface Count {

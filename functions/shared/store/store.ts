@@ -70,7 +70,7 @@ export interface Store {
    */
   commit(changes: readonly Committed[], now: Instant, remembered?: Remembered): Promise<void>;
 
-  /** Events of a history in order, from the one after `after` on. */
+  /** Events of a history in order, from the one after `after` on. Behind a full page there may be none any more. */
   history<P extends Process, Body extends EventBody>(
     definition: Kind<P, Body>,
     id: string,
@@ -80,7 +80,10 @@ export interface Store {
   /** The files of a process in the order in which they were added. */
   files(process: Named): Promise<FileEntry[]>;
 
-  /** A page of somebody's list, most urgent first. `within` keeps what lies in an area only. */
+  /**
+   * A page of somebody's list, most urgent first. `within` keeps what lies in an area only: a page may then be shorter, or
+   * empty, and others follow.
+   */
   list(
     list: string,
     page: { limit: number; after?: ListPlace; within?: string },
@@ -99,7 +102,7 @@ export interface Store {
     limit: number,
   ): Promise<{ process: Named; filedAt: Instant }[]>;
 
-  /** Open processes filed since an instant in cells of the geohash grid, from each cell the newest. */
+  /** Open processes filed since an instant, cell by cell of the geohash grid: of each the newest first, `MOST_IN_CELL` at most. */
   near(cells: readonly string[], since: Instant): Promise<NearEntry[]>;
 
   /** Keeps the token of a wait. A later execution that waits for the same thing takes the place over. */

@@ -13,7 +13,7 @@ export interface MemoryWorkflow extends Workflow {
   elapse(now: number): void;
   /** Executions, the oldest first, with the states that each has entered. */
   executions(): (Execution & { workflow: string; entered: readonly string[] })[];
-  /** How many executions run and wait for nobody: none, once everything has come to rest. */
+  /** How many executions have a task under way, or run and wait for nobody: none, once everything has come to rest. */
   busy(): number;
 }
 
@@ -47,16 +47,33 @@ interface Run extends Execution {
   abort: () => void;
   /** Executions that it has started and waits for. */
   children: Run[];
-  /** How many of its states wait for an answer. */
-  waiting: number;
+  /** How many of its tasks are under way. */
+  calls: number;
 }
 
 interface Wait {
   run: Run;
+  state: string;
   until: number;
   answer: (output: object) => void;
   timeOut: () => void;
 }
+
+/**
+ * The interpreter's own error for a state whose time is up. `States.TaskFailed` covers every error but this one, which
+ * it knows by a class that it does not export: so it is made to throw one.
+ */
+const TIMED_OUT: unknown = await new StateMachine(
+  {
+    StartAt: 'Never answered',
+    States: { 'Never answered': { Type: 'Task', Resource: 'none', TimeoutSeconds: 0.001, End: true } },
+  } as unknown as StateMachineDefinition,
+  { validationOptions: { noValidate: true } },
+)
+  .run(null, {
+    overrides: { taskResourceLocalHandlers: { 'Never answered': () => new Promise<never>(() => {}) } },
+  })
+  .result.catch((error: Error) => error.cause);
 
 export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOptions): MemoryWorkflow => {
   const runs = new Map<string, Run>();
@@ -65,40 +82,54 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
 
   const executionOf = (workflow: string, name: string): string => `execution:${workflow}:${name}`;
 
+  const call = async (run: Run, payload: Record<string, unknown>): Promise<unknown> => {
+    run.calls += 1;
+    try {
+      return await runTask(payload);
+    } finally {
+      run.calls -= 1;
+    }
+  };
+
   /** A waiting state: it hands out a token, and goes on when somebody answers it or its time is up. */
-  const wait = (run: Run, { guardSeconds, ...payload }: Record<string, unknown>): Promise<object> => {
+  const wait = (
+    run: Run,
+    state: string,
+    { guardSeconds, ...payload }: Record<string, unknown>,
+  ): Promise<object> => {
     const taskToken = `token-${++tokens}`;
     const answered = new Promise<object>((resolve, reject) => {
       waits.set(taskToken, {
         run,
+        state,
         until: clock() + Number(guardSeconds) * 1000,
         answer: resolve,
-        timeOut: () => reject(named('States.Timeout', 'nobody answered in time')),
+        timeOut: () => reject(TIMED_OUT),
       });
     });
-    run.waiting += 1;
-    const ended = () => {
-      waits.delete(taskToken);
-      run.waiting -= 1;
-    };
     // A task that fails ends the wait that it should have opened.
-    const opened = runTask({ ...payload, taskToken }).then(() => answered);
+    const opened = call(run, { ...payload, taskToken }).then(() => answered);
     answered.catch(() => {});
-    return opened.finally(ended);
+    return opened.finally(() => waits.delete(taskToken));
   };
+
+  /** Forgets waits whose execution has ended, or the branch of it in which they stand: their tokens are refused. */
+  const forgetWaits = (ended: (wait: Wait) => boolean): void => {
+    for (const [token, wait] of waits) if (ended(wait)) waits.delete(token);
+  };
+  const waitsForSomebody = (run: Run): boolean =>
+    run.children.some(({ status }) => status === 'RUNNING') ||
+    [...waits.values()].some((wait) => wait.run === run);
 
   const nested = async (arn: unknown, input: unknown, parent: Run): Promise<unknown> => {
     const workflow = String(arn);
     const name = `${parent.name}-nested-${runs.size}`;
     const { run, result } = begin(workflow, name, input as { id: string });
-    parent.waiting += 1;
     parent.children.push(run);
     try {
       return { Output: await result };
     } catch {
       throw named('States.TaskFailed', `${run.execution} failed`);
-    } finally {
-      parent.waiting -= 1;
     }
   };
 
@@ -107,11 +138,13 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
       statesOf(machine).flatMap(([name, { Type, Resource = '' }]) => {
         if (Type !== 'Task') return [];
         const handle = async (input: unknown): Promise<unknown> => {
+          // The interpreter tries a state again also when its execution was stopped meanwhile.
+          if (run.status !== 'RUNNING') return new Promise<never>(() => {});
           const { Payload = {}, StateMachineArn, Input } = input as Record<string, Record<string, unknown>>;
           if (Resource.includes('states:startExecution')) return nested(StateMachineArn, Input, run);
           return Resource.endsWith('.waitForTaskToken')
-            ? wait(run, Payload)
-            : { StatusCode: 200, Payload: await runTask(Payload) };
+            ? wait(run, name, Payload)
+            : { StatusCode: 200, Payload: await call(run, Payload) };
         };
         return [[name, handle as (input: unknown) => Promise<never>]];
       }),
@@ -131,7 +164,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
       entered: [],
       abort: () => {},
       children: [],
-      waiting: 0,
+      calls: 0,
     };
     runs.set(execution, run);
     const running = new StateMachine(machine as unknown as StateMachineDefinition, {
@@ -144,12 +177,16 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
       },
     });
     run.abort = () => running.abort();
-    void logged(running.eventLogs, run);
+    void logged(running.eventLogs, run, (state) => {
+      const branches = machine.States[state]?.ItemProcessor;
+      const names = new Set(branches && statesOf(branches).map(([name]) => name));
+      forgetWaits((wait) => wait.run === run && names.has(wait.state));
+    });
     const end = (status: ExecutionStatus) => {
       if (run.status !== 'RUNNING') return;
       run.status = status;
       run.stoppedAt = new Date(clock());
-      for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
+      forgetWaits((wait) => wait.run === run);
     };
     const result = running.result.then(
       (output: unknown) => {
@@ -170,7 +207,7 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
     if (run.status !== 'RUNNING') return;
     run.status = 'ABORTED';
     run.stoppedAt = new Date(clock());
-    for (const [token, { run: waiting }] of waits) if (waiting === run) waits.delete(token);
+    forgetWaits((wait) => wait.run === run);
     run.abort();
     for (const child of run.children) stopAll(child);
   };
@@ -219,7 +256,9 @@ export const openMemoryWorkflow = ({ files, runTask, clock }: MemoryWorkflowOpti
         entered: [...run.entered],
       })),
     busy: () =>
-      [...runs.values()].filter(({ status, waiting }) => status === 'RUNNING' && waiting === 0).length,
+      [...runs.values()].filter(
+        (run) => run.status === 'RUNNING' && (run.calls > 0 || !waitsForSomebody(run)),
+      ).length,
   };
 };
 
@@ -252,9 +291,15 @@ const forTheInterpreter = (file: Machine): Machine => {
   return copy;
 };
 
-const logged = async (events: AsyncIterable<unknown>, run: Run): Promise<void> => {
+/** Notes the states that are entered, and tells of each that has failed: a branch that fails ends those beside it. */
+const logged = async (
+  events: AsyncIterable<unknown>,
+  run: Run,
+  failed: (state: string) => void,
+): Promise<void> => {
   for await (const event of events) {
     const { type, state } = event as { type: string; state?: { name: string } };
     if (type === 'StateEntered' && state) run.entered.push(state.name);
+    if (type === 'StateFailed' && state) failed(state.name);
   }
 };

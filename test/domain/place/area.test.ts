@@ -4,7 +4,6 @@ import {
   AREA_LEVELS,
   areaAt,
   higherLevel,
-  isAreaCode,
   isWithin,
   levelAbove,
   levelOf,
@@ -36,7 +35,6 @@ describe('an area code', () => {
     ['３２０６', undefined],
   ])('"%s" stands for: %s', (written, level) => {
     expect(levelOf(written)).toBe(level);
-    expect(isAreaCode(written)).toBe(level !== undefined);
   });
 
   it('begins with the codes of its ancestors', () => {

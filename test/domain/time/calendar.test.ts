@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarYear, isWorkday, readCalendars } from '#domain/time/calendar.ts';
+import { type CalendarYear, epochDay, isWorkingDay, readCalendars } from '#domain/time/calendar.ts';
 import { calendarFile, calendarOf } from '../calendars.ts';
 
 const calendar = calendarOf(2024, 2025, 2026);
@@ -34,7 +34,7 @@ describe('a working day', () => {
     expect(['Saturday', 'Sunday']).toContain(
       new Date(date).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }),
     );
-    expect(isWorkday(calendar, date)).toBe(true);
+    expect(isWorkingDay(calendar, epochDay(date))).toBe(true);
   });
 
   it.each([
@@ -49,14 +49,14 @@ describe('a working day', () => {
     ['2028-01-03', true, 'a Monday beyond the calendar'],
     ['1969-12-28', false, 'a Sunday before 1970'],
   ])('%s: %s (%s)', (date, works) => {
-    expect(isWorkday(calendar, date)).toBe(works);
+    expect(isWorkingDay(calendar, epochDay(date))).toBe(works);
   });
 
   it('comes to 248 in 2025 and in 2026, when there are 13 public holidays', () => {
     const workdays = (of: number) =>
       Array.from({ length: 365 }, (_, day) =>
         new Date(Date.UTC(of, 0, 1 + day)).toISOString().slice(0, 10),
-      ).filter((date) => isWorkday(calendar, date)).length;
+      ).filter((date) => isWorkingDay(calendar, epochDay(date))).length;
     expect([workdays(2025), workdays(2026)]).toEqual([248, 248]);
   });
 });
@@ -73,7 +73,7 @@ describe('the years of a city folder', () => {
   it('stay the same calendar after a way through JSON', () => {
     const copy = JSON.parse(JSON.stringify(calendar));
     expect(copy).toEqual(calendar);
-    expect(isWorkday(copy, '2026-10-10')).toBe(true);
+    expect(isWorkingDay(copy, epochDay('2026-10-10'))).toBe(true);
   });
 
   it('may settle days of the December before, as the notice for 2019 did, and list days in any order', () => {

@@ -1,16 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#domain/time/instant.ts';
+import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import type { ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
 import { INDEXES, listEntryOf, namedBy } from './cases-table.ts';
 import type { CasesDatabase, Item } from './database.ts';
 
 /** What is found by the table's indexes. They follow a moment after the commit. */
-
-/** Entries of one page of what is due: the sweep works on them at the same time. */
-const DUE_A_PAGE = 25;
-
-/** Entries that are looked at in one cell, the newest first: a square of half a kilometre seldom has as many in a week. */
-const MOST_IN_CELL = 200;
 
 /** Before every instant. */
 const BEGINNING = '0';

@@ -167,7 +167,9 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
     },
     isLaidOut: async (name, version) => generationOf(name).laidOut.get(version)?.whole ?? false,
     layOut: async (name, version, duties) => {
-      generationOf(name).laidOut.set(version, { duties: structuredClone([...duties]), whole: false });
+      const { laidOut } = generationOf(name);
+      const whole = laidOut.get(version)?.whole ?? false;
+      laidOut.set(version, { duties: structuredClone([...duties]), whole });
     },
     publish: async (before, after, { laidOut, calendar, job }) => {
       if (city.importUnderWay) return 'importUnderWay';

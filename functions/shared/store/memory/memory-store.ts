@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-shards.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
+import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import type {
   Committed,
   FileEntry,
@@ -49,7 +50,6 @@ interface Kept {
 
 /** A key is remembered for a day. */
 const KEY_MS = 86_400_000;
-const DUE_A_PAGE = 25;
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -247,17 +247,21 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       });
       return inOrder(found, ({ process, filedAt }) => `${filedAt}#${process.id}`, '').slice(0, limit);
     },
-    near: async (cells, since) =>
-      [...processes.values()].flatMap(({ definition, current }) => {
+    near: async (cells, since) => {
+      const open = [...processes.values()].flatMap(({ definition, current }) => {
         const { at, category, point } = definition.filing(current);
-        return point &&
-          definition.isOpen(current) &&
-          current.version > 1 &&
-          at >= since &&
-          cells.includes(cellOf([point.lon, point.lat]))
-          ? [{ kind: definition.kind, id: current.id, category, point }]
+        return point && definition.isOpen(current) && current.version > 1 && at >= since
+          ? [{ at, entry: { kind: definition.kind, id: current.id, category, point } }]
           : [];
-      }),
+      });
+      const newest = inOrder(open, ({ at, entry }) => `${at}#${entry.id}`, '').reverse();
+      return cells.flatMap((cell) =>
+        newest
+          .filter(({ entry: { point } }) => cellOf([point.lon, point.lat]) === cell)
+          .slice(0, MOST_IN_CELL)
+          .map(({ entry }) => stored(entry)),
+      );
+    },
 
     keepWait: async (process, wait, { taskToken }) => {
       waits.set(`${nameOf(process)}|${wait}`, { taskToken });

@@ -1,0 +1,23 @@
+/** In production alone, tests use nothing: an export that only they use must be used in its own file, too. */
+const production = process.argv.includes('--production');
+
+/** @type {import('knip').KnipConfig} */
+export default {
+  entry: [
+    'functions/*/handler.ts!',
+    'infra/app.ts!',
+    'tools/*.ts!',
+    'tools/city/generate-nantong-units.ts!',
+    'test/**/*.test.ts',
+    'test/types/impossible-states.ts',
+    'test/bench/{bench,invoke-function,bare-function,replaying-function}.ts',
+  ],
+  // The adapters in memory are for tests.
+  project: [
+    '{domain,functions,infra,tools}/**/*.ts!',
+    'test/**/*.ts',
+    '!functions/shared/**/memory{,-*}.ts!',
+  ],
+  ignoreExportsUsedInFile: production || { interface: true, type: true },
+  ignoreDependencies: ['node'],
+};
