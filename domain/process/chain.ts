@@ -38,9 +38,9 @@ export const chain = <Body extends EventBody>(
   hash: hashOf(seq, previousHash, commitmentsOf({ ...event, salt })),
 });
 
-/** The salt of an event from the secret of a decision: the same decision always gives the same event. */
+/** The salt of an event, of 132 bits, from the secret of a decision: the same decision always gives the same event. */
 export const saltOf = (seed: string, processId: string, seq: number): string =>
-  saltFrom(`${seed}/${processId}/${seq}`);
+  digestOf('sha256', `${seed}/${processId}/${seq}`, 'base64url').slice(0, 22);
 
 /**
  * The event without some of its fields, by path, with which the chain still verifies. What is withheld from a reader
@@ -58,7 +58,7 @@ export const withhold = (event: ProcessEvent | PartialEvent, paths: readonly str
     seq,
     previousHash,
     hash,
-    salts: Object.fromEntries(kept.map(([path]) => [path, saltOfField(event, path)])),
+    salts: Object.fromEntries(salted(event).filter(([path]) => kept.some(([other]) => other === path))),
     withheld: Object.fromEntries(
       Object.entries(commitments).filter(([path]) => !kept.some(([other]) => other === path)),
     ),
@@ -84,27 +84,47 @@ const commitmentsOf = (event: object): Record<string, string> => {
   const commitments: Record<string, string> = {
     ...('withheld' in event && (event.withheld as Record<string, string>)),
   };
-  for (const [path, value] of fieldsOf(event))
-    commitments[path] = sha256(`${saltOfField(event, path)}${canonicalField(path, value)}`);
+  for (const [path, salt, value] of salted(event))
+    commitments[path] = sha256(`${salt}${canonicalField(path, value)}`);
   return commitments;
 };
 
-/** Most fields are texts: their canonical form is what JSON.stringify writes, without the walk through an object. */
+/** What is not made of members is written by JSON.stringify in its canonical form, without a walk through an object. */
 const canonicalField = (path: string, value: unknown): string | undefined =>
-  typeof value === 'string' ? JSON.stringify([path, value]) : canonicalize([path, value]);
+  typeof value === 'object' ? canonicalize([path, value]) : JSON.stringify([path, value]);
 
-const saltOfField = (event: object, path: string): string =>
-  'salt' in event ? saltFrom(`${event.salt}/${path}`) : ((event as PartialEvent).salts?.[path] ?? '');
-
-const hashOf = (seq: number, previousHash: string, commitments: Record<string, string>): string =>
-  sha256(canonicalize({ seq, previousHash, commitments }) ?? '');
+/** Nor do members that stand in their order already: all that is hashed here are numbers and plain texts. */
+const hashOf = (seq: number, previousHash: string, commitments: Record<string, string>): string => {
+  const inOrder = Object.fromEntries(Object.entries(commitments).sort(byPath));
+  return sha256(JSON.stringify({ commitments: inOrder, previousHash, seq }));
+};
 
 const sha256 = (text: string): string => digestOf('sha256', text, 'hex');
 
-/** A salt of 132 bits. */
-const saltFrom = (text: string): string => digestOf('sha256', text, 'base64url').slice(0, 22);
+/** 128 bits. */
+const SALT_DIGITS = 32;
 
-/** The fields of an event with their paths. */
+/**
+ * The fields of an event, each with its salt. The salts of a whole event are drawn from its secret at once (SHAKE256),
+ * in the order of the paths: from one of them nobody can tell another.
+ */
+const salted = (event: object): [path: string, salt: string, value: unknown][] => {
+  const fields = fieldsOf(event);
+  if (!('salt' in event)) {
+    const { salts = {} } = event as Partial<PartialEvent>;
+    return fields.map(([path, value]) => [path, salts[path] ?? '', value]);
+  }
+  const drawn = digestOf('shake256', String(event.salt), {
+    outputEncoding: 'hex',
+    outputLength: (fields.length * SALT_DIGITS) / 2,
+  });
+  return fields.map(([path, value], i) => [path, drawn.slice(i * SALT_DIGITS, (i + 1) * SALT_DIGITS), value]);
+};
+
+const byPath = ([one]: [string, ...unknown[]], [other]: [string, ...unknown[]]): number =>
+  one < other ? -1 : 1;
+
+/** The fields of an event in the order of their paths. */
 const fieldsOf = (event: object): [path: string, value: unknown][] => {
   const fields: [path: string, value: unknown][] = [];
   for (const [name, value] of Object.entries(event)) {
@@ -113,7 +133,7 @@ const fieldsOf = (event: object): [path: string, value: unknown][] => {
     if (members.length === 0) fields.push([name, value]);
     for (const [member, its] of members) if (its !== undefined) fields.push([`${name}.${member}`, its]);
   }
-  return fields;
+  return fields.sort(byPath);
 };
 
 const isObject = (value: unknown): value is object =>
