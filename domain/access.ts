@@ -3,7 +3,7 @@ import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from '.
 import { hadAHandInIt } from './case/impartiality.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { levelOfUnit } from './place/unit.ts';
-import { isAnothers } from './process/request.ts';
+import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 
 /**

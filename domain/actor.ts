@@ -3,11 +3,21 @@ import type { Unit } from './place/unit.ts';
 export const ROLES = ['resident', 'gridWorker', 'officer', 'dispatcher', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Whoever is signed in: staff as the staff table knows them, everyone else a resident. */
-export type Actor =
-  | { subject: string; role: 'resident' }
+/** Whom the staff table knows. */
+export type StaffMember =
   | { subject: string; role: 'operator'; area: string }
   | { subject: string; role: 'gridWorker' | 'officer' | 'dispatcher'; unit: Unit; area: string };
+
+/** Whoever is signed in: staff, or else a resident. */
+export type Actor = { subject: string; role: 'resident' } | StaffMember;
+
+/** Who a signed-in subject is, as far as the staff table knows them. */
+export const actorOf = (subject: string, member: StaffMember | undefined): Actor => {
+  if (!member) return { subject, role: 'resident' };
+  return member.role === 'operator'
+    ? { subject, role: member.role, area: member.area }
+    : { subject, role: member.role, unit: member.unit, area: member.area };
+};
 
 /** The unit for which an actor acts; undefined for residents and operators. */
 export const unitOf = (actor: Actor): Unit | undefined => ('unit' in actor ? actor.unit : undefined);

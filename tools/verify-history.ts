@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { verifyHistory } from '#domain/process/history-file.ts';
+import { verifyHistory } from '#domain/process/verify-history.ts';
 import type { Text } from '#domain/text.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 

@@ -2,8 +2,8 @@ import type { ResponsibleLevel } from '../place/area.ts';
 import type { Unit } from '../place/unit.ts';
 import type { JoinPolicy, Severity } from '../policy/policy.ts';
 import type { PausedClock, RunningClock } from '../process/clock.ts';
+import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
-import type { Request } from '../process/request.ts';
 import type { Instant } from '../time/instant.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
@@ -157,10 +157,6 @@ export const partsOf = (current: Pick<Case, 'state' | 'endedParts'>): Part[] =>
 /** The parts of the present handling: those that were summed up, or belong to another unit's handling, are history. */
 export const presentParts = (current: Case): Part[] =>
   partsOf(current).filter((part) => part.round > current.settledRound);
-
-/** Until when a case is suspended; undefined while its clock runs. */
-export const suspendedUntil = ({ state }: Pick<Case, 'state'>): Instant | undefined =>
-  state.stage === 'handling' ? state.suspendedUntil : undefined;
 
 /** What waits for the decision of a second person. */
 export const requestOf = (current: Case): CaseRequest | undefined =>

@@ -3,7 +3,6 @@ import { hash32 } from '../hash32.ts';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
 import type { Centres } from '../place/centres.ts';
 import { levelOfUnit, type Unit } from '../place/unit.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Verifier } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Case } from './case.ts';
@@ -49,9 +48,6 @@ export const drawVerifier = (
   const drawn = impartial.filter((verifier) => nearness(verifier) === nearest);
   return drawn.length === 0 ? undefined : drawn[hash32(`${id}${now}`) % drawn.length]?.subject;
 };
-
-/** Whether a matter that was settled on the spot goes to somebody else for verification. `draw` lies from 0 up to 1. */
-export const isSampled = ({ selfHandledSample }: Policy, draw: number): boolean => draw < selfHandledSample;
 
 const sharedDigits = (a: string, b: string): number => {
   let digits = 0;

@@ -1,13 +1,14 @@
 import type { UnitKind } from '../place/unit.ts';
 import { type JoinPolicy, jointTemplate, type Policy } from '../policy/policy.ts';
+import { startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
-import { type Decided, type Decision, rejected } from '../process/process.ts';
+import { type Decided, type Decision, type RungRef, rejected } from '../process/process.ts';
 import type { Rejection } from '../rejection.ts';
-import { type Case, type CaseAt, type OpenPart, openParts } from './case.ts';
-import type { CaseEventBody } from './event.ts';
+import { type Case, type CaseAt, type OpenCase, type OpenPart, openParts } from './case.ts';
+import type { CaseClockName, CaseEventBody } from './event.ts';
 import { noOpenPart } from './refusals.ts';
 
-/** Joint handling (吹哨报到): whom a whistle calls, and when the lead goes on. */
+/** Joint handling (吹哨报到): whom a whistle calls, to whom a late part is raised, and when the lead goes on. */
 
 /** Whom a whistle names: units by code, a template of the policy, or both; and when joint handling shall go on. */
 export interface WhistleList {
@@ -52,6 +53,29 @@ export const afterPart = (
 /** The units to which a late part would be raised. */
 export const superiorsOf = (current: Case): string[] =>
   openParts(current).flatMap(({ responsible }) => responsible.superior ?? []);
+
+/** A late part goes to the superior of the unit that must answer, with a fresh clock; undefined where it has none. */
+export const partRaised = (
+  current: OpenCase,
+  part: string,
+  rung: RungRef<CaseClockName>,
+  { now, policy, calendar, units }: Context,
+): Decided<CaseEventBody> | undefined => {
+  const late = openParts(current).find(({ unit }) => unit.code === part);
+  const superior =
+    late?.responsible.superior === undefined ? undefined : units.get(late.responsible.superior);
+  return (
+    late &&
+    superior && {
+      type: 'partRaised',
+      unit: part,
+      from: late.responsible,
+      to: superior,
+      clock: startClock('part', current, now, policy, calendar),
+      rung,
+    }
+  );
+};
 
 /** Decides on the open part of a unit. */
 export const onOpenPart = (

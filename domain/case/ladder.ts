@@ -2,16 +2,18 @@ import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
 import type { Centres } from '../place/centres.ts';
 import type { Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
-import { type Clock, resumed, startClock } from '../process/clock.ts';
+import { type Clock, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Reason } from '../process/event.ts';
 import type { ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
 import { momentText } from '../time/date-text.ts';
-import { type Case, isOpen, type OpenCase, openParts, type Stage, suspendedUntil } from './case.ts';
+import { type Case, isOpen, type OpenCase, type Stage } from './case.ts';
 import { clocksOf, withClock } from './clocks.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
+import { partRaised } from './joint-handling.ts';
+import { suspensionEnd } from './suspension.ts';
 
-/** How a case climbs: one level up when its limit is used up, and a late part to the superior of its unit. */
+/** How a case climbs: one level up when its limit is used up. */
 
 /** Where a case stands on the ladder. */
 export interface Standpoint {
@@ -60,29 +62,6 @@ export const escalation = (
   };
 };
 
-/** A late part goes to the superior of the unit that must answer, with a fresh clock; undefined where it has none. */
-const partRaised = (
-  current: OpenCase,
-  part: string,
-  rung: RungRef<CaseClockName>,
-  { now, policy, calendar, units }: Context,
-): Decided<CaseEventBody> | undefined => {
-  const late = openParts(current).find(({ unit }) => unit.code === part);
-  const superior =
-    late?.responsible.superior === undefined ? undefined : units.get(late.responsible.superior);
-  return (
-    late &&
-    superior && {
-      type: 'partRaised',
-      unit: part,
-      from: late.responsible,
-      to: superior,
-      clock: startClock('part', current, now, policy, calendar),
-      rung,
-    }
-  );
-};
-
 /** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. */
 const raise = (
   current: Case,
@@ -101,23 +80,11 @@ const limitRanOut = ({ name }: Unit, { dueAt }: Clock): Reason => {
   return { 'zh-CN': `${name}的时限已于${due['zh-CN']}届满`, en: `the limit of ${name} ran out on ${due.en}` };
 };
 
-/** The clock of a suspended case running again, with what was used kept; not before its date if that has come. */
-export const resumption = (current: Case, { now, calendar }: Context): Decided<CaseEventBody> | undefined => {
-  const until = suspendedUntil(current);
-  if (until === undefined || !isOpen(current)) return undefined;
-  const { clock } = current.state;
-  const running = resumed(clock, now < until ? now : until, calendar);
-  return { type: 'resumed', clock: running, moved: { from: clock.dueAt, to: running.dueAt } };
-};
-
 /** The clocks of a case, and what comes of a limit that is used up. */
 export const caseClockwork: Clockwork<Case, CaseEventBody, CaseClockName> = {
   isOpen,
   clocks: clocksOf,
   withClock,
-  pauseEnd: (current) => {
-    const at = suspendedUntil(current);
-    return at && { at, ends: (context) => resumption(current, context) as Decided<CaseEventBody> };
-  },
+  pauseEnd: suspensionEnd,
   raise,
 };

@@ -1,7 +1,8 @@
 import { guardSeconds } from '../process/clock.ts';
 import type { Standing } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Case, isOpen, openParts, type Part, partsOf, suspendedUntil } from './case.ts';
+import { type Case, isOpen, openParts, type Part, partsOf } from './case.ts';
+import { suspendedUntil } from './suspension.ts';
 
 /** What the workflow is told of a case: where it stands, and what it waits for. Ids only, no personal data. */
 

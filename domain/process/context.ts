@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.ts';
 import type { Centres } from '../place/centres.ts';
 import type { Unit, UnitKind } from '../place/unit.ts';
+import type { DutyAnswer } from '../policy/duties.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DutyAnswer } from '../policy/routing.ts';
 import type { WorkCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 

@@ -4,7 +4,7 @@ import { momentText } from '../time/date-text.ts';
 import { type ExplainedStep, explainDeadline } from '../time/explain.ts';
 import type { Instant } from '../time/instant.ts';
 import { budgetMs, usedMs } from '../time/ledger.ts';
-import { HOUR } from '../time/office-time.ts';
+import { HOUR } from '../time/shanghai.ts';
 import type { Clock } from './clock.ts';
 
 /**

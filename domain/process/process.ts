@@ -147,6 +147,12 @@ export interface FileRef {
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
 
+/** The end of a pause of a clock: when, and what happens then. */
+export interface PauseEnd<Body extends EventBody> {
+  at: Instant;
+  ends(context: Context): Decided<Body>;
+}
+
 /** How the clocks of a kind run, and what comes of a limit that is used up. */
 export interface Clockwork<P extends Process, Body extends EventBody, Name extends ClockName> {
   isOpen(current: P): boolean;
@@ -154,8 +160,8 @@ export interface Clockwork<P extends Process, Body extends EventBody, Name exten
   clocks(current: P): ClockIn<Name>[];
   /** The process with one of its running clocks changed; as it was, where that clock does not run. */
   withClock(current: P, name: Name, change: (clock: RunningClock) => RunningClock): P;
-  /** A pause that ends by itself: when, and what happens then. */
-  pauseEnd?(current: P): { at: Instant; ends(context: Context): Decided<Body> } | undefined;
+  /** A pause that ends by itself. */
+  pauseEnd?(current: P): PauseEnd<Body> | undefined;
   /** What `escalate` does on a ladder; undefined where nobody stands above, and supervision takes its place. */
   raise(current: P, late: ClockIn<Name>, rung: RungRef<Name>, context: Context): Decided<Body> | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import { dateOfDay, type EpochDay } from './calendar.ts';
-import { dayAt, HOUR, shanghai } from './office-time.ts';
+import { dayAt, HOUR, shanghai } from './shanghai.ts';
 
 /** Dates, times of day and durations in words, as Shanghai's calendar and clock show them. */
 

@@ -1,7 +1,8 @@
 import { isKnown, type WorkCalendar } from './calendar.ts';
+import { courseOf } from './course.ts';
 import { type Instant, instantAt } from './instant.ts';
 import type { Limit } from './limit.ts';
-import { courseOf, type Stretch } from './office-time.ts';
+import type { Stretch } from './stretch.ts';
 
 export interface Deadline {
   dueAt: Instant;

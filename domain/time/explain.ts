@@ -1,10 +1,13 @@
 import type { Text } from '../text.ts';
 import { type CalendarDay, type EpochDay, epochDay, exceptionOn, type WorkCalendar } from './calendar.ts';
+import { courseOf } from './course.ts';
 import { clockText, datesText, dateText, durationText, momentText, weekdayText } from './date-text.ts';
 import { type Deadline, endOf } from './deadline.ts';
 import { type Instant, instantAt } from './instant.ts';
 import type { Limit, LimitUnit } from './limit.ts';
-import { courseOf, dayAt, HOUR, midnight, type Stretch, WORK_DAY } from './office-time.ts';
+import { WORK_DAY } from './office-time.ts';
+import { dayAt, HOUR, midnight } from './shanghai.ts';
+import type { Stretch } from './stretch.ts';
 
 /** One sentence of an explanation, with the instant from which it holds. */
 export interface ExplainedStep {

@@ -2,7 +2,9 @@ import { isKnown, type WorkCalendar } from './calendar.ts';
 import { type Deadline, deadlineOf } from './deadline.ts';
 import { type Instant, instantAt } from './instant.ts';
 import type { Limit } from './limit.ts';
-import { closingFrom, dayAt, HOUR, officeTimeBetween, WORK_DAY } from './office-time.ts';
+import { closingFrom } from './natural-days.ts';
+import { officeTimeBetween, WORK_DAY } from './office-time.ts';
+import { dayAt, HOUR } from './shanghai.ts';
 
 /**
  * A timer as a ledger: what was granted and when it ran. Deadline, use and remainder follow from these facts under any

@@ -1,7 +1,7 @@
 import type { Unit } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
 import { areasNamed, layOutDuties } from '#domain/policy/duties.ts';
 import { type Policy, type PolicyFault, readPolicy } from '#domain/policy/policy.ts';
-import type { DutyEntry } from '#domain/policy/routing.ts';
 import { type Problem, problem } from '#shared/http/problem.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
 

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
-import { DUE_SHARDS } from '#shared/store/due-shards.ts';
+import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import type { Named } from '#shared/store/store.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 

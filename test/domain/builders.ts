@@ -1,10 +1,11 @@
-import type { Actor, Role } from '#domain/actor.ts';
-import { type Case, type Matter, requestOf, type Stage, suspendedUntil } from '#domain/case/case.ts';
+import type { Actor, Role, StaffMember } from '#domain/actor.ts';
+import { type Case, type Matter, requestOf, type Stage } from '#domain/case/case.ts';
 import { type CaseCommand, type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent, CaseEventBody, Evidence } from '#domain/case/event.ts';
 import { fileCase } from '#domain/case/file.ts';
 import { caseClockwork } from '#domain/case/ladder.ts';
+import { suspendedUntil } from '#domain/case/suspension.ts';
 import type { Centres } from '#domain/place/centres.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import { type Policy, readPolicy } from '#domain/policy/policy.ts';
@@ -76,15 +77,19 @@ const UNITS = [
 export const centres: Centres = { community: committee, township, county, city };
 
 export const resident = (subject: string): Actor => ({ subject, role: 'resident' });
-export const operator = (subject: string, area = '3206'): Actor => ({ subject, role: 'operator', area });
+export const operator = (subject: string, area = '3206'): StaffMember => ({
+  subject,
+  role: 'operator',
+  area,
+});
 export const staff = (
   role: Exclude<Role, 'resident' | 'operator'>,
   of: Unit,
   subject = `${role} of the ${of.name}`,
   area = of.area,
-): Actor => ({ subject, role, unit: of, area });
-export const officer = (of: Unit): Actor => staff('officer', of);
-export const dispatcher = (of: Unit): Actor => staff('dispatcher', of);
+): StaffMember => ({ subject, role, unit: of, area });
+export const officer = (of: Unit): StaffMember => staff('officer', of);
+export const dispatcher = (of: Unit): StaffMember => staff('dispatcher', of);
 export const gridWorker = staff('gridWorker', committee, 'grid worker', GRID);
 export const reporter = resident('reporter');
 

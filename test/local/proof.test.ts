@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
-import { verifyHistory } from '#domain/process/history-file.ts';
+import { verifyHistory } from '#domain/process/verify-history.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { fileCase } from '#shared/use-cases/file-case.ts';
 import { REPOSITORY } from '../../tools/local/workplace.ts';

@@ -1,8 +1,8 @@
 import type { Area } from '#domain/place/area.ts';
 import type { Border } from '#domain/place/border.ts';
 import type { Unit } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
 import { type Policy, readPolicy } from '#domain/policy/policy.ts';
-import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';

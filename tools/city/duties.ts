@@ -1,8 +1,8 @@
 import type { Area } from '#domain/place/area.ts';
 import type { Unit } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { Fault } from '../../infra/fault.ts';
 
 export const POLICY_FILE = 'policy.json';

@@ -2,17 +2,18 @@ import { decidesRequest, dispatches, staffInCharge } from '../../access.ts';
 import { extended, paused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
 import { wrongStage } from '../../process/decide.ts';
+import { alreadyRequested, nothingRequested } from '../../process/four-eyes.ts';
 import { type Decision, happened, rejected } from '../../process/process.ts';
-import { alreadyRequested, nothingRequested } from '../../process/request.ts';
 import type { Rejection } from '../../rejection.ts';
 import { type Instant, plusDays } from '../../time/instant.ts';
-import { type CaseAt, type CaseRequest, type OpenCase, requestOf, suspendedUntil } from '../case.ts';
+import { type CaseAt, type CaseRequest, type OpenCase, requestOf } from '../case.ts';
 import { personal } from '../command.ts';
 import type { CaseEventBody } from '../event.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
 import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
+import { suspendedUntil } from '../suspension.ts';
 
-/** What takes four eyes in a case: see `process/request.ts`. */
+/** What takes four eyes in a case: see `process/four-eyes.ts`. */
 
 export interface Extend {
   type: 'extend';

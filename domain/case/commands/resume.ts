@@ -2,8 +2,8 @@ import { staffOrCentre } from '../../access.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { personal } from '../command.ts';
-import { resumption } from '../ladder.ts';
 import { STAGES } from '../stages.ts';
+import { resumption } from '../suspension.ts';
 
 export interface Resume {
   type: 'resume';

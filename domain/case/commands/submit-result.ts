@@ -3,10 +3,11 @@ import type { Unit } from '../../place/unit.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import { presentParts, suspendedUntil } from '../case.ts';
+import { presentParts } from '../case.ts';
 import { personal } from '../command.ts';
 import { drawVerifier, impartialCentre } from '../impartiality.ts';
 import { suspendedAlready } from '../refusals.ts';
+import { suspendedUntil } from '../suspension.ts';
 
 export interface SubmitResult {
   type: 'submitResult';

@@ -3,10 +3,10 @@ import type { JoinPolicy } from '../../policy/policy.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import { suspendedUntil } from '../case.ts';
 import { personal } from '../command.ts';
 import { called, kindsCalled } from '../joint-handling.ts';
 import { suspendedAlready, unknownUnit } from '../refusals.ts';
+import { suspendedUntil } from '../suspension.ts';
 
 export interface Whistle {
   type: 'whistle';

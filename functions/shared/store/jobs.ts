@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/time/instant.ts';
-import { DUE_SHARDS } from './due-shards.ts';
+import { DUE_SHARDS } from './due-index.ts';
 
 /**
  * Work on all open cases, done by the sweep in the background. There is one job of each kind, the present or the last

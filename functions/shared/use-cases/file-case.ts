@@ -3,7 +3,7 @@ import { type Actor, unitOf } from '#domain/actor.ts';
 import type { Case, Channel, Matter, Point } from '#domain/case/case.ts';
 import type { CaseEventBody } from '#domain/case/event.ts';
 import { fileCase as begin } from '#domain/case/file.ts';
-import { isSampled } from '#domain/case/impartiality.ts';
+import { isSampled } from '#domain/case/sample.ts';
 import { hasCategory, type Severity } from '#domain/policy/policy.ts';
 import type { Context, Needs } from '#domain/process/context.ts';
 import type { Change } from '#domain/process/decide.ts';

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Case, isOpen, partsOf, suspendedUntil } from '#domain/case/case.ts';
+import { type Case, isOpen, partsOf } from '#domain/case/case.ts';
 import { clocksOf } from '#domain/case/clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventType } from '#domain/case/event.ts';
+import { suspendedUntil } from '#domain/case/suspension.ts';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/place/area.ts';
 import { levelOfUnit } from '#domain/place/unit.ts';
 import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy/policy.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centreSeat, seatsNearest } from '#domain/place/centres.ts';
 import { levelOfUnit, type Unit } from '#domain/place/unit.ts';
-import { type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
+import { type DutyEntry, dutyPlaces, route } from '#domain/policy/duties.ts';
 import { city, committee, county, GRID, judicial, roads, township } from '../builders.ts';
 
 const duty = (area: string, category: string, unit: Unit): DutyEntry => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { verifyHistory } from '#domain/process/history-file.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
+import { verifyHistory } from '#domain/process/verify-history.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';

@@ -8,7 +8,7 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import { OPERATORS } from '#domain/process/process.ts';
 import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
 import type { Current } from '#shared/store/city-store.ts';
-import { DUE_SHARDS } from '#shared/store/due-shards.ts';
+import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Actor } from '#domain/actor.ts';
+import type { Actor, StaffMember } from '#domain/actor.ts';
 import type { Case, Point } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
@@ -90,7 +90,7 @@ export const STAFF = {
   lawFirm: people.officer(people.lawFirm),
   justice: people.officer(people.justice),
   operator: people.operator('operator'),
-} satisfies Record<string, Actor>;
+} satisfies Record<string, StaffMember>;
 
 /** What an import brings: all of the grid lies in one cell. */
 const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {

@@ -1,11 +1,9 @@
-import { hash32 } from '#domain/hash32.ts';
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
-import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, FileRef, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { DUE_SHARDS } from '../due-shards.ts';
+import { dueEntryOf } from '../due-index.ts';
 import type { FileEntry, ListEntry, Named, Repeatable } from '../store.ts';
 import type { Item } from './database.ts';
 import type { Key } from './grids-table.ts';
@@ -88,12 +86,12 @@ export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
  */
 export const recordItem = (definition: Definition, current: Process): Item => {
   const named = { kind: definition.kind, id: current.id };
-  const due = nextDueAt(definition, current);
+  const due = dueEntryOf(definition, current);
   const main = definition.entries(current).find(({ name }) => name === '');
   return {
     ...current,
     ...(main && shown(main, current.id)),
-    ...(due && { dueShard: shardOf(current.id), dueSort: `${due}#${current.id}` }),
+    ...(due && { dueShard: String(due.shard), dueSort: `${due.at}#${current.id}` }),
     ...(current.version > 1 && foundLater(definition, current)),
     ...recordKey(named),
   };
@@ -111,9 +109,6 @@ const foundLater = (definition: Definition, current: Process): Item => {
     ...(point && definition.isOpen(current) && { nearCell: cellOf([point.lon, point.lat]) }),
   };
 };
-
-/** The shard of the due index that a process belongs to. */
-const shardOf = (id: string): string => String(hash32(id) % DUE_SHARDS);
 
 const shown = ({ list, dueAt, shows }: Entry, id: string): Item => ({
   ...shows,

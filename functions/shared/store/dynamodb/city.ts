@@ -1,12 +1,11 @@
 import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Actor } from '#domain/actor.ts';
 import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { centreSeat, centresFor, type Seat, seatsNearest } from '#domain/place/centres.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
+import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import { type DutyAnswer, type DutyEntry, dutyPlaces, route } from '#domain/policy/routing.ts';
 import type { Needs } from '#domain/process/context.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
@@ -48,7 +47,6 @@ import {
   policyKey,
   type SuccessorItem,
   seatKey,
-  staffKey,
   successorKey,
   type UnitPackItem,
   unitKey,
@@ -216,15 +214,6 @@ const missing = (what: string): never => {
 
 /** A version is never written over with another content. */
 export const SAME_CONTENT = 'attribute_not_exists(pk) OR contentHash = :hash';
-
-/** The key under which a subject is known, and the actor that the answer means: staff, or else a resident. */
-export const actorKey = staffKey;
-
-export const actorBy = (subject: string, item: Item | undefined): Actor => {
-  if (!item) return { subject, role: 'resident' };
-  const { role, area, unit } = item as { role: 'operator'; area: string; unit?: Unit };
-  return (role === 'operator' ? { subject, role, area } : { subject, role, area, unit }) as Actor;
-};
 
 const pointKey = (generation: string, { lon, lat }: { lon: number; lat: number }): Key =>
   cellKey(generation, cellOf([lon, lat]));

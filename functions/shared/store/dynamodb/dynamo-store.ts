@@ -4,12 +4,13 @@ import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
 import { eventKey, eventOf, processOf, recordKey, requestKey } from './cases-table.ts';
-import { actorBy, actorKey, gridsBy, openCity, placeKey } from './city.ts';
+import { gridsBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, openDocuments, readGrids, readTogether } from './database.ts';
+import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory } from './processes.ts';
-import { answerGiven } from './requests.ts';
+import { actorBy, actorKey } from './staff.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
 
 export interface DynamoStoreOptions {

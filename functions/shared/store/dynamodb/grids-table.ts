@@ -1,8 +1,8 @@
 import type { Area } from '#domain/place/area.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { Verifier } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';

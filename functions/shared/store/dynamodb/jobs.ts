@@ -6,7 +6,7 @@ import type { Remembered } from '../store.ts';
 import { jobKey } from './cases-table.ts';
 import { type CasesDatabase, contentOf, type Database, nameOf, readTogether } from './database.ts';
 import { isConditionFailed, reasonsOf } from './errors.ts';
-import { rememberWrite } from './requests.ts';
+import { rememberWrite } from './idempotency.ts';
 
 export const readJobs = async (db: Database): Promise<ReadonlyMap<JobKind, Job>> => {
   const { cases } = await readTogether(db, { cases: JOB_KINDS.map(jobKey) });

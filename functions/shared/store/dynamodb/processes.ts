@@ -27,7 +27,7 @@ import {
   type Write,
 } from './database.ts';
 import { isConflict, reasonsOf } from './errors.ts';
-import { rememberWrite } from './requests.ts';
+import { rememberWrite } from './idempotency.ts';
 
 /** Reading and committing processes. */
 

@@ -1,12 +1,12 @@
-import type { Actor } from '#domain/actor.ts';
+import { type Actor, actorOf as actorFrom, type StaffMember } from '#domain/actor.ts';
 import { type Area, areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { centresFor, seatedAmong, seatName, seatsNearest } from '#domain/place/centres.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
 import { rosterOf } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import type { DutyEntry } from '#domain/policy/routing.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import {
@@ -30,7 +30,7 @@ export interface CityContent {
   /** The grids that meet each cell of the border index. */
   cells: ReadonlyMap<string, readonly CellGrid[]>;
   units: readonly Unit[];
-  staff: readonly Actor[];
+  staff: readonly StaffMember[];
   policy: Policy;
   duties: readonly DutyEntry[];
   calendar: WorkCalendar;
@@ -114,7 +114,10 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
     gridsOf,
     successor: async (grid) => (await present()).successors?.get(grid),
     actorOf: async (subject) =>
-      (await present()).staff.find((actor) => actor.subject === subject) ?? { subject, role: 'resident' },
+      actorFrom(
+        subject,
+        (await present()).staff.find((member) => member.subject === subject),
+      ),
 
     answer: async ({ grid, units = [], nearest = [], verifiers, duty }, policyVersion) => {
       const { policyVersion: ruling, calendarVersion } = await current();

@@ -5,7 +5,7 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { DUE_SHARDS } from '../due-shards.ts';
+import { DUE_SHARDS } from '../due-index.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';

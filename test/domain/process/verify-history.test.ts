@@ -3,7 +3,7 @@ import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent, CaseEventBody } from '#domain/case/event.ts';
 import { chain, GENESIS } from '#domain/process/chain.ts';
 import type { NewEvent } from '#domain/process/event.ts';
-import { HISTORY_FORMAT, type HistoryFile, verifyHistory } from '#domain/process/history-file.ts';
+import { HISTORY_FORMAT, type HistoryFile, verifyHistory } from '#domain/process/verify-history.ts';
 import { at, lifeAt, MONDAY } from '../builders.ts';
 
 const life = lifeAt('closed');
