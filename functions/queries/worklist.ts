@@ -18,8 +18,9 @@ const entry = z.object({
   reason: z.optional(z.string()),
 });
 
-/** Where a page of a list ends, in the store's own terms. */
-const place = z.record(z.string(), z.string());
+/** Where a page of a list ends. Longer texts stand in no key of the store. */
+const word = z.string().check(z.minLength(1), z.maxLength(100));
+const place = z.object({ kind: word, id: word, name: z.string().check(z.maxLength(100)), dueAt: instant });
 
 export const worklist = operation({
   id: 'worklist',

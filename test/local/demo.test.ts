@@ -8,7 +8,7 @@ import {
   unanswered,
 } from '../../tools/local/stories.ts';
 import { startTick, type Tick } from '../../tools/local/tick.ts';
-import { atStage, GRID, local, person, reportAs, stepFunctions } from './city.ts';
+import { atStage, GRID, local, person, reportAs, stepFunctions, until } from './city.ts';
 
 const listener = (): void => undefined;
 const types = ({ timeline }: Story) => timeline.map(({ type }) => type);
@@ -88,16 +88,21 @@ describe('what operators see', () => {
       new ListExecutionsCommand({ stateMachineArn: local.lifecycleArn, statusFilter: 'RUNNING' }),
     );
     const execution = executions.find(({ name }) => name === id);
-    const { events = [] } = await client.send(
-      new GetExecutionHistoryCommand({
-        executionArn: execution?.executionArn,
-        reverseOrder: true,
-        maxResults: 20,
-      }),
+    // The task that assigns the case ends a moment after it has: only then comes the wait.
+    const entered = await until(
+      async () => {
+        const { events = [] } = await client.send(
+          new GetExecutionHistoryCommand({
+            executionArn: execution?.executionArn,
+            reverseOrder: true,
+            maxResults: 20,
+          }),
+        );
+        return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? [])[0];
+      },
+      (state) => state !== 'Take up the case',
     );
-    expect(
-      events.find(({ stateEnteredEventDetails }) => stateEnteredEventDetails)?.stateEnteredEventDetails?.name,
-    ).toBe('Wait for acknowledgement');
+    expect(entered).toBe('Wait for acknowledgement');
     const { body } = await person('operator-01').get('/operations/executions?status=RUNNING&limit=100');
     expect(body.items).toContainEqual(
       expect.objectContaining({ caseId: id, status: 'RUNNING', state: 'Wait for acknowledgement' }),

@@ -186,8 +186,11 @@ export interface ListEntry extends Record<string, unknown> {
   dueAt: Instant;
 }
 
-/** A place in a list, as the page before gave it. */
-export type ListPlace = Record<string, string>;
+/** A line's place in a list: its process, the name of its entry, and when it is due. */
+export interface ListPlace extends Named {
+  name: string;
+  dueAt: Instant;
+}
 
 /** An open process near by. */
 export interface NearEntry extends Named {

@@ -673,6 +673,30 @@ describe('a cursor', () => {
   });
 });
 
+describe('a cursor of the worklist', () => {
+  const place = { kind: 'case', id: CASE_ID, name: '', dueAt: '2025-03-03T01:00:00.000Z' };
+
+  it.each([
+    {},
+    { sort: 'x' },
+    { pk: 'CASE#1', sk: 'RECORD', worklistSort: 'x' },
+    { ...place, dueAt: 'tomorrow' },
+    { ...place, kind: '' },
+    { ...place, id: 'x'.repeat(101) },
+    { ...place, name: 5 },
+  ])('is refused as malformed, before the store hears of it: %j', async (forged) => {
+    const received = await served(
+      [worklist] as readonly AnyOperation[],
+      { store: { actor: async (subject: string) => ({ subject, role: 'operator', area: '3206' }) } },
+      eventFor(worklist, { query: { cursor: cursorOf(forged) } }),
+    );
+    expect(received).toMatchObject({
+      status: 400,
+      body: { type: 'urn:gridward:problem:malformed-cursor', field: 'cursor' },
+    });
+  });
+});
+
 describe('a cursor of executions', () => {
   it.each([
     [new PageForgotten(), 400, 'malformed-cursor'],

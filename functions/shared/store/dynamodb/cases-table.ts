@@ -4,7 +4,7 @@ import type { ProcessEvent } from '#domain/process/event.ts';
 import type { Definition, Entry, FileRef, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dueEntryOf } from '../due-index.ts';
-import type { FileEntry, ListEntry, Named, Repeatable } from '../store.ts';
+import type { FileEntry, ListEntry, ListPlace, Named, Repeatable } from '../store.ts';
 import type { Item } from './database.ts';
 import type { Key } from './grids-table.ts';
 
@@ -40,6 +40,7 @@ export const INDEXES = {
 
 const RECORD = 'RECORD';
 const EVENT_PREFIX = 'EVENT#';
+const ENTRY_PREFIX = 'ENTRY#';
 export const FILE_PREFIX = 'FILE#';
 
 const partitionOf = ({ kind, id }: Named): string => `${kind.toUpperCase()}#${id}`;
@@ -67,8 +68,9 @@ export const fileKey = (process: Named, seq: number): Key => ({
 });
 export const entryKey = (process: Named, name: string): Key => ({
   pk: partitionOf(process),
-  sk: `ENTRY#${name}`,
+  sk: `${ENTRY_PREFIX}${name}`,
 });
+const nameIn = (sk: unknown): string => String(sk).slice(ENTRY_PREFIX.length);
 export const waitKey = (process: Named, wait: string): Key => ({
   pk: partitionOf(process),
   sk: `WAIT#${wait}`,
@@ -114,8 +116,24 @@ const shown = ({ list, dueAt, shows }: Entry, id: string): Item => ({
   ...shows,
   dueAt,
   worklistUnit: list,
-  worklistSort: `${dueAt}#${id}`,
+  worklistSort: sortOf(dueAt, id),
 });
+
+/** The key of a line in a list, in its index. */
+export const lineKey = (list: string, { kind, id, name, dueAt }: ListPlace): Item => ({
+  ...(name === '' ? recordKey({ kind, id }) : entryKey({ kind, id }, name)),
+  worklistUnit: list,
+  worklistSort: sortOf(dueAt, id),
+});
+
+/** The place of a line, by its key. */
+export const placeOf = ({ pk, sk, worklistSort }: Item, kinds: readonly string[]): ListPlace | undefined => {
+  const process = namedBy(pk, kinds);
+  const [dueAt] = String(worklistSort).split('#');
+  return process && { ...process, name: isRecord({ sk }) ? '' : nameIn(sk), dueAt: dueAt as Instant };
+};
+
+const sortOf = (dueAt: Instant, id: string): string => `${dueAt}#${id}`;
 
 /** A line of somebody's list besides that of the unit in charge. */
 export const entryItem = (process: Named, entry: Entry): Item => ({

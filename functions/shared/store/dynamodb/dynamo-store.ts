@@ -118,7 +118,7 @@ export const openDynamoStore = ({
     history: (definition, id, page) => readHistory(db, definition, id, page),
     files: (process) => readFiles(db, process),
 
-    list: (list, page) => readList(db, list, page),
+    list: (list, page) => readList(db, kinds, list, page),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
     open: (shard, after) => readOpen(db, kinds, { shard, after }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#domain/time/instant.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import type { ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
-import { INDEXES, listEntryOf, namedBy } from './cases-table.ts';
+import { INDEXES, lineKey, listEntryOf, namedBy, placeOf } from './cases-table.ts';
 import type { CasesDatabase, Item } from './database.ts';
 
 /** What is found by the table's indexes. They follow a moment after the commit. */
@@ -12,6 +12,7 @@ const BEGINNING = '0';
 
 export const readList = async (
   { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
   list: string,
   { limit, after, within }: { limit: number; after?: ListPlace; within?: string },
 ): Promise<{ entries: ListEntry[]; next?: ListPlace }> => {
@@ -24,11 +25,11 @@ export const readList = async (
       ...(within !== undefined && { FilterExpression: 'begins_with(grid, :area)' }),
       Limit: limit,
       // The list is the caller's, never the place's.
-      ...(after && { ExclusiveStartKey: { ...after, worklistUnit: list } }),
+      ...(after && { ExclusiveStartKey: lineKey(list, after) }),
     }),
   );
-  const { worklistUnit: _, ...place } = LastEvaluatedKey ?? {};
-  return { entries: Items.map(listEntryOf), ...(LastEvaluatedKey && { next: place as ListPlace }) };
+  const next = LastEvaluatedKey && placeOf(LastEvaluatedKey, kinds);
+  return { entries: Items.map(listEntryOf), ...(next && { next }) };
 };
 
 /** What is due until an instant in one shard. */

@@ -13,6 +13,7 @@ import type {
   Committed,
   FileEntry,
   Kind,
+  ListPlace,
   Named,
   Remembered,
   Repeatable,
@@ -213,20 +214,21 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     files: async (process) => stored(processes.get(nameOf(process))?.files ?? []),
 
     list: async (list, { limit, after, within = '' }) => {
-      const lines = [...processes.values()].flatMap(({ current, entries }) =>
+      const sortOf = ({ dueAt, id, name }: ListPlace): string => `${dueAt}#${id}#${name}`;
+      const lines = [...processes.values()].flatMap(({ definition: { kind }, current: { id }, entries }) =>
         entries
           .filter((entry) => entry.list === list && String(entry.shows.grid ?? '').startsWith(within))
           .map(({ name, dueAt, shows }) => ({
-            sort: `${dueAt}#${current.id}#${name}`,
-            entry: { ...shows, id: current.id, dueAt },
+            place: { kind, id, name, dueAt },
+            entry: { ...shows, id, dueAt },
           })),
       );
-      const found = inOrder(lines, ({ sort }) => sort, after?.sort ?? '');
+      const found = inOrder(lines, ({ place }) => sortOf(place), after ? sortOf(after) : '');
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
         entries: page.map(({ entry }) => stored(entry)),
-        ...(found.length > limit && last && { next: { sort: last.sort } }),
+        ...(found.length > limit && last && { next: last.place }),
       };
     },
     due: async (shard, until, after) => {
