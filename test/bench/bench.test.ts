@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadlinesASecond } from './measure-deadlines.ts';
+import { measureFirstWait } from './measure-first-wait.ts';
 import { measureOperations } from './measure-operations.ts';
 import { geometricMeanOf, medianOf } from './median.ts';
 import { OPERATIONS } from './operations.ts';
@@ -16,6 +17,15 @@ describe('the bench', () => {
       expect(Math.min(ours, bare), name).toBeGreaterThan(0);
       expect(ratio, name).toBeCloseTo(ours / bare);
     }
+  });
+
+  it('counts what AWS is asked for from filing to the first wait: eleven requests at most', async () => {
+    const { requests, writeUnits } = await measureFirstWait();
+    expect(requests).toContain('StartExecutionCommand');
+    expect(requests.at(-1)).toBe('PutEventsCommand');
+    expect(requests.length).toBeGreaterThan(5);
+    expect(requests.length).toBeLessThanOrEqual(11);
+    expect(writeUnits).toBeGreaterThan(10);
   });
 
   it('counts deadlines by CPU', () => {

@@ -1,16 +1,17 @@
 import { deadlinesASecond } from './measure-deadlines.ts';
+import { measureFirstWait } from './measure-first-wait.ts';
 import { type LoadCost, measureLoads } from './measure-loads.ts';
 import { measureOperations, type OperationCost } from './measure-operations.ts';
 import { geometricMeanOf } from './median.ts';
 
 /**
- * `npm run bench`: what the functions cost beside bare ones, in CPU of their process alone, and the pace of the
- * calendar. Ratios hold for this run; milliseconds are this machine's.
+ * `npm run bench`: what the functions cost beside bare ones, in CPU of their process alone, what AWS is asked for, and
+ * the pace of the calendar. Ratios hold for this run; milliseconds are this machine's.
  */
 
 const EFFORT = { invocations: 10, turns: 25, rounds: 5, warmUp: 8 };
 const LOADS = 15;
-const BUDGET = { mean: 1.25, each: 1.35, load: 1.1, kilobytes: 200 };
+const BUDGET = { mean: 1.25, each: 1.35, load: 1.1, kilobytes: 200, firstWait: 11 };
 
 const row = (name: string, ...cells: string[]): void =>
   console.log(name.padEnd(18) + cells.map((cell) => cell.padStart(11)).join(''));
@@ -48,6 +49,10 @@ console.log(
   `Median of ${rounds} rounds of ${invocations * turns} invocations, after ${warmUp} to warm up; bare sends the same requests.`,
 );
 printOperations(await measureOperations(EFFORT));
+const { requests, writeUnits } = await measureFirstWait();
+console.log(
+  `\nFrom filing to the first wait: ${requests.length} requests, at most ${BUDGET.firstWait}; ${writeUnits} write units.`,
+);
 console.log(`\nMedian of ${LOADS} fresh processes each; bare is an ES module that reads one item.`);
 printLoads(measureLoads(LOADS));
 console.log(`\n${Math.round(deadlinesASecond(7)).toLocaleString('en')} deadlines a CPU second, units mixed`);

@@ -8,16 +8,17 @@ import { type Database, openDatabase } from './dynamo/database.ts';
 import type { TableDefinition } from './dynamo/table.ts';
 import { TABLES } from './functions.ts';
 
-/** The city's tables as they are deployed, in memory and empty. */
-export const openTables = (): Database => {
+/** The city's tables as they are deployed. */
+export const tableDefinitions = (): TableDefinition[] => {
   const tables = resourcesOf(synthesise('trial', trialCity).data, 'AWS::DynamoDB::Table');
-  return openDatabase(
-    Object.values(TABLES).map((name): TableDefinition => {
-      const [, { Properties }] = tables.find(([id]) => id.startsWith(name))!;
-      return { name, indexes: (Properties.GlobalSecondaryIndexes ?? []).map(indexOf) };
-    }),
-  );
+  return Object.values(TABLES).map((name): TableDefinition => {
+    const [, { Properties }] = tables.find(([id]) => id.startsWith(name))!;
+    return { name, indexes: (Properties.GlobalSecondaryIndexes ?? []).map(indexOf) };
+  });
 };
+
+/** The same in memory, and empty. */
+export const openTables = (definitions = tableDefinitions()): Database => openDatabase(definitions);
 
 interface DeployedIndex {
   IndexName: string;
@@ -36,18 +37,21 @@ const indexOf = ({
   ...(Projection.ProjectionType !== 'ALL' && { projected: Projection.NonKeyAttributes ?? [] }),
 });
 
+/** A document client of the bench's DynamoDB. */
+export const documentsOf = (endpoint: string) =>
+  openDocuments({
+    endpoint,
+    region: 'cn-north-1',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  });
+
 /** Imports the small city, as any city is imported, with a dispatcher for its committee. */
 export const importSmallCity = async (endpoint: string): Promise<void> => {
   const city = smallCity();
   city.staff.push(`clerk,dispatcher,${COMMUNITY}-committee,${COMMUNITY},Sun`);
   const { directory, remove } = writeCities({ small: city });
-  const documents = openDocuments({
-    endpoint,
-    region: 'cn-north-1',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  });
   try {
-    const grids = openCityImport({ gridsTable: TABLES.grids, documents });
+    const grids = openCityImport({ gridsTable: TABLES.grids, documents: documentsOf(endpoint) });
     await importCity({ city: 'small', grids, directory });
   } finally {
     remove();

@@ -13,8 +13,9 @@ import { openBus } from '../../functions/relay/bus.ts';
 import { relay } from '../../functions/relay/relay.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
+import { counted } from '../bench/counting.ts';
 import { atStage, GRID, local, person, reportAs, stepFunctions, until, waitingAt } from './city.ts';
-import { asks, counted, countingServices, warm } from './counting.ts';
+import { asks, countingServices, warm } from './counting.ts';
 import { type HeldStream, holdStream } from './stream.ts';
 
 const account: Account = {

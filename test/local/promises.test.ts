@@ -16,6 +16,7 @@ import { type RelayServices, relay } from '../../functions/relay/relay.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
+import { addMiddleware, type Client } from '../bench/counting.ts';
 import {
   atStage,
   deployedWorkflow,
@@ -30,7 +31,7 @@ import {
   until,
   waitingAt,
 } from './city.ts';
-import { addMiddleware, type Client, countingServices, storeOn } from './counting.ts';
+import { countingServices, storeOn } from './counting.ts';
 import { type HeldStream, holdStream } from './stream.ts';
 
 const { services } = countingServices();
