@@ -36,8 +36,7 @@ export const joinPolicy = z.union([
 ]);
 export type JoinPolicy = z.infer<typeof joinPolicy>;
 
-/** Made when a policy is read: most functions never read one, and making it takes them a part of their start. */
-const policySchema = () => {
+const makeSchema = () => {
   const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
   const categoryCode = z
     .string()
@@ -85,7 +84,9 @@ const policySchema = () => {
             .array(
               z.strictObject({
                 share: z.number().check(z.positive(), z.lte(10)),
-                actions: z.array(z.enum(RUNG_ACTIONS)).check(z.minLength(1)),
+                actions: z
+                  .array(z.enum(RUNG_ACTIONS))
+                  .check(z.minLength(1), z.maxLength(RUNG_ACTIONS.length)),
               }),
             )
             .check(z.minLength(1)),
@@ -139,8 +140,15 @@ const policySchema = () => {
     ),
   });
 };
-export type Policy = z.infer<ReturnType<typeof policySchema>>;
+export type Policy = z.infer<ReturnType<typeof makeSchema>>;
 export type Duty = Policy['duties'][number];
+
+/** Made when the first policy is read: most functions never read one, and making it takes them a part of their start. */
+let schema: ReturnType<typeof makeSchema> | undefined;
+const policySchema = () => {
+  schema ??= makeSchema();
+  return schema;
+};
 
 /** What is wrong with a policy: where, and in words. */
 export interface PolicyFault {
@@ -186,7 +194,7 @@ const remedyOf = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'too_big':
       return issue.origin === 'number'
         ? `write a number up to ${issue.maximum}`
-        : `write at most ${issue.maximum} characters`;
+        : `write at most ${issue.maximum} ${issue.origin === 'array' ? 'elements' : 'characters'}`;
   }
 };
 

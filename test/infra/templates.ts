@@ -31,8 +31,17 @@ interface PluginReport {
   suppressedViolations: { ruleName: string; acknowledgedAt: string; reason: string }[];
 }
 
-/** The city's templates as they are deployed, but without the functions' code. */
+const synthesised = new Map<string, string>();
+
+/** The city's templates as they are deployed, but without the functions' code; made once, and a copy for everybody. */
 export const synthesise = (folder: string, city: City): Templates => {
+  const key = JSON.stringify([folder, city]);
+  const made = synthesised.get(key) ?? JSON.stringify(templatesOf(folder, city));
+  synthesised.set(key, made);
+  return JSON.parse(made);
+};
+
+const templatesOf = (folder: string, city: City): Templates => {
   const outdir = mkdtempSync(join(tmpdir(), 'gridward-'));
   try {
     buildApp(folder, city, { outdir, bundling: false }).app.synth();

@@ -9,13 +9,12 @@ const named = (name: string) => ({
 });
 
 describe('deployedEnvironment', () => {
-  const lambda = mockClient(LambdaClient);
-  lambda
+  const client = new LambdaClient({ region: 'us-east-1' });
+  mockClient(client)
     .on(ListFunctionsCommand)
     .resolves({ Functions: [{ FunctionName: "the CDK's own" }, named('sweep')], NextMarker: 'more' })
     .on(ListFunctionsCommand, { Marker: 'more' })
     .resolves({ Functions: [named('relay')] });
-  const client = new LambdaClient({ region: 'us-east-1' });
 
   it('is what the function of that folder was given, on whatever page it stands', async () => {
     expect(await deployedEnvironment(client, 'sweep')).toEqual({

@@ -1,7 +1,6 @@
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
-  DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   ScanCommand,
@@ -43,7 +42,8 @@ const TABLE = 'Grids';
 type Stored = Key & Record<string, unknown>;
 
 /** A table in memory that knows just the requests of the import, and can fail on demand. */
-const documents = mockClient(DynamoDBDocumentClient);
+const client = openDocuments({ region: 'us-east-1' });
+const documents = mockClient(client);
 let table: Map<string, Stored>;
 /** How many batch requests were answered. */
 let batches: number;
@@ -119,7 +119,7 @@ afterEach(() => remove());
 const run = (options: Partial<ImportOptions> = {}) =>
   importCity({
     city: 'small',
-    grids: openCityImport({ gridsTable: TABLE, documents: openDocuments({ region: 'us-east-1' }) }),
+    grids: openCityImport({ gridsTable: TABLE, documents: client }),
     directory,
     ...options,
   });
@@ -492,30 +492,3 @@ describe('importCity', () => {
     }
   });
 });
-
-describe("Nantong's items", () => {
-  it('are few and small enough that a position is found by one read unit', () => {
-    const read = readSources('nantong');
-    if ('faults' in read) throw new Error('Nantong has faults');
-    const checked = readCityFolder(loadCity('nantong'), read.sources);
-    if ('faults' in checked) throw new Error('Nantong has faults');
-    const items = itemsOf(checked.folder, 'g-00000000000000000000000000');
-    expect(Object.values(items).flat()).toHaveLength(40_024);
-    const sizes = items.cells.map(sizeOf);
-    expect(sizes).toHaveLength(16_011);
-    expect(Math.max(...sizes)).toBeLessThan(4096);
-    expect(sizes.reduce((sum, size) => sum + size) / sizes.length).toBeLessThan(600);
-    expect(new Set(Object.values(items).flat().map(nameOf)).size).toBe(40_024);
-  });
-});
-
-/** Bytes of a value as DynamoDB counts them (Developer Guide, "DynamoDB item sizes and formats"). */
-const sizeOf = (value: unknown): number => {
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number') return 1 + Math.ceil(String(value).replace(/[-.]/g, '').length / 2);
-  if (Array.isArray(value)) return 3 + value.reduce<number>((sum, element) => sum + 1 + sizeOf(element), 0);
-  return Object.entries(value as object).reduce(
-    (sum, [name, element]) => sum + 1 + name.length + sizeOf(element),
-    3,
-  );
-};

@@ -58,6 +58,13 @@ describe('a policy', () => {
     ['no version', 'version', undefined, 'version', 'this field is missing; it takes text'],
     ['an empty version', 'version', '', 'version', 'this must not be empty'],
     ['an endless version', 'version', 'x'.repeat(41), 'version', 'write at most 40 characters'],
+    [
+      'a rung with more actions than there are',
+      'ladders.0.rungs.0.actions',
+      Array(6).fill('remind'),
+      'ladders.0.rungs.0.actions',
+      'write at most 5 elements',
+    ],
     ['a number for text', 'version', 7, 'version', 'write text here'],
     ['no categories', 'categories', [], 'categories', 'this must not be empty'],
     ['a word for a list', 'categories', 'dispute', 'categories', 'write a list here'],

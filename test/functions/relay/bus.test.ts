@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openBus, type ToldEvent } from '../../../functions/relay/bus.ts';
 import { lifeAt } from '../../domain/builders.ts';
 
-const eventBridge = mockClient(EventBridgeClient);
-const bus = openBus('city-events', new EventBridgeClient({ region: 'cn-north-1' }));
+const client = new EventBridgeClient({ region: 'cn-north-1' });
+const eventBridge = mockClient(client);
+const bus = openBus('city-events', client);
 
 const life = lifeAt('closed');
 const process = { kind: 'case', id: life.current.id };
