@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { CityError } from '../infra/city.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { type Progress, showProgress } from './city/progress.ts';
@@ -58,8 +58,8 @@ const serve = async (
 ): Promise<() => Promise<void>> => {
   const { endpoint } = emulator;
   const deployed = await deployCity({ city, emulator, onProgress });
-  const documents = openDocuments(awsClientConfig(endpoint));
-  const grids = openCityImport({ gridsTable: deployed.gridsTable, documents });
+  const client = openClient(awsClientConfig(endpoint));
+  const grids = openCityImport({ gridsTable: deployed.gridsTable, client });
   await importCity({ city, grids, onProgress });
 
   const signIn = async (): Promise<DemoUser[]> => {

@@ -1,5 +1,5 @@
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { importCity } from '../../tools/city/import-city.ts';
 import { trialCity } from '../infra/cities.ts';
 import { COMMUNITY, smallCity, writeCities } from '../infra/small-city.ts';
@@ -37,9 +37,9 @@ const indexOf = ({
   ...(Projection.ProjectionType !== 'ALL' && { projected: Projection.NonKeyAttributes ?? [] }),
 });
 
-/** A document client of the bench's DynamoDB. */
-export const documentsOf = (endpoint: string) =>
-  openDocuments({
+/** A client of the bench's DynamoDB. */
+export const clientOf = (endpoint: string) =>
+  openClient({
     endpoint,
     region: 'cn-north-1',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
@@ -51,7 +51,7 @@ export const importSmallCity = async (endpoint: string): Promise<void> => {
   city.staff.push(`clerk,dispatcher,${COMMUNITY}-committee,${COMMUNITY},Sun`);
   const { directory, remove } = writeCities({ small: city });
   try {
-    const grids = openCityImport({ gridsTable: TABLES.grids, documents: documentsOf(endpoint) });
+    const grids = openCityImport({ gridsTable: TABLES.grids, client: clientOf(endpoint) });
     await importCity({ city: 'small', grids, directory });
   } finally {
     remove();

@@ -14,7 +14,7 @@ import { openBus } from '../../functions/relay/bus.ts';
 import { relay } from '../../functions/relay/relay.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { gridOf } from '../infra/small-city.ts';
-import { documentsOf, importSmallCity, openTables, tableDefinitions } from './city.ts';
+import { clientOf, importSmallCity, openTables, tableDefinitions } from './city.ts';
 import { addMiddleware, type Client, type Count, counted } from './counting.ts';
 import { startDynamo } from './dynamo/server.ts';
 import { TABLES } from './functions.ts';
@@ -41,7 +41,7 @@ export const measureFirstWait = async (): Promise<Count> => {
     const indexes = definitions.flatMap((table) =>
       table.indexes.map(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
     );
-    const store = storeOn(counted(documentsOf(dynamo.endpoint), count, indexes));
+    const store = storeOn(counted(clientOf(dynamo.endpoint), count, indexes));
     const { policyVersion, calendarVersion } = await store.city.current();
     await Promise.all([store.city.policy(policyVersion), store.city.calendar(calendarVersion)]);
     const services = {
@@ -58,7 +58,7 @@ export const measureFirstWait = async (): Promise<Count> => {
       ),
       bus: openBus('bench', granted(counted(new EventBridgeClient(CLIENT), count))),
     };
-    const stream = streamOf(storeOn(documentsOf(dynamo.endpoint)));
+    const stream = streamOf(storeOn(clientOf(dynamo.endpoint)));
     Object.assign(count, { requests: [], writeUnits: 0 });
 
     const { id } = await fileCase({
@@ -84,12 +84,12 @@ export const measureFirstWait = async (): Promise<Count> => {
   }
 };
 
-const storeOn = (documents: ReturnType<typeof documentsOf>) =>
+const storeOn = (client: ReturnType<typeof clientOf>) =>
   openDynamoStore({
     casesTable: TABLES.cases,
     gridsTable: TABLES.grids,
     definitions: DEFINITIONS,
-    documents,
+    client,
     referenceSeconds: 60,
   });
 

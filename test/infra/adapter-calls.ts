@@ -1,5 +1,6 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, Current } from '#shared/store/city-store.ts';
@@ -101,20 +102,20 @@ const WORKFLOW_CALLS: WorkflowCalls = {
 export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
   const actions = new Map<string, readonly string[]>();
   for (const [name, call] of Object.entries(STORE_CALLS))
-    actions.set(`store.${name}`, await recorded((documents) => call(storeOn(documents))));
+    actions.set(`store.${name}`, await recorded((client) => call(storeOn(client))));
   for (const [name, call] of Object.entries(CITY_CALLS))
-    actions.set(`city.${name}`, await recorded((documents) => call(storeOn(documents).city)));
+    actions.set(`city.${name}`, await recorded((client) => call(storeOn(client).city)));
   for (const [name, call] of Object.entries(WORKFLOW_CALLS))
     actions.set(`workflow.${name}`, await recorded(async (client) => call(workflowOn(client))));
   return actions;
 };
 
-const storeOn = (documents: object): Store =>
+const storeOn = (client: object): Store =>
   openDynamoStore({
     casesTable: 'Cases',
     gridsTable: 'Grids',
     definitions: [caseProcess],
-    documents: documents as DynamoDBDocumentClient,
+    client: client as DynamoDBClient,
   });
 
 const workflowOn = (client: object): Workflow =>
@@ -129,7 +130,7 @@ const recorded = async (call: (client: object) => Promise<unknown>): Promise<str
   const send = async ({ constructor: { name }, input }: Sent): Promise<object> => {
     const found = actionsOf(name.replace(/Command$/, ''), input);
     actions.push(...found);
-    return { status: 'RUNNING', Item: { ...current, policy, calendar, years: [] } };
+    return { status: 'RUNNING', Item: marshall({ ...current, policy, calendar, years: [] }) };
   };
   await call({ send }).catch(() => undefined);
   return [...new Set(actions)].sort();
@@ -146,11 +147,8 @@ interface Input {
   TransactItems?: Record<string, { TableName: string }>[];
 }
 
-/** DynamoDB's actions by the names of the document client's commands and of the parts of a transaction; see the Service Authorization Reference. */
+/** DynamoDB's actions by the names of the parts of a transaction; see the Service Authorization Reference. */
 const ITEM_ACTIONS: Record<string, string> = {
-  Get: 'GetItem',
-  BatchGet: 'BatchGetItem',
-  BatchWrite: 'BatchWriteItem',
   Put: 'PutItem',
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
@@ -165,8 +163,7 @@ const actionsOf = (
     return TransactItems.flatMap((part) =>
       Object.entries(part).map(([kind, { TableName: its }]) => `${ITEM_ACTIONS[kind]} ${its}`),
     );
-  const action = ITEM_ACTIONS[command] ?? command;
-  if (RequestItems) return Object.keys(RequestItems).map((table) => `${action} ${table}`);
-  if (TableName === undefined) return [action];
-  return [`${action} ${TableName}${IndexName === undefined ? '' : `/index/${IndexName}`}`];
+  if (RequestItems) return Object.keys(RequestItems).map((table) => `${command} ${table}`);
+  if (TableName === undefined) return [command];
+  return [`${command} ${TableName}${IndexName === undefined ? '' : `/index/${IndexName}`}`];
 };

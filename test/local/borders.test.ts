@@ -39,9 +39,9 @@ const IN_THE_EAST = middleOf(B, C, D, E);
 /** How long a function keeps its pointer, and a little. */
 const POINTER_SECONDS = 3;
 
-const { services, documents } = countingServices();
+const { services, client } = countingServices();
 /** A sweep that knows what is in force at this moment, as one that starts now. */
-const sweeping = () => ({ ...services, store: storeOn(documents) });
+const sweeping = () => ({ ...services, store: storeOn(client) });
 const operator = person('operator-01');
 
 const pointer = (): Promise<Current> => services.store.city.stored();
@@ -92,7 +92,7 @@ const splitCity = (): string => {
 const importing = (options: { directory?: string; effective?: Instant } = {}) =>
   importCity({
     city: local.city,
-    grids: openCityImport({ gridsTable: local.gridsTable, documents }),
+    grids: openCityImport({ gridsTable: local.gridsTable, client }),
     ...options,
   });
 
@@ -141,7 +141,7 @@ describe('a grid that is split', () => {
     expect(planned.current).toMatchObject({ generation: before.generation, next: { from } });
     expect((await importing({ directory, effective: from })).outcome).toBe('unchanged');
 
-    const at = (instant: Instant) => storeOn(documents, () => Date.parse(instant)).city;
+    const at = (instant: Instant) => storeOn(client, () => Date.parse(instant)).city;
     const eve = at(plusSeconds(from, -1));
     expect((await locate(eve, IN_THE_EAST))?.grid).toBe(OLD);
     expect(await eve.area(EAST)).toBeUndefined();

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Policy } from '#domain/policy/policy.ts';
@@ -11,6 +10,7 @@ import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
 import type { Current } from '#shared/store/city-store.ts';
+import { openDocuments } from '#shared/store/dynamodb/documents.ts';
 import { currentKey } from '#shared/store/dynamodb/grids-table.ts';
 import type { Job } from '#shared/store/jobs.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
@@ -36,9 +36,9 @@ const MOVED = ['environment', 'cityFacility'];
 /** How long a function keeps its pointer, and a little. */
 const POINTER_MS = 3_000;
 
-const { services, documents } = countingServices();
+const { services, client } = countingServices();
 /** A sweep that knows what is in force at this moment, as one that starts now. */
-const sweeping = () => ({ ...services, store: storeOn(documents) });
+const sweeping = () => ({ ...services, store: storeOn(client) });
 const operator = person('operator-01');
 
 let policy: Policy;
@@ -116,14 +116,12 @@ beforeAll(async () => {
 /** The policy first: what is filed later by other tests is filed under the demo city's again. */
 afterAll(async () => {
   expect((await operator.put('/policy', { policy })).status).toBe(200);
-  await documents.send(
-    new UpdateCommand({
-      TableName: local.gridsTable,
-      Key: currentKey,
-      UpdateExpression: 'SET calendarVersion = :version',
-      ExpressionAttributeValues: { ':version': before.calendarVersion },
-    }),
-  );
+  await openDocuments(client).update({
+    TableName: local.gridsTable,
+    Key: currentKey,
+    UpdateExpression: 'SET calendarVersion = :version',
+    ExpressionAttributeValues: { ':version': before.calendarVersion },
+  });
   // No request has told of this calendar: the sweep sees for itself that it is another one.
   expect((await finish()).calendarVersion).toBe(before.calendarVersion);
   for (const category of MOVED) expect(await recalculationsOf(category)).toHaveLength(2);
@@ -252,11 +250,11 @@ describe('a suspension over a holiday', () => {
 });
 
 /** A client whose connection breaks after so many requests. */
-const dyingAfter = (requests: number): typeof documents => {
+const dyingAfter = (requests: number): typeof client => {
   let left = requests;
   const send = (command: never) => {
     if (left-- <= 0) throw new Error('died');
-    return documents.send(command);
+    return client.send(command);
   };
-  return { send } as unknown as typeof documents;
+  return { send } as unknown as typeof client;
 };

@@ -7,7 +7,7 @@ import { DEFINITIONS } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Services } from '#shared/services.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
 import type { FilingServices } from '#shared/use-cases/file-case.ts';
@@ -31,9 +31,9 @@ const indexes: string[][] = await (async () => {
 /** The services of a function, run here against the emulator's tables, with every request counted. */
 export const countingServices = (now: () => Instant = () => instantAt(Date.now())) => {
   const count: Count = { requests: [], writeUnits: 0 };
-  const documents = counted(openDocuments(awsClientConfig(local.endpoint)), count, indexes);
+  const client = counted(openClient(awsClientConfig(local.endpoint)), count, indexes);
   const services: FilingServices = {
-    store: storeOn(documents),
+    store: storeOn(client),
     definitions: DEFINITIONS,
     now,
     newId: ulid,
@@ -43,7 +43,7 @@ export const countingServices = (now: () => Instant = () => instantAt(Date.now()
   };
   return {
     services,
-    documents,
+    client,
     count,
     reset: () => Object.assign(count, { requests: [], writeUnits: 0 }),
   };
@@ -51,14 +51,14 @@ export const countingServices = (now: () => Instant = () => instantAt(Date.now()
 
 /** The store of the deployed city over a client of the test's own. */
 export const storeOn = (
-  documents: ReturnType<typeof openDocuments>,
+  client: ReturnType<typeof openClient>,
   clock: () => number = Date.now,
 ): Services['store'] =>
   openDynamoStore({
     casesTable: local.casesTable,
     gridsTable: local.gridsTable,
     definitions: DEFINITIONS,
-    documents,
+    client,
     clock,
   });
 

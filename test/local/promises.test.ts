@@ -9,7 +9,7 @@ import { firstBrokenLink } from '#domain/process/chain.ts';
 import { replay } from '#domain/process/evolve.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { openBus } from '../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../functions/relay/relay.ts';
@@ -251,7 +251,7 @@ const relayDyingAfter = (lastCall: number): RelayServices => {
   const config = awsClientConfig(local.endpoint);
   return {
     ...services,
-    store: storeOn(dying(openDocuments(config))),
+    store: storeOn(dying(openClient(config))),
     workflow: deployedWorkflow(dying(stepFunctions())),
     bus: openBus(local.eventBusName, dying(new EventBridgeClient(config))),
   };

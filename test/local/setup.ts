@@ -1,7 +1,7 @@
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import type { TestProject } from 'vitest/node';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { importCity } from '../../tools/city/import-city.ts';
 import { type DeployedCity, deployCity } from '../../tools/local/deploy.ts';
 import { type Emulator, startEmulator } from '../../tools/local/emulator.ts';
@@ -31,8 +31,8 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
   const { endpoint } = emulator;
   try {
     const deployed = await deployCity({ city, emulator });
-    const documents = openDocuments(awsClientConfig(endpoint));
-    await importCity({ city, grids: openCityImport({ gridsTable: deployed.gridsTable, documents }) });
+    const client = openClient(awsClientConfig(endpoint));
+    await importCity({ city, grids: openCityImport({ gridsTable: deployed.gridsTable, client }) });
     await stopTheClock(endpoint);
     const users = await createDemoUsers(city, endpoint, deployed);
     provide('local', {

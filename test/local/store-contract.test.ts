@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach } from 'vitest';
 import { INDEXES } from '#shared/store/dynamodb/cases-table.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { storeContract } from '../functions/store/contract.ts';
 import { openUnderTest } from '../functions/store/dynamo-under-test.ts';
@@ -53,7 +53,7 @@ afterAll(() => client.destroy());
 storeContract(async (clock) => {
   const [casesTable, gridsTable] = [await create(Object.values(INDEXES)), await create([])];
   return openUnderTest(
-    { documents: openDocuments(awsClientConfig(local.endpoint)), casesTable, gridsTable },
+    { client: openClient(awsClientConfig(local.endpoint)), casesTable, gridsTable },
     clock,
   );
 });

@@ -1,19 +1,20 @@
 import {
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  GetCommand,
-  PutCommand,
+  BatchWriteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
   ScanCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import { type Current, inForce } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import {
   areaKey,
   cellKey,
@@ -42,7 +43,7 @@ const TABLE = 'Grids';
 type Stored = Key & Record<string, unknown>;
 
 /** A table in memory that knows just the requests of the import, and can fail on demand. */
-const client = openDocuments({ region: 'us-east-1' });
+const client = openClient({ region: 'us-east-1' });
 const documents = mockClient(client);
 let table: Map<string, Stored>;
 /** How many batch requests were answered. */
@@ -51,6 +52,24 @@ let beforeBatch: (
   input: BatchWriteCommandInput,
   number: number,
 ) => NonNullable<BatchWriteCommandInput['RequestItems']>;
+
+/** The members of requests and answers that hold attribute values. */
+const VALUES = ['Item', 'Key', 'ExpressionAttributeValues'];
+/** The same request or answer with those turned into plain values, or back. */
+const turned = (value: unknown, turn: (values: never) => object): unknown => {
+  if (Array.isArray(value)) return value.map((each) => turned(each, turn));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      VALUES.includes(name) && inner ? turn(inner as never) : turned(inner, turn),
+    ]),
+  );
+};
+// biome-ignore lint/suspicious/noExplicitAny: requests of several shapes, in plain values
+const whenSent = (command: any, answer: (input: any) => object): void => {
+  documents.on(command).callsFake((input) => turned(answer(turned(input, unmarshall)), marshall));
+};
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 const get = <Content>(key: Key): Content | undefined => table.get(nameOf(key)) as Content | undefined;
@@ -70,12 +89,12 @@ beforeEach(() => {
   batches = 0;
   beforeBatch = () => ({});
   documents.reset();
-  documents.on(GetCommand).callsFake(({ Key }) => ({ Item: structuredClone(table.get(nameOf(Key))) }));
-  documents.on(PutCommand).callsFake(({ Item }) => {
+  whenSent(GetItemCommand, ({ Key }) => ({ Item: structuredClone(table.get(nameOf(Key))) }));
+  whenSent(PutItemCommand, ({ Item }) => {
     table.set(nameOf(Item), structuredClone(Item));
     return {};
   });
-  documents.on(UpdateCommand).callsFake((input) => {
+  whenSent(UpdateItemCommand, (input) => {
     const item = get<ImportItem>(input.Key);
     if (!item || item.generation !== input.ExpressionAttributeValues[':generation'])
       throw failure('ConditionalCheckFailedException');
@@ -83,7 +102,7 @@ beforeEach(() => {
     item.done[section] = input.ExpressionAttributeValues[':done'];
     return {};
   });
-  documents.on(BatchWriteCommand).callsFake((input: BatchWriteCommandInput) => {
+  whenSent(BatchWriteItemCommand, (input: BatchWriteCommandInput) => {
     const left = beforeBatch(input, ++batches);
     const requests = input.RequestItems?.[TABLE] ?? [];
     expect(requests.length).toBeLessThanOrEqual(25);
@@ -96,7 +115,7 @@ beforeEach(() => {
     }
     return { UnprocessedItems: left };
   });
-  documents.on(TransactWriteCommand).callsFake(({ TransactItems }) => {
+  whenSent(TransactWriteItemsCommand, ({ TransactItems }) => {
     for (const { Put, Delete } of TransactItems) {
       const stored = table.get(nameOf(Put?.Item ?? Delete.Key));
       const values = (Put ?? Delete).ExpressionAttributeValues ?? {};
@@ -112,14 +131,14 @@ beforeEach(() => {
   });
   documents
     .on(ScanCommand)
-    .callsFake(() => ({ Items: [...table.values()].map(({ pk, sk }) => ({ pk, sk })) }));
+    .callsFake(() => ({ Items: [...table.values()].map(({ pk, sk }) => marshall({ pk, sk })) }));
 });
 afterEach(() => remove());
 
 const run = (options: Partial<ImportOptions> = {}) =>
   importCity({
     city: 'small',
-    grids: openCityImport({ gridsTable: TABLE, documents: client }),
+    grids: openCityImport({ gridsTable: TABLE, client }),
     directory,
     ...options,
   });
@@ -129,8 +148,8 @@ const generations = (): string[] =>
 const itemsOfGeneration = (generation: string): Stored[] =>
   [...table.values()].filter(({ pk }) => generationOf(pk) === generation);
 const writes = (): number =>
-  [PutCommand, UpdateCommand, BatchWriteCommand, TransactWriteCommand].reduce(
-    (sum, command) => sum + documents.commandCalls(command as typeof PutCommand).length,
+  [PutItemCommand, UpdateItemCommand, BatchWriteItemCommand, TransactWriteItemsCommand].reduce(
+    (sum, command) => sum + documents.commandCalls(command as typeof PutItemCommand).length,
     0,
   );
 

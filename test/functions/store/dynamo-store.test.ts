@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { INDEXES } from '#shared/store/dynamodb/cases-table.ts';
-import { openDocuments } from '#shared/store/dynamodb/database.ts';
+import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDatabase } from '../../bench/dynamo/database.ts';
 import { type DynamoServer, startDynamo } from '../../bench/dynamo/server.ts';
 import { storeContract } from './contract.ts';
@@ -19,10 +19,10 @@ storeContract(async (clock) => {
       { name: gridsTable, indexes: [] },
     ]),
   );
-  const documents = openDocuments({
+  const client = openClient({
     endpoint: server.endpoint,
     region: 'cn-north-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  return openUnderTest({ documents, casesTable, gridsTable }, clock);
+  return openUnderTest({ client, casesTable, gridsTable }, clock);
 });

@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import type { Current, Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
-import type { openDocuments } from '#shared/store/dynamodb/database.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { countsOf, forEachSection, itemsOf } from '../../../tools/city/items.ts';
 import { KEEP_SECONDS, type Opened } from './contract.ts';
 import type { Imports } from './contract-city.ts';
 
 interface Tables {
-  documents: ReturnType<typeof openDocuments>;
+  client: DynamoDBClient;
   casesTable: string;
   gridsTable: string;
 }
 
 /** The DynamoDB store over tables that are empty, with the import's own way into them. */
-export const openUnderTest = ({ documents, ...tables }: Tables, clock: () => number): Opened => {
+export const openUnderTest = ({ client, ...tables }: Tables, clock: () => number): Opened => {
   const store = openDynamoStore({
     ...tables,
-    documents,
+    client,
     definitions: [caseProcess],
     referenceSeconds: KEEP_SECONDS,
     clock,
   });
-  const grids = openCityImport({ gridsTable: tables.gridsTable, documents });
+  const grids = openCityImport({ gridsTable: tables.gridsTable, client });
   const begin = async (generation: string, contentHash: string): Promise<void> =>
     grids.begin({ generation, contentHash, done: forEachSection(() => 0), startedAt: instantAt(clock()) });
   const bringIn: Imports['bringIn'] = async (folder, generation, from) => {

@@ -5,7 +5,7 @@ import type { Definition, Entry, FileRef, Process } from '#domain/process/proces
 import type { Instant } from '#domain/time/instant.ts';
 import { dueEntryOf } from '../due-index.ts';
 import type { FileEntry, ListEntry, ListPlace, Named, Repeatable } from '../store.ts';
-import type { Item } from './database.ts';
+import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';
 
 /**

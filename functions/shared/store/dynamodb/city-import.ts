@@ -1,24 +1,11 @@
-import {
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateScan,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Current, ImportSection } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { SAME_CONTENT } from './city.ts';
-import {
-  batchWrite,
-  contentOf,
-  type GridsDatabase,
-  getItem,
-  type Item,
-  openDocuments,
-  type Write,
-} from './database.ts';
+import { batchWrite, contentOf, getItem } from './database.ts';
+import { type Item, openClient, openDocuments, scan, type Write } from './documents.ts';
 import {
   type CalendarItem,
   calendarKey,
@@ -59,17 +46,14 @@ interface Brought {
 interface CityImportOptions {
   gridsTable: string;
   /** @default - a client as the environment configures it */
-  documents?: DynamoDBDocumentClient;
+  client?: DynamoDBClient;
 }
 
 /** With the pauses between, some 50 s: long enough for a new on-demand table to grow. See `batchWrite`. */
 const ATTEMPTS = 12;
 
-export const openCityImport = ({
-  gridsTable,
-  documents = openDocuments(),
-}: CityImportOptions): CityImport => {
-  const db: GridsDatabase = { documents, gridsTable };
+export const openCityImport = ({ gridsTable, client = openClient() }: CityImportOptions): CityImport => {
+  const documents = openDocuments(client);
   return {
     state: async () => {
       const [current, underWay] = await Promise.all(
@@ -85,7 +69,7 @@ export const openCityImport = ({
       return item && contentOf<PolicyItem>(item).contentHash;
     },
     begin: async (underWay) => {
-      await documents.send(new PutCommand({ TableName: gridsTable, Item: { ...importKey, ...underWay } }));
+      await documents.put({ TableName: gridsTable, Item: { ...importKey, ...underWay } });
     },
     write: (items) =>
       batchWrite(
@@ -95,19 +79,17 @@ export const openCityImport = ({
         ATTEMPTS,
       ),
     noteProgress: async (generation, section, done) => {
-      await documents.send(
-        new UpdateCommand({
-          TableName: gridsTable,
-          Key: importKey,
-          UpdateExpression: 'SET done.#section = :done',
-          ConditionExpression: 'generation = :generation',
-          ExpressionAttributeNames: { '#section': section },
-          ExpressionAttributeValues: { ':done': done, ':generation': generation },
-        }),
-      );
+      await documents.update({
+        TableName: gridsTable,
+        Key: importKey,
+        UpdateExpression: 'SET done.#section = :done',
+        ConditionExpression: 'generation = :generation',
+        ExpressionAttributeNames: { '#section': section },
+        ExpressionAttributeValues: { ':done': done, ':generation': generation },
+      });
     },
     makeCurrent: async (generation, current, { policy, calendar, calendarYears: years }) => {
-      const TransactItems: Write[] = [
+      const writes: Write[] = [
         immutable(gridsTable, policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
         immutable(gridsTable, calendarKey(calendar.version), {
           calendar,
@@ -124,9 +106,9 @@ export const openCityImport = ({
         },
         { Put: { TableName: gridsTable, Item: { ...currentKey, ...current } } },
       ];
-      await documents.send(new TransactWriteCommand({ TransactItems }));
+      await documents.transactWrite(writes);
     },
-    keysOfOthers: (current) => keysOfOthers(db, current),
+    keysOfOthers: (current) => keysOfOthers(client, gridsTable, current),
     remove: (keys) =>
       batchWrite(
         documents,
@@ -147,17 +129,14 @@ const immutable = (TableName: string, key: Key, content: PolicyItem | CalendarIt
 });
 
 const keysOfOthers = async (
-  { documents, gridsTable }: GridsDatabase,
+  client: DynamoDBClient,
+  TableName: string,
   { generation, previous, next }: Current,
 ): Promise<Key[]> => {
   const kept = [generation, previous, next?.generation];
   const keys: Key[] = [];
-  const pages = paginateScan(
-    { client: documents },
-    { TableName: gridsTable, ProjectionExpression: 'pk, sk' },
-  );
-  for await (const { Items = [] } of pages) {
-    const others = (Items as Key[]).filter(({ pk }) => {
+  for await (const items of scan(client, { TableName, ProjectionExpression: 'pk, sk' })) {
+    const others = (items as unknown as Key[]).filter(({ pk }) => {
       const its = generationOf(pk);
       return its !== undefined && !kept.includes(its);
     });

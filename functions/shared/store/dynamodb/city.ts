@@ -1,4 +1,3 @@
-import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Area, areaAt, parentOf, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { centreSeat, centresFor, type Seat, seatsNearest } from '#domain/place/centres.ts';
@@ -26,11 +25,10 @@ import {
   type Found,
   type GridsDatabase,
   getItem,
-  type Item,
   nameOf,
   readGrids,
-  type Write,
 } from './database.ts';
+import type { Item, Write } from './documents.ts';
 import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';
 import {
   areaKey,
@@ -118,18 +116,16 @@ export const openCity = (
     },
     children: async (code, { limit, after }) => {
       const pk = childrenPartition((await current()).generation, code);
-      const { Items = [], LastEvaluatedKey } = await documents.send(
-        new QueryCommand({
-          TableName: gridsTable,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk },
-          Limit: limit,
-          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-        }),
-      );
+      const { items, lastKey } = await documents.query({
+        TableName: gridsTable,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+      });
       return {
-        areas: Items.map((item) => contentOf<Area>(item)),
-        ...(LastEvaluatedKey && { next: LastEvaluatedKey.sk as string }),
+        areas: items.map((item) => contentOf<Area>(item)),
+        ...(lastKey && { next: lastKey.sk as string }),
       };
     },
     gridsAt: async (point) => {
@@ -164,14 +160,12 @@ export const openCity = (
     keepPolicy: async (kept) => {
       const contentHash = hashOf(kept);
       try {
-        await documents.send(
-          new PutCommand({
-            TableName: gridsTable,
-            Item: { ...policyKey(kept.version), policy: kept, contentHash },
-            ConditionExpression: SAME_CONTENT,
-            ExpressionAttributeValues: { ':hash': contentHash },
-          }),
-        );
+        await documents.put({
+          TableName: gridsTable,
+          Item: { ...policyKey(kept.version), policy: kept, contentHash },
+          ConditionExpression: SAME_CONTENT,
+          ExpressionAttributeValues: { ':hash': contentHash },
+        });
         return 'kept';
       } catch (error) {
         if (isConditionFailed(error)) return 'taken';
@@ -190,13 +184,13 @@ export const openCity = (
         LAYOUT_ATTEMPTS,
       ),
     publish: async (before, after, along) => {
-      const TransactItems = [
+      const writes = [
         ...flipCurrent(gridsTable, before, after),
         ...publishWrites(gridsTable, along),
         ...(along.job && db.casesTable !== undefined ? [{ Put: jobWrite(db.casesTable, along.job) }] : []),
       ];
       try {
-        await documents.send(new TransactWriteCommand({ TransactItems }));
+        await documents.transactWrite(writes);
         return 'done';
       } catch (error) {
         const [underWay, ...others] = reasonsOf(error) ?? [];
@@ -317,17 +311,15 @@ const readUnits = async (
   const units = new Map<string, Unit>();
   let start: Item | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await documents.send(
-      new QueryCommand({
-        TableName: gridsTable,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': unitPacksPartition(generation) },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const pack of Items)
+    const { items, lastKey } = await documents.query({
+      TableName: gridsTable,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': unitPacksPartition(generation) },
+      ...(start && { ExclusiveStartKey: start }),
+    });
+    for (const pack of items)
       for (const unit of (pack as UnitPackItem & Item).units) units.set(unit.code, unit);
-    start = LastEvaluatedKey;
+    start = lastKey;
   } while (start);
   return units;
 };

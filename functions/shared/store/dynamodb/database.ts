@@ -1,36 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { Documents, Item, Wanted, WriteRequest } from './documents.ts';
 import type { Key } from './grids-table.ts';
 
 /** A city's reference data and the client that reaches it. */
 export interface GridsDatabase {
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   gridsTable: string;
 }
 
 export interface CasesDatabase {
-  documents: DynamoDBDocumentClient;
+  documents: Documents;
   casesTable: string;
 }
 
 /** Both tables of a city. */
 export interface Database extends GridsDatabase, CasesDatabase {}
-
-export type Item = Record<string, unknown>;
-export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** @param config what differs from what the environment says */
-export const openDocuments = (config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
 
 /** Items found, by the name of their key; what does not exist is absent. */
 export type Found = ReadonlyMap<string, Item>;
@@ -44,13 +28,12 @@ export const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 /** What an item says, without its key. */
 export const contentOf = <Content>({ pk, sk, ...content }: Item): Content => content as Content;
 
-export const getItem = async (
-  documents: DynamoDBDocumentClient,
+export const getItem = (
+  documents: Documents,
   TableName: string,
   key: Key,
   { consistent = false } = {},
-): Promise<Item | undefined> =>
-  (await documents.send(new GetCommand({ TableName, Key: key, ConsistentRead: consistent }))).Item;
+): Promise<Item | undefined> => documents.get({ TableName, Key: key, ConsistentRead: consistent });
 
 /**
  * Reads up to 100 items of both tables in one request. Processes are read consistently: a decision never rests on
@@ -79,19 +62,17 @@ const distinct = (keys: readonly Key[]): Key[] => [
   ...new Map(keys.map((key) => [nameOf(key), key])).values(),
 ];
 
-type Wanted = Record<string, { Keys: Key[]; ConsistentRead?: boolean }>;
-
 /** Keys that a throttled table left unread are asked for again. */
-const batchRead = async (documents: DynamoDBDocumentClient, asked: Wanted): Promise<Map<string, Item[]>> => {
+const batchRead = async (documents: Documents, asked: Wanted): Promise<Map<string, Item[]>> => {
   const found = new Map<string, Item[]>();
-  let wanted = Object.fromEntries(Object.entries(asked).filter(([, { Keys }]) => Keys.length > 0));
+  let wanted: Wanted = Object.fromEntries(Object.entries(asked).filter(([, { Keys }]) => Keys.length > 0));
   for (let attempt = 0; Object.keys(wanted).length > 0; attempt++) {
     if (attempt === READS) throw new Error(`the tables left keys unread after ${READS} requests`);
     await pauseBefore(attempt);
-    const answer = await documents.send(new BatchGetCommand({ RequestItems: wanted }));
-    for (const [table, items] of Object.entries(answer.Responses ?? {}))
+    const read = await documents.batchGet(wanted);
+    for (const [table, items] of Object.entries(read.found))
       found.set(table, [...(found.get(table) ?? []), ...items]);
-    wanted = (answer.UnprocessedKeys ?? {}) as Wanted;
+    wanted = read.unread;
   }
   return found;
 };
@@ -101,8 +82,6 @@ const READS = 5;
 
 const byName = (found: Map<string, Item[]>, table: string): Found =>
   new Map((found.get(table) ?? []).map((item) => [nameOf(item as unknown as Key), item]));
-
-export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Key } };
 
 /** The most that BatchWriteItem takes. */
 const BATCH = 25;
@@ -115,7 +94,7 @@ const WRITERS = 8;
  * @throws Error when the table leaves items unprocessed again and again
  */
 export const batchWrite = async (
-  documents: DynamoDBDocumentClient,
+  documents: Documents,
   table: string,
   requests: readonly WriteRequest[],
   attempts: number,
@@ -132,7 +111,7 @@ export const batchWrite = async (
 
 /** DynamoDB answers 200 and hands back what it had no capacity for. */
 const writeBatch = async (
-  documents: DynamoDBDocumentClient,
+  documents: Documents,
   table: string,
   batch: readonly WriteRequest[],
   attempts: number,
@@ -140,9 +119,8 @@ const writeBatch = async (
   let left: Record<string, WriteRequest[]> = { [table]: [...batch] };
   for (let attempt = 0; attempt < attempts; attempt++) {
     await pauseBefore(attempt);
-    const { UnprocessedItems = {} } = await documents.send(new BatchWriteCommand({ RequestItems: left }));
-    if (Object.keys(UnprocessedItems).length === 0) return;
-    left = UnprocessedItems as Record<string, WriteRequest[]>;
+    left = await documents.batchWrite(left);
+    if (Object.keys(left).length === 0) return;
   }
   throw new Error(
     `${table} left items unprocessed ${attempts} times; what was written so far stays, so try again`,

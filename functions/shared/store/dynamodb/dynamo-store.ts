@@ -1,11 +1,12 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
 import { eventKey, eventOf, processOf, recordKey, requestKey } from './cases-table.ts';
 import { gridsBy, openCity, placeKey } from './city.ts';
-import { type Database, nameOf, openDocuments, readGrids, readTogether } from './database.ts';
+import { type Database, nameOf, readGrids, readTogether } from './database.ts';
+import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
@@ -21,7 +22,7 @@ export interface DynamoStoreOptions {
   /** How long the pointer to the city's reference data is kept. @default 60 */
   referenceSeconds?: number;
   /** @default - a client as the environment configures it */
-  documents?: DynamoDBDocumentClient;
+  client?: DynamoDBClient;
   /** Milliseconds since 1970. @default Date.now */
   clock?: () => number;
 }
@@ -32,10 +33,10 @@ export const openDynamoStore = ({
   gridsTable,
   definitions,
   referenceSeconds: keepSeconds = 60,
-  documents = openDocuments(),
+  client = openClient(),
   clock = Date.now,
 }: DynamoStoreOptions): Store => {
-  const db: Database = { documents, casesTable, gridsTable };
+  const db: Database = { documents: openDocuments(client), casesTable, gridsTable };
   const kinds = definitions.map(({ kind }) => kind);
   const city = openCity(db, { clock, keepSeconds });
   return {
@@ -141,7 +142,7 @@ export const openDynamoRegistry = ({
   gridsTable,
   referenceSeconds: keepSeconds = 60,
 }: Pick<DynamoStoreOptions, 'gridsTable' | 'referenceSeconds'>): Registry => {
-  const db = { documents: openDocuments(), gridsTable };
+  const db = { documents: openDocuments(openClient()), gridsTable };
   const city = openCity(db, { clock: Date.now, keepSeconds });
   return { city, actor: (subject) => readActor(db, city, subject) };
 };

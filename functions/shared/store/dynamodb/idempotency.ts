@@ -2,7 +2,8 @@ import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { KeyReused } from '../errors.ts';
 import type { Remembered, Repeatable } from '../store.ts';
 import { requestKey } from './cases-table.ts';
-import { type Found, type Item, nameOf, type Write } from './database.ts';
+import { type Found, nameOf } from './database.ts';
+import type { Item, Write } from './documents.ts';
 
 /** The answers by which repeated requests are recognised. They commit together with what the request changed. */
 

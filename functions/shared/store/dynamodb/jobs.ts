@@ -1,4 +1,3 @@
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#domain/time/instant.ts';
 import { RepeatedRequest, VersionConflict } from '../errors.ts';
 import { JOB_KINDS, type Job, type JobKind } from '../jobs.ts';
@@ -28,7 +27,7 @@ export const jobWrite = (TableName: string, job: Job) => ({
 
 export const saveJob = async ({ documents, casesTable }: CasesDatabase, job: Job): Promise<Job> => {
   try {
-    await documents.send(new PutCommand(jobWrite(casesTable, job)));
+    await documents.put(jobWrite(casesTable, job));
     return { ...job, revision: job.revision + 1 };
   } catch (error) {
     throw isConditionFailed(error) ? new VersionConflict() : error;
@@ -41,9 +40,9 @@ export const startJob = async (
   now: Instant,
   remembered: Remembered,
 ): Promise<void> => {
-  const TransactItems = [{ Put: jobWrite(casesTable, job) }, rememberWrite(casesTable, remembered, now)];
+  const writes = [{ Put: jobWrite(casesTable, job) }, rememberWrite(casesTable, remembered, now)];
   try {
-    await documents.send(new TransactWriteCommand({ TransactItems }));
+    await documents.transactWrite(writes);
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;

@@ -1,9 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#domain/time/instant.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import type { ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
 import { INDEXES, lineKey, listEntryOf, namedBy, placeOf } from './cases-table.ts';
-import type { CasesDatabase, Item } from './database.ts';
+import type { CasesDatabase } from './database.ts';
+import type { Item } from './documents.ts';
 
 /** What is found by the table's indexes. They follow a moment after the commit. */
 
@@ -16,20 +16,18 @@ export const readList = async (
   list: string,
   { limit, after, within }: { limit: number; after?: ListPlace; within?: string },
 ): Promise<{ entries: ListEntry[]; next?: ListPlace }> => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: INDEXES.worklist.name,
-      KeyConditionExpression: 'worklistUnit = :list',
-      ExpressionAttributeValues: { ':list': list, ...(within !== undefined && { ':area': within }) },
-      ...(within !== undefined && { FilterExpression: 'begins_with(grid, :area)' }),
-      Limit: limit,
-      // The list is the caller's, never the place's.
-      ...(after && { ExclusiveStartKey: lineKey(list, after) }),
-    }),
-  );
-  const next = LastEvaluatedKey && placeOf(LastEvaluatedKey, kinds);
-  return { entries: Items.map(listEntryOf), ...(next && { next }) };
+  const { items, lastKey } = await documents.query({
+    TableName: casesTable,
+    IndexName: INDEXES.worklist.name,
+    KeyConditionExpression: 'worklistUnit = :list',
+    ExpressionAttributeValues: { ':list': list, ...(within !== undefined && { ':area': within }) },
+    ...(within !== undefined && { FilterExpression: 'begins_with(grid, :area)' }),
+    Limit: limit,
+    // The list is the caller's, never the place's.
+    ...(after && { ExclusiveStartKey: lineKey(list, after) }),
+  });
+  const next = lastKey && placeOf(lastKey, kinds);
+  return { entries: items.map(listEntryOf), ...(next && { next }) };
 };
 
 /** What is due until an instant in one shard. */
@@ -38,20 +36,18 @@ export const readDue = async (
   kinds: readonly string[],
   { shard, until, after }: { shard: number; until: Instant; after?: string | undefined },
 ): Promise<{ due: Named[]; next?: string }> => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: INDEXES.due.name,
-      // "#~" sorts behind every "#<id>" of the same instant.
-      KeyConditionExpression: 'dueShard = :shard AND dueSort <= :until',
-      ExpressionAttributeValues: { ':shard': String(shard), ':until': `${until}#~` },
-      Limit: DUE_A_PAGE,
-      ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Item }),
-    }),
-  );
+  const { items, lastKey } = await documents.query({
+    TableName: casesTable,
+    IndexName: INDEXES.due.name,
+    // "#~" sorts behind every "#<id>" of the same instant.
+    KeyConditionExpression: 'dueShard = :shard AND dueSort <= :until',
+    ExpressionAttributeValues: { ':shard': String(shard), ':until': `${until}#~` },
+    Limit: DUE_A_PAGE,
+    ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Item }),
+  });
   return {
-    due: namedIn(Items, kinds),
-    ...(LastEvaluatedKey && { next: JSON.stringify(LastEvaluatedKey) }),
+    due: namedIn(items, kinds),
+    ...(lastKey && { next: JSON.stringify(lastKey) }),
   };
 };
 
@@ -61,18 +57,16 @@ export const readOpen = async (
   kinds: readonly string[],
   { shard, after = BEGINNING }: { shard: number; after?: string | undefined },
 ): Promise<{ open: Named[]; next?: string }> => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: INDEXES.due.name,
-      KeyConditionExpression: 'dueShard = :shard AND dueSort > :after',
-      ExpressionAttributeValues: { ':shard': String(shard), ':after': after },
-      Limit: DUE_A_PAGE,
-    }),
-  );
+  const { items, lastKey } = await documents.query({
+    TableName: casesTable,
+    IndexName: INDEXES.due.name,
+    KeyConditionExpression: 'dueShard = :shard AND dueSort > :after',
+    ExpressionAttributeValues: { ':shard': String(shard), ':after': after },
+    Limit: DUE_A_PAGE,
+  });
   return {
-    open: namedIn(Items, kinds),
-    ...(LastEvaluatedKey && { next: LastEvaluatedKey.dueSort as string }),
+    open: namedIn(items, kinds),
+    ...(lastKey && { next: lastKey.dueSort as string }),
   };
 };
 
@@ -81,17 +75,15 @@ export const readFiled = async (
   kinds: readonly string[],
   { township, from, to, limit }: { township: string; from: Instant; to: Instant; limit: number },
 ): Promise<{ process: Named; filedAt: Instant }[]> => {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      IndexName: INDEXES.filed.name,
-      KeyConditionExpression: 'filedIn = :township AND filedSort BETWEEN :from AND :to',
-      // "#" follows every instant in the key: `to` itself lies behind all that was filed before it.
-      ExpressionAttributeValues: { ':township': township, ':from': from, ':to': to },
-      Limit: limit,
-    }),
-  );
-  return Items.flatMap(({ pk, filedSort }) => {
+  const { items } = await documents.query({
+    TableName: casesTable,
+    IndexName: INDEXES.filed.name,
+    KeyConditionExpression: 'filedIn = :township AND filedSort BETWEEN :from AND :to',
+    // "#" follows every instant in the key: `to` itself lies behind all that was filed before it.
+    ExpressionAttributeValues: { ':township': township, ':from': from, ':to': to },
+    Limit: limit,
+  });
+  return items.flatMap(({ pk, filedSort }) => {
     const process = namedBy(pk, kinds);
     return process ? [{ process, filedAt: String(filedSort).split('#')[0] as Instant }] : [];
   });
@@ -106,20 +98,18 @@ export const readNear = async (
 ): Promise<NearEntry[]> => {
   const read = await Promise.all(
     cells.map((cell) =>
-      documents.send(
-        new QueryCommand({
-          TableName: casesTable,
-          IndexName: INDEXES.near.name,
-          KeyConditionExpression: 'nearCell = :cell AND filedSort >= :since',
-          ExpressionAttributeValues: { ':cell': cell, ':since': since },
-          ScanIndexForward: false,
-          Limit: MOST_IN_CELL,
-        }),
-      ),
+      documents.query({
+        TableName: casesTable,
+        IndexName: INDEXES.near.name,
+        KeyConditionExpression: 'nearCell = :cell AND filedSort >= :since',
+        ExpressionAttributeValues: { ':cell': cell, ':since': since },
+        ScanIndexForward: false,
+        Limit: MOST_IN_CELL,
+      }),
     ),
   );
-  return read.flatMap(({ Items = [] }) =>
-    Items.flatMap(({ pk, category, point }) => {
+  return read.flatMap(({ items }) =>
+    items.flatMap(({ pk, category, point }) => {
       const process = namedBy(pk, kinds);
       return process ? [{ ...process, category, point } as NearEntry] : [];
     }),

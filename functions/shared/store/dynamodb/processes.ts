@@ -1,4 +1,3 @@
-import { QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Entry, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -18,14 +17,8 @@ import {
   recordItem,
   recordKey,
 } from './cases-table.ts';
-import {
-  type CasesDatabase,
-  type Database,
-  type Found,
-  nameOf,
-  readTogether,
-  type Write,
-} from './database.ts';
+import { type CasesDatabase, type Database, type Found, nameOf, readTogether } from './database.ts';
+import type { Write } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './idempotency.ts';
 
@@ -59,12 +52,12 @@ export const commit = async (
   now: Instant,
   remembered?: Remembered,
 ): Promise<void> => {
-  const TransactItems = [
+  const writes = [
     ...(remembered ? [rememberWrite(casesTable, remembered, now)] : []),
     ...changes.flatMap((change) => writesOf(casesTable, change)),
   ];
   try {
-    await documents.send(new TransactWriteCommand({ TransactItems }));
+    await documents.transactWrite(writes);
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
@@ -125,22 +118,20 @@ export const readHistory = async <P extends Process, Body extends EventBody>(
   id: string,
   { after = 0, limit }: { after?: number; limit: number },
 ): Promise<{ events: ProcessEvent<Body>[]; more: boolean }> => {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: {
-        ':pk': eventKey({ kind, id }, 1).pk,
-        ':first': eventKey({ kind, id }, after + 1).sk,
-        ':last': eventKey({ kind, id }, MOST_EVENTS).sk,
-      },
-      Limit: limit,
-      ConsistentRead: true,
-    }),
-  );
+  const { items, lastKey } = await documents.query({
+    TableName: casesTable,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':pk': eventKey({ kind, id }, 1).pk,
+      ':first': eventKey({ kind, id }, after + 1).sk,
+      ':last': eventKey({ kind, id }, MOST_EVENTS).sk,
+    },
+    Limit: limit,
+    ConsistentRead: true,
+  });
   return {
-    events: Items.map((item) => eventOf<ProcessEvent<Body>>(item)),
-    more: LastEvaluatedKey !== undefined,
+    events: items.map((item) => eventOf<ProcessEvent<Body>>(item)),
+    more: lastKey !== undefined,
   };
 };
 
@@ -152,13 +143,11 @@ export const readFiles = async (
   { documents, casesTable }: CasesDatabase,
   process: Named,
 ): Promise<FileEntry[]> => {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: casesTable,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
-      ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': FILE_PREFIX },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map(fileOf);
+  const { items } = await documents.query({
+    TableName: casesTable,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+    ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': FILE_PREFIX },
+    ConsistentRead: true,
+  });
+  return items.map(fileOf);
 };

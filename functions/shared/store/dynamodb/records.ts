@@ -4,7 +4,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Definition } from '#domain/process/process.ts';
 import type { StreamRecord } from '../store.ts';
 import { eventOf, isEvent, isRecord, namedBy, processOf } from './cases-table.ts';
-import type { Item } from './database.ts';
+import type { Item } from './documents.ts';
 
 /** What the records of the Cases table's stream tell, in their order; items of no concern to a workflow are left out. */
 export const recordsOf = (

@@ -1,5 +1,5 @@
 import { type Actor, actorOf, type StaffMember } from '#domain/actor.ts';
-import type { Item } from './database.ts';
+import type { Item } from './documents.ts';
 import { staffKey } from './grids-table.ts';
 
 /** Who a signed-in subject is: the key under which the staff table knows the subject, and what is read there. */

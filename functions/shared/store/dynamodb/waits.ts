@@ -1,4 +1,3 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import type { Named, Waiting } from '../store.ts';
 import { waitKey } from './cases-table.ts';
@@ -20,9 +19,7 @@ export const keepWait = async (
   now: Instant,
 ): Promise<void> => {
   const expiresAt = epochSeconds(now) + KEEP_OPEN_SECONDS;
-  await documents.send(
-    new PutCommand({ TableName: casesTable, Item: { ...waitKey(process, wait), ...waiting, expiresAt } }),
-  );
+  await documents.put({ TableName: casesTable, Item: { ...waitKey(process, wait), ...waiting, expiresAt } });
 };
 
 export const findWait = async (
@@ -43,18 +40,16 @@ export const markAnswered = async (
   now: Instant,
 ): Promise<void> => {
   try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: casesTable,
-        Key: waitKey(process, wait),
-        UpdateExpression: 'SET expiresAt = :expiresAt REMOVE taskToken',
-        ConditionExpression: 'taskToken = :token',
-        ExpressionAttributeValues: {
-          ':expiresAt': epochSeconds(now) + KEEP_ANSWERED_SECONDS,
-          ':token': taskToken,
-        },
-      }),
-    );
+    await documents.update({
+      TableName: casesTable,
+      Key: waitKey(process, wait),
+      UpdateExpression: 'SET expiresAt = :expiresAt REMOVE taskToken',
+      ConditionExpression: 'taskToken = :token',
+      ExpressionAttributeValues: {
+        ':expiresAt': epochSeconds(now) + KEEP_ANSWERED_SECONDS,
+        ':token': taskToken,
+      },
+    });
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
   }

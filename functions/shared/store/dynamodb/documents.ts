@@ -1,0 +1,128 @@
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+  type GetItemCommandInput,
+  PutItemCommand,
+  type PutItemCommandInput,
+  paginateScan,
+  QueryCommand,
+  type QueryCommandInput,
+  type ScanCommandInput,
+  type WriteRequest as SdkWriteRequest,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Key } from './grids-table.ts';
+
+/**
+ * DynamoDB in plain values. The SDK's document client is the same in more words and works out its middlewares anew for
+ * every request; here the client does that once a command, which is a tenth of a request's CPU (docs/adr/0029).
+ */
+export interface Documents {
+  get(input: Plain<GetItemCommandInput>): Promise<Item | undefined>;
+  query(input: Plain<QueryCommandInput>): Promise<Page>;
+  batchGet(wanted: Wanted): Promise<{ found: Record<string, Item[]>; unread: Wanted }>;
+  put(input: Plain<PutItemCommandInput>): Promise<void>;
+  update(input: Plain<UpdateItemCommandInput>): Promise<void>;
+  transactWrite(writes: readonly Write[]): Promise<void>;
+  /** Returns what the table had no capacity for. */
+  batchWrite(requests: Record<string, WriteRequest[]>): Promise<Record<string, WriteRequest[]>>;
+}
+
+export type Item = Record<string, unknown>;
+
+/** A part of what a query finds, and where the next part begins. */
+export interface Page {
+  items: Item[];
+  lastKey?: Item;
+}
+
+/** Keys asked for, by table. */
+export type Wanted = Record<string, { Keys: Key[]; ConsistentRead?: boolean }>;
+export type WriteRequest = { PutRequest: { Item: Item } } | { DeleteRequest: { Key: Key } };
+/** A part of a transaction. */
+export type Write = { [Action in keyof TransactWriteItem]: Plain<NonNullable<TransactWriteItem[Action]>> };
+
+/** Where an input of the SDK takes attribute values. */
+const VALUES = ['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey'] as const;
+type Values = (typeof VALUES)[number];
+/** An input of the SDK with plain values. */
+export type Plain<Input> = { [Field in keyof Input]: Field extends Values ? object : Input[Field] };
+
+/** @param config what differs from what the environment says */
+export const openClient = (config: DynamoDBClientConfig = {}): DynamoDBClient =>
+  new DynamoDBClient({ ...config, cacheMiddleware: true });
+
+export const openDocuments = (client: DynamoDBClient): Documents => ({
+  get: async (input) => {
+    const { Item } = await client.send(new GetItemCommand(written(input)));
+    return Item && unmarshall(Item);
+  },
+  query: async (input) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(written(input)));
+    return {
+      items: Items.map((item) => unmarshall(item)),
+      ...(LastEvaluatedKey && { lastKey: unmarshall(LastEvaluatedKey) }),
+    };
+  },
+  batchGet: async (wanted) => {
+    const RequestItems = mapped(wanted, ({ Keys, ...how }) => ({
+      ...how,
+      Keys: Keys.map((key) => marshall(key)),
+    }));
+    const { Responses = {}, UnprocessedKeys = {} } = await client.send(
+      new BatchGetItemCommand({ RequestItems }),
+    );
+    return {
+      found: mapped(Responses, (items) => items.map((item) => unmarshall(item))),
+      unread: mapped(UnprocessedKeys, ({ Keys = [], ConsistentRead }) => ({
+        Keys: Keys.map((key) => unmarshall(key) as Key),
+        ...(ConsistentRead !== undefined && { ConsistentRead }),
+      })),
+    };
+  },
+  put: async (input) => {
+    await client.send(new PutItemCommand(written(input)));
+  },
+  update: async (input) => {
+    await client.send(new UpdateItemCommand(written(input)));
+  },
+  transactWrite: async (writes) => {
+    const TransactItems = writes.map((write): TransactWriteItem => mapped(write, written<object>));
+    await client.send(new TransactWriteItemsCommand({ TransactItems }));
+  },
+  batchWrite: async (requests) => {
+    const RequestItems = mapped(requests, (those) =>
+      those.map((each): SdkWriteRequest => mapped<object, object>(each, written)),
+    );
+    const { UnprocessedItems = {} } = await client.send(new BatchWriteItemCommand({ RequestItems }));
+    return mapped(UnprocessedItems, (those) => those.map(asAsked));
+  },
+});
+
+/** Every page of a table. For the import alone: no request of the API scans. */
+export async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
+  for await (const { Items = [] } of paginateScan({ client }, input))
+    yield Items.map((item) => unmarshall(item));
+}
+
+const written = <Input extends object>(input: Plain<Input>): Input => {
+  const sent: Record<string, unknown> = { ...input };
+  for (const field of VALUES)
+    if (field in sent) sent[field] = marshall(sent[field], { removeUndefinedValues: true });
+  return sent as Input;
+};
+
+const asAsked = ({ PutRequest, DeleteRequest }: SdkWriteRequest): WriteRequest =>
+  PutRequest
+    ? { PutRequest: { Item: unmarshall(PutRequest.Item ?? {}) } }
+    : { DeleteRequest: { Key: unmarshall(DeleteRequest?.Key ?? {}) as Key } };
+
+const mapped = <One, Other>(by: Readonly<Record<string, One>>, map: (one: One) => Other) =>
+  Object.fromEntries(Object.entries(by).map(([name, one]) => [name, map(one)]));
