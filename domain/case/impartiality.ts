@@ -7,7 +7,10 @@ import type { Verifier } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Case } from './case.ts';
 
-/** Nobody judges their own work: who handled a case neither verifies it nor confirms the end. */
+/**
+ * Nobody judges their own work: who handled a case neither verifies it nor confirms the end. That whoever asks for
+ * something does not grant it is `process/four-eyes.ts`.
+ */
 
 /** Whether an actor, or the unit for which they act, took the case in hand. */
 export const hadAHandInIt = (actor: Actor, current: Case): boolean => {

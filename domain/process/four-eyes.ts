@@ -3,7 +3,7 @@ import type { Rejection } from '../rejection.ts';
 
 /**
  * What takes four eyes: one person asks, another decides. At most one request waits at a time; a refusal uses up no
- * quota.
+ * quota. That nobody judges a case that he handled is a rule of the case: `case/impartiality.ts`.
  */
 export type Request<Wish extends { kind: string }> = Wish & {
   /** The subject of whoever asked. */

@@ -44,7 +44,7 @@ describe('the budgets of DynamoDB requests and write units', () => {
     expect(count.requests).toEqual(['GetItemCommand']);
   });
 
-  it('files a report with at most 4 requests and 12 write units', async () => {
+  it('files a report with 3 requests and at most 12 write units', async () => {
     reset();
     await fileCase({ services, account, request: asks('police-01') });
     expect(count.requests).toEqual([
@@ -52,7 +52,7 @@ describe('the budgets of DynamoDB requests and write units', () => {
       'BatchGetItemCommand',
       'TransactWriteItemsCommand',
     ]);
-    expect(count.requests.length).toBeLessThanOrEqual(4);
+    expect(count.requests.length).toBeLessThanOrEqual(3);
     expect(count.writeUnits).toBeLessThanOrEqual(12);
   });
 

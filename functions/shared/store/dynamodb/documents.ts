@@ -21,8 +21,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Key } from './grids-table.ts';
 
 /**
- * DynamoDB in plain values. The SDK's document client is the same in more words and works out its middlewares anew for
- * every request; here the client does that once a command, which is a tenth of a request's CPU (docs/adr/0029).
+ * DynamoDB in plain values. The SDK's document client gives the same, but works out its middlewares anew for every
+ * request; here the client does that once a command (docs/adr/0031).
  */
 export interface Documents {
   get(input: Plain<GetItemCommandInput>): Promise<Item | undefined>;
@@ -56,8 +56,12 @@ type Values = (typeof VALUES)[number];
 export type Plain<Input> = { [Field in keyof Input]: Field extends Values ? object : Input[Field] };
 
 /** @param config what differs from what the environment says */
-export const openClient = (config: DynamoDBClientConfig = {}): DynamoDBClient =>
-  new DynamoDBClient({ ...config, cacheMiddleware: true });
+export const openClient = (config: DynamoDBClientConfig = {}): DynamoDBClient => {
+  const client = new DynamoDBClient({ ...config, cacheMiddleware: true });
+  // It copies whatever is sent and answered for a logger, and there is none: people's data do not belong in a log.
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
+};
 
 export const openDocuments = (client: DynamoDBClient): Documents => ({
   get: async (input) => {
