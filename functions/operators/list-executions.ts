@@ -8,6 +8,7 @@ import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { cursorOf, malformedCursor, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
+import { drivenBy } from '#shared/workflow/driver-name.ts';
 import { EXECUTION_STATUS, type Execution, PageForgotten } from '#shared/workflow/workflow.ts';
 import type { OperatorsServices } from './services.ts';
 import { CASE_STATES } from './states.ts';
@@ -62,8 +63,7 @@ export const listExecutions = operation({
 
 const place = z.object({ token: z.string() });
 
-/** Executions are named by the case id, later ones with the version at which they took over. */
-const caseIdOf = ({ name }: Execution): string => name.split('-')[0] ?? '';
+const caseIdOf = ({ name }: Execution): string => drivenBy(name);
 
 const viewOf = (told: Execution, current: Case | undefined, now: Instant) => ({
   execution: told.execution,

@@ -5,6 +5,7 @@ import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import type { StreamRecord } from '#shared/store/store.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
+import { driverName } from '#shared/workflow/driver-name.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
 import type { Bus, ToldEvent } from './bus.ts';
 
@@ -65,9 +66,6 @@ const handOver = async (
 
 const startDriver = (definition: Definition, process: Process, workflow: Workflow): Promise<boolean> =>
   workflow.start(definition.workflow, driverName(process), { id: process.id });
-
-/** The first execution of a process bears its id; each later one also the number of the event with which it took over. */
-const driverName = ({ id, driver }: Process): string => (driver === 0 ? id : `${id}-${driver}`);
 
 const executionOf = (definition: Definition, process: Process, workflow: Workflow): string =>
   workflow.executionOf(definition.workflow, driverName(process));

@@ -94,19 +94,19 @@ export class CaseWorkflow extends Construct implements Watched {
     this.alarms = [
       {
         title: `${props.title} failed`,
-        impact: `An execution failed: ${props.subject} is parked, or stands still until its next rung or command restarts it.`,
+        impact: `An execution failed: ${props.subject} is parked, or stands still until the sweep hands it on, some ten minutes later.`,
         metric: metrics.failed,
         threshold: 1,
       },
       {
         title: `${props.title} timed out`,
-        impact: `An execution reached its time limit: ${props.subject} stands still until its next rung or command restarts it.`,
+        impact: `An execution reached its time limit: ${props.subject} stands still until the sweep hands it on, some ten minutes later.`,
         metric: metrics.timedOut,
         threshold: 1,
       },
       {
         title: `${props.title} aborted`,
-        impact: `Somebody stopped an execution: ${props.subject} stands still until an operator, its next rung or a command restarts it.`,
+        impact: `Somebody stopped an execution: ${props.subject} stands still until the sweep hands it on, some ten minutes later.`,
         metric: metrics.aborted,
         threshold: 1,
       },

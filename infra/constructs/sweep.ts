@@ -3,6 +3,8 @@ import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import type { CaseLifecycle } from './case-lifecycle.ts';
+import { arnsByName } from './case-workflow.ts';
 import { DUE_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -15,7 +17,11 @@ export class Sweep extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-  constructor(scope: Construct, id: string, { city, cases, grids }: CityTables) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { city, cases, grids, lifecycle }: CityTables & { lifecycle: CaseLifecycle },
+  ) {
     // Ends before the next minute's sweep begins.
     super(scope, id, {
       city,
@@ -25,6 +31,8 @@ export class Sweep extends ServiceFunction implements Watched {
     });
     cases.allow(this, [READ_TOGETHER, ...COMMIT], [DUE_INDEX]);
     grids.allow(this, [GET, READ_TOGETHER]);
+    this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
+    this.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
 
     // A sweep that failed is made good by the next minute's; a retry would only run beside it.
     this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });

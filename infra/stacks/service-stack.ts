@@ -39,7 +39,7 @@ export class ServiceStack extends Stack {
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
     const relay = new Relay(this, 'Relay', { ...tables, lifecycle, jointHandling });
-    const sweep = new Sweep(this, 'Sweep', tables);
+    const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
     const functions = {
       intake: new Intake(this, 'Intake', tables),
       actions: new Actions(this, 'Actions', tables),

@@ -361,8 +361,8 @@ const BESIDE_THE_WAY: { [S in Stage]?: { by: Actor; command: PersonalCommand }[]
  * station, in joint handling with judicial office and law firm, verified by the committee, at the township's follow-up.
  * The ends beside the way are reached from the desk.
  */
-export const lifeAt = (stage: Stage, context: Partial<Context> = {}): Life => {
-  const life = new Life(filed({}, context), context);
+export const lifeAt = (stage: Stage, context: Partial<Context> = {}, change: Partial<Matter> = {}): Life => {
+  const life = new Life(filed(change, context), context);
   const beside = BESIDE_THE_WAY[stage];
   if (beside) {
     for (const { by, command } of beside) life.give(by, command, at('2025-03-03 11:00'));

@@ -210,7 +210,7 @@ describe('the functions', () => {
     ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
-    ['sweep', ['CASES_TABLE', 'GRIDS_TABLE']],
+    ['sweep', ['CASES_TABLE', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
   ])('%s knows exactly what it needs', (name, variables) => {
     const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
     expect(Object.keys(Variables).sort()).toEqual(
@@ -302,7 +302,7 @@ describe('permissions', () => {
         'PutEvents RelayEvents',
       ],
     ],
-    ['sweep', [...commitCases, ...readGrids, 'Query Cases/index/Due']],
+    ['sweep', [...commitCases, ...readGrids, 'Query Cases/index/Due', 'ListExecutions CaseLifecycle']],
   ])('%s may do exactly this', (name, permissions) => {
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service);
     const ofKeysAndLogs = /^(kms|logs):/;

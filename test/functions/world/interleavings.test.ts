@@ -300,6 +300,28 @@ const SWEEPING: Record<string, Untimed> = {
   },
 };
 
+/** A case whose execution somebody has stopped. */
+const stoppedAt =
+  (stage: Stage): Scenario['prepare'] =>
+  async () => {
+    const world = await caseAt(stage)();
+    for (const { execution } of world.workflow.executions())
+      await world.workflow.stop(execution, 'somebody stopped it');
+    return world;
+  };
+
+const REDRIVING: Record<string, Untimed> = {
+  'two looks for what is not driven, while a unit hands in': {
+    prepare: stoppedAt('handling'),
+    writers: [
+      (world, gate) => world.redriveEnded(gate),
+      (world, gate) => world.redriveEnded(gate),
+      gives(STAFF.police, { type: 'submitResult', result: 'Done.' }),
+    ],
+    check: (world) => expect(times(world, 'restarted')).toBe(1),
+  },
+};
+
 const PUBLISHING: Record<string, Untimed> = {
   'two policies published at once, while a case is filed': {
     prepare: async () => new World(),
@@ -350,6 +372,7 @@ describe.each([
   ['commands', COMMANDS, 200],
   ['merging', MERGING, 500],
   ['sweeping', SWEEPING, 500],
+  ['handing on', REDRIVING, 500],
   // Half a hundred events each: part of the commands, of which there are two thousand orders already.
   ['commands when many rungs are due', MANY_RUNGS, 100],
   ['publishing and jobs', PUBLISHING, 500],

@@ -25,6 +25,7 @@ import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
 import type { Bus, ToldEvent } from '../../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
+import { redriveEnded } from '../../../functions/sweep/redrive-ended.ts';
 import { sweep } from '../../../functions/sweep/sweep.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
 import * as people from '../../domain/builders.ts';
@@ -230,6 +231,13 @@ export class World {
 
   sweep(gate?: Gate) {
     return sweep(this.services(gate));
+  }
+
+  redriveEnded(gate: Gate = open) {
+    return redriveEnded({
+      ...this.services(gate),
+      workflow: gated<MemoryWorkflow>(this.workflow, gate),
+    });
   }
 
   relayServices(gate: Gate = open): RelayServices {
