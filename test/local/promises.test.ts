@@ -13,6 +13,7 @@ import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { openBus } from '../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../functions/relay/relay.ts';
+import { redriveEnded } from '../../functions/sweep/redrive-ended.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
@@ -85,6 +86,36 @@ describe('promise 1: a case that was accepted is driven', () => {
       (names) => names.length === 2,
     );
     await waitingAt(successor, 'Wait for verification');
+  });
+
+  it('is found when its execution was stopped and nothing happens in it: five of a hundred', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 100; n += 10)
+      ids.push(...(await Promise.all(Array.from({ length: 10 }, () => reportAs('resident-01')))));
+    for (const id of ids) await atStage(id, 'acknowledgement');
+    const stopped = [3, 23, 43, 63, 83].map((n) => ids[n] as string);
+    for (const id of stopped) {
+      await waitingAt(id, 'Wait for acknowledgement');
+      await stepFunctions().send(new StopExecutionCommand({ executionArn: executionArn(id) }));
+    }
+    const later = {
+      ...services,
+      now: () => instantAt(Date.now() + 11 * 60_000),
+      workflow: deployedWorkflow(),
+    };
+    const { redriven, failed } = await redriveEnded(later);
+    // Other tests have stopped executions too.
+    expect(redriven).toBeGreaterThanOrEqual(stopped.length);
+    expect(failed).toBe(0);
+    for (const id of stopped) {
+      const names = await until(
+        () => executionsOf(id),
+        (found) => found.length === 2,
+      );
+      await waitingAt(names[1] as string, 'Wait for acknowledgement');
+    }
+    expect(await executionsOf(ids[0] as string)).toEqual([ids[0]]);
+    expect(await redriveEnded(later)).toEqual({ redriven: 0, failed: 0 });
   });
 
   it('is on the operators’ list when the workflow gives up, and goes on after a restart', async () => {
