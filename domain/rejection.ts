@@ -43,6 +43,8 @@ export const REJECTIONS = {
     'suspended',
     'suspended-once',
     'too-many-attachments',
+    'too-many-merged',
+    'too-many-parts',
     'version-taken',
   ],
 } as const;

@@ -39,7 +39,6 @@ interface Asked {
   unit: Unit;
   /** The unit that must answer now: the asked one, or the superior to which a late part was raised. */
   responsible: Unit;
-  ask: string;
   /** The whistle that asked for it: number of its event. */
   round: number;
   /** Its place among the units of that whistle. */
@@ -82,16 +81,18 @@ interface Course {
   level: ResponsibleLevel;
   /** Everybody else who reported the same matter, in cases that were merged into this one. */
   alsoReportedBy: string[];
+  /** At most 200: see `commands/merge.ts`. */
   mergedFrom: string[];
   /** Units that let a limit run out below and stay answerable. */
   coResponsible: Unit[];
   /** Units and people who took the case in hand: none of them may verify or close it. */
   handlingUnits: string[];
   handlers: string[];
-  /** Parts of joint handling for which nobody waits any more. */
+  /** Parts of joint handling for which nobody waits any more; with the open ones at most 60: see `commands/whistle.ts`. */
   endedParts: EndedPart[];
   /** Parts of whistles up to this event have been summed up, or were another unit's to sum up. */
   settledRound: number;
+  /** The last hundred; the history has them all. */
   cards: Card[];
   returns: number;
   /** The level above has named the unit in charge, which cannot return the case. */

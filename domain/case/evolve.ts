@@ -15,6 +15,9 @@ import {
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
 
+/** Cards that the record itself tells. */
+const MOST_CARDS = 100;
+
 /**
  * The case after one more event; the first event of a history makes the case. Every event has its line in one of the
  * tables below: one without a line does not compile.
@@ -214,7 +217,7 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
   ...common,
   cardGiven: (current, event) => ({
     ...common.cardGiven(current, event),
-    cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }],
+    cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }].slice(-MOST_CARDS),
   }),
 };
 
@@ -322,11 +325,10 @@ const withText = (list: string[], text: string): string[] => (list.includes(text
 const withUnit = (list: Unit[], unit: Unit): Unit[] =>
   list.some(({ code }) => code === unit.code) ? list : [...list, unit];
 
-const askedParts = ({ parts, ask, seq }: CaseEventOf<'whistled'>): OpenPart[] =>
+const askedParts = ({ parts, seq }: CaseEventOf<'whistled'>): OpenPart[] =>
   parts.map(({ unit, clock }, place) => ({
     unit,
     responsible: unit,
-    ask,
     round: seq,
     place,
     turn: seq,

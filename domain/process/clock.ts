@@ -147,13 +147,18 @@ export const withSupervision = <C extends Clock>(clock: C, at: Instant): C =>
         ],
       };
 
+const A_YEAR_SECONDS = 365 * 86_400;
+
 /**
  * How long a workflow waits at most before it looks at the clock itself: until the next rung that moves the process,
- * so that a reminder costs the workflow nothing, or until `instead`; and the grace. Whole seconds, at least one.
+ * so that a reminder costs the workflow nothing, or until `instead`; and the grace. Whole seconds, from one to a year:
+ * no execution lives longer, and a wait takes no more than 99,999,999.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
 export const guardSeconds = (clock: Clock, now: Instant, instead?: Instant): number => {
   const moving = clock.pending.find(
     ({ actions }) => actions.includes('escalate') || actions.includes('supervise'),
   );
-  return Math.max(1, secondsUntil(now, instead ?? moving?.at ?? clock.dueAt) + clock.graceSeconds);
+  const seconds = secondsUntil(now, instead ?? moving?.at ?? clock.dueAt) + clock.graceSeconds;
+  return Math.min(Math.max(1, seconds), A_YEAR_SECONDS);
 };

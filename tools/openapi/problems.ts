@@ -65,6 +65,8 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],
   'too-many-attachments': ['Conflict', 'the case has the maximum number of attachments'],
+  'too-many-merged': ['Conflict', 'the target of the merge has taken in the maximum number of cases'],
+  'too-many-parts': ['Conflict', 'the case has had the maximum number of parts of joint handling'],
   'no-open-part': ['Conflict', 'the unit has no open part in this case'],
   'nobody-below': ['Conflict', 'the case is at the community already'],
   'must-designate': ['Conflict', 'the case was returned too often to be assigned again: designate a unit'],

@@ -25,14 +25,29 @@ export interface Absorb {
   reporters: string[];
 }
 
+/** Cases that one takes in: more reports of one matter are a case of another kind. The record has room for 400 kB. */
+const MOST_MERGED = 200;
+
 /** The other case takes it in; whoever reported either of them may follow this one. */
 export const absorb = rule({
   stages: STAGES,
-  decide: (current, { caseId, reporters }: Absorb) =>
-    isOpen(current)
+  decide: (current, { caseId, reporters }: Absorb) => {
+    if (current.mergedFrom.length >= MOST_MERGED) return rejected(TOO_MANY);
+    return isOpen(current)
       ? happened({ type: 'absorbed', caseId, reporters })
-      : rejected({ ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' }),
+      : rejected({ ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' });
+  },
 });
+
+const TOO_MANY: Rejection = {
+  kind: 'conflict',
+  code: 'too-many-merged',
+  field: 'into',
+  message: {
+    'zh-CN': `目标案件已并入 ${MOST_MERGED} 个案件，达到上限；请并入同一事项的另一案件。`,
+    en: `${MOST_MERGED} cases were merged into that case, which is the most; merge into another case of the same matter.`,
+  },
+};
 
 const INTO_ITSELF: Rejection = {
   kind: 'invalid',

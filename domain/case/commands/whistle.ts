@@ -3,6 +3,7 @@ import type { JoinPolicy } from '../../policy/policy.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
+import { partsOf } from '../case.ts';
 import { personal } from '../command.ts';
 import { called, kindsCalled } from '../joint-handling.ts';
 import { suspendedAlready, unknownUnit } from '../refusals.ts';
@@ -17,6 +18,9 @@ export interface Whistle {
   join?: JoinPolicy;
   ask: string;
 }
+
+/** Parts that a case takes in its life: six rounds of ten units. The record of a case has room for 400 kB. */
+const MOST_PARTS = 60;
 
 /** The unit in charge asks other units to join (吹哨). Each has its own part and its own deadline. */
 export const whistle = personal({
@@ -35,6 +39,8 @@ export const whistle = personal({
     const { codes, join } = named;
     if (codes.length === 0) return rejected(nobodyAsked);
     if (typeof join === 'object' && join.quorum > codes.length) return rejected(quorumTooLarge(codes.length));
+    const before = partsOf(current).length;
+    if (before + codes.length > MOST_PARTS) return rejected(tooManyParts(before));
     const parts = [];
     for (const [index, code] of codes.entries()) {
       const unit = context.units.get(code);
@@ -57,6 +63,15 @@ const nobodyAsked: Rejection = {
     en: 'A whistle asks at least one unit to join.',
   },
 };
+
+const tooManyParts = (parts: number): Rejection => ({
+  kind: 'conflict',
+  code: 'too-many-parts',
+  message: {
+    'zh-CN': `一个案件累计最多请 ${MOST_PARTS} 个单位协办，本案已请 ${parts} 个；请减少单位，或由主办单位直接协调。`,
+    en: `A case takes at most ${MOST_PARTS} parts of assistant units in its life and has ${parts}; ask fewer units, or settle it with them directly.`,
+  },
+});
 
 const quorumTooLarge = (units: number): Rejection => ({
   kind: 'invalid',

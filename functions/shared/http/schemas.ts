@@ -47,5 +47,5 @@ export const receipt = z.object({
 /** A page of a list. The cursor is opaque and goes back as it came; the longest holds a token of Step Functions. */
 export const page = {
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 50),
-  cursor: z.optional(z.string().check(z.maxLength(2000))),
+  cursor: z.optional(z.string().check(z.maxLength(4200))),
 };

@@ -735,9 +735,14 @@ describe('whistle', () => {
   it('gives each unit a part with a deadline of its own, while the lead’s goes on', () => {
     const life = lifeAt('joint');
     expect(partsOf(life.current)).toMatchObject([
-      { unit: judicial, responsible: judicial, ask: 'Mediate on Thursday.', turn: 4, state: 'open' },
-      { unit: lawFirm, responsible: lawFirm, ask: 'Mediate on Thursday.', turn: 4, state: 'open' },
+      { unit: judicial, responsible: judicial, turn: 4, state: 'open' },
+      { unit: lawFirm, responsible: lawFirm, turn: 4, state: 'open' },
     ]);
+    // What is asked stands in the history, once, however many are asked.
+    expect(life.history.filter((event) => 'ask' in event)).toMatchObject([
+      { type: 'whistled', ask: 'Mediate on Thursday.' },
+    ]);
+    expect(JSON.stringify(life.current)).not.toContain('Mediate on Thursday.');
     expect(partsOf(life.current).map((part) => part.state === 'open' && local(part.clock.dueAt))).toEqual([
       '2025-03-05 09:45',
       '2025-03-05 09:45',

@@ -53,6 +53,15 @@ describe('where a case stands', () => {
     expect(asking).toEqual(['reported']);
   });
 
+  it('is looked at after a year at the latest: a longer wait would be refused', () => {
+    const limits = policyWith().limits.map((row) => ({
+      ...row,
+      limit: { value: 3650, unit: 'naturalDay' as const },
+    }));
+    const { current } = lifeAt('handling', { policy: policyWith({ limits }) });
+    expect(standingOf(current, TEN).guardSeconds).toBe(365 * DAY);
+  });
+
   it('is parked until an operator restarts it', () => {
     const life = lifeAt('handling');
     life.rule({ type: 'park', reason: 'Out of retries.' });

@@ -491,11 +491,11 @@ const REFUSALS: Refusal[] = [
   {
     what: 'a cursor too long to be one of ours',
     operation: listEvents,
-    sent: { params: { id: CASE_ID }, query: { cursor: 'x'.repeat(2001) } },
+    sent: { params: { id: CASE_ID }, query: { cursor: 'x'.repeat(4201) } },
     ...MALFORMED,
     field: 'cursor',
-    zh: '最多 2000 个字符',
-    en: 'must have at most 2000 characters',
+    zh: '最多 4200 个字符',
+    en: 'must have at most 4200 characters',
   },
   ...['yesterday', '2024-02-30T08:00:00Z', '2024-05-01', '2024-05-01T08:00:00', '2024-05-01T24:00:00Z'].map(
     (from) => ({
