@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PATIENT_AWS_CLIENT } from '#shared/aws-client.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { CityError } from '../infra/city.ts';
@@ -58,7 +59,7 @@ const serve = async (
 ): Promise<() => Promise<void>> => {
   const { endpoint } = emulator;
   const deployed = await deployCity({ city, emulator, onProgress });
-  const client = openClient(awsClientConfig(endpoint));
+  const client = openClient({ ...PATIENT_AWS_CLIENT, ...awsClientConfig(endpoint) });
   const grids = openCityImport({ gridsTable: deployed.gridsTable, client });
   await importCity({ city, grids, onProgress });
 

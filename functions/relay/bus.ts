@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { ProcessEvent } from '#domain/process/event.ts';
+import { AWS_CLIENT } from '#shared/aws-client.ts';
 import type { Named } from '#shared/store/store.ts';
 
 /** An event of a history, and the process that it happened to. */
@@ -21,7 +22,7 @@ export interface Bus {
 const MOST_ENTRIES = 10;
 
 /** The event bus of a city. */
-export const openBus = (eventBusName: string, client = new EventBridgeClient()): Bus => ({
+export const openBus = (eventBusName: string, client = new EventBridgeClient(AWS_CLIENT)): Bus => ({
   publish: async (events) => {
     for (let from = 0; from < events.length; from += MOST_ENTRIES) {
       const some = events.slice(from, from + MOST_ENTRIES);

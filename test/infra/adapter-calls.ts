@@ -4,17 +4,20 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, Current } from '#shared/store/city-store.ts';
+import { type CityImport, openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
+import { forEachSection } from '../../tools/city/items.ts';
 import { calendar, GRID, judicial, lifeAt, policy } from '../domain/builders.ts';
 
-/** What the adapters of store and workflow ask of AWS: each of their calls is made once, of clients that write down what they are sent. */
+/** What the adapters of store, import and workflow ask of AWS: each of their calls is made once, of clients that write down what they are sent. */
 
 type StoreCalls = { [Call in Exclude<keyof Store, 'city'>]: (store: Store) => Promise<unknown> };
 type CityCalls = { [Call in keyof CityStore]: (city: CityStore) => Promise<unknown> };
+type ImportCalls = { [Call in keyof CityImport]: (grids: CityImport) => Promise<unknown> };
 type WorkflowCalls = { [Call in keyof Workflow]: (workflow: Workflow) => Promise<unknown> | string };
 
 const now: Instant = '2025-03-03T01:00:00.000Z';
@@ -98,16 +101,57 @@ const WORKFLOW_CALLS: WorkflowCalls = {
   list: (workflow) => workflow.list('case-lifecycle', { limit: 10 }),
 };
 
+const IMPORT_CALLS: ImportCalls = {
+  state: (grids) => grids.state(),
+  policyHash: (grids) => grids.policyHash(policy.version),
+  begin: (grids) =>
+    grids.begin({ generation: 'g-1', contentHash: 'a', done: forEachSection(() => 0), startedAt: now }),
+  write: (grids) => grids.write([{ pk: 'g-1#UNITS', sk: '0000' }]),
+  noteProgress: (grids) => grids.noteProgress('g-1', 'cells', 1),
+  makeCurrent: (grids) => grids.makeCurrent('g-1', current, { policy, calendar, calendarYears: [] }),
+  keysOfOthers: (grids) => grids.keysOfOthers(current),
+  remove: (grids) => grids.remove([{ pk: 'g-0#UNITS', sk: '0000' }]),
+};
+
 /** What each call asks for, as "Action table" or "Action", by its name as use cases write it: "store.commit". */
 export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const actions = new Map<string, readonly string[]>();
+  const requests = [...(await requestsOfStore()), ...(await requestsOfWorkflow())];
+  return new Map(requests.map(([name, sent]) => [name, [...new Set(sent.flatMap(actionsOf))].sort()]));
+};
+
+/** Every part of a request to DynamoDB that has expressions of its own, of the store and of the import. */
+export const expressionsOfCalls = async (): Promise<readonly Expressions[]> => {
+  const requests = [...(await requestsOfStore()), ...(await requestsOfImport())];
+  return requests.flatMap(([, sent]) =>
+    sent.flatMap(
+      ({ input }): Expressions[] => input.TransactItems?.flatMap((part) => Object.values(part)) ?? [input],
+    ),
+  );
+};
+
+type Requests = [name: string, sent: readonly Sent[]][];
+
+const requestsOfStore = async (): Promise<Requests> => {
+  const requests: Requests = [];
   for (const [name, call] of Object.entries(STORE_CALLS))
-    actions.set(`store.${name}`, await recorded((client) => call(storeOn(client))));
+    requests.push([`store.${name}`, await recorded((client) => call(storeOn(client)))]);
   for (const [name, call] of Object.entries(CITY_CALLS))
-    actions.set(`city.${name}`, await recorded((client) => call(storeOn(client).city)));
+    requests.push([`city.${name}`, await recorded((client) => call(storeOn(client).city))]);
+  return requests;
+};
+
+const requestsOfWorkflow = async (): Promise<Requests> => {
+  const requests: Requests = [];
   for (const [name, call] of Object.entries(WORKFLOW_CALLS))
-    actions.set(`workflow.${name}`, await recorded(async (client) => call(workflowOn(client))));
-  return actions;
+    requests.push([`workflow.${name}`, await recorded(async (client) => call(workflowOn(client)))]);
+  return requests;
+};
+
+const requestsOfImport = async (): Promise<Requests> => {
+  const requests: Requests = [];
+  for (const [name, call] of Object.entries(IMPORT_CALLS))
+    requests.push([`import.${name}`, await recorded((client) => call(importOn(client)))]);
+  return requests;
 };
 
 const storeOn = (client: object): Store =>
@@ -118,33 +162,43 @@ const storeOn = (client: object): Store =>
     client: client as DynamoDBClient,
   });
 
+const importOn = (client: object): CityImport =>
+  openCityImport({ gridsTable: 'Grids', client: client as DynamoDBClient });
+
 const workflowOn = (client: object): Workflow =>
   openStepFunctions(
     { 'case-lifecycle': 'arn:aws-cn:states:::stateMachine:case-lifecycle' },
     client as SFNClient,
   );
 
-/** The actions that a call asks for. Whether it can make something of the empty answers is of no concern here. */
-const recorded = async (call: (client: object) => Promise<unknown>): Promise<string[]> => {
-  const actions: string[] = [];
-  const send = async ({ constructor: { name }, input }: Sent): Promise<object> => {
-    const found = actionsOf(name.replace(/Command$/, ''), input);
-    actions.push(...found);
+/** What a call sends. Whether it can make something of the empty answers is of no concern here. */
+const recorded = async (call: (client: object) => Promise<unknown>): Promise<Sent[]> => {
+  const requests: Sent[] = [];
+  const send = async (command: Sent): Promise<object> => {
+    requests.push(command);
     return { status: 'RUNNING', Item: marshall({ ...current, policy, calendar, years: [] }) };
   };
   await call({ send }).catch(() => undefined);
-  return [...new Set(actions)].sort();
+  return requests;
 };
+
+/** Of a request, or of a part of a transaction. */
+export interface Expressions {
+  IndexName?: string;
+  KeyConditionExpression?: string;
+  FilterExpression?: string;
+  UpdateExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+}
 
 interface Sent {
   constructor: { name: string };
   input: Input;
 }
-interface Input {
+interface Input extends Expressions {
   TableName?: string;
-  IndexName?: string;
   RequestItems?: Record<string, unknown>;
-  TransactItems?: Record<string, { TableName: string }>[];
+  TransactItems?: Record<string, Expressions & { TableName: string }>[];
 }
 
 /** DynamoDB's actions by the names of the parts of a transaction; see the Service Authorization Reference. */
@@ -155,10 +209,9 @@ const ITEM_ACTIONS: Record<string, string> = {
   ConditionCheck: 'ConditionCheckItem',
 };
 
-const actionsOf = (
-  command: string,
-  { TableName, IndexName, RequestItems, TransactItems }: Input,
-): string[] => {
+const actionsOf = ({ constructor: { name }, input }: Sent): string[] => {
+  const command = name.replace(/Command$/, '');
+  const { TableName, IndexName, RequestItems, TransactItems } = input;
   if (TransactItems)
     return TransactItems.flatMap((part) =>
       Object.entries(part).map(([kind, { TableName: its }]) => `${ITEM_ACTIONS[kind]} ${its}`),

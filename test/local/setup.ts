@@ -1,5 +1,6 @@
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import type { TestProject } from 'vitest/node';
+import { PATIENT_AWS_CLIENT } from '#shared/aws-client.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { importCity } from '../../tools/city/import-city.ts';
@@ -31,7 +32,7 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
   const { endpoint } = emulator;
   try {
     const deployed = await deployCity({ city, emulator });
-    const client = openClient(awsClientConfig(endpoint));
+    const client = openClient({ ...PATIENT_AWS_CLIENT, ...awsClientConfig(endpoint) });
     await importCity({ city, grids: openCityImport({ gridsTable: deployed.gridsTable, client }) });
     await stopTheClock(endpoint);
     const users = await createDemoUsers(city, endpoint, deployed);

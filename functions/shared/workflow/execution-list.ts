@@ -1,11 +1,12 @@
 import { InvalidToken, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { AWS_CLIENT } from '../aws-client.ts';
 import { stateMachinesBy } from './state-machines.ts';
 import { type ExecutionStatus, PageForgotten, type Workflow } from './workflow.ts';
 
 /** The executions of Step Functions, for whoever only looks on. */
 export const openExecutionList = (
   arns: Readonly<Record<string, string>>,
-  client = new SFNClient(),
+  client = new SFNClient(AWS_CLIENT),
 ): Pick<Workflow, 'list'> => {
   const machineOf = stateMachinesBy(arns);
   return {

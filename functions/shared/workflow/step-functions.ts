@@ -10,6 +10,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { AWS_CLIENT } from '../aws-client.ts';
 import { openExecutionList } from './execution-list.ts';
 import { stateMachinesBy } from './state-machines.ts';
 import type { Workflow } from './workflow.ts';
@@ -17,7 +18,7 @@ import type { Workflow } from './workflow.ts';
 /** The workflows as Step Functions runs them, by the ARN of each state machine. */
 export const openStepFunctions = (
   arns: Readonly<Record<string, string>>,
-  client = new SFNClient(),
+  client = new SFNClient(AWS_CLIENT),
 ): Workflow => {
   const machineOf = stateMachinesBy(arns);
   const isRunning = async (executionArn: string): Promise<boolean> => {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
+import { PATIENT_AWS_CLIENT } from '../../aws-client.ts';
 import type { Current, ImportSection } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { SAME_CONTENT } from './city.ts';
@@ -45,14 +46,17 @@ interface Brought {
 
 interface CityImportOptions {
   gridsTable: string;
-  /** @default - a client as the environment configures it */
+  /** @default - a patient client as the environment configures it */
   client?: DynamoDBClient;
 }
 
 /** With the pauses between, some 50 s: long enough for a new on-demand table to grow. See `batchWrite`. */
 const ATTEMPTS = 12;
 
-export const openCityImport = ({ gridsTable, client = openClient() }: CityImportOptions): CityImport => {
+export const openCityImport = ({
+  gridsTable,
+  client = openClient(PATIENT_AWS_CLIENT),
+}: CityImportOptions): CityImport => {
   const documents = openDocuments(client);
   return {
     state: async () => {

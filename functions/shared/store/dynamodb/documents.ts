@@ -18,6 +18,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AWS_CLIENT } from '../../aws-client.ts';
 import type { Key } from './grids-table.ts';
 
 /**
@@ -55,9 +56,9 @@ type Values = (typeof VALUES)[number];
 /** An input of the SDK with plain values. */
 export type Plain<Input> = { [Field in keyof Input]: Field extends Values ? object : Input[Field] };
 
-/** @param config what differs from what the environment says */
+/** @param config what differs from what the environment says and from a function's times */
 export const openClient = (config: DynamoDBClientConfig = {}): DynamoDBClient => {
-  const client = new DynamoDBClient({ ...config, cacheMiddleware: true });
+  const client = new DynamoDBClient({ ...AWS_CLIENT, ...config, cacheMiddleware: true });
   // It copies whatever is sent and answered for a logger, and there is none: people's data do not belong in a log.
   client.middlewareStack.remove('loggerMiddleware');
   return client;
