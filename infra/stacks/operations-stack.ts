@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Dashboard, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -20,6 +20,8 @@ export interface OperationsStackProps extends StackProps {
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { city, folder, watched, ...props }: OperationsStackProps) {
     super(scope, id, props);
+    const alarmName = (end: string) => `gridward-${folder}-${end}`;
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
     const key = new Key(this, 'Key', {
       description: 'Gridward: alarms on their way',
       enableKeyRotation: true,
@@ -29,7 +31,7 @@ export class OperationsStack extends Stack {
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        principals: [cloudWatch],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
       }),
@@ -39,12 +41,33 @@ export class OperationsStack extends Stack {
       masterKey: key,
       enforceSSL: true,
     });
+    // The policy that demands TLS takes the place of the one that SNS gives to every topic, by which the account's alarms
+    // may publish: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AllowAlarmsOfThisCity',
+        principals: [cloudWatch],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: {
+            'aws:SourceArn': this.formatArn({
+              service: 'cloudwatch',
+              resource: 'alarm',
+              resourceName: alarmName('*'),
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          },
+        },
+      }),
+    );
     if (city.alarmEmail) topic.addSubscription(new EmailSubscription(city.alarmEmail));
 
     const ring = new SnsAction(topic);
     for (const spec of watched.flatMap(({ alarms }) => alarms)) {
       const alarm = new Alarm(this, spec.title.replaceAll(' ', ''), {
-        alarmName: `gridward-${folder}-${anchorOf(spec)}`,
+        alarmName: alarmName(anchorOf(spec)),
         alarmDescription: `${spec.impact} What to do: docs/runbook.md#${anchorOf(spec)}`,
         metric: spec.metric,
         threshold: spec.threshold,
