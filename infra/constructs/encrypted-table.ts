@@ -135,6 +135,11 @@ export class EncryptedTable extends Construct implements Watched {
     });
   }
 
+  /** Write units that the table used, without its indexes; none where nothing was written. */
+  metricWrites(period: Duration): Metric {
+    return this.metric('ConsumedWriteCapacityUnits').with({ period });
+  }
+
   private metric(metricName: string, dimensions: Record<string, string> = {}): Metric {
     return this.table.metric(metricName, {
       dimensionsMap: { TableName: this.table.tableName, ...dimensions },

@@ -74,6 +74,10 @@ export class ServiceFunction extends Construct {
     this.function.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
 
+  metricInvocations(period: Duration): Metric {
+    return this.function.metricInvocations({ period });
+  }
+
   metricErrors(period: Duration): Metric {
     return this.function.metricErrors({ period });
   }
