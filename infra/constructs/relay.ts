@@ -19,6 +19,14 @@ export interface RelayProps extends CityTables {
   jointHandling: JointHandling;
 }
 
+/** Where it shows that people change cases. */
+export interface Changes {
+  intake: ServiceFunction;
+  actions: ServiceFunction;
+  /** A request that is refused writes nothing here. */
+  cases: CasesTable;
+}
+
 /** The way from a committed change of a case to its workflow and to the event bus: the stream of the Cases table. */
 export class Relay extends ServiceFunction implements Watched {
   readonly bus: EventBus;
@@ -110,13 +118,8 @@ export class Relay extends ServiceFunction implements Watched {
 
   /**
    * Adds the alarm for a relay that does not run: Lambda meters age and errors of runs, and of no run it says nothing.
-   * @param intake and `actions` are asked for changes, `cases` tells that some were made: a refused one writes nothing.
    */
-  expectRuns({
-    intake,
-    actions,
-    cases,
-  }: Record<'intake' | 'actions', ServiceFunction> & { cases: CasesTable }): void {
+  expectRuns({ intake, actions, cases }: Changes): void {
     // A run comes seconds after its commit, and may fall into the next period; in two periods running it does not.
     const period = Duration.minutes(5);
     this.alarms.push({

@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Dashboard, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +7,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import { removalPolicy } from '../constructs/removal-policy.ts';
 import { type AlarmSpec, anchorOf, type Watched } from '../constructs/watched.ts';
 
 export interface OperationsStackProps extends StackProps {
@@ -31,7 +32,7 @@ export class OperationsStack extends Stack {
     const key = new Key(this, 'Key', {
       description: 'Gridward: alarms on their way',
       enableKeyRotation: true,
-      removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(city.protect),
     });
     // CloudWatch may publish to an encrypted topic only with the use of its key:
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

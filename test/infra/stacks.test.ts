@@ -166,7 +166,17 @@ describe('the data stack', () => {
       ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'].flatMap((type) =>
         resourcesOf(data, type).map(([, { DeletionPolicy }]) => DeletionPolicy),
       );
-    expect(fates(inUse)).toEqual(Array(7).fill('Retain'));
+    expect(fates(inUse)).toEqual([
+      ...['Retain', 'Retain'],
+      ...['Retain', 'Retain', 'RetainExceptOnCreate'],
+      ...['RetainExceptOnCreate', 'RetainExceptOnCreate'],
+    ]);
+    const replaced = (templates: Templates) =>
+      Object.values(templates.data.Resources)
+        .filter(({ Type }) => /Table$|Key$|Bucket$/.test(Type))
+        .map(({ UpdateReplacePolicy }) => UpdateReplacePolicy);
+    expect(replaced(inUse)).toEqual(Array(7).fill('Retain'));
+    expect(replaced(trial)).toEqual(Array(7).fill('Delete'));
     expect(fates(trial)).toEqual(Array(7).fill('Delete'));
     const refusals = ({ data }: Templates) =>
       resourcesOf(data, 'AWS::DynamoDB::Table').map(

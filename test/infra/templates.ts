@@ -9,6 +9,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: the shape of a template is CloudFormation's
   Properties: Record<string, any>;
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 
 export interface Template {
