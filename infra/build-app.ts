@@ -22,6 +22,8 @@ export interface BuildOptions {
    * @default true
    */
   bundling?: boolean;
+  /** Whether an emulator takes the stacks. @default false */
+  emulated?: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export const buildApp = (folder: string, city: City, options: BuildOptions = {})
     city,
     folder,
     watched: [...service.watched, ...data.watched],
+    emulated: options.emulated ?? false,
     description: `Gridward, ${city.name.en}: alarms and dashboard`,
   });
 

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import { removalPolicy } from './removal-policy.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /**
@@ -22,17 +23,16 @@ export class AttachmentBucket extends Construct {
 
   constructor(scope: Construct, id: string, { city }: { city: City }) {
     super(scope, id);
-    const removalPolicy = city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, 'Key', {
       description: 'Gridward: files of cases',
       enableKeyRotation: true,
-      removalPolicy,
+      removalPolicy: removalPolicy(city.protect),
     });
     const common = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      removalPolicy,
+      removalPolicy: removalPolicy(city.protect),
     };
     const accessLog = new Bucket(this, 'AccessLog', {
       ...common,

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Duration, Stack } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import { removalPolicy } from './removal-policy.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 import type { WorkflowTasks } from './workflow-tasks.ts';
 
@@ -59,7 +60,7 @@ export class CaseWorkflow extends Construct implements Watched {
         destination: new LogGroup(this, 'Logs', {
           logGroupName: `/aws/vendedlogs/states/gridward-${props.folder}-${props.workflow}`,
           retention: city.logRetentionDays as RetentionDays,
-          removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+          removalPolicy: removalPolicy(city.protect),
         }),
         level: LogLevel.ALL,
         // Task tokens pass through the state's data and are credentials.

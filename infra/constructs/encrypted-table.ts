@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { removalPolicyOfRefusing } from './removal-policy.ts';
 import type { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
@@ -66,7 +67,8 @@ export class EncryptedTable extends Construct implements Watched {
   constructor(scope: Construct, id: string, props: EncryptedTableProps) {
     super(scope, id);
     this.content = props.content;
-    const removalPolicy = props.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // The key stays with its table.
+    const removalPolicy = removalPolicyOfRefusing(props.protect);
     this.key = new Key(this, 'Key', {
       description: `Gridward: ${props.content}`,
       enableKeyRotation: true,
@@ -133,6 +135,11 @@ export class EncryptedTable extends Construct implements Watched {
       threshold: 10,
       periods: 3,
     });
+  }
+
+  /** Write units that the table used, without its indexes; none where nothing was written. */
+  metricWrites(period: Duration): Metric {
+    return this.metric('ConsumedWriteCapacityUnits').with({ period });
   }
 
   private metric(metricName: string, dimensions: Record<string, string> = {}): Metric {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as GatewayApi,
@@ -14,6 +14,7 @@ import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import type { ApiFunction } from './api-function.ts';
+import { removalPolicy } from './removal-policy.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** Every route of the API with the function that answers it. */
@@ -92,7 +93,7 @@ export class HttpApi extends Construct implements Watched {
           new LogGroup(this, 'AccessLog', {
             logGroupName: `/aws/vendedlogs/apis/gridward-${folder}`,
             retention: city.logRetentionDays as RetentionDays,
-            removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+            removalPolicy: removalPolicy(city.protect),
           }),
         ),
         format: ACCESS_LOG_FORMAT,

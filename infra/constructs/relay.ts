@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import type { CaseLifecycle } from './case-lifecycle.ts';
 import { arnsByName } from './case-workflow.ts';
+import type { CasesTable } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
@@ -18,10 +19,18 @@ export interface RelayProps extends CityTables {
   jointHandling: JointHandling;
 }
 
+/** Where it shows that people change cases. */
+export interface Changes {
+  intake: ServiceFunction;
+  actions: ServiceFunction;
+  /** A request that is refused writes nothing here. */
+  cases: CasesTable;
+}
+
 /** The way from a committed change of a case to its workflow and to the event bus: the stream of the Cases table. */
 export class Relay extends ServiceFunction implements Watched {
   readonly bus: EventBus;
-  readonly alarms: readonly AlarmSpec[];
+  readonly alarms: AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, props: RelayProps) {
@@ -105,5 +114,33 @@ export class Relay extends ServiceFunction implements Watched {
       },
     ];
     this.widgets = [new GraphWidget({ title: 'Relay', left: [age], right: [errors, depth] })];
+  }
+
+  /**
+   * Adds the alarm for a relay that does not run: Lambda meters age and errors of runs, and of no run it says nothing.
+   */
+  expectRuns({ intake, actions, cases }: Changes): void {
+    // A run comes seconds after its commit, and may fall into the next period; in two periods running it does not.
+    const period = Duration.minutes(5);
+    this.alarms.push({
+      title: 'Relay not running',
+      impact:
+        'Decisions are kept but reach no workflow: new cases have no execution, and no wait is answered.',
+      metric: new MathExpression({
+        label: 'Changes without a run of the relay',
+        // What was not metered counts as 0; without that, the whole expression would have no value.
+        expression:
+          'IF((FILL(filings, 0) + FILL(commands, 0)) > 0 AND FILL(writes, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
+        usingMetrics: {
+          filings: intake.metricInvocations(period),
+          commands: actions.metricInvocations(period),
+          writes: cases.metricWrites(period),
+          runs: this.metricInvocations(period),
+        },
+        period,
+      }),
+      threshold: 1,
+      periods: 2,
+    });
   }
 }

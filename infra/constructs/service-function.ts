@@ -3,10 +3,10 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import { bundledCode } from './bundle.ts';
+import { removalPolicy } from './removal-policy.ts';
 
 /** Every function of the service: the name is its folder under functions/, its log `service` and its metric dimension. */
 export const FUNCTION_NAMES = [
@@ -39,7 +39,7 @@ export class ServiceFunction extends Construct {
     const { city, name } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: city.logRetentionDays as RetentionDays,
-      removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(city.protect),
     });
     // The managed policy AWSLambdaBasicExecutionRole would allow writing to every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -72,6 +72,10 @@ export class ServiceFunction extends Construct {
 
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.function.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  metricInvocations(period: Duration): Metric {
+    return this.function.metricInvocations({ period });
   }
 
   metricErrors(period: Duration): Metric {

@@ -1,9 +1,10 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import { removalPolicyOfRefusing } from './removal-policy.ts';
 
 export interface SignInProps {
   city: City;
@@ -39,7 +40,7 @@ export class SignIn extends Construct {
         requireSymbols: true,
       },
       deletionProtection: city.protect,
-      removalPolicy: city.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOfRefusing(city.protect),
     });
     const client = userPool.addClient('Client', {
       authFlows: { userSrp: true, adminUserPassword: true },

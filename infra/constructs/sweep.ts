@@ -51,7 +51,7 @@ export class Sweep extends ServiceFunction implements Watched {
 
     const period = Duration.minutes(1);
     const errors = this.metricErrors(period);
-    const invocations = this.function.metricInvocations({ period });
+    const invocations = this.metricInvocations(period);
     const depth = deadLetters.metricDepth();
     this.alarms = [
       {

@@ -59,7 +59,7 @@ export class WorkflowTasks extends ServiceFunction implements Watched {
     this.widgets = [
       new GraphWidget({
         title: 'Workflow tasks',
-        left: [this.function.metricInvocations({ period }), parked],
+        left: [this.metricInvocations(period), parked],
         right: [errors, throttles],
       }),
     ];

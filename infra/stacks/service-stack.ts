@@ -49,6 +49,7 @@ export class ServiceStack extends Stack {
       planning: new Planning(this, 'Planning', tables),
       operators: new Operators(this, 'Operators', { ...tables, lifecycle }),
     };
+    relay.expectRuns({ ...functions, cases });
     const { authorizer, outputs } = new SignIn(this, 'SignIn', { city });
     const api = new HttpApi(this, 'Http', { city, folder, authorizer, functions });
 

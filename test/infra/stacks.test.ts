@@ -166,7 +166,17 @@ describe('the data stack', () => {
       ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::S3::Bucket'].flatMap((type) =>
         resourcesOf(data, type).map(([, { DeletionPolicy }]) => DeletionPolicy),
       );
-    expect(fates(inUse)).toEqual(Array(7).fill('Retain'));
+    expect(fates(inUse)).toEqual([
+      ...['Retain', 'Retain'],
+      ...['Retain', 'Retain', 'RetainExceptOnCreate'],
+      ...['RetainExceptOnCreate', 'RetainExceptOnCreate'],
+    ]);
+    const replaced = (templates: Templates) =>
+      Object.values(templates.data.Resources)
+        .filter(({ Type }) => /Table$|Key$|Bucket$/.test(Type))
+        .map(({ UpdateReplacePolicy }) => UpdateReplacePolicy);
+    expect(replaced(inUse)).toEqual(Array(7).fill('Retain'));
+    expect(replaced(trial)).toEqual(Array(7).fill('Delete'));
     expect(fates(trial)).toEqual(Array(7).fill('Delete'));
     const refusals = ({ data }: Templates) =>
       resourcesOf(data, 'AWS::DynamoDB::Table').map(
@@ -520,6 +530,67 @@ describe('the relay', () => {
   });
 });
 
+describe('a relay that does not run', () => {
+  /** The value of the alarm's expression for what was metered in one period; undefined where nothing was. */
+  const rings = (metered: Partial<Record<'filings' | 'commands' | 'writes' | 'runs', number>>): boolean => {
+    const { Metrics, Threshold, ComparisonOperator } = silentRelay();
+    const [{ Expression }] = Metrics.filter(({ ReturnData = true }: { ReturnData?: boolean }) => ReturnData);
+    const code = Expression.replaceAll(' AND ', ' && ').replaceAll(/\b(IF|FILL)\(/g, '$1_(');
+    const names = ['filings', 'commands', 'writes', 'runs'] as const;
+    const value = new Function('IF_', 'FILL_', ...names, `return ${code}`)(
+      (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+      (metric: number | undefined, otherwise: number) => metric ?? otherwise,
+      ...names.map((name) => metered[name]),
+    );
+    expect(ComparisonOperator).toBe('GreaterThanOrEqualToThreshold');
+    expect(value).toEqual(expect.any(Number));
+    return value >= Threshold;
+  };
+  const silentRelay = () => alarms(trial).find(({ AlarmName }) => AlarmName.endsWith('-relay-not-running'))!;
+
+  it.each([
+    ['cases were filed and nothing ran', { filings: 3, writes: 40 }, true],
+    ['commands were given and nothing ran', { commands: 1, writes: 13 }, true],
+    ['filings and commands, and a run of the relay', { filings: 3, commands: 2, writes: 66, runs: 1 }, false],
+    ['every request was refused', { filings: 2, commands: 1 }, false],
+    ['a workflow looked at its clock while nobody worked', { writes: 2 }, false],
+    ['the relay was busy with rungs', { writes: 90, runs: 4 }, false],
+    ['nobody did anything', {}, false],
+  ])('rings or not: %s', (_, metered, expected) => {
+    expect(rings(metered)).toBe(expected);
+  });
+
+  it('is looked for in ten minutes of the functions and the table that it names', () => {
+    const { Metrics, EvaluationPeriods, TreatMissingData } = silentRelay();
+    expect(EvaluationPeriods).toBe(2);
+    expect(TreatMissingData).toBe('notBreaching');
+    const parts = Metrics.filter(({ MetricStat }: { MetricStat?: unknown }) => MetricStat).map(
+      ({ Id, ReturnData, MetricStat: { Metric, Period, Stat } }: MetricPart) => {
+        expect([ReturnData, Period, Stat]).toEqual([false, 300, 'Sum']);
+        const source = JSON.stringify(Metric.Dimensions).match(
+          /(Intake|Actions|Relay|Cases)(Function|Table)/,
+        )![1];
+        return [Id, Metric.Namespace, Metric.MetricName, source];
+      },
+    );
+    expect(parts.sort()).toEqual([
+      ['commands', 'AWS/Lambda', 'Invocations', 'Actions'],
+      ['filings', 'AWS/Lambda', 'Invocations', 'Intake'],
+      ['runs', 'AWS/Lambda', 'Invocations', 'Relay'],
+      ['writes', 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'Cases'],
+    ]);
+  });
+
+  it('is not looked for by an emulator, which takes all the other alarms', () => {
+    const { operations } = synthesise('trial', trialCity, { emulated: true });
+    const taken = resourcesOf(operations, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+    expect(taken.filter(({ Metrics }) => Metrics)).toEqual([]);
+    expect(
+      alarms(trial).filter(({ AlarmName }) => !taken.some((its) => its.AlarmName === AlarmName)),
+    ).toEqual([silentRelay()]);
+  });
+});
+
 describe('the sweep', () => {
   it('runs every minute, and is tried again by the next minute only', () => {
     const { Properties } = onlyResourceOf(trial.service, 'AWS::Events::Rule');
@@ -573,6 +644,7 @@ describe('alarms', () => {
       'relay-behind',
       'relay-failing',
       'relay-gave-up',
+      'relay-not-running',
       'sweep-failing',
       'sweep-not-delivered',
       'sweep-not-running',
@@ -584,8 +656,8 @@ describe('alarms', () => {
 
   it('each watch something else, and ring and end on the one topic', () => {
     const [topic] = resourcesOf(trial.operations, 'AWS::SNS::Topic');
-    const watched = alarms(trial).map(({ Namespace, MetricName, Dimensions }) =>
-      JSON.stringify([Namespace, MetricName, Dimensions]),
+    const watched = alarms(trial).map(({ Namespace, MetricName, Dimensions, Metrics }) =>
+      JSON.stringify([Namespace, MetricName, Dimensions, Metrics]),
     );
     expect(new Set(watched).size).toBe(watched.length);
     for (const { AlarmActions, OKActions } of alarms(trial)) {
@@ -661,6 +733,16 @@ describe('templates', () => {
     );
   });
 });
+
+interface MetricPart {
+  Id: string;
+  ReturnData: boolean;
+  MetricStat: {
+    Metric: { Namespace: string; MetricName: string; Dimensions: unknown };
+    Period: number;
+    Stat: string;
+  };
+}
 
 interface Statement {
   Action: string | string[];

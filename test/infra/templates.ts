@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildApp } from '../../infra/build-app.ts';
+import { type BuildOptions, buildApp } from '../../infra/build-app.ts';
 import type { City } from '../../infra/city.ts';
 
 export interface Resource {
@@ -9,6 +9,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: the shape of a template is CloudFormation's
   Properties: Record<string, any>;
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 
 export interface Template {
@@ -34,17 +35,21 @@ interface PluginReport {
 const synthesised = new Map<string, string>();
 
 /** The city's templates as they are deployed, but without the functions' code; made once, and a copy for everybody. */
-export const synthesise = (folder: string, city: City): Templates => {
-  const key = JSON.stringify([folder, city]);
-  const made = synthesised.get(key) ?? JSON.stringify(templatesOf(folder, city));
+export const synthesise = (
+  folder: string,
+  city: City,
+  options: Pick<BuildOptions, 'emulated'> = {},
+): Templates => {
+  const key = JSON.stringify([folder, city, options]);
+  const made = synthesised.get(key) ?? JSON.stringify(templatesOf(folder, city, options));
   synthesised.set(key, made);
   return JSON.parse(made);
 };
 
-const templatesOf = (folder: string, city: City): Templates => {
+const templatesOf = (folder: string, city: City, options: BuildOptions): Templates => {
   const outdir = mkdtempSync(join(tmpdir(), 'gridward-'));
   try {
-    buildApp(folder, city, { outdir, bundling: false }).app.synth();
+    buildApp(folder, city, { ...options, outdir, bundling: false }).app.synth();
     const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
     const template = (part: string): Template => read(`Gridward-${folder}-${part}.template.json`);
     return {
