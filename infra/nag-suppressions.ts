@@ -33,11 +33,11 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: executionsOf(service.jointHandling),
     reason: 'The lifecycle waits for executions of joint handling, whose names arise as it starts them.',
   },
-  {
-    path: 'Relay/Role/DefaultPolicy',
+  ...['Relay', 'Sweep'].map((capability) => ({
+    path: `${capability}/Role/DefaultPolicy`,
     finding: executionsOf(service.lifecycle),
-    reason: 'The relay asks whether the execution of a case still runs; no other machine is within reach.',
-  },
+    reason: 'It asks whether the execution of a case still runs; no other machine is within reach.',
+  })),
   {
     path: 'Relay/Role/DefaultPolicy',
     finding: `AwsSolutions-IAM5[Resource::${data.exportNames.casesArn}/stream/*]`,

@@ -1,11 +1,9 @@
 import { isPaused, supervisionAhead } from '#domain/process/clock.ts';
-import type { Redrive } from '#domain/process/common.ts';
 import type { Definition, Process } from '#domain/process/process.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import type { StreamRecord } from '#shared/store/store.ts';
-import { applyRule } from '#shared/use-cases/apply-rule.ts';
-import { driverName } from '#shared/workflow/driver-name.ts';
+import { executionOf, keepDriven, startDriver } from '#shared/use-cases/keep-driven.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
 import type { Bus, ToldEvent } from './bus.ts';
 
@@ -46,7 +44,7 @@ const pass = async (changed: Changed, services: RelayServices): Promise<void> =>
   for (const wait of definition.waits(before))
     if (!waiting.has(wait)) await endWait(wait, definition, after, services);
   if (supervisionsAhead(definition, before) !== supervisionsAhead(definition, after))
-    await keepDriven(definition, after, services);
+    await keepDriven(services, definition, after.id);
 };
 
 /**
@@ -64,12 +62,6 @@ const handOver = async (
   if (definition.isOpen(after)) await startDriver(definition, after, workflow);
 };
 
-const startDriver = (definition: Definition, process: Process, workflow: Workflow): Promise<boolean> =>
-  workflow.start(definition.workflow, driverName(process), { id: process.id });
-
-const executionOf = (definition: Definition, process: Process, workflow: Workflow): string =>
-  workflow.executionOf(definition.workflow, driverName(process));
-
 /** Answers the state that waited. When it is gone, its execution may have ended with it: see `keepDriven`. */
 const endWait = async (
   wait: string,
@@ -81,9 +73,12 @@ const endWait = async (
   const process = { kind: definition.kind, id: after.id };
   const held = await store.findWait(process, wait);
   if (held === 'answered') return;
-  if (!held) return keepDriven(definition, after, services);
+  if (!held) {
+    await keepDriven(services, definition, after.id);
+    return;
+  }
   const answered = await workflow.answer(held.taskToken, definition.told(after, wait, now()));
-  if (!answered) await keepDriven(definition, after, services);
+  if (!answered) await keepDriven(services, definition, after.id);
   await store.markAnswered(process, wait, held, now());
 };
 
@@ -94,23 +89,3 @@ const supervisionsAhead = (definition: Definition, current: Process): string =>
     .filter(({ clock }) => !isPaused(clock))
     .map(({ clock }) => supervisionAhead(clock)?.at ?? '')
     .join();
-
-/**
- * Sees to it that an open process has an execution. One that runs has not come to its wait yet, or is past it, and
- * reads the process itself. One that was never started, because its record was lost, is started now. When it has ended
- * before its time, the process is handed on: an event says so, and its record brings the next execution. The record at
- * hand may be an old one, so the process as it is now is what counts.
- */
-const keepDriven = async (
-  definition: Definition,
-  { id }: Process,
-  services: RelayServices,
-): Promise<void> => {
-  const { store, workflow } = services;
-  const current = await store.read(definition, id);
-  if (!definition.isOpen(current) || current.parked) return;
-  if (await workflow.isRunning(executionOf(definition, current, workflow))) return;
-  if (await startDriver(definition, current, workflow)) return;
-  const rule: Redrive = { type: 'redrive', driver: current.driver };
-  await applyRule({ services, definition, id, rule });
-};

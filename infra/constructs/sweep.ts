@@ -8,7 +8,7 @@ import { arnsByName } from './case-workflow.ts';
 import { DUE_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
+import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
@@ -29,10 +29,12 @@ export class Sweep extends ServiceFunction implements Watched {
       description: 'Fires what is due',
       timeout: Duration.seconds(50),
     });
-    cases.allow(this, [READ_TOGETHER, ...COMMIT], [DUE_INDEX]);
+    cases.allow(this, [READ_TOGETHER, QUERY, ...COMMIT], [DUE_INDEX]);
     grids.allow(this, [GET, READ_TOGETHER]);
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
-    this.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
+    // What nothing drives is found and driven again.
+    this.allow(['states:ListExecutions', 'states:StartExecution'], [lifecycle.machine.stateMachineArn]);
+    this.allow(['states:DescribeExecution'], [lifecycle.executionsArn]);
 
     // A sweep that failed is made good by the next minute's; a retry would only run beside it.
     this.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });

@@ -312,7 +312,18 @@ describe('permissions', () => {
         'PutEvents RelayEvents',
       ],
     ],
-    ['sweep', [...commitCases, ...readGrids, 'Query Cases/index/Due', 'ListExecutions CaseLifecycle']],
+    [
+      'sweep',
+      [
+        ...commitCases,
+        ...readGrids,
+        'Query Cases',
+        'Query Cases/index/Due',
+        'ListExecutions CaseLifecycle',
+        'StartExecution CaseLifecycle',
+        'DescribeExecution executions of CaseLifecycle',
+      ],
+    ],
   ])('%s may do exactly this', (name, permissions) => {
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service);
     const ofKeysAndLogs = /^(kms|logs):/;

@@ -13,7 +13,7 @@ import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
 import { openBus } from '../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../functions/relay/relay.ts';
-import { redriveEnded } from '../../functions/sweep/redrive-ended.ts';
+import { driveWhatEnded } from '../../functions/sweep/drive-again.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
@@ -103,9 +103,9 @@ describe('promise 1: a case that was accepted is driven', () => {
       now: () => instantAt(Date.now() + 11 * 60_000),
       workflow: deployedWorkflow(),
     };
-    const { redriven, failed } = await redriveEnded(later);
+    const { driven, failed } = await driveWhatEnded(later);
     // Other tests have stopped executions too.
-    expect(redriven).toBeGreaterThanOrEqual(stopped.length);
+    expect(driven).toBeGreaterThanOrEqual(stopped.length);
     expect(failed).toBe(0);
     for (const id of stopped) {
       const names = await until(
@@ -115,7 +115,7 @@ describe('promise 1: a case that was accepted is driven', () => {
       await waitingAt(names[1] as string, 'Wait for acknowledgement');
     }
     expect(await executionsOf(ids[0] as string)).toEqual([ids[0]]);
-    expect(await redriveEnded(later)).toEqual({ redriven: 0, failed: 0 });
+    expect(await driveWhatEnded(later)).toEqual({ driven: 0, failed: 0 });
   });
 
   it('is on the operators’ list when the workflow gives up, and goes on after a restart', async () => {

@@ -92,8 +92,8 @@ export interface Store {
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
   due(shard: number, until: Instant, after?: string): Promise<{ due: Named[]; next?: string }>;
 
-  /** Every open process of one of the shards, in the order of what is next due; a page. */
-  open(shard: number, after?: string): Promise<{ open: Named[]; next?: string }>;
+  /** Every open process of one of the shards, in the order of what is next due; a page. @default 25 of them */
+  open(shard: number, after?: string, limit?: number): Promise<{ open: Named[]; next?: string }>;
 
   /** Processes filed in a township from one instant on and before another, the oldest first. */
   filed(

@@ -384,6 +384,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const expected = inOrder(lives);
       expect(await dueUntil(plusDays(MONDAY, 30))).toEqual(expected);
       expect(await openIds()).toEqual(expected);
+      const { open: first } = await store.open(SHARD, undefined, 40);
+      expect(first.map(({ id }) => id)).toEqual(expected.slice(0, 40));
       expect(await dueUntil(plusDays(MONDAY, 30), SHARD + 1)).toEqual([]);
       expect(await openIds(SHARD + 1)).toEqual([]);
     });

@@ -314,8 +314,8 @@ const REDRIVING: Record<string, Untimed> = {
   'two looks for what is not driven, while a unit hands in': {
     prepare: stoppedAt('handling'),
     writers: [
-      (world, gate) => world.redriveEnded(gate),
-      (world, gate) => world.redriveEnded(gate),
+      (world, gate) => world.driveWhatEnded(gate),
+      (world, gate) => world.driveWhatEnded(gate),
       gives(STAFF.police, { type: 'submitResult', result: 'Done.' }),
     ],
     check: (world) => expect(times(world, 'restarted')).toBe(1),

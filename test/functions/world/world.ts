@@ -25,7 +25,7 @@ import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
 import type { Bus, ToldEvent } from '../../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
-import { redriveEnded } from '../../../functions/sweep/redrive-ended.ts';
+import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
 import { sweep } from '../../../functions/sweep/sweep.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
 import * as people from '../../domain/builders.ts';
@@ -233,11 +233,12 @@ export class World {
     return sweep(this.services(gate));
   }
 
-  redriveEnded(gate: Gate = open) {
-    return redriveEnded({
-      ...this.services(gate),
-      workflow: gated<MemoryWorkflow>(this.workflow, gate),
-    });
+  driveWhatEnded(gate: Gate = open) {
+    return driveWhatEnded(this.relayServices(gate));
+  }
+
+  driveWhatNeverRan(gate: Gate = open) {
+    return driveWhatNeverRan(this.relayServices(gate));
   }
 
   relayServices(gate: Gate = open): RelayServices {

@@ -121,7 +121,7 @@ export const openDynamoStore = ({
 
     list: (list, page) => readList(db, kinds, list, page),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
-    open: (shard, after) => readOpen(db, kinds, { shard, after }),
+    open: (shard, after, limit) => readOpen(db, kinds, { shard, after, limit }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),
     near: (cells, since) => readNear(db, kinds, cells, since),
 

@@ -55,14 +55,18 @@ export const readDue = async (
 export const readOpen = async (
   { documents, casesTable }: CasesDatabase,
   kinds: readonly string[],
-  { shard, after = BEGINNING }: { shard: number; after?: string | undefined },
+  {
+    shard,
+    after = BEGINNING,
+    limit = DUE_A_PAGE,
+  }: { shard: number; after?: string | undefined; limit?: number | undefined },
 ): Promise<{ open: Named[]; next?: string }> => {
   const { items, lastKey } = await documents.query({
     TableName: casesTable,
     IndexName: INDEXES.due.name,
     KeyConditionExpression: 'dueShard = :shard AND dueSort > :after',
     ExpressionAttributeValues: { ':shard': String(shard), ':after': after },
-    Limit: DUE_A_PAGE,
+    Limit: limit,
   });
   return {
     open: namedIn(items, kinds),

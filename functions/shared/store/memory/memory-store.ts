@@ -136,11 +136,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         ? [{ process: { kind, id }, sort: `${due}#${id}` }]
         : [],
     );
-  const pageOf = (shard: number, after = '') => {
+  const pageOf = (shard: number, after = '', limit = DUE_A_PAGE) => {
     const found = inOrder(dueIn(shard), ({ sort }) => sort, after);
     return {
-      page: found.slice(0, DUE_A_PAGE),
-      last: found.length > DUE_A_PAGE ? found[DUE_A_PAGE - 1]?.sort : undefined,
+      page: found.slice(0, limit),
+      last: found.length > limit ? found[limit - 1]?.sort : undefined,
     };
   };
 
@@ -236,8 +236,8 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const due = page.filter(({ sort }) => sort <= `${until}#~`).map(({ process }) => process);
       return { due, ...(last !== undefined && last <= `${until}#~` && { next: last }) };
     },
-    open: async (shard, after) => {
-      const { page, last } = pageOf(shard, after);
+    open: async (shard, after, limit) => {
+      const { page, last } = pageOf(shard, after, limit);
       return { open: page.map(({ process }) => process), ...(last !== undefined && { next: last }) };
     },
     filed: async (township, { from, to }, limit) => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Stage } from '#domain/case/case.ts';
 import { plusDays, plusSeconds } from '#domain/time/instant.ts';
 import { drivenBy } from '#shared/workflow/driver-name.ts';
-import { lifeAt } from '../../domain/builders.ts';
+import { driveWhatEnded } from '../../../functions/sweep/drive-again.ts';
+import { county, dispatcher, lifeAt } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { counting } from '../use-cases/counting.ts';
 import { holdPromises } from '../world/promises.ts';
@@ -40,7 +41,7 @@ describe('the look for what is not driven', () => {
   it('asks three times for executions that ended before their time, and for nothing else where none did', async () => {
     const world = await worldOf(OPEN.length);
     const { gate, requests } = counting();
-    expect(await world.redriveEnded(gate)).toEqual({ redriven: 0, failed: 0 });
+    expect(await world.driveWhatEnded(gate)).toEqual({ driven: 0, failed: 0 });
     expect(requests()).toEqual(['list', 'list', 'list']);
   });
 
@@ -53,9 +54,9 @@ describe('the look for what is not driven', () => {
     const { version } = await world.case(id);
     await stop(world, id);
     world.moveTo(plusSeconds(world.now, 599));
-    expect(await world.redriveEnded()).toEqual({ redriven: 0, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
     world.moveTo(plusSeconds(world.now, 1));
-    expect(await world.redriveEnded()).toEqual({ redriven: 1, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 0 });
     await world.settle();
     await holdPromises(world);
     expect(driversOf(world)).toEqual([`${id}-${version + 1}`]);
@@ -63,7 +64,7 @@ describe('the look for what is not driven', () => {
       type: 'restarted',
       by: { kind: 'rule', rule: 'redrive' },
     });
-    expect(await world.redriveEnded()).toEqual({ redriven: 0, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
   });
 
   it('leaves alone what is parked, what has ended and what was handed on before', async () => {
@@ -81,9 +82,9 @@ describe('the look for what is not driven', () => {
           return [id, id === ended ? (end.current as never) : found];
         }),
       );
-    expect(await world.redriveEnded()).toEqual({ redriven: 1, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 0 });
     await world.settle();
-    expect(await world.redriveEnded()).toEqual({ redriven: 0, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
     expect(driversOf(world).filter((name) => name.startsWith(handedOn))).toHaveLength(1);
   });
 
@@ -95,12 +96,46 @@ describe('the look for what is not driven', () => {
     const { commit } = world.store;
     world.store.commit = (changes, ...rest) =>
       changes[0]?.next.id === idOf(0) ? Promise.reject(new Error('throttled')) : commit(changes, ...rest);
-    expect(await world.redriveEnded()).toEqual({ redriven: 1, failed: 1 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 1 });
     expect(log.entries().filter(({ level }) => level === 'ERROR')).toMatchObject([
-      { message: 'what is not driven could not be handed on', kind: 'case', id: idOf(0) },
+      { message: 'what is not driven could not be driven again', kind: 'case', id: idOf(0) },
     ]);
     world.store.commit = commit;
-    expect(await world.redriveEnded()).toEqual({ redriven: 1, failed: 0 });
+    expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 0 });
+  });
+
+  it('starts what never had an execution, under its own name, once the relay has had its time for it', async () => {
+    const world = await worldOf(OPEN.length);
+    // The records of these are lost: the relay has given up on them.
+    const lost = [100, 101, 102].map(idOf);
+    for (const id of lost) await world.takeIn(lifeAt('handling', {}, { id }));
+    const reopened = idOf(103);
+    const life = lifeAt('closed', {}, { id: reopened });
+    life.give(dispatcher(county), { type: 'reopen', reason: 'Loud again.' });
+    await world.takeIn(life);
+    world.relayedAll();
+    world.moveTo(plusSeconds(life.now, 599));
+    expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
+    expect((await world.driveWhatNeverRan()).driven).toBe(lost.length);
+    world.moveTo(plusSeconds(life.now, 600));
+    expect(await world.driveWhatNeverRan()).toEqual({ driven: 1, failed: 0 });
+    await world.settle();
+    const drivers = [...OPEN.map((_, n) => idOf(n)), ...lost, `${reopened}-${life.current.version}`];
+    expect(driversOf(world).sort()).toEqual(drivers.sort());
+    const { gate, requests } = counting();
+    expect(await world.driveWhatNeverRan(gate)).toEqual({ driven: 0, failed: 0 });
+    expect(requests()).toEqual(['list', ...Array(8).fill('open')]);
+  });
+
+  it('stops when the time is up, and goes on with the next sweep', async () => {
+    const world = await worldOf(60);
+    for (const name of driversOf(world)) await stop(world, name);
+    tenMinutesOn(world);
+    let looks = 0;
+    const driven = await driveWhatEnded(world.relayServices(), () => ++looks > 1);
+    expect(driven).toEqual({ driven: 25, failed: 0 });
+    await world.settle();
+    expect(await world.driveWhatEnded()).toEqual({ driven: 35, failed: 0 });
   });
 
   it('drives every one of a thousand cases again, of which one in twenty is stopped at any stage and level', async () => {
@@ -118,7 +153,7 @@ describe('the look for what is not driven', () => {
       }
       tenMinutesOn(world);
       const { gate, requests } = counting();
-      expect(await world.redriveEnded(gate)).toEqual({ redriven: victims.size, failed: 0 });
+      expect(await world.driveWhatEnded(gate)).toEqual({ driven: victims.size, failed: 0 });
       expect(requests().filter((call) => call === 'list' || call === 'readAll')).toHaveLength(4);
       await world.settle();
     }
