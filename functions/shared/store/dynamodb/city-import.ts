@@ -5,7 +5,7 @@ import { PATIENT_AWS_CLIENT } from '../../aws-client.ts';
 import type { Current, ImportSection } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { SAME_CONTENT } from './city.ts';
-import { batchWrite, contentOf, getItem } from './database.ts';
+import { batchWrite, contentOf, getItem, transactWrite } from './database.ts';
 import { type Item, openClient, openDocuments, scan, type Write } from './documents.ts';
 import {
   type CalendarItem,
@@ -110,7 +110,7 @@ export const openCityImport = ({
         },
         { Put: { TableName: gridsTable, Item: { ...currentKey, ...current } } },
       ];
-      await documents.transactWrite(writes);
+      await transactWrite(documents, writes);
     },
     keysOfOthers: (current) => keysOfOthers(client, gridsTable, current),
     remove: (keys) =>

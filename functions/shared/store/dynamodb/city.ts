@@ -27,6 +27,7 @@ import {
   getItem,
   nameOf,
   readGrids,
+  transactWrite,
 } from './database.ts';
 import type { Item, Write } from './documents.ts';
 import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';
@@ -190,7 +191,7 @@ export const openCity = (
         ...(along.job && db.casesTable !== undefined ? [{ Put: jobWrite(db.casesTable, along.job) }] : []),
       ];
       try {
-        await documents.transactWrite(writes);
+        await transactWrite(documents, writes);
         return 'done';
       } catch (error) {
         const [underWay, ...others] = reasonsOf(error) ?? [];

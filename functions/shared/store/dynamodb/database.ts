@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Documents, Item, Wanted, WriteRequest } from './documents.ts';
+import type { Documents, Item, Wanted, Write, WriteRequest } from './documents.ts';
+import { isThrottled } from './errors.ts';
 import type { Key } from './grids-table.ts';
 
 /** A city's reference data and the client that reaches it. */
@@ -82,6 +83,25 @@ const READS = 5;
 
 const byName = (found: Map<string, Item[]>, table: string): Found =>
   new Map((found.get(table) ?? []).map((item) => [nameOf(item as unknown as Key), item]));
+
+/**
+ * Writes all or nothing. A transaction that was cancelled for want of capacity has written nothing and is sent again: the
+ * client itself repeats only requests that DynamoDB did not take at all.
+ * @throws TransactionCanceledException for any other reason at once, for want of capacity after `TRANSACTIONS` tries
+ */
+export const transactWrite = async (documents: Documents, writes: readonly Write[]): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await documents.transactWrite(writes);
+    } catch (error) {
+      if (!isThrottled(error) || attempt === TRANSACTIONS) throw error;
+      await pauseBefore(attempt);
+    }
+  }
+};
+
+/** With the pauses between, 1.5 s at most: a person waits for the answer. */
+const TRANSACTIONS = 5;
 
 /** The most that BatchWriteItem takes. */
 const BATCH = 25;

@@ -10,5 +10,14 @@ export const reasonsOf = (error: unknown): (string | undefined)[] | undefined =>
 export const isConflict = (code: string | undefined): boolean =>
   code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
 
+/** Nothing stands against a cancelled transaction but that its tables had no capacity for it. */
+export const isThrottled = (error: unknown): boolean => {
+  const against = (reasonsOf(error) ?? []).filter((code) => code !== undefined && code !== 'None');
+  return (
+    against.length > 0 &&
+    against.every((code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')
+  );
+};
+
 export const isConditionFailed = (error: unknown): boolean =>
   (error as Error).name === 'ConditionalCheckFailedException';

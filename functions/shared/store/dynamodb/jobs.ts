@@ -3,8 +3,15 @@ import { RepeatedRequest, VersionConflict } from '../errors.ts';
 import { JOB_KINDS, type Job, type JobKind } from '../jobs.ts';
 import type { Remembered } from '../store.ts';
 import { jobKey } from './cases-table.ts';
-import { type CasesDatabase, contentOf, type Database, nameOf, readTogether } from './database.ts';
-import { isConditionFailed, reasonsOf } from './errors.ts';
+import {
+  type CasesDatabase,
+  contentOf,
+  type Database,
+  nameOf,
+  readTogether,
+  transactWrite,
+} from './database.ts';
+import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './idempotency.ts';
 
 export const readJobs = async (db: Database): Promise<ReadonlyMap<JobKind, Job>> => {
@@ -42,10 +49,11 @@ export const startJob = async (
 ): Promise<void> => {
   const writes = [{ Put: jobWrite(casesTable, job) }, rememberWrite(casesTable, remembered, now)];
   try {
-    await documents.transactWrite(writes);
+    await transactWrite(documents, writes);
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
-    throw reasons[1] === 'ConditionalCheckFailed' ? new RepeatedRequest() : new VersionConflict();
+    if (reasons[1] === 'ConditionalCheckFailed') throw new RepeatedRequest();
+    throw reasons.some(isConflict) ? new VersionConflict() : error;
   }
 };

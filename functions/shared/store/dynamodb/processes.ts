@@ -17,7 +17,14 @@ import {
   recordItem,
   recordKey,
 } from './cases-table.ts';
-import { type CasesDatabase, type Database, type Found, nameOf, readTogether } from './database.ts';
+import {
+  type CasesDatabase,
+  type Database,
+  type Found,
+  nameOf,
+  readTogether,
+  transactWrite,
+} from './database.ts';
 import type { Write } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './idempotency.ts';
@@ -57,7 +64,7 @@ export const commit = async (
     ...changes.flatMap((change) => writesOf(casesTable, change)),
   ];
   try {
-    await documents.transactWrite(writes);
+    await transactWrite(documents, writes);
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
