@@ -15,10 +15,11 @@ export class Sweep extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-  constructor(scope: Construct, id: string, { city, cases, grids }: CityTables) {
+  constructor(scope: Construct, id: string, { city, folder, cases, grids }: CityTables) {
     // Ends before the next minute's sweep begins.
     super(scope, id, {
       city,
+      folder,
       name: 'sweep',
       description: 'Fires what is due',
       timeout: Duration.seconds(50),
