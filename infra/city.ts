@@ -29,6 +29,48 @@ const identitySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cognitoPool'), subjectClaim: word }),
 ]);
 
+/** Names kept for examples (https://www.rfc-editor.org/rfc/rfc2606), and example.cn, which the shipped city uses as one. */
+const EXAMPLE_HOST = /(^|\.)example(\.(com|org|net|cn))?$/;
+
+const SIX_MONTHS_DAYS = 180;
+
+const UNTIL_THEN = 'until there is one, write "protect": false';
+
+/** What a trial may do without, and a city in use may not. */
+const notForUse = ({
+  identity,
+  alarmEmail,
+  logRetentionDays,
+}: Pick<City, 'identity' | 'alarmEmail' | 'logRetentionDays'>) => [
+  ...(identity.kind === 'oidc' && EXAMPLE_HOST.test(new URL(identity.issuer).hostname)
+    ? [
+        {
+          path: ['identity', 'issuer'],
+          message: `a protected city needs an identity provider; ${identity.issuer} is an example, and API Gateway finds nobody there`,
+          remedy: `write the address that stands in the tokens of the city as "iss"; ${UNTIL_THEN}`,
+        },
+      ]
+    : []),
+  ...(alarmEmail === undefined
+    ? [
+        {
+          path: ['alarmEmail'],
+          message: 'a protected city needs somebody who is told when an alarm rings',
+          remedy: `write one address that is read at all hours; ${UNTIL_THEN}`,
+        },
+      ]
+    : []),
+  ...(logRetentionDays < SIX_MONTHS_DAYS
+    ? [
+        {
+          path: ['logRetentionDays'],
+          message: `a protected city keeps its logs for six months at least, and ${logRetentionDays} days are fewer (Cybersecurity Law, art. 21)`,
+          remedy: `write one of ${RETENTION_DAYS.filter((days) => days >= SIX_MONTHS_DAYS).join(', ')}`,
+        },
+      ]
+    : []),
+];
+
 const citySchema = z
   .strictObject({
     name: z.strictObject({ 'zh-CN': word, en: word }),
@@ -59,6 +101,11 @@ const citySchema = z
   .refine(({ region, identity }) => !(region?.startsWith('cn-') && identity.kind === 'cognitoPool'), {
     path: ['identity'],
     error: 'AWS China has no Cognito user pools',
+  })
+  .superRefine((city, { addIssue }) => {
+    if (!city.protect) return;
+    for (const { path, message, remedy } of notForUse(city))
+      addIssue({ code: 'custom', path, message, params: { remedy } });
   });
 
 export type City = z.infer<typeof citySchema>;
@@ -137,7 +184,8 @@ const faultsOfIssue = (issue: z.core.$ZodIssue): Omit<Fault, 'file'>[] => {
       message: 'no such field is known',
       remedy: `take it out; known fields: ${Object.keys(REMEDIES).join(', ')}`,
     }));
-  const remedy = REMEDIES[issue.path[0] as keyof City];
+  const remedy: string | undefined =
+    (issue.code === 'custom' && issue.params?.remedy) || REMEDIES[issue.path[0] as keyof City];
   return [{ field: issue.path.join('.'), message: issue.message, ...(remedy && { remedy }) }];
 };
 

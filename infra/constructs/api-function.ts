@@ -14,8 +14,8 @@ export interface ApiFunctionProps extends CityTables {
 /** A function that answers requests of the API: it knows callers by their token and reads the city's reference data. */
 export class ApiFunction extends ServiceFunction {
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
-    const { city, name, description, timeout = Duration.seconds(10) } = props;
-    super(scope, id, { city, name, description, timeout });
+    const { city, folder, name, description, timeout = Duration.seconds(10) } = props;
+    super(scope, id, { city, folder, name, description, timeout });
     this.tell({ SUBJECT_CLAIM: city.identity.subjectClaim });
     props.grids.allow(this, [GET, READ_TOGETHER]);
   }

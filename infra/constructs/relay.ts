@@ -34,9 +34,10 @@ export class Relay extends ServiceFunction implements Watched {
   readonly widgets: readonly IWidget[];
 
   constructor(scope: Construct, id: string, props: RelayProps) {
-    const { city, cases, grids, lifecycle, jointHandling } = props;
+    const { city, folder, cases, grids, lifecycle, jointHandling } = props;
     super(scope, id, {
       city,
+      folder,
       name: 'relay',
       description: 'Passes committed changes on',
       timeout: Duration.minutes(1),

@@ -25,6 +25,8 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 export interface ServiceFunctionProps {
   city: City;
+  /** City folder: what tells the metrics of two deployments of one city apart. */
+  folder: string;
   name: FunctionName;
   description: string;
   timeout: Duration;
@@ -36,7 +38,7 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { city, name } = props;
+    const { city, folder, name } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: city.logRetentionDays as RetentionDays,
       removalPolicy: removalPolicy(city.protect),
@@ -58,7 +60,7 @@ export class ServiceFunction extends Construct {
       role,
       logGroup,
       environment: {
-        CITY: city.code,
+        CITY: folder,
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },

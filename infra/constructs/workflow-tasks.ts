@@ -11,9 +11,10 @@ export class WorkflowTasks extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-  constructor(scope: Construct, id: string, { city, cases, grids }: CityTables) {
+  constructor(scope: Construct, id: string, { city, folder, cases, grids }: CityTables) {
     super(scope, id, {
       city,
+      folder,
       name: 'tasks',
       description: 'Steps of the workflows',
       timeout: Duration.seconds(30),
@@ -28,7 +29,7 @@ export class WorkflowTasks extends ServiceFunction implements Watched {
     const parked = new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: 'CaseParked',
-      dimensionsMap: { city: city.code, service: 'tasks' },
+      dimensionsMap: { city: folder, service: 'tasks' },
       statistic: Stats.SUM,
       period,
     });

@@ -34,7 +34,7 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { city, folder, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const { cases, grids, attachments } = data;
-    const tables = { city, cases, grids };
+    const tables = { city, folder, cases, grids };
     const tasks = new WorkflowTasks(this, 'Tasks', tables);
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });

@@ -18,6 +18,7 @@ import {
   square,
   writeCities,
 } from './small-city.ts';
+import { synthesise } from './templates.ts';
 
 let remove = (): void => {};
 afterEach(() => remove());
@@ -30,7 +31,7 @@ const write = (cities: Record<string, SmallCity>): string => {
 
 describe('loadCity', () => {
   it('reads Nantong and the demo that is based on it', () => {
-    expect(loadCity('nantong')).toMatchObject({ code: '3206', protect: true, identity: { kind: 'oidc' } });
+    expect(loadCity('nantong')).toMatchObject({ code: '3206', protect: false, identity: { kind: 'oidc' } });
     expect(loadCity('nantong-demo')).toMatchObject({
       code: '3206',
       protect: false,
@@ -87,6 +88,82 @@ describe('loadCity', () => {
     expect(faultsOf(fields)).toEqual([
       { file: 'city.json', field, message: expect.stringMatching(/./), remedy: expect.stringMatching(/./) },
     ]);
+  });
+
+  /** What a protected city has beyond the small one. */
+  const inUse = {
+    protect: true,
+    identity: {
+      kind: 'oidc',
+      issuer: 'https://id.nantong.gov.cn/realms/city',
+      audience: ['gridward'],
+      subjectClaim: 'sub',
+    },
+    alarmEmail: 'duty@nantong.gov.cn',
+    logRetentionDays: 180,
+  };
+  const issuedBy = (issuer: string) => ({ ...inUse, identity: { ...inUse.identity, issuer } });
+
+  it.each([
+    ['a city in use', inUse],
+    ['a host that only begins like an example', issuedBy('https://example.nantong.gov.cn')],
+    ['a host that only ends like an example', issuedBy('https://my-example.com')],
+    ['a trial with nothing of it', { protect: false, logRetentionDays: 7, alarmEmail: undefined }],
+  ])('accepts %s', (_, fields) => {
+    const city = smallCity();
+    Object.assign(city['city.json'], fields);
+    expect(loadCity('small', write({ small: city })).protect).toBe(fields.protect);
+  });
+
+  it.each([
+    'https://identity.nantong.example.cn',
+    'https://id.example/realms/city',
+    'https://example.com',
+    'https://EXAMPLE.org:8443',
+    'https://login.example.net',
+  ])('refuses to protect a city whose people come from an example: %s', (issuer) => {
+    expect(faultsOf(issuedBy(issuer))).toEqual([
+      {
+        file: 'city.json',
+        field: 'identity.issuer',
+        message: `a protected city needs an identity provider; ${issuer} is an example, and API Gateway finds nobody there`,
+        remedy:
+          'write the address that stands in the tokens of the city as "iss"; until there is one, write "protect": false',
+      },
+    ]);
+  });
+
+  it('refuses to protect a city whose alarms nobody hears', () => {
+    expect(faultsOf({ ...inUse, alarmEmail: undefined })).toEqual([
+      {
+        file: 'city.json',
+        field: 'alarmEmail',
+        message: 'a protected city needs somebody who is told when an alarm rings',
+        remedy: 'write one address that is read at all hours; until there is one, write "protect": false',
+      },
+    ]);
+  });
+
+  it('refuses to protect a city that keeps its logs for less than six months', () => {
+    expect(faultsOf({ ...inUse, logRetentionDays: 150 })).toEqual([
+      {
+        file: 'city.json',
+        field: 'logRetentionDays',
+        message:
+          'a protected city keeps its logs for six months at least, and 150 days are fewer (Cybersecurity Law, art. 21)',
+        remedy: expect.stringMatching(/^write one of 180, 365, /),
+      },
+    ]);
+  });
+
+  it('names at once all that a protected city lacks', () => {
+    const faults = faultsOf({ protect: true, logRetentionDays: 7 });
+    expect(faults.map(({ field }) => field)).toEqual(['identity.issuer', 'alarmEmail', 'logRetentionDays']);
+  });
+
+  it.each(['cn-north-1', 'us-east-1'])('lets the shipped cities be synthesised in %s', (region) => {
+    for (const folder of ['nantong', ...(region.startsWith('cn-') ? [] : ['nantong-demo'])])
+      expect(() => synthesise(folder, { ...loadCity(folder), region }), folder).not.toThrow();
   });
 
   it('names every wrong field at once, and unknown ones', () => {

@@ -12,9 +12,11 @@ const named = (names: readonly string[]): string[] =>
   names.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
 
 let service: Template;
+let data: Template;
+let operations: Template;
 
 beforeAll(() => {
-  ({ service } = synthesise('trial', trialCity));
+  ({ data, service, operations } = synthesise('trial', trialCity));
 }, 60_000);
 
 describe('the runbook', () => {
@@ -43,6 +45,39 @@ describe('the runbook', () => {
         ids.filter((id) => id.startsWith(name)),
         name,
       ).toHaveLength(1);
+  });
+
+  it('empties every bucket of a trial before it deletes the stack', () => {
+    const [section] = /^## Deleting a trial\n[\s\S]*?(?=^## )/m.exec(runbook)!;
+    const emptied = [...section.matchAll(/^empty "\$\(bucket_of (\w+)\)"$/gm)].map(([, name]) => name!);
+    const buckets = resourcesOf(data, 'AWS::S3::Bucket');
+    expect(emptied).toHaveLength(2);
+    expect(
+      buckets.map(([id]) => emptied.filter((name) => id.startsWith(name))).map(({ length }) => length),
+    ).toEqual([1, 1]);
+    for (const template of [service, operations])
+      expect(resourcesOf(template, 'AWS::S3::Bucket')).toEqual([]);
+    for (const [id, { DeletionPolicy }] of buckets) expect(DeletionPolicy, id).toBe('Delete');
+
+    const order = ['stop-execution', '-Service', 'put-bucket-logging', 'empty "', 'Gridward-$CITY-Data'];
+    const places = order.map((step) => section.indexOf(step));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
+  it('stops the executions of every state machine of a trial before it deletes the stack', () => {
+    const [, machines] = /^for MACHINE in (.+); do$/m.exec(runbook)!;
+    const known = [...runbook.matchAll(/(\w+)=\$\(output_of Service (\w+Arn)\)/g)].map(([, name, output]) => [
+      `"$${name}"`,
+      service.Outputs[output!]!.Value,
+    ]);
+    const stopped = machines!.split(' ').map((name) => Object.fromEntries(known)[name]);
+    expect(stopped).toEqual(
+      expect.arrayContaining(
+        resourcesOf(service, 'AWS::StepFunctions::StateMachine').map(([id]) => ({ Ref: id })),
+      ),
+    );
+    expect(stopped).toHaveLength(2);
   });
 
   it('finds each function by its name alone', () => {

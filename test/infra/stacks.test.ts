@@ -226,7 +226,7 @@ describe('the functions', () => {
     expect(Object.keys(Variables).sort()).toEqual(
       ['CITY', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', ...variables].sort(),
     );
-    expect(Variables).toMatchObject({ CITY: '3206', POWERTOOLS_METRICS_NAMESPACE: 'Gridward' });
+    expect(Variables).toMatchObject({ CITY: 'trial', POWERTOOLS_METRICS_NAMESPACE: 'Gridward' });
   });
 });
 
