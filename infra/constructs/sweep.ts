@@ -17,15 +17,11 @@ export class Sweep extends ServiceFunction implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly widgets: readonly IWidget[];
 
-<<<<<<< HEAD
   constructor(
     scope: Construct,
     id: string,
-    { city, cases, grids, lifecycle }: CityTables & { lifecycle: CaseLifecycle },
+    { city, folder, cases, grids, lifecycle }: CityTables & { lifecycle: CaseLifecycle },
   ) {
-=======
-  constructor(scope: Construct, id: string, { city, folder, cases, grids }: CityTables) {
->>>>>>> alarms
     // Ends before the next minute's sweep begins.
     super(scope, id, {
       city,
