@@ -24,8 +24,11 @@ export const keepDriven = async (
   const { store, workflow } = services;
   const current = await store.read(definition, id);
   if (!definition.isOpen(current) || current.parked) return false;
-  if (await workflow.isRunning(executionOf(definition, current, workflow))) return false;
+  const execution = executionOf(definition, current, workflow);
+  if (await workflow.isRunning(execution)) return false;
   if (await startDriver(definition, current, workflow)) return true;
+  // Relay and sweep may both be here: what the other has started since the first look is no execution that has ended.
+  if (await workflow.isRunning(execution)) return false;
   const rule: Redrive = { type: 'redrive', driver: current.driver };
   await applyRule({ services, definition, id, rule });
   return true;

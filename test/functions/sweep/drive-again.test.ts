@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
 import { plusDays, plusSeconds } from '#domain/time/instant.ts';
+import { keepDriven } from '#shared/use-cases/keep-driven.ts';
 import { drivenBy } from '#shared/workflow/driver-name.ts';
 import { driveWhatEnded } from '../../../functions/sweep/drive-again.ts';
 import { county, dispatcher, lifeAt } from '../../domain/builders.ts';
@@ -125,6 +127,25 @@ describe('the look for what is not driven', () => {
     const { gate, requests } = counting();
     expect(await world.driveWhatNeverRan(gate)).toEqual({ driven: 0, failed: 0 });
     expect(requests()).toEqual(['list', ...Array(8).fill('open')]);
+  });
+
+  it('hands on nothing that the relay starts at the same moment', async () => {
+    const world = new World();
+    const id = await world.takeIn(lifeAt('handling'));
+    const services = world.relayServices();
+    const { isRunning, start } = world.workflow;
+    let looks = 0;
+    services.workflow = {
+      ...world.workflow,
+      isRunning: async (execution) => {
+        const running = await isRunning(execution);
+        // The relay comes between the first look and the start.
+        if (++looks === 1) await start('case-lifecycle', id, { id });
+        return running;
+      },
+    };
+    expect(await keepDriven(services, caseProcess, id)).toBe(false);
+    expect((await world.history(id)).map(({ type }) => type)).not.toContain('restarted');
   });
 
   it('stops when the time is up, and goes on with the next sweep', async () => {
