@@ -8,6 +8,7 @@ import { ImportError, importCity } from './city/import-city.ts';
 import { type Progress, showProgress } from './city/progress.ts';
 import { type DeployedCity, deployCity } from './local/deploy.ts';
 import { type Emulator, startEmulator } from './local/emulator.ts';
+import { tellBeginning } from './local/emulator-state.ts';
 import { startTick } from './local/tick.ts';
 import { createDemoUsers, type DemoUser } from './local/users.ts';
 import {
@@ -40,13 +41,17 @@ const main = async (): Promise<void> => {
     keepState: true,
     onProgress,
   });
+  const told = emulator.beginning && tellBeginning(emulator.beginning);
+  if (told) console.log(`\n${told}\n`);
+  let close: (() => Promise<void>) | undefined;
   try {
-    const close = await Promise.race([serve(emulator, city, onProgress), ended]);
+    close = await Promise.race([serve(emulator, city, onProgress), ended]);
     await ended;
     await close?.();
   } finally {
     console.log('\nStopping. Keeping the city for the next start takes some ten seconds …');
-    await emulator.stop();
+    // A city that does not stand yet is not kept: its deployment may be half-way.
+    await emulator.stop({ keepState: close !== undefined });
   }
 };
 

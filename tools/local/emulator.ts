@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +15,14 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../city/progress.ts';
+import {
+  type Beginning,
+  beginState,
+  dropState,
+  keepState as keepWritten,
+  runningDirectory,
+  stateDirectory,
+} from './emulator-state.ts';
 import { runCommand } from './run-command.ts';
 import {
   DEPLOYMENT_FILES,
@@ -30,8 +38,13 @@ export interface Emulator {
   endpoint: string;
   /** Where its log lies, and what is deployed to it. */
   directory: string;
-  /** Ends it and every function it runs. An emulator that was there before goes on. */
-  stop: () => Promise<void>;
+  /** What its state began with; absent when it keeps none. */
+  beginning?: Beginning;
+  /**
+   * Ends it and every function it runs; an emulator that was there before goes on.
+   * @throws StartError when its state was to be kept and could not be; what was kept before stays
+   */
+  stop: (options?: { keepState: boolean }) => Promise<void>;
 }
 
 export interface EmulatorOptions {
@@ -40,13 +53,16 @@ export interface EmulatorOptions {
   /** Folder for its log and whatever else it writes. @default - one of its own under .local/emulators */
   directory?: string;
   /**
-   * Whether tables, stacks and users outlive it, in `state` of its folder. Executions do not: those that ran are
-   * failed, and the relay starts others when their cases move on.
+   * Whether tables, stacks and users outlive it, in `kept` of its folder, as they are when it is stopped. Executions do
+   * not: those that ran are failed, and the relay starts others when their cases move on.
    * @default false
    */
   keepState?: boolean;
   onProgress?: Progress;
 }
+
+/** Writing the city took 10 to 60 seconds; longer than this, something hangs. */
+const STOP_SECONDS = 120;
 
 /**
  * The emulator named by AWS_ENDPOINT_URL, or else a MiniStack of its own, installed into .local/venv on first use.
@@ -62,16 +78,17 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
     return { endpoint: origin, directory, stop: async () => undefined };
   }
-  const program = await installEmulator(options.onProgress);
+  const python = await installEmulator(options.onProgress);
   const port = options.port ?? (await freePort());
   await mustBeFree(port);
   if (!options.directory) clearOldLogs();
   const directory = options.directory ?? localDirectory('emulators', String(port));
   const keepState = options.keepState ?? false;
-  const { child, temporary, log } = launch(program, port, directory, keepState);
+  const beginning = beginState(directory);
+  const { child, log } = launch(python, port, directory, keepState);
   const pid = child.pid;
   if (pid === undefined)
-    throw new StartError(`The emulator ${program} cannot be started; delete .local/venv and start again.`);
+    throw new StartError(`${python} cannot be started; delete .local/venv and start again.`);
 
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killAll = (signal: NodeJS.Signals) => {
@@ -84,19 +101,33 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const killOnExit = () => killAll('SIGKILL');
   process.once('exit', killOnExit);
 
-  const stop = async () => {
-    if (keepState && child.exitCode === null && child.signalCode === null) {
-      // To the emulator alone: its functions must live while it writes its state.
-      child.kill('SIGTERM');
-      await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
-    }
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const kill = async () => {
     killAll('SIGKILL');
     await ended;
     process.off('exit', killOnExit);
-    const passing = keepState
-      ? [temporary]
-      : [temporary, ...DEPLOYMENT_FILES.map((file) => join(directory, file))];
-    for (const path of passing) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const drop = () => {
+    dropState(directory);
+    for (const file of keepState ? [] : DEPLOYMENT_FILES)
+      rmSync(join(directory, file), { recursive: true, force: true });
+  };
+  const stop = async (wanted = { keepState }) => {
+    // What it left is for the next start to tell of.
+    if (keepState && hasEnded()) return kill();
+    if (!wanted.keepState) return kill().then(drop);
+    const asked = join(runningDirectory(directory), 'asked-to-end');
+    try {
+      writeFileSync(asked, '');
+      // To the emulator alone: its functions must live while it writes its state.
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(STOP_SECONDS * 1000, undefined, { ref: false })]);
+      if (!hasEnded())
+        throw new StartError(`The emulator did not write its state within ${STOP_SECONDS} seconds.`);
+    } finally {
+      await kill();
+    }
+    keepWritten(directory, asked, new Date());
   };
 
   const endpoint = `http://127.0.0.1:${port}`;
@@ -107,26 +138,28 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       () => (child.exitCode === null ? undefined : lastLines(log)),
     );
   } catch (error) {
-    await stop();
+    await stop({ keepState: false });
     throw error;
   }
-  return { endpoint, directory, stop };
+  return { endpoint, directory, stop, ...(keepState && { beginning }) };
 };
 
-const launch = (program: string, port: number, directory: string, keepState: boolean) => {
-  const temporary = mkdtempSync(join(directory, 'emulator-'));
+const launch = (python: string, port: number, directory: string, keepState: boolean) => {
+  const temporary = runningDirectory(directory);
+  mkdirSync(temporary, { recursive: true });
   // The emulator starts functions from a CommonJS file in here, which the project's package.json would call a module.
   writeFileSync(join(temporary, 'package.json'), '{}');
   const log = join(directory, 'emulator.log');
-  const state = join(keepState ? directory : temporary, 'state');
+  const state = stateDirectory(directory);
   if (keepState) forgetStreamPositions(state);
   const { AWS_ENDPOINT_URL: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const output = openSync(log, 'w');
-  const child = spawn(program, [], {
+  const child = spawn(python, [join(import.meta.dirname, 'emulate.py')], {
     cwd: temporary,
     // Its own process group: Ctrl-C reaches this process first, and stop() reaches the functions' processes too.
     detached: true,
-    stdio: ['ignore', output, output],
+    // It ends when its standard input does.
+    stdio: ['pipe', output, output],
     env: {
       ...inherited,
       GATEWAY_PORT: String(port),
@@ -144,7 +177,7 @@ const launch = (program: string, port: number, directory: string, keepState: boo
     },
   });
   closeSync(output);
-  return { child, temporary, log };
+  return { child, log };
 };
 
 /** A test's emulators leave their logs behind; those of yesterday are of no more use. */
@@ -169,13 +202,13 @@ const forgetStreamPositions = (stateDirectory: string): void => {
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
-/** Path of the emulator's program, installed as requirements.txt says. */
+/** Path of a Python that has the emulator, installed as requirements.txt says. */
 const installEmulator = async (onProgress: Progress = () => undefined): Promise<string> => {
   const venv = join(LOCAL_DIRECTORY, 'venv');
-  const program = join(venv, 'bin', 'ministack');
+  const installed = join(venv, 'bin', 'python');
   const seal = join(venv, 'installed');
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(program) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return program;
+  if (existsSync(installed) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return installed;
 
   const python = findPython();
   const log = join(localDirectory(), 'install.log');
@@ -194,13 +227,13 @@ const installEmulator = async (onProgress: Progress = () => undefined): Promise<
   }
   onProgress(task, 1, 2);
   await runCommand(
-    join(venv, 'bin', 'python'),
+    installed,
     ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--requirement', REQUIREMENTS],
     { purpose: 'Installing the emulator from PyPI', log },
   );
   writeFileSync(seal, wanted);
   onProgress(task, 2, 2);
-  return program;
+  return installed;
 };
 
 /** The first Python on the path that is new enough. */
