@@ -9,6 +9,7 @@ import { type Progress, showProgress } from './city/progress.ts';
 import { type DeployedCity, deployCity } from './local/deploy.ts';
 import { type Emulator, startEmulator } from './local/emulator.ts';
 import { tellBeginning } from './local/emulator-state.ts';
+import { runCity, untilInterrupted } from './local/run-city.ts';
 import { startTick } from './local/tick.ts';
 import { createDemoUsers, type DemoUser } from './local/users.ts';
 import {
@@ -33,26 +34,16 @@ const main = async (): Promise<void> => {
   if (!existsSync(join(REPOSITORY, 'node_modules', '.bin', 'node')))
     throw new StartError('The packages are not installed: run "npm ci" first.');
 
-  const ended = interrupted();
+  const interrupted = untilInterrupted();
   const onProgress = showProgress();
-  const emulator = await startEmulator({
-    port,
-    directory: localDirectory(),
-    keepState: true,
-    onProgress,
-  });
+  const emulator = await Promise.race([
+    startEmulator({ port, directory: localDirectory(), keepState: true, onProgress }),
+    interrupted,
+  ]);
+  if (!emulator) return;
   const told = emulator.beginning && tellBeginning(emulator.beginning);
   if (told) console.log(`\n${told}\n`);
-  let close: (() => Promise<void>) | undefined;
-  try {
-    close = await Promise.race([serve(emulator, city, onProgress), ended]);
-    await ended;
-    await close?.();
-  } finally {
-    console.log('\nStopping. Keeping the city for the next start takes some ten seconds …');
-    // A city that does not stand yet is not kept: its deployment may be half-way.
-    await emulator.stop({ keepState: close !== undefined });
-  }
+  await runCity({ emulator, serve: () => serve(emulator, city, onProgress), interrupted });
 };
 
 /** Everything on top of the emulator; answers, once it runs, with how to end it. */
@@ -91,12 +82,6 @@ const readArguments = (): { port: number; city: string } => {
     throw new StartError(`--port ${values.port} is no port: choose one from 1024 to 65535.`);
   return { port, city: values.city };
 };
-
-/** Resolves with the first Ctrl-C. npm passes the signal on a second time: it must not end the stopping half-way. */
-const interrupted = (): Promise<undefined> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(undefined));
-  });
 
 const writeDemoFile = (demo: DemoFile): void => {
   writeFileSync(join(localDirectory(), 'demo.json'), JSON.stringify(demo, undefined, 2), { mode: 0o600 });

@@ -105,9 +105,12 @@ export const tellBeginning = ({ keptAt, unkept, damaged }: Beginning): string | 
   const goesOn =
     keptAt === undefined
       ? 'Nothing whole was kept before: the city is made anew.'
-      : `The city goes on as it was kept on ${new Date(keptAt).toLocaleString('sv')}; what came after is lost.`;
+      : `The city goes on as it was kept on ${inWords(keptAt)}; what came after is lost.`;
   return [...happened.filter(Boolean), goesOn].join(' ');
 };
+
+/** An instant as the clock of this machine shows it. */
+export const inWords = (instant: string): string => new Date(instant).toLocaleString('sv');
 
 const moveToKept = (directory: string): void => {
   const [kept, before] = [join(directory, KEPT), join(directory, BEFORE)];

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -23,6 +23,7 @@ import {
   runningDirectory,
   stateDirectory,
 } from './emulator-state.ts';
+import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { runCommand } from './run-command.ts';
 import {
   DEPLOYMENT_FILES,
@@ -38,6 +39,8 @@ export interface Emulator {
   endpoint: string;
   /** Where its log lies, and what is deployed to it. */
   directory: string;
+  /** Settles when it ends, with how: `was killed by SIGKILL`. One that was there before is not watched. */
+  ended: Promise<string>;
   /** What its state began with; absent when it keeps none. */
   beginning?: Beginning;
   /**
@@ -76,7 +79,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     // Any answer will do: an emulator other than MiniStack has other pages.
     await waitUntilReady(origin, () => true);
     const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
-    return { endpoint: origin, directory, stop: async () => undefined };
+    return { endpoint: origin, directory, ended: new Promise(() => undefined), stop: async () => undefined };
   }
   const python = await installEmulator(options.onProgress);
   const port = options.port ?? (await freePort());
@@ -85,79 +88,68 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const directory = options.directory ?? localDirectory('emulators', String(port));
   const keepState = options.keepState ?? false;
   const beginning = beginState(directory);
-  const { child, log } = launch(python, port, directory, keepState);
-  const pid = child.pid;
-  if (pid === undefined)
-    throw new StartError(`${python} cannot be started; delete .local/venv and start again.`);
+  const log = join(directory, 'emulator.log');
+  const group = launch(python, port, directory, log, keepState);
+  if (!group) throw new StartError(`${python} cannot be started; delete .local/venv and start again.`);
 
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const killAll = (signal: NodeJS.Signals) => {
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // The group is gone.
-    }
-  };
-  const killOnExit = () => killAll('SIGKILL');
-  process.once('exit', killOnExit);
-
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  const kill = async () => {
-    killAll('SIGKILL');
-    await ended;
-    process.off('exit', killOnExit);
-  };
-  const drop = () => {
-    dropState(directory);
-    for (const file of keepState ? [] : DEPLOYMENT_FILES)
-      rmSync(join(directory, file), { recursive: true, force: true });
-  };
   const stop = async (wanted = { keepState }) => {
-    // What it left is for the next start to tell of.
-    if (keepState && hasEnded()) return kill();
-    if (!wanted.keepState) return kill().then(drop);
+    // What is left of a state that should be kept is for the next start to tell of.
+    if (keepState && group.hasEnded()) return group.kill();
+    if (!wanted.keepState) {
+      await group.kill();
+      dropState(directory);
+      for (const file of keepState ? [] : DEPLOYMENT_FILES)
+        rmSync(join(directory, file), { recursive: true, force: true });
+      return;
+    }
     const asked = join(runningDirectory(directory), 'asked-to-end');
     try {
       writeFileSync(asked, '');
-      // To the emulator alone: its functions must live while it writes its state.
-      child.kill('SIGTERM');
-      await Promise.race([ended, sleep(STOP_SECONDS * 1000, undefined, { ref: false })]);
-      if (!hasEnded())
+      // The functions must live while it writes its state.
+      if (!(await group.end(STOP_SECONDS * 1000)))
         throw new StartError(`The emulator did not write its state within ${STOP_SECONDS} seconds.`);
     } finally {
-      await kill();
+      await group.kill();
     }
     keepWritten(directory, asked, new Date());
   };
 
+  // Whoever is interrupted before it answers has lost nothing that the next start should tell of.
+  const forget = () => dropState(directory);
+  process.once('exit', forget);
   const endpoint = `http://127.0.0.1:${port}`;
   try {
     await waitUntilReady(
       `${endpoint}/_ministack/ready`,
       ({ ok }) => ok,
-      () => (child.exitCode === null ? undefined : lastLines(log)),
+      () => (group.hasEnded() ? lastLines(log) : undefined),
     );
   } catch (error) {
     await stop({ keepState: false });
     throw error;
+  } finally {
+    process.off('exit', forget);
   }
-  return { endpoint, directory, stop, ...(keepState && { beginning }) };
+  return { endpoint, directory, ended: group.ended, stop, ...(keepState && { beginning }) };
 };
 
-const launch = (python: string, port: number, directory: string, keepState: boolean) => {
+const launch = (
+  python: string,
+  port: number,
+  directory: string,
+  log: string,
+  keepState: boolean,
+): ProcessGroup | undefined => {
   const temporary = runningDirectory(directory);
   mkdirSync(temporary, { recursive: true });
   // The emulator starts functions from a CommonJS file in here, which the project's package.json would call a module.
   writeFileSync(join(temporary, 'package.json'), '{}');
-  const log = join(directory, 'emulator.log');
   const state = stateDirectory(directory);
   if (keepState) forgetStreamPositions(state);
   const { AWS_ENDPOINT_URL: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const output = openSync(log, 'w');
-  const child = spawn(python, [join(import.meta.dirname, 'emulate.py')], {
+  const group = startProcessGroup(python, [join(import.meta.dirname, 'emulate.py')], {
     cwd: temporary,
-    // Its own process group: Ctrl-C reaches this process first, and stop() reaches the functions' processes too.
-    detached: true,
     // It ends when its standard input does.
     stdio: ['pipe', output, output],
     env: {
@@ -177,7 +169,7 @@ const launch = (python: string, port: number, directory: string, keepState: bool
     },
   });
   closeSync(output);
-  return { child, log };
+  return group;
 };
 
 /** A test's emulators leave their logs behind; those of yesterday are of no more use. */

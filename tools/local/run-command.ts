@@ -13,7 +13,7 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end, or to this process's.
  * @throws StartError with the last lines of its output when it cannot be started or fails
  */
 export const runCommand = (
@@ -27,6 +27,8 @@ export const runCommand = (
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
     const tail: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       createInterface(stream).on('line', (line) => {
@@ -35,9 +37,9 @@ export const runCommand = (
         options.onLine?.(line);
       });
     child.on('error', (error) => reject(new StartError(`${options.purpose} failed: ${error.message}.`)));
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new StartError([`${options.purpose} failed (${options.log}):`, ...tail].join('\n  '))),
-    );
+    child.on('close', (code) => {
+      process.off('exit', kill);
+      if (code === 0) resolve();
+      else reject(new StartError([`${options.purpose} failed (${options.log}):`, ...tail].join('\n  ')));
+    });
   });

@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Emulator } from './emulator.ts';
+import { inWords } from './emulator-state.ts';
+import { StartError } from './workplace.ts';
+
+/** Resolves with the first Ctrl-C, SIGTERM, or closing of the terminal. */
+export const untilInterrupted = (): Promise<undefined> => {
+  // Printing to a terminal that is closed fails.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return new Promise((resolve) => {
+    // npm passes a signal on a second time: it must not end the stopping half-way.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve(undefined));
+  });
+};
+
+export interface RunOptions {
+  emulator: Emulator;
+  /** Makes the city; answers, once it stands, with how to end what was started for it. */
+  serve: () => Promise<() => Promise<void>>;
+  interrupted: Promise<undefined>;
+  print?: (line: string) => void;
+}
+
+/**
+ * Runs a city on an emulator until it is interrupted, and keeps it then if it stands: one that does not stand yet may be
+ * half-way through a deployment.
+ * @throws StartError when the emulator ends by itself, or its state cannot be kept
+ */
+export const runCity = async ({
+  emulator,
+  serve,
+  interrupted,
+  print = console.log,
+}: RunOptions): Promise<void> => {
+  const died = emulator.ended.then((how) => {
+    throw new StartError(lastWords(emulator, how));
+  });
+  let [stands, isDead] = [false, false];
+  died.catch(() => {
+    isDead = true;
+  });
+  try {
+    const close = await Promise.race([serve(), interrupted, died]);
+    if (!close) return;
+    stands = true;
+    await Promise.race([interrupted, died]);
+    await close();
+  } catch (error) {
+    // A request may fail some moments before the end of the emulator is known to be the cause.
+    await Promise.race([died, sleep(500)]);
+    throw error;
+  } finally {
+    print(stands && !isDead && emulator.beginning ? KEEPING : '\nStopping …');
+    await emulator.stop({ keepState: stands });
+  }
+};
+
+const KEEPING = '\nStopping. Keeping the city for the next start takes some ten seconds …';
+
+const lastWords = ({ directory, beginning }: Emulator, how: string): string => {
+  const kept = beginning?.keptAt;
+  return (
+    `The emulator ${how}; its log is ${relative(process.cwd(), directory)}/emulator.log. ` +
+    (kept === undefined
+      ? 'Nothing was kept: "npm start" makes the city anew.'
+      : `"npm start" goes on from what was kept on ${inWords(kept)}; what came after is lost.`)
+  );
+};
