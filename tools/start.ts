@@ -1,15 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
-import { CityError } from '../infra/city.ts';
-import { ImportError, importCity } from './city/import-city.ts';
+import { loadCity } from '../infra/city.ts';
+import { importCity } from './city/import-city.ts';
 import { type Progress, showProgress } from './city/progress.ts';
 import { type DeployedCity, deployCity } from './local/deploy.ts';
 import { type Emulator, startEmulator } from './local/emulator.ts';
 import { tellBeginning } from './local/emulator-state.ts';
+import { mendable } from './local/mendable.ts';
 import { runCity, untilInterrupted } from './local/run-city.ts';
+import { readStartOptions } from './local/start-options.ts';
 import { startTick } from './local/tick.ts';
 import { createDemoUsers, type DemoUser } from './local/users.ts';
 import {
@@ -30,10 +31,11 @@ export interface DemoFile extends DeployedCity {
 }
 
 const main = async (): Promise<void> => {
-  const { port, city } = readArguments();
+  const { port, city } = readStartOptions(process.argv.slice(2));
   if (!existsSync(join(REPOSITORY, 'node_modules', '.bin', 'node')))
     throw new StartError('The packages are not installed: run "npm ci" first.');
 
+  loadCity(city);
   const interrupted = untilInterrupted();
   const onProgress = showProgress();
   const emulator = await Promise.race([
@@ -65,22 +67,12 @@ const serve = async (
   };
   welcome(deployed, await signIn());
   // Tokens last an hour.
-  const renewal = setInterval(() => signIn().catch(console.error), 45 * 60_000);
+  const renewal = setInterval(() => signIn().catch(tell), 45 * 60_000);
   const tick = startTick({ endpoint, sweepFunctionName: deployed.sweepFunctionName });
   return async () => {
     clearInterval(renewal);
     await tick.stop();
   };
-};
-
-const readArguments = (): { port: number; city: string } => {
-  const { values } = parseArgs({
-    options: { port: { type: 'string', default: '4566' }, city: { type: 'string', default: 'nantong-demo' } },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new StartError(`--port ${values.port} is no port: choose one from 1024 to 65535.`);
-  return { port, city: values.city };
 };
 
 const writeDemoFile = (demo: DemoFile): void => {
@@ -105,12 +97,16 @@ Try in a second terminal:
 Ctrl-C stops everything; only ${LOCAL_DIRECTORY} stays.`);
 };
 
+/** Says what went wrong: in a sentence, if somebody at the terminal can mend it. */
+const tell = (error: unknown): void => {
+  const sentence = mendable(error);
+  console.error(sentence === undefined ? error : `\n${sentence}`);
+};
+
 try {
   await main();
 } catch (error) {
-  const isExpected =
-    error instanceof StartError || error instanceof CityError || error instanceof ImportError;
-  console.error(isExpected ? `\n${error.message}` : error);
+  tell(error);
   process.exitCode = 1;
 }
 // What was under way when Ctrl-C came is of no more use.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Emulator } from '../../tools/local/emulator.ts';
 import { runCity } from '../../tools/local/run-city.ts';
+import { StartError } from '../../tools/local/workplace.ts';
 
 const KEPT_AT = '2026-11-25T08:00:00.000Z';
 
@@ -72,6 +73,17 @@ describe('a running city', () => {
     expect(stop.mock.calls).toEqual([[{ keepState: false }]]);
   });
 
+  it('says why it could not be kept and what the next start goes on from', async () => {
+    const { running, stands, interrupt, stop } = city();
+    await stands();
+    stop.mockRejectedValue(new StartError('The emulator did not write dynamodb.json: is the disk full?'));
+    interrupt();
+    await expect(running).rejects.toThrow(
+      'The city is not kept. The emulator did not write dynamodb.json: is the disk full? "npm start" goes on from ' +
+        `what was kept on ${new Date(KEPT_AT).toLocaleString('sv')}; what came after is lost.`,
+    );
+  });
+
   it('ends with the emulator, and says how that ended, where its log is and what is lost', async () => {
     const { running, stands, die, stop, close, printed } = city();
     await stands();
@@ -91,7 +103,7 @@ describe('a running city', () => {
     setTimeout(() => die('ended with exit code 1'), 50);
     await expect(running).rejects.toThrow(
       'The emulator ended with exit code 1; its log is .local/x/emulator.log. ' +
-        'Nothing was kept: "npm start" makes the city anew.',
+        'Nothing was kept before: "npm start" makes the city anew.',
     );
   });
 });

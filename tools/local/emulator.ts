@@ -207,16 +207,13 @@ const installEmulator = async (onProgress: Progress = () => undefined): Promise<
   rmSync(venv, { recursive: true, force: true });
   const task = 'Install the emulator';
   onProgress(task, 0, 2);
-  try {
-    await runCommand(python, ['-m', 'venv', venv], {
-      purpose: 'Making a Python environment in .local/venv',
-      log,
-    });
-  } catch (error) {
-    throw new StartError(
-      `${(error as Error).message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`,
-    );
-  }
+  await runCommand(python, ['-m', 'venv', venv], {
+    purpose: 'Making a Python environment in .local/venv',
+    log,
+  }).catch((error: Error) => {
+    if (!/ensurepip|No module named venv/.test(error.message)) throw error;
+    throw new StartError(`${error.message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`);
+  });
   onProgress(task, 1, 2);
   await runCommand(
     installed,

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from './emulator.ts';
 import { inWords } from './emulator-state.ts';
+import { mendable } from './mendable.ts';
 import { StartError } from './workplace.ts';
 
 /** Resolves with the first Ctrl-C, SIGTERM, or closing of the terminal. */
@@ -53,18 +54,22 @@ export const runCity = async ({
     throw error;
   } finally {
     print(stands && !isDead && emulator.beginning ? KEEPING : '\nStopping …');
-    await emulator.stop({ keepState: stands });
+    await emulator.stop({ keepState: stands }).catch((error) => {
+      const reason = mendable(error);
+      throw reason === undefined
+        ? error
+        : new StartError(`The city is not kept. ${reason} ${next(emulator)}`);
+    });
   }
 };
 
 const KEEPING = '\nStopping. Keeping the city for the next start takes some ten seconds …';
 
-const lastWords = ({ directory, beginning }: Emulator, how: string): string => {
-  const kept = beginning?.keptAt;
-  return (
-    `The emulator ${how}; its log is ${relative(process.cwd(), directory)}/emulator.log. ` +
-    (kept === undefined
-      ? 'Nothing was kept: "npm start" makes the city anew.'
-      : `"npm start" goes on from what was kept on ${inWords(kept)}; what came after is lost.`)
-  );
-};
+const lastWords = (emulator: Emulator, how: string): string =>
+  `The emulator ${how}; its log is ${relative(process.cwd(), emulator.directory)}/emulator.log. ${next(emulator)}`;
+
+/** What comes after an end at which nothing is kept. */
+const next = ({ beginning }: Emulator): string =>
+  beginning?.keptAt === undefined
+    ? 'Nothing was kept before: "npm start" makes the city anew.'
+    : `"npm start" goes on from what was kept on ${inWords(beginning.keptAt)}; what came after is lost.`;

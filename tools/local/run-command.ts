@@ -15,6 +15,7 @@ export interface CommandOptions {
 /**
  * Runs a command to its end, or to this process's.
  * @throws StartError with the last lines of its output when it cannot be started or fails
+ * @throws the file system's error when the log cannot be written
  */
 export const runCommand = (
   command: string,
@@ -32,7 +33,12 @@ export const runCommand = (
     const tail: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       createInterface(stream).on('line', (line) => {
-        appendFileSync(options.log, `${line}\n`);
+        try {
+          appendFileSync(options.log, `${line}\n`);
+        } catch (error) {
+          reject(error);
+          kill();
+        }
         if (tail.push(line) > 15) tail.shift();
         options.onLine?.(line);
       });
@@ -40,6 +46,11 @@ export const runCommand = (
     child.on('close', (code) => {
       process.off('exit', kill);
       if (code === 0) resolve();
-      else reject(new StartError([`${options.purpose} failed (${options.log}):`, ...tail].join('\n  ')));
+      else reject(new StartError(failure(options, tail)));
     });
   });
+
+const failure = ({ purpose, log }: CommandOptions, tail: readonly string[]): string =>
+  tail.some((line) => /ENOSPC|EDQUOT|No space left|quota exceeded/i.test(line))
+    ? `${purpose} failed: the disk is full. Make room on it, then run the command again.`
+    : [`${purpose} failed (${log}):`, ...tail].join('\n  ');
