@@ -23,6 +23,8 @@ import {
   runningDirectory,
   stateDirectory,
 } from './emulator-state.ts';
+import { takeLock } from './lock.ts';
+import { portMustBeUsable } from './port.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { runCommand } from './run-command.ts';
 import {
@@ -81,9 +83,9 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
     return { endpoint: origin, directory, ended: new Promise(() => undefined), stop: async () => undefined };
   }
-  const python = await installEmulator(options.onProgress);
   const port = options.port ?? (await freePort());
-  await mustBeFree(port);
+  await portMustBeUsable({ port });
+  const python = await installEmulator(options.onProgress);
   if (!options.directory) clearOldLogs();
   const directory = options.directory ?? localDirectory('emulators', String(port));
   const keepState = options.keepState ?? false;
@@ -196,6 +198,15 @@ const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
 /** Path of a Python that has the emulator, installed as requirements.txt says. */
 const installEmulator = async (onProgress: Progress = () => undefined): Promise<string> => {
+  // Two cities may start for the first time at the same time.
+  for (;;) {
+    const lock = await takeLock(localDirectory());
+    if ('release' in lock) return await install(onProgress).finally(lock.release);
+    await sleep(500);
+  }
+};
+
+const install = async (onProgress: Progress): Promise<string> => {
   const venv = join(LOCAL_DIRECTORY, 'venv');
   const installed = join(venv, 'bin', 'python');
   const seal = join(venv, 'installed');
@@ -255,19 +266,6 @@ const freePort = (): Promise<number> =>
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
-  });
-
-const mustBeFree = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', () =>
-      reject(
-        new StartError(
-          `Port ${port} is taken. Stop what listens there (another "npm start"?), or choose a port: npm start -- --port ${port + 1}`,
-        ),
-      ),
-    );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
   });
 
 /** @throws StartError when the emulator ends, or does not answer within a minute */
