@@ -96,6 +96,7 @@ const serve = async (
     return users;
   };
   welcome(local, deployed, await signIn());
+  console.log(`\n${emulator.beginning ? keeping(cityFolder(local)) : LEAVING}`);
   // Tokens last an hour.
   const renewal = setInterval(() => signIn().catch(tell), 45 * 60_000);
   const tick = startTick({ endpoint, sweepFunctionName: deployed.sweepFunctionName });
@@ -125,10 +126,14 @@ ${users.map(({ subject, role, name }) => `             ${subject.padEnd(22)}${ro
 
 Try in a second terminal:
   curl -H "Authorization: Bearer $(cat ${folder}/tokens/grid-worker-01)" ${apiUrl}/me
-  ${commandFor('npm run demo', local)}
-
-Ctrl-C stops everything; only ${LOCAL_DIRECTORY} stays.`);
+  ${commandFor('npm run demo', local)}`);
 };
+
+const keeping = (folder: string): string =>
+  `Ctrl-C stops everything and keeps the city in .local/${folder}.
+If the emulator crashes or is killed, everything since the last such stop is lost.`;
+
+const LEAVING = 'Ctrl-C ends this command; the emulator, which ran before, goes on.';
 
 /** Says what went wrong: in a sentence, if somebody at the terminal can mend it. */
 const tell = (error: unknown): void => {

@@ -55,7 +55,9 @@ describe('a running city', () => {
     await running;
     expect(close).toHaveBeenCalledOnce();
     expect(stop.mock.calls).toEqual([[{ keepState: true }]]);
-    expect(printed).toEqual([expect.stringContaining('Keeping the city')]);
+    expect(printed).toEqual([
+      expect.stringMatching(/Keeping the city .* half a minute .*after\n120 seconds it is given up/),
+    ]);
   });
 
   it('is not kept when it is interrupted before it stands', async () => {
@@ -69,8 +71,19 @@ describe('a running city', () => {
   it('is not kept when it cannot be made', async () => {
     const { running, fails, stop } = city();
     fails(new Error('Deploying failed'));
-    await expect(running).rejects.toThrow('Deploying failed');
+    await expect(running).rejects.toThrow(/^Deploying failed$/);
     expect(stop.mock.calls).toEqual([[{ keepState: false }]]);
+  });
+
+  it('has a way out when what was kept is what it cannot be made from', async () => {
+    const { running, fails } = city();
+    fails(new StartError('Deploying nantong-demo failed.'));
+    await expect(running).rejects.toThrow(
+      /^Deploying nantong-demo failed\.\nIf that happens again, start from scratch: delete \S+\.local\/x\/kept\.$/,
+    );
+    const anew = city({});
+    anew.fails(new StartError('Deploying nantong-demo failed.'));
+    await expect(anew.running).rejects.toThrow(/^Deploying nantong-demo failed\.$/);
   });
 
   it('says why it could not be kept and what the next start goes on from', async () => {

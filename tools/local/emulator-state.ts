@@ -32,6 +32,9 @@ interface Mark {
   files: Record<string, number>;
 }
 
+/** How long an emulator may take to write its state; what takes longer hangs. */
+export const KEEP_SECONDS = 120;
+
 /** Services without which there is no city; which others the emulator writes is its own affair. */
 const ESSENTIAL = ['cloudformation.json', 'dynamodb.json', 'lambda.json', 'ssm.json'];
 
@@ -108,6 +111,18 @@ export const tellBeginning = ({ keptAt, unkept, damaged }: Beginning): string | 
       : `The city goes on as it was kept on ${inWords(keptAt)}; what came after is lost.`;
   return [...happened.filter(Boolean), goesOn].join(' ');
 };
+
+/** What stops a start that goes on from a kept state, with the way out if it is that state which stops it. */
+export const orFromScratch = (
+  error: unknown,
+  directory: string,
+  beginning: Beginning | undefined,
+): unknown =>
+  error instanceof StartError && beginning?.keptAt !== undefined
+    ? new StartError(
+        `${error.message}\nIf that happens again, start from scratch: delete ${join(directory, KEPT)}.`,
+      )
+    : error;
 
 /** An instant as the clock of this machine shows it. */
 export const inWords = (instant: string): string => new Date(instant).toLocaleString('sv');

@@ -19,7 +19,9 @@ import {
   type Beginning,
   beginState,
   dropState,
+  KEEP_SECONDS,
   keepState as keepWritten,
+  orFromScratch,
   runningDirectory,
   stateDirectory,
 } from './emulator-state.ts';
@@ -66,9 +68,6 @@ export interface EmulatorOptions {
   onProgress?: Progress;
 }
 
-/** Writing the city took 10 to 60 seconds; longer than this, something hangs. */
-const STOP_SECONDS = 120;
-
 /**
  * The emulator named by AWS_ENDPOINT_URL, or else a MiniStack of its own, installed into .local/venv on first use.
  * Any number may run side by side, each in a folder of its own.
@@ -108,8 +107,8 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     try {
       writeFileSync(asked, '');
       // The functions must live while it writes its state.
-      if (!(await group.end(STOP_SECONDS * 1000)))
-        throw new StartError(`The emulator did not write its state within ${STOP_SECONDS} seconds.`);
+      if (!(await group.end(KEEP_SECONDS * 1000)))
+        throw new StartError(`The emulator did not write its state within ${KEEP_SECONDS} seconds.`);
     } finally {
       await group.kill();
     }
@@ -128,7 +127,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     );
   } catch (error) {
     await stop({ keepState: false });
-    throw error;
+    throw orFromScratch(error, directory, beginning);
   } finally {
     process.off('exit', forget);
   }

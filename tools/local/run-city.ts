@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from './emulator.ts';
-import { inWords } from './emulator-state.ts';
+import { inWords, KEEP_SECONDS, orFromScratch } from './emulator-state.ts';
 import { mendable } from './mendable.ts';
 import { StartError } from './workplace.ts';
 
@@ -51,7 +51,7 @@ export const runCity = async ({
   } catch (error) {
     // A request may fail some moments before the end of the emulator is known to be the cause.
     await Promise.race([died, sleep(500)]);
-    throw error;
+    throw stands ? error : orFromScratch(error, emulator.directory, emulator.beginning);
   } finally {
     print(stands && !isDead && emulator.beginning ? KEEPING : '\nStopping …');
     await emulator.stop({ keepState: stands }).catch((error) => {
@@ -63,7 +63,10 @@ export const runCity = async ({
   }
 };
 
-const KEEPING = '\nStopping. Keeping the city for the next start takes some ten seconds …';
+/** 12 to 28 seconds were measured on two shared cores. */
+const KEEPING = `
+Stopping. Keeping the city for the next start takes some ten seconds, half a minute on a busy machine; after
+${KEEP_SECONDS} seconds it is given up, and what was kept before stays …`;
 
 const lastWords = (emulator: Emulator, how: string): string =>
   `The emulator ${how}; its log is ${relative(process.cwd(), emulator.directory)}/emulator.log. ${next(emulator)}`;
