@@ -131,10 +131,20 @@ describe('the state of an emulator', () => {
     write('cloudformation.json', 'two');
     write('lambda.json', 'two');
     expect(() => keepState(directory, file, TWO)).toThrow(
-      /^The emulator did not write (dynamodb.json, ssm.json|ssm.json, dynamodb.json): is the disk full\?$/,
+      /^The emulator did not write (dynamodb.json, ssm.json|ssm.json, dynamodb.json): is the disk full, or was it killed\?$/,
     );
     expect(beginState(directory)).toEqual({ keptAt: ONE.toISOString(), unkept: true, damaged: false });
     expect(readFileSync(state('cloudformation.json'), 'utf8')).toBe('one');
+  });
+
+  it('is not kept when the emulator was killed before it wrote, and not every file is named', () => {
+    run('one', ONE);
+    beginState(directory);
+    for (const file of ESSENTIAL) utimesSync(state(`${file}.json`), ONE, ONE);
+    const file = asked();
+    expect(() => keepState(directory, file, TWO)).toThrow(
+      /^The emulator did not write \w+\.json, \w+\.json, \w+\.json and 1 more: is the disk full, or was it killed\?$/,
+    );
   });
 
   it('is not kept when the emulator wrote nothing of what a city needs', () => {
@@ -142,7 +152,7 @@ describe('the state of an emulator', () => {
     const file = asked();
     write('ssm.json', 'one');
     expect(() => keepState(directory, file, ONE)).toThrow(
-      'The emulator did not write cloudformation.json, dynamodb.json, lambda.json: is the disk full?',
+      'The emulator did not write cloudformation.json, dynamodb.json, lambda.json: is the disk full, or was it killed?',
     );
   });
 });

@@ -87,8 +87,12 @@ export const keepState = (directory: string, asked: string, now: Date): void => 
     ...ESSENTIAL.filter((file) => !written.includes(file)),
     ...written.filter((file) => statSync(join(state, file)).mtimeMs < since),
   ];
-  if (unwritten.length > 0)
-    throw new StartError(`The emulator did not write ${unwritten.join(', ')}: is the disk full?`);
+  if (unwritten.length > 0) {
+    const more = unwritten.length > 3 ? ` and ${unwritten.length - 3} more` : '';
+    throw new StartError(
+      `The emulator did not write ${unwritten.slice(0, 3).join(', ')}${more}: is the disk full, or was it killed?`,
+    );
+  }
   const mark: Mark = { keptAt: now.toISOString(), files: sizesIn(state) };
   writeFileSync(join(state, MARK), JSON.stringify(mark), { flush: true });
   moveToKept(directory);

@@ -123,7 +123,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     await waitUntilReady(
       `${endpoint}/_ministack/ready`,
       ({ ok }) => ok,
-      () => (group.hasEnded() ? lastLines(log) : undefined),
+      () => (group.hasEnded() ? `its log is ${log}.\n${lastLines(log)}` : undefined),
     );
   } catch (error) {
     await stop({ keepState: false });
@@ -275,7 +275,7 @@ const waitUntilReady = async (
 ): Promise<void> => {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) {
     const words = lastWords();
-    if (words !== undefined) throw new StartError(`The emulator ended as it started:\n${words}`);
+    if (words !== undefined) throw new StartError(`The emulator ended as it started; ${words}`.trimEnd());
     if (await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(isReady, () => false)) return;
   }
   throw new StartError(`The emulator at ${new URL(url).origin} does not answer.`);
