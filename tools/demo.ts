@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { CITY_OPTIONS, CITY_USAGE, cityOf, readArguments } from './local/arguments.ts';
 import { type Caller, callerWith } from './local/client.ts';
+import { runningCity } from './local/running-city.ts';
 import {
   type People,
   type Story,
@@ -9,17 +9,14 @@ import {
   threeOfficeDispute,
   unanswered,
 } from './local/stories.ts';
-import { localDirectory, StartError } from './local/workplace.ts';
-import type { DemoFile } from './start.ts';
+import { StartError } from './local/workplace.ts';
 
 /** The grid around which the three stories happen: 东市 community of Chongchuan county. */
 const GRID = '320613001001001';
 
-const main = async (): Promise<void> => {
-  const file = join(localDirectory(), 'demo.json');
-  if (!existsSync(file))
-    throw new StartError('Nothing is running here: run "npm start" in another terminal first.');
-  const { apiUrl, users } = JSON.parse(readFileSync(file, 'utf8')) as DemoFile;
+const main = async (args: string[]): Promise<void> => {
+  const { values } = readArguments({ args, options: CITY_OPTIONS }, `npm run demo -- ${CITY_USAGE}`);
+  const { apiUrl, users } = await runningCity(cityOf(values), 'npm run demo');
   const callers = new Map<string, Caller>(
     users.map(({ subject, token }) => [subject, callerWith(apiUrl, token)]),
   );
@@ -86,7 +83,7 @@ const missing = (subject: string): never => {
 };
 
 try {
-  await main();
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exitCode = 1;

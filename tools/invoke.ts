@@ -1,20 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { open as openInspector } from 'node:inspector';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CITY_OPTIONS, CITY_USAGE, cityOf, type LocalCity, readArguments } from './local/arguments.ts';
 import { deployedEnvironment } from './local/deployed-environment.ts';
-import {
-  awsClientConfig,
-  awsEnvironment,
-  localDirectory,
-  REPOSITORY,
-  StartError,
-} from './local/workplace.ts';
-import type { DemoFile } from './start.ts';
+import { runningCity } from './local/running-city.ts';
+import { awsClientConfig, awsEnvironment, REPOSITORY, StartError } from './local/workplace.ts';
 
-const USAGE =
-  'Usage: npm run invoke -- [--inspect-brk] <folder of functions/> <file with the event, as JSON>';
+const USAGE = `npm run invoke -- [--inspect-brk] ${CITY_USAGE} <folder of functions/> <file with the event, as JSON>`;
 
 /**
  * `npm run invoke -- [--inspect-brk] <function> <event.json>`: runs one function from its source against the running
@@ -22,8 +15,8 @@ const USAGE =
  * and stops before the call.
  */
 const main = async (args: string[]): Promise<void> => {
-  const { name, event, inspect } = readArguments(args);
-  const { endpoint } = runningCity();
+  const { name, event, inspect, wanted } = readInvocation(args);
+  const { endpoint } = await runningCity(wanted, 'npm run invoke');
   const client = new LambdaClient(awsClientConfig(endpoint));
   const variables = await deployedEnvironment(client, name).finally(() => client.destroy());
   Object.assign(process.env, variables, awsEnvironment(endpoint));
@@ -39,25 +32,33 @@ const main = async (args: string[]): Promise<void> => {
   console.log(JSON.stringify(await handler(event, context), undefined, 2));
 };
 
-const readArguments = (args: string[]): { name: string; event: unknown; inspect: boolean } => {
-  const { positionals, values } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { 'inspect-brk': { type: 'boolean', default: false } },
-  });
-  const [name, file, ...rest] = positionals;
-  if (name === undefined || file === undefined || rest.length > 0) throw new StartError(USAGE);
-  if (!existsSync(join(REPOSITORY, 'functions', name, 'handler.ts')))
-    throw new StartError(`functions/${name} has no handler.ts.\n${USAGE}`);
-  if (!existsSync(file)) throw new StartError(`There is no file ${file}.\n${USAGE}`);
-  return { name, event: JSON.parse(readFileSync(file, 'utf8')), inspect: values['inspect-brk'] };
-};
+interface Invocation {
+  name: string;
+  event: unknown;
+  inspect: boolean;
+  wanted: Partial<LocalCity>;
+}
 
-const runningCity = (): DemoFile => {
-  const file = join(localDirectory(), 'demo.json');
-  if (!existsSync(file))
-    throw new StartError('Nothing is running here: run "npm start" in another terminal first.');
-  return JSON.parse(readFileSync(file, 'utf8'));
+const readInvocation = (args: string[]): Invocation => {
+  const { positionals, values } = readArguments(
+    {
+      args,
+      allowPositionals: true,
+      options: { 'inspect-brk': { type: 'boolean', default: false }, ...CITY_OPTIONS },
+    },
+    USAGE,
+  );
+  const [name, file, ...rest] = positionals;
+  if (name === undefined || file === undefined || rest.length > 0) throw new StartError(`Usage: ${USAGE}`);
+  if (!existsSync(join(REPOSITORY, 'functions', name, 'handler.ts')))
+    throw new StartError(`functions/${name} has no handler.ts.\nUsage: ${USAGE}`);
+  if (!existsSync(file)) throw new StartError(`There is no file ${file}.\nUsage: ${USAGE}`);
+  return {
+    name,
+    event: JSON.parse(readFileSync(file, 'utf8')),
+    inspect: values['inspect-brk'],
+    wanted: cityOf(values),
+  };
 };
 
 try {

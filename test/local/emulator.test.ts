@@ -63,7 +63,7 @@ describe('an emulator that keeps its state', () => {
       const first = await start({ directory, keepState: true });
       const deployed = await deployCity({ city, emulator: first, onProgress });
       expect(onProgress).toHaveBeenCalled();
-      await createDemoUsers(city, first.endpoint, deployed);
+      await createDemoUsers({ city, emulator: first, deployed });
       await file(first.endpoint, deployed.casesTable, 'before');
       await vi.waitFor(() => expect(relayed(first)).toBe(1), { timeout: 20_000, interval: 200 });
       await first.stop();
@@ -85,7 +85,7 @@ describe('an emulator that keeps its state', () => {
         }),
       );
       expect(Item).toBeDefined();
-      const [user] = await createDemoUsers(city, second.endpoint, again);
+      const [user] = await createDemoUsers({ city, emulator: second, deployed: again });
       const asked = (token: string) =>
         fetch(`${again.apiUrl}/me`, { headers: { authorization: `Bearer ${token}` } }).then(
           ({ status }) => status,

@@ -35,7 +35,7 @@ export const setup = async ({ provide }: TestProject): Promise<void> => {
     const client = openClient({ ...PATIENT_AWS_CLIENT, ...awsClientConfig(endpoint) });
     await importCity({ city, grids: openCityImport({ gridsTable: deployed.gridsTable, client }) });
     await stopTheClock(endpoint);
-    const users = await createDemoUsers(city, endpoint, deployed);
+    const users = await createDemoUsers({ city, emulator, deployed });
     provide('local', {
       ...deployed,
       city,

@@ -144,9 +144,15 @@ const hashOfSources = (city: string): string => {
   return hash.digest('hex');
 };
 
-/** A stack's id holds a number drawn when it was made, so a seal says nothing about another emulator on the same port. */
+/**
+ * A stack's id holds a number drawn when it was made, so a seal says nothing about another emulator on the same port; nor,
+ * by the time of the last change, about the same one when it begins again with an older state.
+ */
 const sealOf = (sources: string, stacks: readonly Stack[]): string =>
-  JSON.stringify({ sources, stacks: stacks.map(({ StackId }) => StackId) });
+  JSON.stringify({
+    sources,
+    stacks: stacks.map(({ StackId, LastUpdatedTime }) => [StackId, LastUpdatedTime]),
+  });
 
 /** The city's stacks that stand complete. */
 const cityStacks = async (client: CloudFormationClient, city: string): Promise<Stack[]> => {

@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +15,19 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../city/progress.ts';
+import {
+  type Beginning,
+  beginState,
+  dropState,
+  KEEP_SECONDS,
+  keepState as keepWritten,
+  orFromScratch,
+  runningDirectory,
+  stateDirectory,
+} from './emulator-state.ts';
+import { takeLock } from './lock.ts';
+import { portMustBeUsable } from './port.ts';
+import { type ProcessGroup, startProcessGroup } from './process-group.ts';
 import { runCommand } from './run-command.ts';
 import {
   DEPLOYMENT_FILES,
@@ -30,8 +43,15 @@ export interface Emulator {
   endpoint: string;
   /** Where its log lies, and what is deployed to it. */
   directory: string;
-  /** Ends it and every function it runs. An emulator that was there before goes on. */
-  stop: () => Promise<void>;
+  /** Settles when it ends, with how: `was killed by SIGKILL`. One that was there before is not watched. */
+  ended: Promise<string>;
+  /** What its state began with; absent when it keeps none. */
+  beginning?: Beginning;
+  /**
+   * Ends it and every function it runs; an emulator that was there before goes on.
+   * @throws StartError when its state was to be kept and could not be; what was kept before stays
+   */
+  stop: (options?: { keepState: boolean }) => Promise<void>;
 }
 
 export interface EmulatorOptions {
@@ -40,8 +60,8 @@ export interface EmulatorOptions {
   /** Folder for its log and whatever else it writes. @default - one of its own under .local/emulators */
   directory?: string;
   /**
-   * Whether tables, stacks and users outlive it, in `state` of its folder. Executions do not: those that ran are
-   * failed, and the relay starts others when their cases move on.
+   * Whether tables, stacks and users outlive it, in `kept` of its folder, as they are when it is stopped. Executions do
+   * not: those that ran are failed, and the relay starts others when their cases move on.
    * @default false
    */
   keepState?: boolean;
@@ -60,73 +80,79 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     // Any answer will do: an emulator other than MiniStack has other pages.
     await waitUntilReady(origin, () => true);
     const directory = options.directory ?? localDirectory('emulators', host.replace(':', '-'));
-    return { endpoint: origin, directory, stop: async () => undefined };
+    return { endpoint: origin, directory, ended: new Promise(() => undefined), stop: async () => undefined };
   }
-  const program = await installEmulator(options.onProgress);
   const port = options.port ?? (await freePort());
-  await mustBeFree(port);
+  await portMustBeUsable({ port });
+  const python = await installEmulator(options.onProgress);
   if (!options.directory) clearOldLogs();
   const directory = options.directory ?? localDirectory('emulators', String(port));
   const keepState = options.keepState ?? false;
-  const { child, temporary, log } = launch(program, port, directory, keepState);
-  const pid = child.pid;
-  if (pid === undefined)
-    throw new StartError(`The emulator ${program} cannot be started; delete .local/venv and start again.`);
+  const beginning = beginState(directory);
+  const log = join(directory, 'emulator.log');
+  const group = launch(python, port, directory, log, keepState);
+  if (!group) throw new StartError(`${python} cannot be started; delete .local/venv and start again.`);
 
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const killAll = (signal: NodeJS.Signals) => {
+  const stop = async (wanted = { keepState }) => {
+    // What is left of a state that should be kept is for the next start to tell of.
+    if (keepState && group.hasEnded()) return group.kill();
+    if (!wanted.keepState) {
+      await group.kill();
+      dropState(directory);
+      for (const file of keepState ? [] : DEPLOYMENT_FILES)
+        rmSync(join(directory, file), { recursive: true, force: true });
+      return;
+    }
+    const asked = join(runningDirectory(directory), 'asked-to-end');
     try {
-      process.kill(-pid, signal);
-    } catch {
-      // The group is gone.
+      writeFileSync(asked, '');
+      // The functions must live while it writes its state.
+      if (!(await group.end(KEEP_SECONDS * 1000)))
+        throw new StartError(`The emulator did not write its state within ${KEEP_SECONDS} seconds.`);
+    } finally {
+      await group.kill();
     }
-  };
-  const killOnExit = () => killAll('SIGKILL');
-  process.once('exit', killOnExit);
-
-  const stop = async () => {
-    if (keepState && child.exitCode === null && child.signalCode === null) {
-      // To the emulator alone: its functions must live while it writes its state.
-      child.kill('SIGTERM');
-      await Promise.race([ended, sleep(60_000, undefined, { ref: false })]);
-    }
-    killAll('SIGKILL');
-    await ended;
-    process.off('exit', killOnExit);
-    const passing = keepState
-      ? [temporary]
-      : [temporary, ...DEPLOYMENT_FILES.map((file) => join(directory, file))];
-    for (const path of passing) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    keepWritten(directory, asked, new Date());
   };
 
+  // Whoever is interrupted before it answers has lost nothing that the next start should tell of.
+  const forget = () => dropState(directory);
+  process.once('exit', forget);
   const endpoint = `http://127.0.0.1:${port}`;
   try {
     await waitUntilReady(
       `${endpoint}/_ministack/ready`,
       ({ ok }) => ok,
-      () => (child.exitCode === null ? undefined : lastLines(log)),
+      () => (group.hasEnded() ? `its log is ${log}.\n${lastLines(log)}` : undefined),
     );
   } catch (error) {
-    await stop();
-    throw error;
+    await stop({ keepState: false });
+    throw orFromScratch(error, directory, beginning);
+  } finally {
+    process.off('exit', forget);
   }
-  return { endpoint, directory, stop };
+  return { endpoint, directory, ended: group.ended, stop, ...(keepState && { beginning }) };
 };
 
-const launch = (program: string, port: number, directory: string, keepState: boolean) => {
-  const temporary = mkdtempSync(join(directory, 'emulator-'));
+const launch = (
+  python: string,
+  port: number,
+  directory: string,
+  log: string,
+  keepState: boolean,
+): ProcessGroup | undefined => {
+  const temporary = runningDirectory(directory);
+  mkdirSync(temporary, { recursive: true });
   // The emulator starts functions from a CommonJS file in here, which the project's package.json would call a module.
   writeFileSync(join(temporary, 'package.json'), '{}');
-  const log = join(directory, 'emulator.log');
-  const state = join(keepState ? directory : temporary, 'state');
+  const state = stateDirectory(directory);
   if (keepState) forgetStreamPositions(state);
   const { AWS_ENDPOINT_URL: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const output = openSync(log, 'w');
-  const child = spawn(program, [], {
+  const group = startProcessGroup(python, [join(import.meta.dirname, 'emulate.py')], {
     cwd: temporary,
-    // Its own process group: Ctrl-C reaches this process first, and stop() reaches the functions' processes too.
-    detached: true,
-    stdio: ['ignore', output, output],
+    // It ends when its standard input does.
+    stdio: ['pipe', output, output],
     env: {
       ...inherited,
       GATEWAY_PORT: String(port),
@@ -144,7 +170,7 @@ const launch = (program: string, port: number, directory: string, keepState: boo
     },
   });
   closeSync(output);
-  return { child, temporary, log };
+  return group;
 };
 
 /** A test's emulators leave their logs behind; those of yesterday are of no more use. */
@@ -169,38 +195,44 @@ const forgetStreamPositions = (stateDirectory: string): void => {
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 
-/** Path of the emulator's program, installed as requirements.txt says. */
+/** Path of a Python that has the emulator, installed as requirements.txt says. */
 const installEmulator = async (onProgress: Progress = () => undefined): Promise<string> => {
+  // Two cities may start for the first time at the same time.
+  for (;;) {
+    const lock = await takeLock(localDirectory());
+    if ('release' in lock) return await install(onProgress).finally(lock.release);
+    await sleep(500);
+  }
+};
+
+const install = async (onProgress: Progress): Promise<string> => {
   const venv = join(LOCAL_DIRECTORY, 'venv');
-  const program = join(venv, 'bin', 'ministack');
+  const installed = join(venv, 'bin', 'python');
   const seal = join(venv, 'installed');
   const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(program) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return program;
+  if (existsSync(installed) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return installed;
 
   const python = findPython();
   const log = join(localDirectory(), 'install.log');
   rmSync(venv, { recursive: true, force: true });
   const task = 'Install the emulator';
   onProgress(task, 0, 2);
-  try {
-    await runCommand(python, ['-m', 'venv', venv], {
-      purpose: 'Making a Python environment in .local/venv',
-      log,
-    });
-  } catch (error) {
-    throw new StartError(
-      `${(error as Error).message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`,
-    );
-  }
+  await runCommand(python, ['-m', 'venv', venv], {
+    purpose: 'Making a Python environment in .local/venv',
+    log,
+  }).catch((error: Error) => {
+    if (!/ensurepip|No module named venv/.test(error.message)) throw error;
+    throw new StartError(`${error.message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`);
+  });
   onProgress(task, 1, 2);
   await runCommand(
-    join(venv, 'bin', 'python'),
+    installed,
     ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--requirement', REQUIREMENTS],
     { purpose: 'Installing the emulator from PyPI', log },
   );
   writeFileSync(seal, wanted);
   onProgress(task, 2, 2);
-  return program;
+  return installed;
 };
 
 /** The first Python on the path that is new enough. */
@@ -235,19 +267,6 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const mustBeFree = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', () =>
-      reject(
-        new StartError(
-          `Port ${port} is taken. Stop what listens there (another "npm start"?), or choose a port: npm start -- --port ${port + 1}`,
-        ),
-      ),
-    );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
-  });
-
 /** @throws StartError when the emulator ends, or does not answer within a minute */
 const waitUntilReady = async (
   url: string,
@@ -256,7 +275,7 @@ const waitUntilReady = async (
 ): Promise<void> => {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) {
     const words = lastWords();
-    if (words !== undefined) throw new StartError(`The emulator ended as it started:\n${words}`);
+    if (words !== undefined) throw new StartError(`The emulator ended as it started; ${words}`.trimEnd());
     if (await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(isReady, () => false)) return;
   }
   throw new StartError(`The emulator at ${new URL(url).origin} does not answer.`);

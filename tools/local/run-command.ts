@@ -13,8 +13,9 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end, or to this process's.
  * @throws StartError with the last lines of its output when it cannot be started or fails
+ * @throws the file system's error when the log cannot be written
  */
 export const runCommand = (
   command: string,
@@ -27,17 +28,29 @@ export const runCommand = (
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
     const tail: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       createInterface(stream).on('line', (line) => {
-        appendFileSync(options.log, `${line}\n`);
+        try {
+          appendFileSync(options.log, `${line}\n`);
+        } catch (error) {
+          reject(error);
+          kill();
+        }
         if (tail.push(line) > 15) tail.shift();
         options.onLine?.(line);
       });
     child.on('error', (error) => reject(new StartError(`${options.purpose} failed: ${error.message}.`)));
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new StartError([`${options.purpose} failed (${options.log}):`, ...tail].join('\n  '))),
-    );
+    child.on('close', (code) => {
+      process.off('exit', kill);
+      if (code === 0) resolve();
+      else reject(new StartError(failure(options, tail)));
+    });
   });
+
+const failure = ({ purpose, log }: CommandOptions, tail: readonly string[]): string =>
+  tail.some((line) => /ENOSPC|EDQUOT|No space left|quota exceeded/i.test(line))
+    ? `${purpose} failed: the disk is full. Make room on it, then run the command again.`
+    : [`${purpose} failed (${log}):`, ...tail].join('\n  ');

@@ -169,7 +169,9 @@ const follow = async (
       const event = timeline.find((e) => e.type === type);
       if (event) return event;
       if (Date.now() > deadline)
-        throw new Error(`case ${caseId} waited in vain for "${type}"; see .local/emulator.log`);
+        throw new Error(
+          `case ${caseId} waited in vain for "${type}"; see emulator.log in its city's folder below .local/`,
+        );
       await sleep(500);
     }
   };

@@ -10,7 +10,8 @@ import {
 import { cityFile } from '../../infra/city.ts';
 import { readTable } from '../city/table.ts';
 import type { DeployedCity } from './deploy.ts';
-import { awsClientConfig, localDirectory, StartError } from './workplace.ts';
+import type { Emulator } from './emulator.ts';
+import { awsClientConfig, StartError } from './workplace.ts';
 
 /** Residents are whoever is signed in and not on the staff. */
 const RESIDENTS = ['resident-01', 'resident-02'] as const;
@@ -24,14 +25,21 @@ export interface DemoUser {
   token: string;
 }
 
+export interface DemoUsersOptions {
+  /** Folder under infra/cities. */
+  city: string;
+  emulator: Pick<Emulator, 'endpoint' | 'directory'>;
+  deployed: DeployedCity;
+}
+
 /** Makes an account for everybody in the city's staff.csv and for two residents, and signs each of them in. */
-export const createDemoUsers = async (
-  city: string,
-  endpoint: string,
-  deployed: DeployedCity,
-): Promise<DemoUser[]> => {
-  const client = new CognitoIdentityProviderClient(awsClientConfig(endpoint));
-  const password = demoPassword();
+export const createDemoUsers = async ({
+  city,
+  emulator,
+  deployed,
+}: DemoUsersOptions): Promise<DemoUser[]> => {
+  const client = new CognitoIdentityProviderClient(awsClientConfig(emulator.endpoint));
+  const password = demoPassword(emulator.directory);
   try {
     const users: DemoUser[] = [];
     for (const person of [
@@ -83,9 +91,9 @@ const staffOf = (city: string): { subject: string; role: string; name: string }[
   return rows.map(({ values: { subject, role, name } }) => ({ subject, role, name }));
 };
 
-/** One password for all demo accounts of this machine, drawn once: no password stands in the repository. */
-const demoPassword = (): string => {
-  const file = join(localDirectory(), 'demo-password');
+/** One password for all demo accounts of the city, drawn once: no password stands in the repository. */
+const demoPassword = (directory: string): string => {
+  const file = join(directory, 'demo-password');
   if (!existsSync(file))
     writeFileSync(file, `Gw-${randomBytes(12).toString('base64url')}-7a`, { mode: 0o600 });
   return readFileSync(file, 'utf8');
