@@ -6,11 +6,12 @@ export const AWS_CLIENT = {
   /** Three unanswered attempts and the pauses between take some 9 s; a function of the API has 10 s. */
   maxAttempts: 3,
   requestHandler: {
-    connectionTimeout: 1_000,
+    /** Below two seconds the SDK listens to each connection from its first moment, which every request would pay for. */
+    connectionTimeout: 2_000,
     /** Until an answer begins. */
     requestTimeout: 3_000,
-    /** While the rest of it comes. */
-    socketTimeout: 3_000,
+    /** While the rest of it comes; below six seconds it costs every request as well. */
+    socketTimeout: 6_000,
     throwOnRequestTimeout: true,
   },
 };
