@@ -10,7 +10,10 @@ export const AWS_CLIENT = {
     connectionTimeout: 2_000,
     /** Until an answer begins. */
     requestTimeout: 3_000,
-    /** While the rest of it comes; below six seconds it costs every request as well. */
+    /**
+     * While the rest of it comes, counted from the third second on; below six seconds it costs every request as well. An
+     * answer that breaks off is given up after nine.
+     */
     socketTimeout: 6_000,
     throwOnRequestTimeout: true,
   },

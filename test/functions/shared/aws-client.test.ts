@@ -111,7 +111,8 @@ describe('a client of AWS that gets no answer', () => {
     });
     const began = performance.now();
     await expect(store.read(caseProcess, CASE_ID)).rejects.toThrow(/timed out after 6000 ms/);
-    expect(performance.now() - began).toBeLessThan(6_000);
+    // Before Lambda ends a function of the API.
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
 
