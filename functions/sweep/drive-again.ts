@@ -69,6 +69,7 @@ export const driveWhatNeverRan = (
   timeIsUp: () => boolean = () => false,
 ): Promise<DrivenAgain> =>
   ofEveryKind(services, timeIsUp, async (definition) => {
+    const ripe = Date.parse(services.now()) - PATIENCE_MS;
     const running = new Set<string>();
     for await (const { name } of executionsOf(services, definition, 'RUNNING')) running.add(drivenBy(name));
     const missing: string[] = [];
@@ -82,8 +83,8 @@ export const driveWhatNeverRan = (
           after: version - 1,
           limit: 1,
         });
-        const lastAt = events[0]?.at ?? services.now();
-        if (Date.parse(lastAt) <= Date.parse(services.now()) - PATIENCE_MS) undriven.push(process.id);
+        const [last] = events;
+        if (last && Date.parse(last.at) <= ripe) undriven.push(process.id);
       }
     return undriven;
   });

@@ -17,9 +17,8 @@ import { gridOf } from '../infra/small-city.ts';
 import { clientOf, importSmallCity, openTables, tableDefinitions } from './city.ts';
 import { addMiddleware, type Client, type Count, counted } from './counting.ts';
 import { startDynamo } from './dynamo/server.ts';
-import { TABLES } from './functions.ts';
+import { functionEnvironment, TABLES } from './functions.ts';
 
-const ARN = 'arn:aws:states:cn-north-1:000000000000:stateMachine:bench';
 const CLIENT = { region: 'cn-north-1', credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } };
 
 /** A client whose requests nobody gets: whatever was wanted is granted. What counts them is added first, and so outside. */
@@ -53,7 +52,7 @@ export const measureFirstWait = async (): Promise<Count> => {
       newSeed: randomUUID,
       pause: () => Promise.resolve(),
       workflow: openStepFunctions(
-        { [caseProcess.workflow]: ARN },
+        JSON.parse(functionEnvironment().WORKFLOW_ARNS ?? ''),
         granted(counted(new SFNClient(CLIENT), count)),
       ),
       bus: openBus('bench', granted(counted(new EventBridgeClient(CLIENT), count))),

@@ -78,7 +78,7 @@ const batchRead = async (documents: Documents, asked: Wanted): Promise<Map<strin
   return found;
 };
 
-/** Unprocessed keys come back only while a table is throttled; the client's own back-off has waited before. */
+/** Unprocessed keys come back only while a table is throttled, in an answer that the client does not repeat. */
 const READS = 5;
 
 const byName = (found: Map<string, Item[]>, table: string): Found =>
