@@ -96,13 +96,20 @@ const ofEveryKind = async (
   undrivenOf: (definition: Definition) => Promise<string[]>,
 ): Promise<DrivenAgain> => {
   const again: DrivenAgain = { driven: 0, failed: 0 };
-  for (const definition of services.definitions)
-    for (const ids of inParts(await undrivenOf(definition), AT_ONCE)) {
+  for (const definition of services.definitions) {
+    // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
+    const undriven = await undrivenOf(definition).catch((error: Error) => {
+      logger.error('what is not driven could not be looked for', { kind: definition.kind, error });
+      again.failed += 1;
+      return [];
+    });
+    for (const ids of inParts(undriven, AT_ONCE)) {
       if (timeIsUp()) return again;
       const done = await Promise.allSettled(ids.map((id) => drive(services, definition, id)));
       again.driven += done.filter((one) => one.status === 'fulfilled' && one.value).length;
       again.failed += done.filter(({ status }) => status === 'rejected').length;
     }
+  }
   return again;
 };
 

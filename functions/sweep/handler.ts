@@ -33,7 +33,8 @@ export const handler = counted<unknown, Swept>().handler(async (_event, context:
   if (swept.failed > 0)
     throw new Error(`${swept.failed} of ${swept.due} due processes could not be advanced`);
   const undriven = ended.failed + neverRan.failed;
-  if (undriven > 0) throw new Error(`${undriven} processes that nothing drives could not be driven again`);
+  if (undriven > 0)
+    throw new Error(`what nothing drives could not all be driven again: ${undriven} failures`);
   if (jobs.failed > 0) throw new Error(`a job failed on ${jobs.failed} processes`);
   if (swept.due > 0) logger.info('swept', { ...swept });
   return swept;

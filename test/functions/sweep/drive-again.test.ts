@@ -5,7 +5,7 @@ import { caseProcess } from '#domain/case/definition.ts';
 import { plusDays, plusSeconds } from '#domain/time/instant.ts';
 import { keepDriven } from '#shared/use-cases/keep-driven.ts';
 import { drivenBy } from '#shared/workflow/driver-name.ts';
-import { driveWhatEnded } from '../../../functions/sweep/drive-again.ts';
+import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
 import { county, dispatcher, lifeAt } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { counting } from '../use-cases/counting.ts';
@@ -146,6 +146,17 @@ describe('the look for what is not driven', () => {
     };
     expect(await keepDriven(services, caseProcess, id)).toBe(false);
     expect((await world.history(id)).map(({ type }) => type)).not.toContain('restarted');
+  });
+
+  it('tells of a look that failed, and throws nothing: the sweep has jobs to do', async () => {
+    const world = await worldOf(1);
+    const services = world.relayServices();
+    services.workflow = { ...world.workflow, list: () => Promise.reject(new Error('throttled')) };
+    expect(await driveWhatEnded(services)).toEqual({ driven: 0, failed: 1 });
+    expect(await driveWhatNeverRan(services)).toEqual({ driven: 0, failed: 1 });
+    expect(log.entries()).toMatchObject(
+      Array(2).fill({ level: 'ERROR', message: 'what is not driven could not be looked for', kind: 'case' }),
+    );
   });
 
   it('stops when the time is up, and goes on with the next sweep', async () => {
