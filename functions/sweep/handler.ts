@@ -5,9 +5,12 @@ import { counted } from '#shared/observability/counted.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { metrics } from '#shared/observability/metrics.ts';
 import { openServices } from '#shared/services.ts';
+import type { TroubleKind } from '#shared/store/troubles.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { type DrivenAgain, driveWhatEnded, driveWhatNeverRan, type SweepServices } from './drive-again.ts';
+import { oldestTrouble } from './oldest-trouble.ts';
 import { runJobs } from './run-jobs.ts';
+import { settleUnfired } from './settle-unfired.ts';
 import { type Swept, sweep } from './sweep.ts';
 
 const { WORKFLOW_ARNS } = environment({ WORKFLOW_ARNS: namesInJson });
@@ -18,6 +21,13 @@ const RESERVE_MS = 10_000;
 
 /** The look at all that is open; a city of 12,700 open cases takes some 30 requests for it. */
 const isQuarterHour = (now: Instant): boolean => new Date(now).getUTCMinutes() % 15 === 0;
+
+/** The metric of how long the oldest of what operators must see has lasted. */
+const OLDEST = {
+  undriven: 'OldestUndriven',
+  unfired: 'OldestUnfired',
+  unrelayed: 'OldestUnrelayed',
+} satisfies Partial<Record<TroubleKind, string>>;
 const NOTHING: DrivenAgain = { driven: 0, failed: 0 };
 
 /** Runs every minute. If anything could not be done, the run fails at the end, so that its alarm rings. */
@@ -30,6 +40,10 @@ export const handler = counted<unknown, Swept>().handler(async (_event, context:
   metrics.addMetric('DrivenAgain', 'Count', ended.driven + neverRan.driven);
   // What is due comes first; a job takes what time is left.
   const jobs = await runJobs(services, timeIsUp);
+  await settleUnfired(services);
+  const { store, now } = services;
+  for (const [kind, metric] of Object.entries(OLDEST))
+    metrics.addMetric(metric, 'Seconds', await oldestTrouble(store, kind as TroubleKind, now()));
   if (swept.failed > 0)
     throw new Error(`${swept.failed} of ${swept.due} due processes could not be advanced`);
   const undriven = ended.failed + neverRan.failed;

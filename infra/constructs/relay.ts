@@ -9,7 +9,7 @@ import { arnsByName } from './case-workflow.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
+import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
 import type { JointHandling } from './joint-handling.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
@@ -47,8 +47,9 @@ export class Relay extends ServiceFunction implements Watched {
     });
     const lifecycleArn = lifecycle.machine.stateMachineArn;
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]), EVENT_BUS_NAME: this.bus.eventBusName });
-    // Waits are read and marked as answered; a process whose execution has died is handed on by an event.
-    cases.allow(this, [GET, READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
+    // Waits and troubles are read and marked; a process whose execution has died is handed on by an event; the history
+    // tells what is to be delivered once more.
+    cases.allow(this, [GET, QUERY, READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
     grids.allow(this, [GET, READ_TOGETHER]);
     this.allow(['states:SendTaskSuccess'], [lifecycleArn, jointHandling.machine.stateMachineArn]);
     this.allow(['states:StartExecution'], [lifecycleArn]);
@@ -80,7 +81,9 @@ export class Relay extends ServiceFunction implements Watched {
       onFailure: new SqsDlq(deadLetters.queue),
       // Files, lines of lists, waits and keys of idempotency are of no concern here.
       filters: [
-        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }),
+        FilterCriteria.filter({
+          dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }, { prefix: 'REDELIVERY#' }] } } },
+        }),
       ],
     });
 

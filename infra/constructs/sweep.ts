@@ -5,7 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { CaseLifecycle } from './case-lifecycle.ts';
 import { arnsByName } from './case-workflow.ts';
-import { DUE_INDEX } from './cases-table.ts';
+import { DUE_INDEX, WORKLIST_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
@@ -30,7 +30,8 @@ export class Sweep extends ServiceFunction implements Watched {
       description: 'Fires what is due',
       timeout: Duration.seconds(50),
     });
-    cases.allow(this, [READ_TOGETHER, QUERY, ...COMMIT], [DUE_INDEX]);
+    // Troubles are noted by an update of their item, and stand in the index of the lists.
+    cases.allow(this, [READ_TOGETHER, QUERY, ...COMMIT, 'dynamodb:UpdateItem'], [DUE_INDEX, WORKLIST_INDEX]);
     grids.allow(this, [GET, READ_TOGETHER]);
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
     // What nothing drives is found and driven again.

@@ -274,6 +274,8 @@ describe('permissions', () => {
       'operators',
       [
         ...commitCases,
+        'GetItem Cases',
+        'Query Cases/index/Worklist',
         ...readGrids,
         'ConditionCheckItem Grids',
         'PutItem Grids',
@@ -295,6 +297,7 @@ describe('permissions', () => {
       [
         ...commitCases,
         'GetItem Cases',
+        'Query Cases',
         'UpdateItem Cases',
         ...readGrids,
         'DescribeStream Cases stream',
@@ -318,7 +321,9 @@ describe('permissions', () => {
         ...commitCases,
         ...readGrids,
         'Query Cases',
+        'UpdateItem Cases',
         'Query Cases/index/Due',
+        'Query Cases/index/Worklist',
         'ListExecutions CaseLifecycle',
         'StartExecution CaseLifecycle',
         'DescribeExecution executions of CaseLifecycle',
@@ -429,7 +434,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(24);
+    expect(routes).toHaveLength(26);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -536,7 +541,9 @@ describe('the relay', () => {
     expect(Properties.FunctionResponseTypes).toBeUndefined();
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }]);
+    ).toEqual([
+      { dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }, { prefix: 'REDELIVERY#' }] } } } },
+    ]);
     expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
   });
 });

@@ -10,7 +10,7 @@ import { county, dispatcher, lifeAt } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { counting } from '../use-cases/counting.ts';
 import { holdPromises } from '../world/promises.ts';
-import { World } from '../world/world.ts';
+import { STAFF, World } from '../world/world.ts';
 
 const log = recordLog();
 
@@ -40,11 +40,11 @@ const driversOf = (world: World): string[] =>
     .map(({ name }) => name);
 
 describe('the look for what is not driven', () => {
-  it('asks three times for executions that ended before their time, and for nothing else where none did', async () => {
+  it('asks three times for executions that ended before their time and once for what is listed, and for nothing else where none did', async () => {
     const world = await worldOf(OPEN.length);
     const { gate, requests } = counting();
     expect(await world.driveWhatEnded(gate)).toEqual({ driven: 0, failed: 0 });
-    expect(requests()).toEqual(['list', 'list', 'list']);
+    expect(requests()).toEqual(['list', 'list', 'list', 'troubles']);
   });
 
   it.each(
@@ -67,6 +67,36 @@ describe('the look for what is not driven', () => {
       by: { kind: 'rule', rule: 'redrive' },
     });
     expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
+  });
+
+  it('lets operators see what nothing drives, the oldest first, until it is driven', async () => {
+    const world = await worldOf(OPEN.length);
+    for (const n of [4, 1, 3]) {
+      world.moveTo(plusSeconds(world.now, 60));
+      await stop(world, idOf(n));
+    }
+    const listed = async () => (await world.store.troubles('undriven', { limit: 100 })).troubles;
+    await world.driveWhatEnded();
+    const begun = world.now;
+    expect((await listed()).map(({ id }) => id)).toEqual([4, 1, 3].map(idOf));
+    expect((await listed()).at(-1)).toEqual({
+      ...{ kind: 'case', id: idOf(3), trouble: 'undriven', part: '' },
+      ...{ since: begun, cause: 'its execution ended as ABORTED', times: 1 },
+    });
+    // An operator restarts one of them; what was listed is not written again every minute.
+    await world.give(STAFF.operator, idOf(1), { type: 'restart', reason: 'Stopped.' }, 'k');
+    await world.settle();
+    for (let minute = 0; minute < 5; minute++) {
+      world.moveTo(plusSeconds(world.now, 60));
+      expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
+    }
+    expect((await listed()).map(({ id }) => id)).toEqual([4, 3].map(idOf));
+    expect((await listed())[0]?.times).toBeLessThanOrEqual(4);
+    tenMinutesOn(world);
+    expect(await world.driveWhatEnded()).toEqual({ driven: 2, failed: 0 });
+    expect(await listed()).toEqual([]);
+    await world.settle();
+    await holdPromises(world);
   });
 
   it('leaves alone what is parked, what has ended and what was handed on before', async () => {
@@ -102,8 +132,11 @@ describe('the look for what is not driven', () => {
     expect(log.entries().filter(({ level }) => level === 'ERROR')).toMatchObject([
       { message: 'what is not driven could not be driven again', kind: 'case', id: idOf(0) },
     ]);
+    const listed = async () => (await world.store.troubles('undriven', { limit: 100 })).troubles;
+    expect(await listed()).toMatchObject([{ id: idOf(0), cause: 'Error: throttled' }]);
     world.store.commit = commit;
     expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 0 });
+    expect(await listed()).toEqual([]);
   });
 
   it('starts what never had an execution, under its own name, once the relay has had its time for it', async () => {
@@ -190,6 +223,7 @@ describe('the look for what is not driven', () => {
       await world.settle();
     }
     expect(stoppedAt.length).toBeGreaterThanOrEqual(50);
+    expect((await world.store.troubles('undriven', { limit: 100 })).troubles).toEqual([]);
     expect(new Set(stoppedAt).size).toBeGreaterThanOrEqual(10);
     await holdPromises(world);
   });
