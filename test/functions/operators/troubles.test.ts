@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plusSeconds } from '#domain/time/instant.ts';
+import { newJob } from '#shared/store/jobs.ts';
 import type { TroubleKind } from '#shared/store/troubles.ts';
 import { listTroubles } from '../../../functions/operators/list-troubles.ts';
 import { redeliver } from '../../../functions/operators/redeliver.ts';
@@ -81,11 +82,15 @@ describe('the list of troubles', () => {
 
   it('is for operators, and of one of its kinds', async () => {
     const world = await worldOf(0);
-    expect((await asks(world, STAFF.township.subject, 'undriven')).body).toMatchObject({ code: 'forbidden' });
+    expect((await asks(world, STAFF.township.subject, 'undriven')).body).toMatchObject({
+      type: 'urn:gridward:problem:forbidden',
+    });
     const { status, body } = await asks(world, 'operator', 'lost');
     expect([status, body.errors[0].field]).toEqual([400, 'kind']);
     for (const cursor of ['x', Buffer.from('{"kind":"case"}').toString('base64url')])
-      expect((await asks(world, 'operator', 'undriven', { cursor })).body.code).toBe('malformed-cursor');
+      expect((await asks(world, 'operator', 'undriven', { cursor })).body.type).toBe(
+        'urn:gridward:problem:malformed-cursor',
+      );
   });
 
   it('names the cases whose grid is gone, until they are moved', async () => {
@@ -99,11 +104,10 @@ describe('the list of troubles', () => {
 
   it('hears of them from the job that moves cases', async () => {
     const world = new World();
-    const id = await world.takeIn(lifeAt('handling', { point: undefined as never }, { id: idOf(0) }));
+    const id = await world.takeIn(lifeAt('handling', {}, { id: idOf(0) }));
     await world.settle();
     const { city } = world.store;
     world.store.city = { ...city, area: async () => undefined, successor: async () => undefined };
-    const { newJob } = await import('#shared/store/jobs.ts');
     await world.store.saveJob(newJob('rehome', world.now, undefined));
     await runJobs(world.services());
     const { grid } = await world.case(id);
@@ -140,7 +144,7 @@ describe('a redelivery', () => {
     const world = await worldOf(1);
     expect(await wants(world, 'operator', { params })).toMatchObject({
       status: 404,
-      body: { code: 'unknown-delivery' },
+      body: { type: 'urn:gridward:problem:unknown-delivery' },
     });
     await note(world, 0, 'unrelayed', 'event-2');
     expect(await wants(world, STAFF.township.subject, { params })).toMatchObject({ status: 403 });

@@ -58,7 +58,10 @@ describe('a change that the workflow does not take', () => {
     const begun = world.now;
     expect(await bring(world, open, 5, 1799)).toEqual(Array(5).fill('start is refused'));
     expect(await listed(world)).toEqual([]);
-    expect(world.told).toEqual([]);
+    // The other case goes on meanwhile; of this one the bus hears nothing yet.
+    expect(world.workflow.executions().map(({ name }) => name)).toEqual([GOOD]);
+    expect(new Set(world.told.map(({ process }) => process.id))).toEqual(new Set([GOOD]));
+    world.told.length = 0;
     expect(await bring(world, open, 2, 1)).toEqual(['start is refused', undefined]);
     expect(await listed(world)).toEqual([
       {
@@ -72,7 +75,7 @@ describe('a change that the workflow does not take', () => {
       },
     ]);
     expect(world.workflow.executions().map(({ name }) => name)).toEqual([GOOD]);
-    expect(world.told.map(({ process, event }) => `${process.id} ${event.seq}`)).toEqual([
+    expect(world.told.slice(-6).map(({ process, event }) => `${process.id} ${event.seq}`)).toEqual([
       ...[1, 2, 3].map((seq) => `${BAD} ${seq}`),
       ...[1, 2, 3].map((seq) => `${GOOD} ${seq}`),
     ]);
