@@ -116,9 +116,9 @@ export class Sweep extends ServiceFunction implements Watched {
         impact:
           'Something due is more than five minutes late and stays so: its reminder, card or escalation does not come.',
         // As the sweep finds it, not as it leaves it: what it fires without any effect is no failure to it, but is still
-        // there a minute later. After an outage the first run finds everything late and the next one nothing, so that a
-        // short one rings nothing, and a long one only if its backlog takes more than three runs. Five minutes are the
-        // grace after which Nantong's workflows look at their own clocks.
+        // there a minute later. After an outage the first run finds everything late and the next one nothing: a short
+        // outage rings nothing, and a long one only if the third run still finds some of it. Five minutes are the grace
+        // after which Nantong's workflows look at their own clocks.
         metric: oldestRung,
         threshold: 300,
         periods: 3,

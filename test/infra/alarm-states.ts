@@ -10,7 +10,7 @@ export type History = Readonly<Record<string, Series>>;
 /** The account's quota of concurrent runs of Lambda, which SERVICE_QUOTA tells. */
 const CONCURRENCY = 1_000;
 
-/** Periods that CloudWatch looks at beyond those that it evaluates, when some of these are missing. */
+/** Periods that CloudWatch looks at beyond those that it evaluates: as many as in the tables of its documentation. */
 const FURTHER_BACK = 2;
 
 export type State = 'OK' | 'ALARM';

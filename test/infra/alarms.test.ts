@@ -132,6 +132,14 @@ const SCENARIOS: Record<string, Scenario> = {
     },
     rings: ['sweep-not-running'],
   },
+  'a sweep that was away for half an hour, and then needs five runs for all of it': {
+    metered: {
+      ...NIGHT,
+      ...awayDuring(60, 90, SWEEP),
+      'own OldestRungLate': during(90, 95, 1_800, during(60, 90, never, always(0))),
+    },
+    rings: ['rungs-late', 'sweep-not-running'],
+  },
   'a sweep that EventBridge may not start': {
     metered: {
       ...NIGHT,
