@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -35,10 +35,12 @@ export interface ServiceFunctionProps {
 /** One folder of functions/, bundled alone, with a role and a log group of its own; it may and knows only what is added to it. */
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
+  private readonly dimensions: { city: string; service: FunctionName };
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { city, folder, name } = props;
+    this.dimensions = { city: folder, service: name };
     const logGroup = new LogGroup(this, 'Logs', {
       retention: city.logRetentionDays as RetentionDays,
       removalPolicy: removalPolicy(city.protect),
@@ -87,7 +89,17 @@ export class ServiceFunction extends Construct {
   metricThrottles(period: Duration): Metric {
     return this.function.metricThrottles({ period });
   }
+
+  /** A metric that the function writes itself. */
+  metricOfOwn(metricName: string, options: Required<Pick<MetricProps, 'period' | 'statistic'>>): Metric {
+    return new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: this.dimensions,
+      ...options,
+    });
+  }
 }
 
 /** Namespace of the metrics that the functions write themselves. */
-export const METRICS_NAMESPACE = 'Gridward';
+const METRICS_NAMESPACE = 'Gridward';

@@ -596,9 +596,12 @@ describe('a relay that does not run', () => {
     const { operations } = synthesise('trial', trialCity, { emulated: true });
     const taken = resourcesOf(operations, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
     expect(taken.filter(({ Metrics }) => Metrics)).toEqual([]);
-    expect(
-      alarms(trial).filter(({ AlarmName }) => !taken.some((its) => its.AlarmName === AlarmName)),
-    ).toEqual([silentRelay()]);
+    const refused = alarms(trial).filter(
+      ({ AlarmName }) => !taken.some((its) => its.AlarmName === AlarmName),
+    );
+    expect(refused).toContainEqual(silentRelay());
+    expect(refused.filter(({ Metrics }) => !Metrics)).toEqual([]);
+    expect(taken.map(({ AlarmName }) => AlarmName)).toContain('gridward-trial-sweep-not-running');
   });
 });
 
@@ -612,6 +615,16 @@ describe('the sweep', () => {
     expect(
       onlyResourceOf(trial.service, 'AWS::Lambda::EventInvokeConfig').Properties.MaximumRetryAttempts,
     ).toBe(0);
+  });
+
+  it('counts everything of its own that an alarm watches', () => {
+    const handler = readFileSync(new URL('../../functions/sweep/handler.ts', import.meta.url), 'utf8');
+    const counted = [...handler.matchAll(/metrics\.addMetric\('(\w+)'/g)].map(([, name]) => name);
+    const watched = alarms(trial)
+      .filter(({ Dimensions = [] }) => Dimensions.some(({ Value }: { Value: unknown }) => Value === 'sweep'))
+      .map(({ MetricName }) => MetricName);
+    expect(watched.length).toBeGreaterThan(3);
+    for (const name of watched) expect(counted).toContain(name);
   });
 
   it('rings when it is silent', () => {
@@ -634,6 +647,10 @@ describe('alarms', () => {
         .sort(),
     ).toEqual([
       'api-failing',
+      'api-functions-failing',
+      'api-functions-throttled',
+      'calendar-ending',
+      'calendar-over',
       'case-lifecycle-aborted',
       'case-lifecycle-failed',
       'case-lifecycle-throttled',
@@ -642,20 +659,26 @@ describe('alarms', () => {
       'cases-table-failing',
       'cases-table-reads-throttled',
       'cases-table-writes-throttled',
+      'concurrency-nearly-used-up',
+      'driving-again-failing',
       'due-index-throttled',
       'filed-index-throttled',
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
+      'job-failing',
       'joint-handling-aborted',
       'joint-handling-failed',
       'joint-handling-throttled',
       'joint-handling-timed-out',
+      'minute-rule-refused',
       'nearby-index-throttled',
+      'nobody-can-sign-in',
       'relay-behind',
       'relay-failing',
       'relay-gave-up',
       'relay-not-running',
+      'rungs-late',
       'sweep-failing',
       'sweep-not-delivered',
       'sweep-not-running',
@@ -667,10 +690,13 @@ describe('alarms', () => {
 
   it('each watch something else, and ring and end on the one topic', () => {
     const [topic] = resourcesOf(trial.operations, 'AWS::SNS::Topic');
+    const ofCalendar = alarms(trial).filter(({ MetricName }) => MetricName === 'CalendarDaysAhead');
     const watched = alarms(trial).map(({ Namespace, MetricName, Dimensions, Metrics }) =>
       JSON.stringify([Namespace, MetricName, Dimensions, Metrics]),
     );
-    expect(new Set(watched).size).toBe(watched.length);
+    // The days that the calendar knows are watched twice: when they become few, and when none is left.
+    expect(ofCalendar.map(({ Threshold }) => Threshold)).toEqual([60, 1]);
+    expect(new Set(watched).size).toBe(watched.length - 1);
     for (const { AlarmActions, OKActions } of alarms(trial)) {
       expect(AlarmActions).toEqual([{ Ref: topic![0] }]);
       expect(OKActions).toEqual([{ Ref: topic![0] }]);
