@@ -1,6 +1,7 @@
 import { type City, CityError, loadCity } from '../infra/city.ts';
 import { type Fault, faultLine } from '../infra/fault.ts';
 import { checkAccount } from './account/account.ts';
+import { awsConfigOf, regionOf } from './account/caller.ts';
 import { checkIssuer } from './account/issuer.ts';
 
 /**
@@ -24,12 +25,14 @@ const main = async ([folder, ...rest]: string[]): Promise<number> => {
   return faults.length === 0 ? 0 : 1;
 };
 
-const checkSignIn = async ({ identity, region = environmentsRegion() }: City): Promise<Fault[]> => {
+const checkSignIn = async (city: City): Promise<Fault[]> => {
+  const { identity } = city;
   if (identity.kind === 'oidc') {
     const { faults, keys } = await checkIssuer(identity.issuer);
     if (keys.length > 0) console.log(`  ${identity.issuer} signs with ${keys.join(', ')}.`);
     return faults;
   }
+  const region = await regionOf(awsConfigOf(city));
   if (!region?.startsWith('cn-')) return [];
   return [
     {
@@ -40,8 +43,6 @@ const checkSignIn = async ({ identity, region = environmentsRegion() }: City): P
     },
   ];
 };
-
-const environmentsRegion = (): string | undefined => process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
 
 const checkItsAccount = async (city: City): Promise<Fault[]> => {
   const { faults, notes } = await checkAccount(city);

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 
@@ -21,6 +23,16 @@ const checking = (args: string[], env: Record<string, string> = {}) =>
     );
   });
 
+let directory: string | undefined;
+afterEach(() => directory !== undefined && rmSync(directory, { recursive: true, force: true }));
+/** A configuration of AWS whose only profile names a Region. */
+const profileIn = (region: string): string => {
+  directory = mkdtempSync(join(tmpdir(), 'gridward-profile-'));
+  const file = join(directory, 'config');
+  writeFileSync(file, `[default]\nregion = ${region}\n`);
+  return file;
+};
+
 const NOT_ASKED =
   '  The account was not asked. No AWS credentials were found: sign in ("aws sso login"), set AWS_PROFILE, or set the keys as AWS_ variables.';
 
@@ -38,8 +50,11 @@ describe('npm run check-city', () => {
     });
   });
 
-  it('finds a pool of Cognito in a Region without Cognito, also where the environment names the Region', async () => {
-    expect(await checking(['nantong-demo'], { AWS_REGION: 'cn-northwest-1' })).toEqual({
+  it.each([
+    ['the environment', () => ({ AWS_REGION: 'cn-northwest-1' })],
+    ['a profile', () => ({ AWS_CONFIG_FILE: profileIn('cn-northwest-1') })],
+  ])('finds a pool of Cognito in a Region without Cognito, which %s names', async (_, env) => {
+    expect(await checking(['nantong-demo'], env())).toEqual({
       code: 1,
       told: [
         '南通市（演示） Nantong (demo), infra/cities/nantong-demo',

@@ -10,6 +10,10 @@ export const awsConfigOf = ({ region }: Pick<City, 'region'>): AwsConfig => ({
   ...(region !== undefined && { region }),
 });
 
+/** The Region of such clients: also a profile of the AWS configuration may name it. Undefined when nothing does. */
+export const regionOf = (config: AwsConfig): Promise<string | undefined> =>
+  new EventBridgeClient(config).config.region().catch(() => undefined);
+
 /** One address for every service of AWS is an emulator's. */
 export const isEmulated = (): boolean => process.env.AWS_ENDPOINT_URL !== undefined;
 
