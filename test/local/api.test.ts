@@ -151,29 +151,7 @@ describe('web pages', () => {
     });
   const list = (answer: Response, header: string) => (answer.headers.get(header) ?? '').split(',');
 
-  /**
-   * MiniStack 1.5.33 keeps what the template says of CORS as CloudFormation spells it ("AllowOrigins") and then looks for
-   * it as the API of API Gateway does ("allowOrigins"): it knows no origin. It is told again by that API, in the same words.
-   */
-  const tellCors = async (): Promise<void> => {
-    const api = `${local.endpoint}/v2/apis/${local.apiUrl.split('/').at(-1)}`;
-    const { corsConfiguration } = (await (await fetch(api)).json()) as {
-      corsConfiguration: Record<string, unknown>;
-    };
-    const spelled = Object.entries(corsConfiguration).map(([name, value]) => [
-      name.charAt(0).toLowerCase() + name.slice(1),
-      value,
-    ]);
-    const told = await fetch(api, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ corsConfiguration: Object.fromEntries(spelled) }),
-    });
-    expect(told.status).toBe(200);
-  };
-
   it('ask first, and are answered without a token', async () => {
-    await tellCors();
     const answer = await preflight(PAGE);
     expect(answer.ok).toBe(true);
     expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE);
@@ -185,7 +163,6 @@ describe('web pages', () => {
   });
 
   it('of other origins are not let in', async () => {
-    await tellCors();
     const answer = await preflight('https://elsewhere.example.cn');
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     const read = await person('resident-01').get('/me', { origin: 'https://elsewhere.example.cn' });
@@ -193,7 +170,6 @@ describe('web pages', () => {
   });
 
   it('file and read a case, and see its version and place', async () => {
-    await tellCors();
     const filed = await person('resident-01').post('/cases', matter(), { origin: PAGE });
     expect(filed.status).toBe(201);
     const read = await person('resident-01').get(filed.headers.get('location') ?? '', { origin: PAGE });
