@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi as GatewayApi,
   type HttpMethod,
   HttpStage,
@@ -71,6 +73,7 @@ export class HttpApi extends Construct implements Watched {
       apiName: `gridward-${folder}`,
       createDefaultStage: false,
       defaultAuthorizer: authorizer,
+      ...(city.webOrigins && { corsPreflight: corsFor(city.webOrigins) }),
     });
     for (const [key, value] of Object.entries(city.apiTags ?? {})) Tags.of(this.api).add(key, value);
 
@@ -180,6 +183,25 @@ const nobodyGetsIn = (requests: Metric, runs: Record<string, Metric>): MathExpre
     period: FIVE_MINUTES,
   });
 };
+
+/**
+ * What pages from these origins may send and see. API Gateway answers their preflight requests itself, before any token is
+ * asked for: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
+  allowOrigins: [...origins],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'accept-language',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+  ],
+  exposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+  maxAge: Duration.hours(1),
+});
 
 /** One JSON object a request: what is needed to follow a fault, and neither address, token nor person. */
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(

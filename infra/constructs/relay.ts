@@ -69,14 +69,14 @@ export class Relay extends ServiceFunction implements Watched {
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Small batches: what waits behind a failing record waits for its retries.
       batchSize: 10,
-      // Records of one case stay in order, since they share a partition key; ten cases pass side by side.
-      parallelizationFactor: 10,
+      // Records of one case stay in order, since they share a partition key; lanes of a shard work side by side.
+      parallelizationFactor: city.relayLanes ?? 1,
       bisectBatchOnError: true,
       // The relay stops at the first record that fails and throws: the records of a case must not overtake each other.
-      // The pause between tries grows to about a minute, so that 50 tries outlast an outage of half an hour;
-      // the stream itself forgets after 24 hours. A record given up is not lost to the case: its next deadline
-      // finds the workflow where it stands.
-      retryAttempts: 50,
+      // It is tried again until the record is two hours old, which outlasts most outages; a record that fails for ever
+      // holds up its lane as long. The stream forgets after 24 hours. A record given up is not lost to the case: its next
+      // deadline finds the workflow where it stands.
+      maxRecordAge: Duration.hours(2),
       onFailure: new SqsDlq(deadLetters.queue),
       // Files, lines of lists, waits and keys of idempotency are of no concern here.
       filters: [

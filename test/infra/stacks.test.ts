@@ -148,7 +148,7 @@ describe('the data stack', () => {
   });
 
   it('lets web pages send files only where the city names them', () => {
-    const { data } = synthesise('trial', { ...trialCity, uploadOrigins: ['https://grid.example.cn'] });
+    const { data } = synthesise('trial', { ...trialCity, webOrigins: ['https://grid.example.cn'] });
     const [, { Properties }] = resourcesOf(data, 'AWS::S3::Bucket').find(([id]) =>
       id.startsWith('AttachmentsBucket'),
     )!;
@@ -195,7 +195,6 @@ describe('the functions', () => {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        MemorySize: 512,
         Handler: 'handler.handler',
       });
     const distinct = (value: (resource: Resource) => unknown) =>
@@ -205,6 +204,25 @@ describe('the functions', () => {
     expect(distinct(({ Properties }) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME)).toBe(
       FUNCTION_NAMES.length,
     );
+  });
+
+  it('each have the memory that was chosen for them: a whole CPU where many cases are worked on at once', () => {
+    const memory = FUNCTION_NAMES.map((name) => [
+      name,
+      functionNamed(name, trial.service)[1].Properties.MemorySize,
+    ]);
+    expect(Object.fromEntries(memory)).toEqual({
+      intake: 512,
+      actions: 512,
+      attachments: 512,
+      queries: 512,
+      registry: 512,
+      planning: 512,
+      operators: 512,
+      tasks: 512,
+      relay: 1769,
+      sweep: 1769,
+    });
   });
 
   it.each<[FunctionName, string[]]>([
@@ -474,6 +492,53 @@ describe('the API', () => {
   });
 });
 
+describe('web pages', () => {
+  const origins = ['https://grid.example.cn', 'https://desk.example.cn:8443'];
+
+  it('may call the API where the city names them, with every header that it reads, and see what it answers', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const cors = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api').Properties.CorsConfiguration;
+    expect(cors).toEqual({
+      AllowOrigins: origins,
+      AllowMethods: ['GET', 'POST', 'PUT'],
+      AllowHeaders: [
+        'authorization',
+        'content-type',
+        'accept-language',
+        'idempotency-key',
+        'if-match',
+        'if-none-match',
+      ],
+      ExposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+      MaxAge: 3600,
+    });
+    const methods = Object.values(ROUTES)
+      .flat()
+      .map((route) => route.split(' ')[0]);
+    expect(new Set(cors.AllowMethods)).toEqual(new Set(methods));
+  });
+
+  it('send headers that the functions read, and no others are read', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const { AllowHeaders } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api').Properties.CorsConfiguration;
+    const source = readFileSync(new URL('../../functions/shared/http/request.ts', import.meta.url), 'utf8');
+    const read = [...source.matchAll(/headers\['([a-z-]+)'\]/g)].map(([, header]) => header!);
+    expect(new Set(read)).toEqual(
+      new Set(['accept-language', 'content-type', 'idempotency-key', 'if-match']),
+    );
+    expect(AllowHeaders).toEqual(expect.arrayContaining(read));
+  });
+
+  it('meet no route of their own: the gateway answers their preflight, and asks for no token', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
+      ([, { Properties }]) => Properties.RouteKey,
+    );
+    expect(keys).toHaveLength(24);
+    for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
+  });
+});
+
 describe('the workflows', () => {
   it('are standard workflows from the files of workflows/, logged without their data', () => {
     const machines = resourcesOf(trial.service, 'AWS::StepFunctions::StateMachine');
@@ -530,14 +595,35 @@ describe('the relay', () => {
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 50,
+      MaximumRecordAgeInSeconds: 7_200,
     });
+    // Tries are bounded by time: how long Lambda pauses between them is written nowhere.
+    expect(Properties).not.toHaveProperty('MaximumRetryAttempts');
     // The relay throws at the first record that fails; a partial answer would let later records of a case overtake.
     expect(Properties.FunctionResponseTypes).toBeUndefined();
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
     ).toEqual([{ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }]);
     expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
+  });
+});
+
+describe('the lanes of the relay', () => {
+  it.each([
+    ['one on each shard, which leaves a new account room for the API', trialCity, 1],
+    ['as many as the city asks for', { ...trialCity, relayLanes: 10 }, 10],
+  ])('are %s', (_, city, lanes) => {
+    const { service } = synthesise('trial', city);
+    expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping').Properties.ParallelizationFactor).toBe(
+      lanes,
+    );
+  });
+
+  it('are bounded by the mapping alone: no function reserves concurrency, which a new account refuses', () => {
+    const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(10);
+    for (const [, { Properties }] of functions)
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });
 
