@@ -82,6 +82,7 @@ export const acknowledgeNagFindings = (service: ServiceStack, data: DataStack): 
 const executionsOf = ({ machine }: CaseWorkflow): string => {
   const stack = Stack.of(machine);
   const region = Token.isUnresolved(stack.region) ? '<AWS::Region>' : stack.region;
+  const account = Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account;
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
-  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:${account}:execution:<${machineId}.Name>:*]`;
 };

@@ -1,15 +1,12 @@
 import { parseArgs } from 'node:util';
-import {
-  CloudFormationClient,
-  type CloudFormationClientConfig,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
-import { PATIENT_AWS_CLIENT } from '#shared/aws-client.ts';
 import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
-import { CityError, loadCity } from '../infra/city.ts';
+import { CityError } from '../infra/city.ts';
+import { AccountError, type AwsConfig, openCity } from './account/caller.ts';
+import { remedyOf } from './account/remedy.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
 
@@ -19,12 +16,12 @@ class UsageError extends Error {}
 /**
  * `npm run import -- <city> [--effective <instant>]`: imports infra/cities/<city> into its Grids table, in force at once
  * or from that instant on. The table is named by GRIDS_TABLE, else by the output of the city's deployed data stack. Region
- * is that of city.json, as for the deployment; else that of the environment.
+ * is that of city.json, as for the deployment; else that of the environment. Credentials of another account than that of
+ * city.json are refused.
  */
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
-  const { region } = loadCity(city);
-  const config = { ...PATIENT_AWS_CLIENT, ...(region !== undefined && { region }) };
+  const { config } = await openCity(city);
   const gridsTable = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`, config));
   const { outcome, current, notes } = await importCity({
     city,
@@ -69,7 +66,7 @@ const parsed = (args: string[]) => {
   }
 };
 
-const deployedTable = async (stack: string, config: CloudFormationClientConfig): Promise<string> => {
+const deployedTable = async (stack: string, config: AwsConfig): Promise<string> => {
   const client = new CloudFormationClient(config);
   const { Stacks } = await client
     .send(new DescribeStacksCommand({ StackName: stack }))
@@ -82,22 +79,14 @@ const deployedTable = async (stack: string, config: CloudFormationClientConfig):
   return output.OutputValue;
 };
 
-/** What to do about errors of the SDK that a first attempt meets. */
-const remedyOf = ({ name, message }: Error): string | undefined => {
-  if (message === 'Region is missing')
-    return 'No AWS Region is known: write "region" into the city\'s city.json, or set AWS_REGION.';
-  if (name === 'CredentialsProviderError')
-    return 'No AWS credentials were found: sign in ("aws sso login"), set AWS_PROFILE, or set the keys as AWS_ variables.';
-  if (name === 'ExpiredTokenException' || name === 'ExpiredToken')
-    return 'The AWS credentials have expired: sign in again.';
-  return undefined;
-};
-
 try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isExpected =
-    error instanceof CityError || error instanceof ImportError || error instanceof UsageError;
+    error instanceof CityError ||
+    error instanceof AccountError ||
+    error instanceof ImportError ||
+    error instanceof UsageError;
   console.error(isExpected ? error.message : (remedyOf(error as Error) ?? error));
   if (error instanceof ImportError) console.error(`${error.faults.length} faults: nothing was written.`);
   process.exitCode = 1;

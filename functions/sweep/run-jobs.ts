@@ -4,11 +4,12 @@ import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { type CityStore, type Current, inForce } from '#shared/store/city-store.ts';
-import { NotImported, VersionConflict } from '#shared/store/errors.ts';
+import { VersionConflict } from '#shared/store/errors.ts';
 import { BEGINNING, type Job, type JobKind, newJob, passEnded, passFrom } from '#shared/store/jobs.ts';
 import type { Named } from '#shared/store/store.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { locate } from '#shared/use-cases/locate.ts';
+import { noneBeforeTheImport } from './none-before-the-import.ts';
 
 /**
  * Functions hold the pointer to calendar and borders for a minute, and one that has just begun may work for another:
@@ -52,11 +53,6 @@ const currentForAll = async (city: CityStore, now: Instant): Promise<Current | u
   const isKnown =
     known.generation === present.generation && known.calendarVersion === present.calendarVersion;
   return isKnown ? present : undefined;
-};
-
-/** A city that is deployed but not yet imported has nothing to work on. */
-const noneBeforeTheImport = (error: unknown): undefined => {
-  if (!(error instanceof NotImported)) throw error;
 };
 
 const dueJobs = (jobs: ReadonlyMap<JobKind, Job>, { calendarVersion }: Current, now: Instant): Job[] => {

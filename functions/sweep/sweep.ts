@@ -1,4 +1,4 @@
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, secondsUntil } from '#domain/time/instant.ts';
 import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
@@ -10,6 +10,8 @@ import { applyRule } from '#shared/use-cases/apply-rule.ts';
 export interface Swept {
   due: number;
   failed: number;
+  /** By how many seconds the oldest of it was late when the sweep began; 0 where nothing was due. */
+  lateSeconds: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export const sweep = async (services: Deciding, timeIsUp: () => boolean = () => 
   return {
     due: shards.reduce((sum, { due }) => sum + due, 0),
     failed: shards.reduce((sum, { failed }) => sum + failed, 0),
+    lateSeconds: Math.max(...shards.map(({ lateSeconds }) => lateSeconds)),
   };
 };
 
@@ -33,13 +36,14 @@ const sweepShard = async (
   until: Instant,
   timeIsUp: () => boolean,
 ): Promise<Swept> => {
-  const swept: Swept = { due: 0, failed: 0 };
+  const swept: Swept = { due: 0, failed: 0, lateSeconds: 0 };
   let after: string | undefined;
   do {
     const { due, next } = await services.store.due(shard, until, after);
     const done = await Promise.allSettled(due.map((process) => fire(services, process)));
     swept.due += due.length;
     swept.failed += done.filter(({ status }) => status === 'rejected').length;
+    swept.lateSeconds = Math.max(swept.lateSeconds, ...due.map(({ at }) => secondsUntil(at, until)));
     after = next;
   } while (after !== undefined && !timeIsUp());
   return swept;

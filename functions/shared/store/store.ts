@@ -91,7 +91,7 @@ export interface Store {
   ): Promise<{ entries: ListEntry[]; next?: ListPlace }>;
 
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
-  due(shard: number, until: Instant, after?: string): Promise<{ due: Named[]; next?: string }>;
+  due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;
 
   /** Every open process of one of the shards, in the order of what is next due; a page. @default 25 of them */
   open(shard: number, after?: string, limit?: number): Promise<{ open: Named[]; next?: string }>;
@@ -149,6 +149,11 @@ export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body
 export interface Named {
   kind: string;
   id: string;
+}
+
+/** A process that has something to do, and since when. */
+export interface Due extends Named {
+  at: Instant;
 }
 
 /** A request that may be repeated: who sends it, the key it carries, and a fingerprint of what it asks. */

@@ -359,8 +359,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       let after: string | undefined;
       do {
         const { due, next } = await store.due(shard, until, after);
-        for (const { kind, id } of due) {
+        for (const { kind, id, at } of due) {
           expect(kind).toBe('case');
+          expect(at <= until).toBe(true);
           ids.push(id);
         }
         after = next;
@@ -397,6 +398,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const due = dueOf(life!);
       expect(await dueUntil(instantAt(Date.parse(due) - 1))).toEqual([]);
       expect(await dueUntil(due)).toEqual([life!.current.id]);
+      expect((await store.due(SHARD, plusDays(due, 1))).due).toEqual([
+        { kind: 'case', id: life!.current.id, at: due },
+      ]);
       expect(await openIds()).toEqual([life!.current.id]);
     });
 

@@ -145,7 +145,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const dueIn = (shard: number) =>
     [...processes.values()].flatMap(({ definition: { kind }, current: { id }, due }) =>
       due !== undefined && hash32(id) % DUE_SHARDS === shard
-        ? [{ process: { kind, id }, sort: `${due}#${id}` }]
+        ? [{ process: { kind, id }, at: due, sort: `${due}#${id}` }]
         : [],
     );
   const pageOf = (shard: number, after = '', limit = DUE_A_PAGE) => {
@@ -245,7 +245,9 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     },
     due: async (shard, until, after) => {
       const { page, last } = pageOf(shard, after);
-      const due = page.filter(({ sort }) => sort <= `${until}#~`).map(({ process }) => process);
+      const due = page
+        .filter(({ sort }) => sort <= `${until}#~`)
+        .map(({ process, at }) => ({ ...process, at }));
       return { due, ...(last !== undefined && last <= `${until}#~` && { next: last }) };
     },
     open: async (shard, after, limit) => {
