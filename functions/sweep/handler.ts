@@ -8,7 +8,9 @@ import { openServices } from '#shared/services.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import { calendarDaysAhead } from './calendar-days-ahead.ts';
 import { type DrivenAgain, driveWhatEnded, driveWhatNeverRan, type SweepServices } from './drive-again.ts';
+import { oldestTrouble } from './oldest-trouble.ts';
 import { runJobs } from './run-jobs.ts';
+import { settleUnfired } from './settle-unfired.ts';
 import { type Swept, sweep } from './sweep.ts';
 
 const { WORKFLOW_ARNS } = environment({ WORKFLOW_ARNS: namesInJson });
@@ -40,6 +42,10 @@ export const handler = counted<unknown, Swept>().handler(async (_event, context:
   // What is due comes first; a job takes what time is left.
   const jobs = await runJobs(services, timeIsUp);
   metrics.addMetric('JobFailures', 'Count', jobs.failed);
+  const { store, now } = services;
+  metrics.addMetric('OldestUndriven', 'Seconds', await oldestTrouble(store, 'undriven', now()));
+  metrics.addMetric('OldestUnrelayed', 'Seconds', await oldestTrouble(store, 'unrelayed', now()));
+  await settleUnfired(services);
   if (swept.failed > 0)
     throw new Error(`${swept.failed} of ${swept.due} due processes could not be advanced`);
   if (swept.due > 0) logger.info('swept', { ...swept });

@@ -116,13 +116,23 @@ const doOne = async (services: Deciding, job: JobKind, { kind, id }: Named): Pro
     const before = await services.store.read(definition, id);
     const rule =
       job === 'recalculate' ? { type: job } : await moveOf(definition, before, services.store.city);
-    if (!rule) return 'unplaced';
+    if (!rule) {
+      await list(services, { kind, id }, definition.filing(before).grid);
+      return 'unplaced';
+    }
     const after = await applyRule({ services, definition, id, rule, current: before });
     return after.version > before.version ? 'changed' : 'unchanged';
   } catch (error) {
     logger.error('a job failed on a process', { job, kind, id, error: error as Error });
     throw error;
   }
+};
+
+/** Operators see which processes lie in no grid; one that was placed or has ended meanwhile is not shown any more. */
+const list = async ({ store, now }: Deciding, process: Named, grid: string): Promise<void> => {
+  const cause = `there is no grid ${grid} in the borders in use, and no successor of it`;
+  const met = { trouble: 'unplaced', part: grid, since: now(), cause, listed: true } as const;
+  await store.noteTrouble(process, met, now());
 };
 
 /** Where a process belongs by the borders in use: by its point, else by what became of its grid; undefined when nobody knows. */

@@ -4,6 +4,7 @@ import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import type { Named } from '#shared/store/store.ts';
+import { causeOf } from '#shared/store/troubles.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 
 export interface Swept {
@@ -15,7 +16,7 @@ export interface Swept {
 
 /**
  * Fires every rung that is due, process by process, each in transactions of its own. One that fails holds up no other; it
- * stays among what is due and comes up again with the next sweep.
+ * stays among what is due, comes up again with the next sweep, and stands on the operators' list meanwhile.
  */
 export const sweep = async (services: Deciding, timeIsUp: () => boolean = () => false): Promise<Swept> => {
   const now = services.now();
@@ -58,6 +59,17 @@ const fire = async (services: Deciding, { kind, id }: Named): Promise<void> => {
     });
   } catch (error) {
     logger.error('what is due could not be done', { kind, id, error: error as Error });
+    await list(services, { kind, id }, error);
     throw error;
   }
+};
+
+/** Operators see a rung that cannot be fired: one that fails every minute would hide behind the alarm that it rings. */
+const list = async ({ store, now }: Deciding, process: Named, error: unknown): Promise<void> => {
+  const met = { trouble: 'unfired', part: '', since: now(), cause: causeOf(error), listed: true } as const;
+  await store
+    .noteTrouble(process, met, now())
+    .catch((unlisted: Error) =>
+      logger.error('what is due and failed could not be listed', { ...process, error: unlisted }),
+    );
 };

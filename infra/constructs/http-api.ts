@@ -42,7 +42,9 @@ export const ROUTES = {
   planning: ['GET /policy', 'PUT /policy', 'POST /policy/dry-run'],
   operators: [
     'GET /operations/executions',
+    'GET /operations/troubles',
     'POST /operations/cases/{id}/restart',
+    'POST /operations/cases/{id}/deliveries/{delivery}/redeliver',
     'GET /operations/jobs',
     'POST /operations/jobs',
     'PUT /calendars/{year}',

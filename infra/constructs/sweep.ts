@@ -5,7 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { CaseLifecycle } from './case-lifecycle.ts';
 import { arnsByName } from './case-workflow.ts';
-import { DUE_INDEX } from './cases-table.ts';
+import { DUE_INDEX, WORKLIST_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
@@ -31,7 +31,8 @@ export class Sweep extends ServiceFunction implements Watched {
       description: 'Fires what is due',
       timeout: Duration.seconds(50),
     });
-    cases.allow(this, [READ_TOGETHER, QUERY, ...COMMIT], [DUE_INDEX]);
+    // Troubles are noted by an update of their item, and stand in the index of the lists.
+    cases.allow(this, [READ_TOGETHER, QUERY, ...COMMIT, 'dynamodb:UpdateItem'], [DUE_INDEX, WORKLIST_INDEX]);
     grids.allow(this, [GET, READ_TOGETHER]);
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
     // What nothing drives is found and driven again.
@@ -70,6 +71,8 @@ export class Sweep extends ServiceFunction implements Watched {
       statistic: Stats.SUM,
       period: Duration.minutes(15),
     });
+    const oldestUndriven = this.metricOfOwn('OldestUndriven', { statistic: Stats.MAXIMUM, period });
+    const oldestUnrelayed = this.metricOfOwn('OldestUnrelayed', { statistic: Stats.MAXIMUM, period });
     const jobFailures = this.metricOfOwn('JobFailures', {
       statistic: Stats.MAXIMUM,
       period: Duration.minutes(5),
@@ -129,6 +132,22 @@ export class Sweep extends ServiceFunction implements Watched {
         metric: driveFailures,
         threshold: 1,
         periods: 2,
+      },
+      {
+        title: 'Case not driven',
+        impact:
+          'A case has had no execution for twenty minutes: its workflow stands still, while its clock runs and people may act on it.',
+        // It is driven again within fifteen minutes; a sweep or two may be missing.
+        metric: oldestUndriven,
+        threshold: 1_200,
+        periods: 3,
+      },
+      {
+        title: 'Relay gave up',
+        impact:
+          'A change of a case could not be passed on for half an hour: its workflow or the event bus does not know of it until it is delivered once more.',
+        metric: oldestUnrelayed,
+        threshold: 1,
       },
       {
         title: 'Job failing',

@@ -38,6 +38,8 @@ const SWEEP: History = {
   'Sweep Errors': always(0),
   'own OldestRungLate': always(0),
   'own DriveFailures': always(0),
+  'own OldestUndriven': always(0),
+  'own OldestUnrelayed': always(0),
   'own JobFailures': always(0),
   'own CalendarDaysAhead': every(15, 300),
 };
@@ -231,15 +233,33 @@ const SCENARIOS: Record<string, Scenario> = {
     rings: ['relay-not-running'],
     on: ['relay-not-running'],
   },
-  'a relay that cannot pass on a record for an hour, and then gives it up': {
+  'a relay that cannot pass on a record for half an hour, gives it up, and is told an hour later to deliver it':
+    {
+      metered: {
+        ...DAY,
+        'Relay Errors': during(60, 90, 6, always(0)),
+        'Relay IteratorAge': during(60, 90, (minute) => (minute - 60) * 60_000, always(800)),
+        'own OldestUnrelayed': during(90, 150, (minute) => (minute - 60) * 60, always(0)),
+      },
+      rings: ['relay-behind', 'relay-failing', 'relay-gave-up'],
+    },
+  'a relay whose runs are killed by a record, until it is too old': {
     metered: {
       ...DAY,
-      'Relay Errors': during(60, 120, 6, always(0)),
-      'Relay IteratorAge': during(60, 120, (minute) => (minute - 60) * 60_000, always(800)),
-      'RelayDeadLettersQueue ApproximateNumberOfMessagesVisible': during(120, MINUTES, 1, always(0)),
+      'Relay Errors': during(60, 180, 6, always(0)),
+      'Relay IteratorAge': during(60, 180, (minute) => (minute - 60) * 60_000, always(800)),
+      'RelayDeadLettersQueue ApproximateNumberOfMessagesVisible': during(180, MINUTES, 1, always(0)),
     },
-    rings: ['relay-behind', 'relay-failing', 'relay-gave-up'],
-    on: ['relay-gave-up'],
+    rings: ['relay-behind', 'relay-failing', 'relay-skipped-records'],
+    on: ['relay-skipped-records'],
+  },
+  'executions of some cases that end, and are handed on after ten minutes': {
+    metered: { ...DAY, 'own OldestUndriven': during(61, 72, (minute) => (minute - 60) * 60, always(0)) },
+    rings: [],
+  },
+  'a case that cannot be driven again for an hour': {
+    metered: { ...DAY, 'own OldestUndriven': during(61, 121, (minute) => (minute - 60) * 60, always(0)) },
+    rings: ['case-not-driven'],
   },
 
   // The door.

@@ -292,6 +292,8 @@ describe('permissions', () => {
       'operators',
       [
         ...commitCases,
+        'GetItem Cases',
+        'Query Cases/index/Worklist',
         ...readGrids,
         'ConditionCheckItem Grids',
         'PutItem Grids',
@@ -313,6 +315,7 @@ describe('permissions', () => {
       [
         ...commitCases,
         'GetItem Cases',
+        'Query Cases',
         'UpdateItem Cases',
         ...readGrids,
         'DescribeStream Cases stream',
@@ -336,7 +339,9 @@ describe('permissions', () => {
         ...commitCases,
         ...readGrids,
         'Query Cases',
+        'UpdateItem Cases',
         'Query Cases/index/Due',
+        'Query Cases/index/Worklist',
         'ListExecutions CaseLifecycle',
         'StartExecution CaseLifecycle',
         'DescribeExecution executions of CaseLifecycle',
@@ -447,7 +452,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(24);
+    expect(routes).toHaveLength(26);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -534,7 +539,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(24);
+    expect(keys).toHaveLength(26);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -595,7 +600,7 @@ describe('the relay', () => {
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
       BisectBatchOnFunctionError: true,
-      MaximumRecordAgeInSeconds: 7_200,
+      MaximumRecordAgeInSeconds: 43_200,
     });
     // Tries are bounded by time: how long Lambda pauses between them is written nowhere.
     expect(Properties).not.toHaveProperty('MaximumRetryAttempts');
@@ -603,7 +608,9 @@ describe('the relay', () => {
     expect(Properties.FunctionResponseTypes).toBeUndefined();
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }]);
+    ).toEqual([
+      { dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }, { prefix: 'REDELIVERY#' }] } } } },
+    ]);
     expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
   });
 });
@@ -741,6 +748,7 @@ describe('alarms', () => {
       'case-lifecycle-failed',
       'case-lifecycle-throttled',
       'case-lifecycle-timed-out',
+      'case-not-driven',
       'case-parked',
       'cases-table-failing',
       'cases-table-reads-throttled',
@@ -764,6 +772,7 @@ describe('alarms', () => {
       'relay-failing',
       'relay-gave-up',
       'relay-not-running',
+      'relay-skipped-records',
       'rungs-late',
       'sweep-failing',
       'sweep-not-delivered',

@@ -55,6 +55,8 @@ describe('two deployments of one city in one account', () => {
       own('CaseParked', 'tasks'),
       own('OldestRungLate', 'sweep'),
       own('DriveFailures', 'sweep'),
+      own('OldestUndriven', 'sweep'),
+      own('OldestUnrelayed', 'sweep'),
       own('JobFailures', 'sweep'),
       own('CalendarDaysAhead', 'sweep'),
       own('CalendarDaysAhead', 'sweep'),

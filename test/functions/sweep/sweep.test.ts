@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plusDays, plusSeconds } from '#domain/time/instant.ts';
+import { oldestTrouble } from '../../../functions/sweep/oldest-trouble.ts';
+import { settleUnfired } from '../../../functions/sweep/settle-unfired.ts';
 import { MONDAY } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { counting, typesOf } from '../use-cases/counting.ts';
@@ -60,9 +62,26 @@ describe('the sweep', () => {
     expect(log.entries()).toMatchObject([
       { level: 'ERROR', message: 'what is due could not be done', kind: 'case', id: bad },
     ]);
+    const listed = async () => {
+      await settleUnfired(world.services());
+      return (await world.store.troubles('unfired', { limit: 100 })).troubles;
+    };
+    expect(await listed()).toEqual([
+      {
+        ...{ kind: 'case', id: bad, trouble: 'unfired', part: '' },
+        ...{ since: world.now, cause: 'Error: throttled', times: 1 },
+      },
+    ]);
+    const since = world.now;
+    world.moveTo(plusSeconds(world.now, 60));
+    expect(await world.sweep()).toEqual({ due: 1, failed: 1, lateSeconds: 86_460 - REMINDED_AFTER });
+    expect(await oldestTrouble(world.store, 'unfired', world.now)).toBe(60);
+    expect(await listed()).toMatchObject([{ id: bad, since, times: 2 }]);
     world.store.read = read;
-    expect(await world.sweep()).toEqual({ due: 1, failed: 0, lateSeconds: 86_400 - REMINDED_AFTER });
+    expect(await world.sweep()).toEqual({ due: 1, failed: 0, lateSeconds: 86_460 - REMINDED_AFTER });
     expect((await typesOf(world, bad)).at(-1)).toBe('escalated');
+    expect(await listed()).toEqual([]);
+    expect(await oldestTrouble(world.store, 'unfired', world.now)).toBe(0);
   });
 
   it('says how late the oldest is that it found, of whatever shard, and nothing of it once it has fired', async () => {
