@@ -25,7 +25,7 @@ const TOKEN_SECONDS = 10 * 60;
  * Far enough ahead to be granted, and near enough to wait for. The workflow looks by itself only when the grace of the
  * policy is over, which is 300 s in Nantong: so it is the sweep that comes.
  */
-const SUSPENSION_SECONDS = 15;
+const SUSPENSION_SECONDS = 10;
 
 const refusing = (what: string, log: string): Remedy => ({
   text: `The function of ${what} refuses or fails: the answer says why, its log the rest (errors_of ${log} 15m).`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fromS3 } from '../../../tools/smoke/ask.ts';
 import { STEPS } from '../../../tools/smoke/steps.ts';
 import { type Asked, FakeCity, PEOPLE } from './fake-city.ts';
 import { smoke } from './scene.ts';
@@ -201,6 +202,21 @@ describe('an execution that ended before its time', () => {
     const { failed, why } = await smoke(api, TOKENS, { waitSeconds: 60 });
     expect([failed, why.Came]).toEqual(['An execution drives the case', 'it is FAILED']);
     expect(why.Next).toContain('docs/runbook.md#case-lifecycle-failed');
+  });
+});
+
+describe('a link to the bucket', () => {
+  it('that is refused is told with the code that S3 gives', async () => {
+    const refusal = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>no</Message></Error>';
+    city.fault = (_asked, response) => !!response.writeHead(403).end(refusal);
+    await expect(fromS3('PUT to the link', api, { method: 'PUT' })).rejects.toMatchObject({
+      expected: 'PUT to the link answers 200',
+      came: '403 AccessDenied',
+    });
+    city.close();
+    await expect(fromS3('GET from the link', api, {})).rejects.toMatchObject({
+      came: 'no answer (ECONNREFUSED)',
+    });
   });
 });
 
