@@ -1,17 +1,14 @@
 import { parseArgs } from 'node:util';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { CityError } from '../infra/city.ts';
-import { AccountError, type AwsConfig, openCity } from './account/caller.ts';
+import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
+import { deployedOutput, UsageError } from './city/deployed.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
-
-/** What the person who runs this can mend. */
-class UsageError extends Error {}
 
 /**
  * `npm run import -- <city> [--effective <instant>]`: imports infra/cities/<city> into its Grids table, in force at once
@@ -22,7 +19,14 @@ class UsageError extends Error {}
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
   const { config } = await openCity(city);
-  const gridsTable = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`, config));
+  const gridsTable =
+    process.env.GRIDS_TABLE ??
+    (await deployedOutput({
+      stack: `Gridward-${city}-Data`,
+      output: 'GridsTableName',
+      config,
+      otherwise: 'name the table by GRIDS_TABLE',
+    }));
   const { outcome, current, notes } = await importCity({
     city,
     grids: openCityImport({ gridsTable, client: openClient(config) }),
@@ -64,19 +68,6 @@ const parsed = (args: string[]) => {
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }
-};
-
-const deployedTable = async (stack: string, config: AwsConfig): Promise<string> => {
-  const client = new CloudFormationClient(config);
-  const { Stacks } = await client
-    .send(new DescribeStacksCommand({ StackName: stack }))
-    .catch((error: Error) => {
-      if (error.name !== 'ValidationError') throw error;
-      throw new UsageError(`${error.message}: deploy the city first, or name the table by GRIDS_TABLE.`);
-    });
-  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'GridsTableName');
-  if (!output?.OutputValue) throw new UsageError(`The stack ${stack} has no output GridsTableName.`);
-  return output.OutputValue;
 };
 
 try {

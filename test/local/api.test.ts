@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { callerWith } from '../../tools/local/client.ts';
+import { callerWith } from '../../tools/api/client.ts';
 import {
   atStage,
   COMMITTEE,
