@@ -53,7 +53,7 @@ export const atDesk = ({ people }: Scene, { unit, verifier }: Judged, handler: s
 
 const OUTSIDER: Remedy = {
   text: 'The case stands with a unit to which none of the accounts belongs. Add the token of one of its dispatchers.',
-  article: 'go-live.md#4-people-can-sign-in',
+  article: 'go-live.md#7-people-can-sign-in',
 };
 
 /** Has a case verified by whoever may; answers by whom. */

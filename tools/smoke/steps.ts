@@ -44,7 +44,7 @@ export const STEPS: readonly Step[] = [
     },
     remedy: {
       text: 'This is no API of Gridward, or the Region serves no requests to it. In AWS China a 403 "Forbidden" on every route points to the ICP licence: ask the operator of the Region.',
-      article: 'go-live.md#4-people-can-sign-in',
+      article: 'go-live.md#7-people-can-sign-in',
     },
   },
   {
@@ -76,7 +76,7 @@ export const STEPS: readonly Step[] = [
     },
     remedy: {
       text: 'Get the tokens that are missing, or get them anew. An account that should be staff and is a resident here stands under another name in staff.csv, or its change was not imported.',
-      article: 'go-live.md#4-people-can-sign-in',
+      article: 'go-live.md#7-people-can-sign-in',
     },
   },
   {
@@ -91,7 +91,7 @@ export const STEPS: readonly Step[] = [
       if (category === undefined)
         throw new Unexpected('a category with a duty by level', `none in policy ${body.version}`, {
           text: 'Name a category whose duty lies with a unit below or at the second dispatcher: --category <code>.',
-          article: 'go-live.md#5-a-case-travels',
+          article: 'go-live.md#8-a-case-travels',
         });
       scene.category = category;
       return `policy ${body.version}, category ${category}, grid ${located.grid}`;

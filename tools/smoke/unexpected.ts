@@ -61,12 +61,12 @@ const API_FAILING: Remedy = {
 
 const TOKEN_REFUSED: Remedy = {
   text: 'API Gateway refuses the token: it has expired, or its "iss" or "aud" is not what city.json says. Get it anew and compare.',
-  article: 'go-live.md#4-people-can-sign-in',
+  article: 'go-live.md#7-people-can-sign-in',
 };
 
 const TOO_MANY: Remedy = {
   text: 'The API, or the account, refuses that many requests. Wait a minute; on a new account compare the quotas.',
-  article: 'go-live.md#3-the-account-is-large-enough',
+  article: 'go-live.md#2-ask-for-quotas',
 };
 
 /** Statuses that mean the same trouble at whatever step. */

@@ -39,7 +39,7 @@ describe('a run that fails', () => {
     expect(why.Expected).toBe(
       'tokens of: a resident: an account that staff.csv does not list; two dispatchers, of the two lowest centres above area 320613001001 (only committee of committee was given); an operator',
     );
-    expect(why.Next).toContain('docs/go-live.md#4-people-can-sign-in');
+    expect(why.Next).toContain('docs/go-live.md#7-people-can-sign-in');
   });
 
   it('names the token that is refused, and the one that expires before the run would end', async () => {
