@@ -4,8 +4,12 @@ import type { Definition } from '#domain/process/process.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Store, StreamRecord } from '#shared/store/store.ts';
 import { causeOf, type TroubleName } from '#shared/store/troubles.ts';
-import { passOnLate } from './pass-on.ts';
-import type { RelayServices } from './relay.ts';
+import type { Bus } from './bus.ts';
+import { type PassingServices, passOnLate } from './pass-on.ts';
+
+interface RedeliveryServices extends PassingServices {
+  bus: Bus;
+}
 
 type Wanted = Extract<StreamRecord, { kind: 'redelivery' }>;
 
@@ -13,7 +17,10 @@ type Wanted = Extract<StreamRecord, { kind: 'redelivery' }>;
  * Delivers once more what was given up. The history tells what it was: nothing had to be kept of it. When it fails again,
  * operators still see it, with what stood in the way this time; nothing behind it waits.
  */
-export const redeliver = async ({ definition, id, part }: Wanted, services: RelayServices): Promise<void> => {
+export const redeliver = async (
+  { definition, id, part }: Wanted,
+  services: RedeliveryServices,
+): Promise<void> => {
   const { store, now } = services;
   const process = { kind: definition.kind, id };
   const name: TroubleName = { trouble: 'unrelayed', part };
@@ -33,7 +40,7 @@ const deliver = async (
   definition: Definition,
   id: string,
   part: string,
-  services: RelayServices,
+  services: RedeliveryServices,
 ): Promise<void> => {
   const [to, ...numbers] = part.split('-');
   const [from = 0, until = from] = numbers.map(Number);
