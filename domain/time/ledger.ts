@@ -63,8 +63,8 @@ export const granted = <L extends Ledger>(ledger: L, limit: Limit): L => ({
 
 /**
  * The ledger under another limit from an instant on; each extension becomes one more of the new limit. What was used
- * is carried over by one rule: time is used under the new limit if it counted under every limit that held then, and
- * counts under the new one. Nobody can have used what did not count, or does not count any more:
+ * is carried over by one rule: time is used under the new limit if it counts under it and counted under every limit that
+ * has held since. Nobody can have used what did not count, or does not count any more:
  * - office time that becomes time on the wall is as many hours: nights and rest days before the change stay free;
  * - time on the wall that becomes office time is what of it lay in office hours;
  * - for natural days the count of days begins as many hours before the change as are carried over.
