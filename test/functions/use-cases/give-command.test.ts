@@ -122,7 +122,7 @@ describe('a command', () => {
       },
     };
     await expect(world.give(STAFF.police, id, COMMENT, 'key-1', losing)).rejects.toThrow(VersionConflict);
-    expect(requests().filter((call) => call === 'load')).toHaveLength(6);
+    expect(requests().filter((call) => call === 'load')).toHaveLength(10);
   });
 });
 
