@@ -17,6 +17,9 @@ const RETENTION_DAYS = [
 
 const word = z.string().min(1);
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/);
+
 const identitySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('oidc'),
@@ -95,6 +98,18 @@ const citySchema = z
       .array(z.url({ protocol: /^https$/ }))
       .min(1)
       .optional(),
+    /**
+     * The table that a restore made of the Cases table, and that the service uses in its place; the label names its stream.
+     * @default - the table of the data stack
+     */
+    restoredCasesTable: z
+      .strictObject({
+        name: tableName,
+        streamLabel: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/),
+      })
+      .optional(),
+    /** The same for the Grids table, which has no stream. @default - the table of the data stack */
+    restoredGridsTable: z.strictObject({ name: tableName }).optional(),
     /** Files absent here are taken from that city's folder. */
     basedOn: word.optional(),
   })
@@ -123,6 +138,9 @@ const REMEDIES: Record<keyof City, string> = {
   apiTags: 'write tags as {"key": "value"}, or leave the field out',
   uploadOrigins:
     'write the origins of web pages, such as ["https://grid.example.gov.cn"], or leave the field out',
+  restoredCasesTable:
+    'write {"name": "gridward-nantong-restored", "streamLabel": "2026-11-23T09:12:31.123"} as DescribeTable gives TableName and LatestStreamLabel, or leave the field out',
+  restoredGridsTable: 'write {"name": "gridward-nantong-restored-grids"}, or leave the field out',
   basedOn: 'write the name of another folder under infra/cities, or leave the field out',
 };
 

@@ -40,7 +40,7 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
   })),
   {
     path: 'Relay/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.casesArn}/stream/*]`,
+    finding: `AwsSolutions-IAM5[Resource::${casesTable(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
   },
   {
@@ -81,7 +81,14 @@ export const acknowledgeNagFindings = (service: ServiceStack, data: DataStack): 
 /** How cdk-nag spells the ARN pattern of a workflow's executions. */
 const executionsOf = ({ machine }: CaseWorkflow): string => {
   const stack = Stack.of(machine);
-  const region = Token.isUnresolved(stack.region) ? '<AWS::Region>' : stack.region;
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
-  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${regionOf(stack)}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
 };
+
+/** How cdk-nag spells the ARN of the Cases table in use: the name of its export, or an ARN for one that was restored. */
+const casesTable = (data: DataStack): string =>
+  data.cases.table === data.cases.own
+    ? data.exportNames.casesArn
+    : `arn:<AWS::Partition>:dynamodb:${regionOf(data)}:<AWS::AccountId>:table/${data.cases.table.tableName}`;
+
+const regionOf = ({ region }: Stack): string => (Token.isUnresolved(region) ? '<AWS::Region>' : region);

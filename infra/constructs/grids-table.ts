@@ -12,6 +12,7 @@ export class GridsTable extends EncryptedTable {
       vitalOperation: Operation.GET_ITEM,
       protect: city.protect,
       variable: 'GRIDS_TABLE',
+      ...(city.restoredGridsTable && { restored: city.restoredGridsTable }),
       ...(city.referenceSeconds !== undefined && {
         variables: { REFERENCE_SECONDS: String(city.referenceSeconds) },
       }),
