@@ -1,20 +1,12 @@
 import { parseArgs } from 'node:util';
-import {
-  CloudFormationClient,
-  type CloudFormationClientConfig,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
-import { PATIENT_AWS_CLIENT } from '#shared/aws-client.ts';
 import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
-import { CityError, loadCity } from '../infra/city.ts';
+import { CityError } from '../infra/city.ts';
+import { clientConfigOf, deployedTable, remedyOf, UsageError } from './city/deployed-table.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
-
-/** What the person who runs this can mend. */
-class UsageError extends Error {}
 
 /**
  * `npm run import -- <city> [--effective <instant>]`: imports infra/cities/<city> into its Grids table, in force at once
@@ -23,9 +15,8 @@ class UsageError extends Error {}
  */
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
-  const { region } = loadCity(city);
-  const config = { ...PATIENT_AWS_CLIENT, ...(region !== undefined && { region }) };
-  const gridsTable = process.env.GRIDS_TABLE ?? (await deployedTable(`Gridward-${city}-Data`, config));
+  const config = clientConfigOf(city);
+  const gridsTable = await deployedTable(city, 'Grids', config);
   const { outcome, current, notes } = await importCity({
     city,
     grids: openCityImport({ gridsTable, client: openClient(config) }),
@@ -67,30 +58,6 @@ const parsed = (args: string[]) => {
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }
-};
-
-const deployedTable = async (stack: string, config: CloudFormationClientConfig): Promise<string> => {
-  const client = new CloudFormationClient(config);
-  const { Stacks } = await client
-    .send(new DescribeStacksCommand({ StackName: stack }))
-    .catch((error: Error) => {
-      if (error.name !== 'ValidationError') throw error;
-      throw new UsageError(`${error.message}: deploy the city first, or name the table by GRIDS_TABLE.`);
-    });
-  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'GridsTableName');
-  if (!output?.OutputValue) throw new UsageError(`The stack ${stack} has no output GridsTableName.`);
-  return output.OutputValue;
-};
-
-/** What to do about errors of the SDK that a first attempt meets. */
-const remedyOf = ({ name, message }: Error): string | undefined => {
-  if (message === 'Region is missing')
-    return 'No AWS Region is known: write "region" into the city\'s city.json, or set AWS_REGION.';
-  if (name === 'CredentialsProviderError')
-    return 'No AWS credentials were found: sign in ("aws sso login"), set AWS_PROFILE, or set the keys as AWS_ variables.';
-  if (name === 'ExpiredTokenException' || name === 'ExpiredToken')
-    return 'The AWS credentials have expired: sign in again.';
-  return undefined;
 };
 
 try {
