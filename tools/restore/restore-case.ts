@@ -75,10 +75,12 @@ const ANOTHER_SECOND =
 
 const lossOf = ({ process: { id }, restored, inUse, lost }: Compared): string => {
   const [now, then] = [inUse, restored].map(({ record, events }) => record?.version ?? events.length);
+  const more = lost.length - MOST_NAMED;
+  const items = [...lost.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
   return [
-    `Case ${id} is at event ${now} in the table in use and at event ${then} in the restored one. To restore it would take`,
-    `back ${lost.length} items: ${lost.slice(0, MOST_NAMED).join(', ')}${lost.length > MOST_NAMED ? ', …' : ''}. Nothing was written. What is`,
-    'wrong in a case is corrected by commands; if it is to be taken back all the same, add --overwrite.',
+    `Case ${id} is at event ${now} in the table in use and at event ${then} in the restored one.`,
+    `To restore it would take back what was decided since: ${items}. Nothing was written.`,
+    'What is wrong in a case is corrected by commands; if it is to be taken back all the same, add --overwrite.',
   ].join(' ');
 };
 
