@@ -1,4 +1,4 @@
-import type { Definition } from '#domain/process/process.ts';
+import type { Definition, Process } from '#domain/process/process.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { type DrivingServices, keepDriven } from '#shared/use-cases/keep-driven.ts';
@@ -44,7 +44,7 @@ export const driveWhatEnded = (
   services: SweepServices,
   timeIsUp: () => boolean = () => false,
 ): Promise<DrivenAgain> =>
-  ofEveryKind(services, timeIsUp, async (definition) => {
+  ofEveryKind(services, timeIsUp, async function* (definition) {
     const present = Date.parse(services.now());
     const isRipe = ({ startedAt, stoppedAt = startedAt }: Execution): boolean =>
       startedAt.getTime() <= present - PATIENCE_MS && stoppedAt.getTime() >= present - LOOK_BACK_MS;
@@ -52,12 +52,12 @@ export const driveWhatEnded = (
     for (const status of BEFORE_ITS_TIME)
       for await (const execution of executionsOf(services, definition, status))
         if (isRipe(execution)) names.add(execution.name);
-    const undriven: string[] = [];
-    for (const ids of inParts([...new Set([...names].map(drivenBy))], PROCESSES_A_READ))
-      for (const process of (await services.store.readAll(definition, ids)).values())
-        if (names.has(driverName(process)) && definition.isOpen(process) && !process.parked)
-          undriven.push(process.id);
-    return undriven;
+    for (const ids of inParts([...new Set([...names].map(drivenBy))], PROCESSES_A_READ)) {
+      const found = [...(await services.store.readAll(definition, ids)).values()];
+      yield found
+        .filter((one) => names.has(driverName(one)) && definition.isOpen(one) && !one.parked)
+        .map(({ id }) => id);
+    }
   });
 
 /**
@@ -68,46 +68,57 @@ export const driveWhatNeverRan = (
   services: SweepServices,
   timeIsUp: () => boolean = () => false,
 ): Promise<DrivenAgain> =>
-  ofEveryKind(services, timeIsUp, async (definition) => {
+  ofEveryKind(services, timeIsUp, async function* (definition) {
     const ripe = Date.parse(services.now()) - PATIENCE_MS;
     const running = new Set<string>();
     for await (const { name } of executionsOf(services, definition, 'RUNNING')) running.add(drivenBy(name));
     const missing: string[] = [];
     for await (const id of openOf(services, definition)) if (!running.has(id)) missing.push(id);
-    const undriven: string[] = [];
-    for (const ids of inParts(missing, PROCESSES_A_READ))
-      for (const process of (await services.store.readAll(definition, ids)).values()) {
-        if (!definition.isOpen(process) || process.parked) continue;
-        const { version } = process;
-        const { events } = await services.store.history(definition, process.id, {
-          after: version - 1,
-          limit: 1,
-        });
-        const [last] = events;
-        if (last && Date.parse(last.at) <= ripe) undriven.push(process.id);
-      }
-    return undriven;
+    for (const ids of inParts(missing, PROCESSES_A_READ)) {
+      const found = [...(await services.store.readAll(definition, ids)).values()];
+      const undriven = found.filter((one) => definition.isOpen(one) && !one.parked);
+      const changed = await Promise.all(undriven.map((one) => lastChange(services, definition, one)));
+      yield undriven
+        .filter((_, place) => (changed[place] ?? Number.POSITIVE_INFINITY) <= ripe)
+        .map(({ id }) => id);
+    }
   });
+
+/** The instant of the last event of a process, in milliseconds. */
+const lastChange = async (
+  { store }: SweepServices,
+  definition: Definition,
+  { id, version }: Process,
+): Promise<number | undefined> => {
+  const { events } = await store.history(definition, id, { after: version - 1, limit: 1 });
+  return events[0] && Date.parse(events[0].at);
+};
 
 /** What one sweep does not come to, the next one finds again. */
 const ofEveryKind = async (
   services: SweepServices,
   timeIsUp: () => boolean,
-  undrivenOf: (definition: Definition) => Promise<string[]>,
+  undrivenOf: (definition: Definition) => AsyncGenerator<string[]>,
 ): Promise<DrivenAgain> => {
   const again: DrivenAgain = { driven: 0, failed: 0 };
   for (const definition of services.definitions) {
-    // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
-    const undriven = await undrivenOf(definition).catch((error: Error) => {
-      logger.error('what is not driven could not be looked for', { kind: definition.kind, error });
+    try {
+      // Driven page by page: after the loss of all executions there are too many to be looked at in one run.
+      for await (const undriven of undrivenOf(definition)) {
+        for (const ids of inParts(undriven, AT_ONCE)) {
+          if (timeIsUp()) return again;
+          const done = await Promise.allSettled(ids.map((id) => drive(services, definition, id)));
+          again.driven += done.filter((one) => one.status === 'fulfilled' && one.value).length;
+          again.failed += done.filter(({ status }) => status === 'rejected').length;
+        }
+      }
+    } catch (error) {
+      // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
+      logger.error('what is not driven could not be looked for', {
+        kind: definition.kind,
+        error: error as Error,
+      });
       again.failed += 1;
-      return [];
-    });
-    for (const ids of inParts(undriven, AT_ONCE)) {
-      if (timeIsUp()) return again;
-      const done = await Promise.allSettled(ids.map((id) => drive(services, definition, id)));
-      again.driven += done.filter((one) => one.status === 'fulfilled' && one.value).length;
-      again.failed += done.filter(({ status }) => status === 'rejected').length;
     }
   }
   return again;
