@@ -78,6 +78,8 @@ describe('a case that was deleted', () => {
       `its record is at event ${history.length}, its history ends at event ${history.length - 1}.`,
     );
     expect(await without(`FILE#${last}`)).toContain('its history tells of 2 attachments, and 1 are listed.');
+    const line = held.find(({ sk }) => String(sk).startsWith('ENTRY#'))!;
+    expect(await without(String(line.sk))).toContain('its lines on lists are not those of its record.');
     tables.put(RESTORED, {
       ...held.find(({ sk }) => sk === 'EVENT#000002')!,
       at: '2025-03-03T00:00:00.000Z',
@@ -119,6 +121,15 @@ describe('a case that is still there', () => {
     for (const item of [...events!, ...files!]) tables.remove(IN_USE, item as { pk: string; sk: string });
     expect(tables.itemsOf(IN_USE)).toHaveLength(tables.itemsOf(RESTORED).length - 3);
     expect(await restore(current.id)).toMatchObject({ outcome: 'restored' });
+    expect(tables.itemsOf(IN_USE)).toEqual(tables.itemsOf(RESTORED));
+  });
+
+  it('loses a line on a list that its record does not have: nobody decided that', async () => {
+    const { current } = await restoredLife();
+    await restore(current.id);
+    const line = tables.itemsOf(IN_USE).find(({ sk }) => String(sk).startsWith('ENTRY#'))!;
+    tables.put(IN_USE, { ...line, sk: `${line.sk}-of-old` });
+    expect(await restore(current.id)).toMatchObject({ outcome: 'restored', entries: 2 });
     expect(tables.itemsOf(IN_USE)).toEqual(tables.itemsOf(RESTORED));
   });
 

@@ -2,7 +2,7 @@ import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { HISTORY_FORMAT, verifyHistory } from '#domain/process/verify-history.ts';
-import { eventOf, processOf } from '#shared/store/dynamodb/cases-table.ts';
+import { entryKey, eventOf, processOf } from '#shared/store/dynamodb/cases-table.ts';
 import type { Compared, Held, ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 
 export interface RestoreOptions {
@@ -50,7 +50,7 @@ export const restoreCase = async ({ tables, id, overwrite }: RestoreOptions): Pr
 };
 
 /** The case that a table holds, if its history tells all of it. */
-const wholeCase = (id: string, { record, events, files }: Held) => {
+const wholeCase = (id: string, { record, events, files, entries }: Held): Case => {
   if (!record) throw new NotRestored(`The restored table has no case ${id}. ${ANOTHER_SECOND}`);
   const current = processOf<Case>(record);
   const history = events.map((item) => eventOf<CaseEvent>(item));
@@ -64,8 +64,13 @@ const wholeCase = (id: string, { record, events, files }: Held) => {
   const attached = history.filter((event) => caseProcess.file?.(event)).length;
   if (files.length !== attached)
     throw notWhole(id, `its history tells of ${attached} attachments, and ${files.length} are listed.`);
+  const named = caseProcess.entries(current).flatMap(({ name }) => (name === '' ? [] : [keyOf(id, name)]));
+  if (named.sort().join() !== entries.map(({ sk }) => sk).join())
+    throw notWhole(id, 'its lines on lists are not those of its record.');
   return current;
 };
+
+const keyOf = (id: string, name: string): string => entryKey({ kind: caseProcess.kind, id }, name).sk;
 
 const notWhole = (id: string, fault: string): NotRestored =>
   new NotRestored(`Case ${id} is not whole in the restored table: ${fault} ${ANOTHER_SECOND}`);

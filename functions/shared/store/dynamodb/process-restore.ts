@@ -124,8 +124,11 @@ const difference = (restored: Held, inUse: Held): Pick<Compared, 'isSame' | 'los
     [...historyOf(restored), ...nowOf(restored)],
     [...historyOf(inUse), ...nowOf(inUse)],
   );
-  // A record that is older than the restored one goes on to it, with its lines on lists.
-  const goesOn = !inUse.record || (restored.record && versionOf(inUse.record) < versionOf(restored.record));
+  // A record that is older than the restored one goes on to it. Lines on lists follow their record and decide nothing.
+  const goesOn =
+    !inUse.record ||
+    (restored.record !== undefined && versionOf(inUse.record) < versionOf(restored.record)) ||
+    isDeepStrictEqual(inUse.record, restored.record);
   return {
     isSame: lostHistory.length + lostNow.length + missing.length === 0,
     lost: [...lostHistory, ...(goesOn ? [] : lostNow)].map(({ sk }) => String(sk)),
