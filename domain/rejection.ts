@@ -22,7 +22,7 @@ export const REJECTIONS = {
     'until-out-of-range',
   ],
   forbidden: ['forbidden'],
-  unknown: ['unknown-area', 'unknown-case', 'unknown-target', 'unknown-unit'],
+  unknown: ['unknown-area', 'unknown-case', 'unknown-delivery', 'unknown-target', 'unknown-unit'],
   wrongStage: ['wrong-stage'],
   conflict: [
     'after-deadline',

@@ -36,7 +36,11 @@ export const buildApp = (folder: string, city: City, options: BuildOptions = {})
     ...(options.outdir && { outdir: options.outdir }),
     context: { ...featureFlags(), ...(options.bundling === false && { 'aws:cdk:bundling-stacks': [] }) },
   });
-  const env = city.region ? { region: city.region } : {};
+  // With an account the CDK refuses the credentials of any other; an emulator has one of its own.
+  const env = {
+    ...(city.region && { region: city.region }),
+    ...(city.account && !options.emulated && { account: city.account }),
+  };
   const name = (part: string) => `Gridward-${folder}-${part}`;
 
   const data = new DataStack(app, name('Data'), {

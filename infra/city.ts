@@ -35,16 +35,33 @@ const identitySchema = z.discriminatedUnion('kind', [
 /** Names kept for examples (https://www.rfc-editor.org/rfc/rfc2606), and example.cn, which the shipped city uses as one. */
 const EXAMPLE_HOST = /(^|\.)example(\.(com|org|net|cn))?$/;
 
+/** Scheme, host and port as a browser writes them, in small letters and without a path; plain HTTP for one's own machine only. */
+function isWebOrigin(written: string): boolean {
+  const { protocol, hostname, origin } = URL.parse(written) ?? {};
+  return origin === written && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
+}
+
 const SIX_MONTHS_DAYS = 180;
 
 const UNTIL_THEN = 'until there is one, write "protect": false';
 
 /** What a trial may do without, and a city in use may not. */
 const notForUse = ({
+  account,
   identity,
   alarmEmail,
   logRetentionDays,
-}: Pick<City, 'identity' | 'alarmEmail' | 'logRetentionDays'>) => [
+}: Pick<City, 'account' | 'identity' | 'alarmEmail' | 'logRetentionDays'>) => [
+  ...(account === undefined
+    ? [
+        {
+          path: ['account'],
+          message:
+            'a protected city names its AWS account; any credentials would deploy it, and import into it, anywhere else',
+          remedy: 'write the twelve digits of the account as text, such as "111122223333"',
+        },
+      ]
+    : []),
   ...(identity.kind === 'oidc' && EXAMPLE_HOST.test(new URL(identity.issuer).hostname)
     ? [
         {
@@ -79,6 +96,11 @@ const citySchema = z
     name: z.strictObject({ 'zh-CN': word, en: word }),
     /** The four digits of the city in GB/T 2260. */
     code: z.string().regex(/^\d{4}$/),
+    /** The only AWS account that this city is deployed to and imported into. @default - that of the credentials */
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
     /** @default - the region of the AWS profile that deploys */
     region: z
       .string()
@@ -93,11 +115,17 @@ const citySchema = z
     /** Seconds for which functions keep what they know of the reference data: an import is in force after as many. @default 60 */
     referenceSeconds: z.int().min(1).max(300).optional(),
     apiTags: z.record(z.string(), z.string()).optional(),
-    /** Web pages that may send files of cases straight to their bucket. @default - none: apps need no leave */
-    uploadOrigins: z
-      .array(z.url({ protocol: /^https$/ }))
+    /** Origins of web pages that may call the API and exchange files of cases with their bucket. @default - none: apps need no leave */
+    webOrigins: z
+      .array(z.string().refine(isWebOrigin, 'a browser says where a page comes from in another form'))
       .min(1)
       .optional(),
+    /**
+     * How many runs of the relay work side by side on each shard of the Cases table's stream. They share the account's
+     * quota of concurrent executions with the API: docs/capacity.md says what to ask for before there are more.
+     * @default 1
+     */
+    relayLanes: z.int().min(1).max(10).optional(),
     /**
      * The table that a restore made of the Cases table, and that the service uses in its place; the label names its stream.
      * @default - the table of the data stack
@@ -128,6 +156,8 @@ export type City = z.infer<typeof citySchema>;
 const REMEDIES: Record<keyof City, string> = {
   name: 'write {"zh-CN": "南通市", "en": "Nantong"}',
   code: 'write the four digits of the city in GB/T 2260 as text, such as "3206"',
+  account:
+    'write the twelve digits of the AWS account as text, such as "111122223333", or leave the field out',
   region: 'write the name of an AWS region, such as "cn-north-1", or leave the field out',
   identity:
     'write {"kind": "oidc", "issuer": "https://…", "audience": ["…"], "subjectClaim": "sub"}; outside China {"kind": "cognitoPool", "subjectClaim": "cognito:username"} makes a pool of its own',
@@ -136,8 +166,10 @@ const REMEDIES: Record<keyof City, string> = {
   alarmEmail: 'write one address, or leave the field out',
   referenceSeconds: 'write whole seconds from 1 to 300, or leave the field out',
   apiTags: 'write tags as {"key": "value"}, or leave the field out',
-  uploadOrigins:
-    'write the origins of web pages, such as ["https://grid.example.gov.cn"], or leave the field out',
+  webOrigins:
+    'write the origins of web pages without a path, such as ["https://grid.example.gov.cn"], or leave the field out',
+  relayLanes:
+    'write a whole number from 1 to 10, or leave the field out; more than 1 needs a larger quota first (docs/capacity.md)',
   restoredCasesTable:
     'write {"name": "gridward-nantong-restored", "streamLabel": "2026-11-23T09:12:31.123"} as DescribeTable gives TableName and LatestStreamLabel, or leave the field out',
   restoredGridsTable: 'write {"name": "gridward-nantong-restored-grids"}, or leave the field out',
@@ -195,12 +227,22 @@ const knownCities = (directory: string): string[] =>
     .filter((folder) => existsSync(join(directory, folder, 'city.json')))
     .sort();
 
+/** Fields that earlier releases knew, with what became of them. */
+const FORMER: Record<string, Omit<Fault, 'file' | 'field'>> = {
+  uploadOrigins: {
+    message: 'the field is called "webOrigins" now, and lets the same pages call the API as well',
+    remedy: 'write "webOrigins" instead of "uploadOrigins"',
+  },
+};
+
 const faultsOfIssue = (issue: z.core.$ZodIssue): Omit<Fault, 'file'>[] => {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: [...issue.path, key].join('.'),
-      message: 'no such field is known',
-      remedy: `take it out; known fields: ${Object.keys(REMEDIES).join(', ')}`,
+      ...(FORMER[key] ?? {
+        message: 'no such field is known',
+        remedy: `take it out; known fields: ${Object.keys(REMEDIES).join(', ')}`,
+      }),
     }));
   const remedy: string | undefined =
     (issue.code === 'custom' && issue.params?.remedy) || REMEDIES[issue.path[0] as keyof City];

@@ -82,13 +82,18 @@ export const acknowledgeNagFindings = (service: ServiceStack, data: DataStack): 
 const executionsOf = ({ machine }: CaseWorkflow): string => {
   const stack = Stack.of(machine);
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
-  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${regionOf(stack)}:<AWS::AccountId>:execution:<${machineId}.Name>:*]`;
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${placeOf(stack)}:execution:<${machineId}.Name>:*]`;
 };
 
 /** How cdk-nag spells the ARN of the Cases table in use: the name of its export, or an ARN for one that was restored. */
 const casesTable = (data: DataStack): string =>
   data.cases.table === data.cases.own
     ? data.exportNames.casesArn
-    : `arn:<AWS::Partition>:dynamodb:${regionOf(data)}:<AWS::AccountId>:table/${data.cases.table.tableName}`;
+    : `arn:<AWS::Partition>:dynamodb:${placeOf(data)}:table/${data.cases.table.tableName}`;
 
-const regionOf = ({ region }: Stack): string => (Token.isUnresolved(region) ? '<AWS::Region>' : region);
+/** Region and account of an ARN, as far as they are known before the deployment. */
+const placeOf = ({ region, account }: Stack): string =>
+  [
+    Token.isUnresolved(region) ? '<AWS::Region>' : region,
+    Token.isUnresolved(account) ? '<AWS::AccountId>' : account,
+  ].join(':');

@@ -1,5 +1,5 @@
+import { type Caller, callerWith } from './api/client.ts';
 import { CITY_OPTIONS, CITY_USAGE, cityOf, readArguments } from './local/arguments.ts';
-import { type Caller, callerWith } from './local/client.ts';
 import { runningCity } from './local/running-city.ts';
 import {
   type People,

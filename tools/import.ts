@@ -4,19 +4,29 @@ import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { CityError } from '../infra/city.ts';
-import { clientConfigOf, deployedTable, remedyOf, UsageError } from './city/deployed-table.ts';
+import { AccountError, openCity } from './account/caller.ts';
+import { remedyOf } from './account/remedy.ts';
+import { deployedOutput, UsageError } from './city/deployed.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
 
 /**
  * `npm run import -- <city> [--effective <instant>]`: imports infra/cities/<city> into its Grids table, in force at once
  * or from that instant on. The table is named by GRIDS_TABLE, else by the output of the city's deployed data stack. Region
- * is that of city.json, as for the deployment; else that of the environment.
+ * is that of city.json, as for the deployment; else that of the environment. Credentials of another account than that of
+ * city.json are refused.
  */
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
-  const config = clientConfigOf(city);
-  const gridsTable = await deployedTable(city, 'Grids', config);
+  const { config } = await openCity(city);
+  const gridsTable =
+    process.env.GRIDS_TABLE ??
+    (await deployedOutput({
+      stack: `Gridward-${city}-Data`,
+      output: 'GridsTableName',
+      config,
+      otherwise: 'name the table by GRIDS_TABLE',
+    }));
   const { outcome, current, notes } = await importCity({
     city,
     grids: openCityImport({ gridsTable, client: openClient(config) }),
@@ -64,7 +74,10 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isExpected =
-    error instanceof CityError || error instanceof ImportError || error instanceof UsageError;
+    error instanceof CityError ||
+    error instanceof AccountError ||
+    error instanceof ImportError ||
+    error instanceof UsageError;
   console.error(isExpected ? error.message : (remedyOf(error as Error) ?? error));
   if (error instanceof ImportError) console.error(`${error.faults.length} faults: nothing was written.`);
   process.exitCode = 1;

@@ -3,18 +3,28 @@ import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openProcessRestore, UnknownItem } from '#shared/store/dynamodb/process-restore.ts';
 import { VersionConflict } from '#shared/store/errors.ts';
 import { CityError } from '../infra/city.ts';
-import { clientConfigOf, deployedTable, remedyOf, UsageError } from './city/deployed-table.ts';
+import { AccountError, openCity } from './account/caller.ts';
+import { remedyOf } from './account/remedy.ts';
+import { deployedOutput, UsageError } from './city/deployed.ts';
 import { NotRestored, type RestoredCase, restoreCase } from './restore/restore-case.ts';
 
 /**
  * `npm run restore-case -- <city> --from <restored table> <case id> [--overwrite]`: brings one case back into the Cases
  * table in use, from a table that a restore has made: record, history, attachments' entries and lines on lists. The table
- * in use is named by CASES_TABLE, else by the output of the city's deployed data stack.
+ * in use is named by CASES_TABLE, else by the output of the city's deployed data stack. Credentials of another account
+ * than that of city.json are refused.
  */
 const main = async (args: string[]): Promise<void> => {
   const { city, from, id, overwrite } = readArguments(args);
-  const config = clientConfigOf(city);
-  const casesTable = await deployedTable(city, 'Cases', config);
+  const { config } = await openCity(city);
+  const casesTable =
+    process.env.CASES_TABLE ??
+    (await deployedOutput({
+      stack: `Gridward-${city}-Data`,
+      output: 'CasesTableName',
+      config,
+      otherwise: 'name the table by CASES_TABLE',
+    }));
   if (casesTable === from)
     throw new UsageError(`${from} is the table in use: name the one that a restore has made.`);
   const tables = openProcessRestore({ casesTable, restoredTable: from, client: openClient(config) });
@@ -70,7 +80,7 @@ const parsed = (args: string[]) => {
 };
 
 const isExpected = (error: unknown): error is Error =>
-  error instanceof CityError || error instanceof UsageError || error instanceof NotRestored;
+  [CityError, AccountError, UsageError, NotRestored].some((expected) => error instanceof expected);
 
 try {
   await main(process.argv.slice(2));

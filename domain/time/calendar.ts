@@ -160,6 +160,10 @@ export const isKnown = ({ knownFrom, knownUntil }: WorkCalendar, day: EpochDay):
   return knownFrom <= date && date <= knownUntil;
 };
 
+/** Whole days from a day on, that day included, which the notices settle without a gap; 0 where they do not settle it. */
+export const knownDaysFrom = (calendar: WorkCalendar, day: EpochDay): number =>
+  isKnown(calendar, day) ? epochDay(calendar.knownUntil) - day + 1 : 0;
+
 const indexes = new WeakMap<WorkCalendar, Map<EpochDay, CalendarDay>>();
 
 const exceptionsOf = (calendar: WorkCalendar): Map<EpochDay, CalendarDay> => {

@@ -4,11 +4,12 @@ import { definitionOf } from '#shared/definitions.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { type CityStore, type Current, inForce } from '#shared/store/city-store.ts';
-import { NotImported, VersionConflict } from '#shared/store/errors.ts';
+import { VersionConflict } from '#shared/store/errors.ts';
 import { BEGINNING, type Job, type JobKind, newJob, passEnded, passFrom } from '#shared/store/jobs.ts';
 import type { Named } from '#shared/store/store.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { locate } from '#shared/use-cases/locate.ts';
+import { noneBeforeTheImport } from './none-before-the-import.ts';
 
 /**
  * Functions hold the pointer to calendar and borders for a minute, and one that has just begun may work for another:
@@ -52,11 +53,6 @@ const currentForAll = async (city: CityStore, now: Instant): Promise<Current | u
   const isKnown =
     known.generation === present.generation && known.calendarVersion === present.calendarVersion;
   return isKnown ? present : undefined;
-};
-
-/** A city that is deployed but not yet imported has nothing to work on. */
-const noneBeforeTheImport = (error: unknown): undefined => {
-  if (!(error instanceof NotImported)) throw error;
 };
 
 const dueJobs = (jobs: ReadonlyMap<JobKind, Job>, { calendarVersion }: Current, now: Instant): Job[] => {
@@ -120,13 +116,23 @@ const doOne = async (services: Deciding, job: JobKind, { kind, id }: Named): Pro
     const before = await services.store.read(definition, id);
     const rule =
       job === 'recalculate' ? { type: job } : await moveOf(definition, before, services.store.city);
-    if (!rule) return 'unplaced';
+    if (!rule) {
+      await list(services, { kind, id }, definition.filing(before).grid);
+      return 'unplaced';
+    }
     const after = await applyRule({ services, definition, id, rule, current: before });
     return after.version > before.version ? 'changed' : 'unchanged';
   } catch (error) {
     logger.error('a job failed on a process', { job, kind, id, error: error as Error });
     throw error;
   }
+};
+
+/** Operators see which processes lie in no grid; one that was placed or has ended meanwhile is not shown any more. */
+const list = async ({ store, now }: Deciding, process: Named, grid: string): Promise<void> => {
+  const cause = `there is no grid ${grid} in the borders in use, and no successor of it`;
+  const met = { trouble: 'unplaced', part: grid, since: now(), cause, listed: true } as const;
+  await store.noteTrouble(process, met, now());
 };
 
 /** Where a process belongs by the borders in use: by its point, else by what became of its grid; undefined when nobody knows. */

@@ -51,10 +51,10 @@ export class AttachmentBucket extends Construct {
       // The CDK's own types disagree under exactOptionalPropertyTypes.
       serverAccessLogsBucket: accessLog as IBucket,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      ...(city.uploadOrigins && {
+      ...(city.webOrigins && {
         cors: [
           {
-            allowedOrigins: [...city.uploadOrigins],
+            allowedOrigins: [...city.webOrigins],
             allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
             allowedHeaders: ['content-type', 'if-none-match'],
           },

@@ -18,7 +18,7 @@ export class CasesTable extends EncryptedTable {
     super(scope, id, {
       content: 'cases and their histories',
       title: 'Cases',
-      vitalOperation: Operation.TRANSACT_WRITE_ITEMS,
+      vitalOperations: [Operation.TRANSACT_WRITE_ITEMS],
       protect: city.protect,
       variable: 'CASES_TABLE',
       timeToLiveAttribute: 'expiresAt',

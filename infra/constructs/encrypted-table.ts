@@ -14,6 +14,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { removalPolicyOfRefusing } from './removal-policy.ts';
 import type { ServiceFunction } from './service-function.ts';
+import { SUSTAINED, totalOf } from './total-of.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** One item, and several of one or both tables in one request. */
@@ -42,8 +43,8 @@ export interface EncryptedTableProps {
   content: string;
   /** The first words of its alarms' titles. */
   title: string;
-  /** The operation whose failing is told: DynamoDB meters its errors by operation. */
-  vitalOperation: Operation;
+  /** The operations whose failing is told: DynamoDB meters its errors by operation. */
+  vitalOperations: readonly Operation[];
   /** Whether it outlives its stack and refuses deletion. */
   protect: boolean;
   /** Environment variable by which functions know its name. */
@@ -105,37 +106,45 @@ export class EncryptedTable extends Construct implements Watched {
     this.variables = { [props.variable]: this.table.tableName, ...props.variables };
 
     const { content, title } = props;
+    // Totals, also where there is one metric only: DynamoDB meters throttling and errors only while there are some, and
+    // CloudWatch leaves an alarm on a metric of DynamoDB as it is when nothing is metered, whatever the alarm says of
+    // missing data: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
     const throttledReads = this.metric('ReadThrottleEvents');
     const throttledWrites = this.metric('WriteThrottleEvents');
-    const failures = this.metric('SystemErrors', { Operation: props.vitalOperation });
+    const failures = Object.fromEntries(
+      props.vitalOperations.map((Operation) => [
+        `of${Operation}`,
+        this.metric('SystemErrors', { Operation }),
+      ]),
+    );
     this.alarms = [
       {
         title: `${title} table reads throttled`,
         impact: `Reads of ${content} are slowed down or refused; people see errors and waits grow.`,
-        metric: throttledReads,
+        metric: totalOf('Throttled reads', { throttledReads }),
         threshold: 10,
-        periods: 3,
+        ...SUSTAINED,
       },
       {
         title: `${title} table writes throttled`,
         impact: `Writes of ${content} are slowed down or refused; people see errors and waits grow.`,
-        metric: throttledWrites,
+        metric: totalOf('Throttled writes', { throttledWrites }),
         threshold: 10,
-        periods: 3,
+        ...SUSTAINED,
       },
       {
         title: `${title} table failing`,
         impact: `DynamoDB itself fails on ${content}; requests are refused until it recovers.`,
-        metric: failures,
+        metric: totalOf('Internal errors', failures),
         threshold: 5,
-        periods: 3,
+        ...SUSTAINED,
       },
     ];
     this.widgets = [
       new GraphWidget({
         title: `${title} table`,
         left: [this.metric('ConsumedReadCapacityUnits'), this.metric('ConsumedWriteCapacityUnits')],
-        right: [throttledReads, throttledWrites, failures],
+        right: [throttledReads, throttledWrites, ...Object.values(failures)],
       }),
     ];
   }
@@ -146,9 +155,11 @@ export class EncryptedTable extends Construct implements Watched {
     this.alarms.push({
       title: `${index.indexName} index throttled`,
       impact: `The index ${index.indexName} cannot keep up, and holds up writes of ${this.content}.`,
-      metric: this.metric('WriteThrottleEvents', { GlobalSecondaryIndexName: index.indexName }),
+      metric: totalOf('Throttled writes', {
+        throttledWrites: this.metric('WriteThrottleEvents', { GlobalSecondaryIndexName: index.indexName }),
+      }),
       threshold: 10,
-      periods: 3,
+      ...SUSTAINED,
     });
   }
 

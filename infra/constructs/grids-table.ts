@@ -9,7 +9,8 @@ export class GridsTable extends EncryptedTable {
     super(scope, id, {
       content: 'areas, units, duties, policies and calendars',
       title: 'Grids',
-      vitalOperation: Operation.GET_ITEM,
+      // What is in force, and everything that is read of it together.
+      vitalOperations: [Operation.GET_ITEM, Operation.BATCH_GET_ITEM],
       protect: city.protect,
       variable: 'GRIDS_TABLE',
       ...(city.restoredGridsTable && { restored: city.restoredGridsTable }),

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi as GatewayApi,
   type HttpMethod,
   HttpStage,
@@ -8,13 +10,14 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget, MathExpression, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import type { ApiFunction } from './api-function.ts';
 import { removalPolicy } from './removal-policy.ts';
+import { SUSTAINED, sumOf, totalOf } from './total-of.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** Every route of the API with the function that answers it. */
@@ -39,7 +42,9 @@ export const ROUTES = {
   planning: ['GET /policy', 'PUT /policy', 'POST /policy/dry-run'],
   operators: [
     'GET /operations/executions',
+    'GET /operations/troubles',
     'POST /operations/cases/{id}/restart',
+    'POST /operations/cases/{id}/deliveries/{delivery}/redeliver',
     'GET /operations/jobs',
     'POST /operations/jobs',
     'PUT /calendars/{year}',
@@ -55,6 +60,8 @@ export interface HttpApiProps {
   functions: Record<ApiFunctionName, ApiFunction>;
 }
 
+const FIVE_MINUTES = Duration.minutes(5);
+
 /** The HTTP API: every route asks for a token, and no route exists that is not in ROUTES. */
 export class HttpApi extends Construct implements Watched {
   readonly api: GatewayApi;
@@ -68,6 +75,7 @@ export class HttpApi extends Construct implements Watched {
       apiName: `gridward-${folder}`,
       createDefaultStage: false,
       defaultAuthorizer: authorizer,
+      ...(city.webOrigins && { corsPreflight: corsFor(city.webOrigins) }),
     });
     for (const [key, value] of Object.entries(city.apiTags ?? {})) Tags.of(this.api).add(key, value);
 
@@ -103,6 +111,16 @@ export class HttpApi extends Construct implements Watched {
 
     const period = Duration.minutes(1);
     const serverErrors = stage.metricServerError({ period, statistic: Stats.SUM });
+    const ofEach = (what: string, metric: (each: ApiFunction) => Metric): Record<string, Metric> =>
+      Object.fromEntries(Object.entries(functions).map(([name, each]) => [`${name}${what}`, metric(each)]));
+    const functionErrors = totalOf(
+      'Failed runs',
+      ofEach('Errors', (each) => each.metricErrors(FIVE_MINUTES)),
+    );
+    const functionThrottles = totalOf(
+      'Refused runs',
+      ofEach('Throttles', (each) => each.metricThrottles(period)),
+    );
     this.alarms = [
       {
         title: 'API failing',
@@ -110,6 +128,32 @@ export class HttpApi extends Construct implements Watched {
         metric: serverErrors,
         threshold: 5,
         periods: 2,
+      },
+      {
+        title: 'Nobody can sign in',
+        impact: 'Requests reach the API and none gets past its door: nobody can file, act or read.',
+        metric: nobodyGetsIn(
+          stage.metricCount({ period: FIVE_MINUTES, statistic: Stats.SUM }),
+          ofEach('Runs', (each) => each.metricInvocations(FIVE_MINUTES)),
+        ),
+        threshold: 1,
+        periods: 3,
+      },
+      {
+        title: 'API functions failing',
+        impact:
+          'A function of the API breaks off or times out again and again; its commands were not carried out.',
+        // "API failing" wants five in a minute. A function that few people use never gets there.
+        metric: functionErrors,
+        threshold: 1,
+        periods: 3,
+      },
+      {
+        title: 'API functions throttled',
+        impact: 'Lambda refuses runs of the API: people are answered 503 and must repeat.',
+        metric: functionThrottles,
+        threshold: 1,
+        ...SUSTAINED,
       },
     ];
     this.widgets = [
@@ -125,6 +169,41 @@ export class HttpApi extends Construct implements Watched {
     ];
   }
 }
+
+/**
+ * 1 in five minutes in which requests came and no function ran. 25 requests are fewer than what Nantong's people file at
+ * office hours alone: 1,000,000 cases / 7.14 million seconds × 300 s = 42 (docs/capacity.md). With three such periods in a
+ * row it takes a quarter of an hour: a client that tries a bad token for a few minutes of the night, while nobody else is
+ * at work, rings nothing. One that goes on is told; the article says how to see which it is.
+ */
+const nobodyGetsIn = (requests: Metric, runs: Record<string, Metric>): MathExpression => {
+  const { expression, usingMetrics } = sumOf(runs);
+  return new MathExpression({
+    label: 'Requests without a run of a function',
+    expression: `IF(FILL(requests, 0) >= 25 AND (${expression}) < 1, 1, 0)`,
+    usingMetrics: { requests, ...usingMetrics },
+    period: FIVE_MINUTES,
+  });
+};
+
+/**
+ * What pages from these origins may send and see. API Gateway answers their preflight requests itself, before any token is
+ * asked for: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
+  allowOrigins: [...origins],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'accept-language',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+  ],
+  exposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+  maxAge: Duration.hours(1),
+});
 
 /** One JSON object a request: what is needed to follow a fault, and neither address, token nor person. */
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(

@@ -2,14 +2,15 @@ import type { Construct } from 'constructs';
 import { ApiFunction } from './api-function.ts';
 import type { CaseLifecycle } from './case-lifecycle.ts';
 import { arnsByName } from './case-workflow.ts';
+import { WORKLIST_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
-import { COMMIT, READ_TOGETHER } from './encrypted-table.ts';
+import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
 
 export interface OperatorsProps extends CityTables {
   lifecycle: CaseLifecycle;
 }
 
-/** What operators watch and mend: executions, jobs, calendars. */
+/** What operators watch and mend: executions, troubles, jobs, calendars. */
 export class Operators extends ApiFunction {
   constructor(scope: Construct, id: string, { lifecycle, ...tables }: OperatorsProps) {
     super(scope, id, {
@@ -19,7 +20,7 @@ export class Operators extends ApiFunction {
     });
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
     this.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
-    tables.cases.allow(this, [READ_TOGETHER, ...COMMIT]);
+    tables.cases.allow(this, [GET, READ_TOGETHER, ...COMMIT], [WORKLIST_INDEX]);
     // A corrected calendar and the job that recounts by it are one transaction over both tables.
     tables.grids.allow(this, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
   }

@@ -9,7 +9,7 @@ import { arnsByName } from './case-workflow.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
+import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
 import type { JointHandling } from './joint-handling.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
@@ -47,8 +47,9 @@ export class Relay extends ServiceFunction implements Watched {
     });
     const lifecycleArn = lifecycle.machine.stateMachineArn;
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]), EVENT_BUS_NAME: this.bus.eventBusName });
-    // Waits are read and marked as answered; a process whose execution has died is handed on by an event.
-    cases.allow(this, [GET, READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
+    // Waits and troubles are read and marked; a process whose execution has died is handed on by an event; the history
+    // tells what is to be delivered once more.
+    cases.allow(this, [GET, QUERY, READ_TOGETHER, ...COMMIT, 'dynamodb:UpdateItem']);
     grids.allow(this, [GET, READ_TOGETHER]);
     this.allow(['states:SendTaskSuccess'], [lifecycleArn, jointHandling.machine.stateMachineArn]);
     this.allow(['states:StartExecution'], [lifecycleArn]);
@@ -69,18 +70,19 @@ export class Relay extends ServiceFunction implements Watched {
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Small batches: what waits behind a failing record waits for its retries.
       batchSize: 10,
-      // Records of one case stay in order, since they share a partition key; ten cases pass side by side.
-      parallelizationFactor: 10,
+      // Records of one case stay in order, since they share a partition key; lanes of a shard work side by side.
+      parallelizationFactor: city.relayLanes ?? 1,
       bisectBatchOnError: true,
-      // The relay stops at the first record that fails and throws: the records of a case must not overtake each other.
-      // The pause between tries grows to about a minute, so that 50 tries outlast an outage of half an hour;
-      // the stream itself forgets after 24 hours. A record given up is not lost to the case: its next deadline
-      // finds the workflow where it stands.
-      retryAttempts: 50,
+      // The relay itself gives up what fails for half an hour, where operators see it. This is for what it cannot even
+      // note: a run that is killed. Records wait as long when nothing runs at all, through a night that nobody watches; the
+      // stream forgets after 24 hours.
+      maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(deadLetters.queue),
       // Files, lines of lists, waits and keys of idempotency are of no concern here.
       filters: [
-        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }),
+        FilterCriteria.filter({
+          dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }, { prefix: 'REDELIVERY#' }] } } },
+        }),
       ],
     });
 
@@ -107,9 +109,9 @@ export class Relay extends ServiceFunction implements Watched {
         periods: 3,
       },
       {
-        title: 'Relay gave up',
+        title: 'Relay skipped records',
         impact:
-          'A change of a case was never passed on: its workflow stands still until the next deadline finds it.',
+          'Changes of cases were not passed on and are on no list: workflows stand still until the sweep or a deadline finds them, and the event bus misses events.',
         metric: depth,
         threshold: 1,
       },

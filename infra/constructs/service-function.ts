@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -23,6 +23,26 @@ export const FUNCTION_NAMES = [
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
+/**
+ * Megabytes of each function, and with them its share of a CPU: 1,769 are one.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
+const MEMORY: Record<FunctionName, number> = {
+  // A cold start is parsing code, half a megabyte of it; a warm request waits for DynamoDB and gains little from more.
+  intake: 512,
+  actions: 512,
+  attachments: 512,
+  queries: 512,
+  registry: 512,
+  planning: 512,
+  operators: 512,
+  tasks: 512,
+  // Whatever is behind a batch in its lane waits for it.
+  relay: 1769,
+  // Up to 200 cases are decided at once, 25 of each shard of `Due`, and must be before the minute is over.
+  sweep: 1769,
+};
+
 export interface ServiceFunctionProps {
   city: City;
   /** City folder: what tells the metrics of two deployments of one city apart. */
@@ -35,10 +55,12 @@ export interface ServiceFunctionProps {
 /** One folder of functions/, bundled alone, with a role and a log group of its own; it may and knows only what is added to it. */
 export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
+  private readonly dimensions: { city: string; service: FunctionName };
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { city, folder, name } = props;
+    this.dimensions = { city: folder, service: name };
     const logGroup = new LogGroup(this, 'Logs', {
       retention: city.logRetentionDays as RetentionDays,
       removalPolicy: removalPolicy(city.protect),
@@ -52,10 +74,7 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
       code: bundledCode(name),
-      // The share of a CPU grows with memory (1,769 MB are one), and a cold start is parsing code: half a megabyte of it
-      // here. A warm request waits for DynamoDB and gains little from more.
-      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-      memorySize: 512,
+      memorySize: MEMORY[name],
       timeout: props.timeout,
       role,
       logGroup,
@@ -87,7 +106,17 @@ export class ServiceFunction extends Construct {
   metricThrottles(period: Duration): Metric {
     return this.function.metricThrottles({ period });
   }
+
+  /** A metric that the function writes itself. */
+  metricOfOwn(metricName: string, options: Required<Pick<MetricProps, 'period' | 'statistic'>>): Metric {
+    return new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: this.dimensions,
+      ...options,
+    });
+  }
 }
 
 /** Namespace of the metrics that the functions write themselves. */
-export const METRICS_NAMESPACE = 'Gridward';
+const METRICS_NAMESPACE = 'Gridward';

@@ -10,8 +10,10 @@ export interface AlarmSpec {
   threshold: number;
   /** Rings below the threshold instead of at or above it. @default false */
   below?: boolean;
-  /** Periods of the metric that must all be bad. @default 1 */
+  /** Periods of the metric that must be bad. @default 1 */
   periods?: number;
+  /** Of how many periods in a row so many must be bad. @default - as many: all of them */
+  within?: number;
   /** What silence means. @default 'good' */
   silence?: 'good' | 'bad';
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { CityTables } from './city-tables.ts';
 import { COMMIT, GET, READ_TOGETHER } from './encrypted-table.ts';
-import { METRICS_NAMESPACE, ServiceFunction } from './service-function.ts';
+import { ServiceFunction } from './service-function.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** What the workflows call: the work of their states. */
@@ -26,13 +26,7 @@ export class WorkflowTasks extends ServiceFunction implements Watched {
     const period = Duration.minutes(1);
     const errors = this.metricErrors(period);
     const throttles = this.metricThrottles(period);
-    const parked = new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: 'CaseParked',
-      dimensionsMap: { city: folder, service: 'tasks' },
-      statistic: Stats.SUM,
-      period,
-    });
+    const parked = this.metricOfOwn('CaseParked', { statistic: Stats.SUM, period });
     this.alarms = [
       {
         title: 'Case parked',

@@ -26,7 +26,10 @@ export class DataStack extends Stack {
     this.attachments = new AttachmentBucket(this, 'Attachments', { city });
     // What the other stacks know of the tables stays exported while restored ones are in use: CloudFormation refuses to
     // take back an export that a stack still imports, and this stack is deployed before those.
-    for (const { own } of [this.cases, this.grids]) this.exportValue(own.tableName);
+    for (const { own, key } of [this.cases, this.grids]) {
+      this.exportValue(own.tableName);
+      this.exportValue(key.keyArn);
+    }
     this.exportValue(this.grids.own.tableArn);
     this.exportValue(this.cases.own.tableStreamArn);
     this.exportNames = {

@@ -79,7 +79,8 @@ export class OperationsStack extends Stack {
         alarmDescription: `${spec.impact} What to do: docs/runbook.md#${anchorOf(spec)}`,
         metric: spec.metric,
         threshold: spec.threshold,
-        evaluationPeriods: spec.periods ?? 1,
+        evaluationPeriods: spec.within ?? spec.periods ?? 1,
+        ...(spec.within && { datapointsToAlarm: spec.periods }),
         comparisonOperator: comparison(spec),
         treatMissingData:
           spec.silence === 'bad' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { City } from '../city.ts';
+import { accountConcurrency } from '../constructs/account-concurrency.ts';
 import { Actions } from '../constructs/actions.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { CaseLifecycle } from '../constructs/case-lifecycle.ts';
@@ -55,7 +56,7 @@ export class ServiceStack extends Stack {
 
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;
-    this.watched = [api, lifecycle, jointHandling, tasks, relay, sweep];
+    this.watched = [api, lifecycle, jointHandling, tasks, relay, sweep, accountConcurrency()];
     this.output('ApiUrl', api.url);
     this.output('LifecycleArn', lifecycle.machine.stateMachineArn);
     this.output('JointHandlingArn', jointHandling.machine.stateMachineArn);

@@ -9,6 +9,7 @@ import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
+import type { Met } from '#shared/store/troubles.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
 import { forEachSection } from '../../tools/city/items.ts';
@@ -29,6 +30,7 @@ const asked = { request, now };
 const remembered = { request, answer: {} };
 const waiting = { taskToken: 'token' };
 const job = newJob('recalculate', now, undefined);
+const met: Met = { trouble: 'unrelayed', part: 'event-1', since: now, cause: 'throttled', listed: true };
 const current = {
   generation: 'g-1',
   policyVersion: policy.version,
@@ -63,6 +65,12 @@ const STORE_CALLS: StoreCalls = {
   keepWait: (store) => store.keepWait(process, 'turn-1', waiting, now),
   findWait: (store) => store.findWait(process, 'turn-1'),
   markAnswered: (store) => store.markAnswered(process, 'turn-1', waiting, now),
+  noteTrouble: (store) => store.noteTrouble(process, met, now),
+  endTrouble: (store) => store.endTrouble(process, met),
+  findTrouble: (store) => store.findTrouble(process, met),
+  troubles: (store) => store.troubles('unrelayed', { limit: 10 }),
+  askRedelivery: (store) =>
+    store.askRedelivery({ process, part: met.part, by: 'somebody', reason: 'mended' }, now, remembered),
   jobs: (store) => store.jobs(),
   saveJob: (store) => store.saveJob(job),
   startJob: (store) => store.startJob(job, now, remembered),

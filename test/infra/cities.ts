@@ -15,6 +15,7 @@ export const trialCity: City = {
 export const chineseCity: City = {
   name: { 'zh-CN': '南通市', en: 'Nantong' },
   code: '3206',
+  account: '111122223333',
   region: 'cn-north-1',
   identity: { kind: 'oidc', issuer: 'https://id.example.cn', audience: ['gridward'], subjectClaim: 'sub' },
   protect: true,

@@ -61,7 +61,17 @@ describe('loadCity', () => {
     ['an empty name', { name: { 'zh-CN': '', en: 'Small' } }, 'name.zh-CN'],
     ['code', { code: 3206 }, 'code'],
     ['a county for the code', { code: '320613' }, 'code'],
+    ['an account as a number', { account: 111122223333 }, 'account'],
+    ['an account with dashes', { account: '1111-2222-3333' }, 'account'],
     ['region', { region: 'Beijing' }, 'region'],
+    ['a page that is not encrypted', { webOrigins: ['http://grid.nantong.gov.cn'] }, 'webOrigins.0'],
+    ['a page with a path', { webOrigins: ['https://a.gov.cn', 'https://b.gov.cn/'] }, 'webOrigins.1'],
+    ['a page with a port that goes without saying', { webOrigins: ['https://a.gov.cn:443'] }, 'webOrigins.0'],
+    ['a page in capitals', { webOrigins: ['https://A.gov.cn'] }, 'webOrigins.0'],
+    ['every page', { webOrigins: ['*'] }, 'webOrigins.0'],
+    ['no page', { webOrigins: [] }, 'webOrigins'],
+    ['no lane', { relayLanes: 0 }, 'relayLanes'],
+    ['more lanes than Lambda has', { relayLanes: 11 }, 'relayLanes'],
     ['identity', { identity: { kind: 'password' } }, 'identity.kind'],
     [
       'issuer without https',
@@ -111,9 +121,32 @@ describe('loadCity', () => {
     ]);
   });
 
+  it('says what the field for pages is called now', () => {
+    expect(faultsOf({ uploadOrigins: ['https://grid.nantong.gov.cn'] })).toEqual([
+      {
+        file: 'city.json',
+        field: 'uploadOrigins',
+        message: 'the field is called "webOrigins" now, and lets the same pages call the API as well',
+        remedy: 'write "webOrigins" instead of "uploadOrigins"',
+      },
+    ]);
+  });
+
+  it('takes pages from the web, and from the machine of whoever writes them', () => {
+    const city = smallCity();
+    const webOrigins = [
+      'https://grid.nantong.gov.cn',
+      'https://grid.nantong.gov.cn:8443',
+      'http://localhost:5173',
+    ];
+    Object.assign(city['city.json'], { webOrigins, relayLanes: 10 });
+    expect(loadCity('small', write({ small: city }))).toMatchObject({ webOrigins, relayLanes: 10 });
+  });
+
   /** What a protected city has beyond the small one. */
   const inUse = {
     protect: true,
+    account: '111122223333',
     identity: {
       kind: 'oidc',
       issuer: 'https://id.nantong.gov.cn/realms/city',
@@ -137,7 +170,10 @@ describe('loadCity', () => {
         restoredGridsTable: { name: 'gridward-restored.grids_2' },
       },
     ],
-    ['a trial with nothing of it', { protect: false, logRetentionDays: 7, alarmEmail: undefined }],
+    [
+      'a trial with nothing of it',
+      { protect: false, account: undefined, logRetentionDays: 7, alarmEmail: undefined },
+    ],
   ])('accepts %s', (_, fields) => {
     const city = smallCity();
     Object.assign(city['city.json'], fields);
@@ -158,6 +194,18 @@ describe('loadCity', () => {
         message: `a protected city needs an identity provider; ${issuer} is an example, and API Gateway finds nobody there`,
         remedy:
           'write the address that stands in the tokens of the city as "iss"; until there is one, write "protect": false',
+      },
+    ]);
+  });
+
+  it('refuses to protect a city that any credentials could deploy anywhere', () => {
+    expect(faultsOf({ ...inUse, account: undefined })).toEqual([
+      {
+        file: 'city.json',
+        field: 'account',
+        message:
+          'a protected city names its AWS account; any credentials would deploy it, and import into it, anywhere else',
+        remedy: 'write the twelve digits of the account as text, such as "111122223333"',
       },
     ]);
   });
@@ -187,7 +235,12 @@ describe('loadCity', () => {
 
   it('names at once all that a protected city lacks', () => {
     const faults = faultsOf({ protect: true, logRetentionDays: 7 });
-    expect(faults.map(({ field }) => field)).toEqual(['identity.issuer', 'alarmEmail', 'logRetentionDays']);
+    expect(faults.map(({ field }) => field)).toEqual([
+      'account',
+      'identity.issuer',
+      'alarmEmail',
+      'logRetentionDays',
+    ]);
   });
 
   it.each(['cn-north-1', 'us-east-1'])('lets the shipped cities be synthesised in %s', (region) => {

@@ -47,7 +47,7 @@ describe('the expressions of the store', () => {
   it('join no key conditions by OR', () => {
     expect(hasOr({ KeyConditionExpression: 'pk = :a or sk = :b' })).toBe(true);
     const conditions = asked.filter(({ KeyConditionExpression }) => KeyConditionExpression !== undefined);
-    expect(conditions).toHaveLength(11);
+    expect(conditions).toHaveLength(12);
     expect(conditions.filter(hasOr)).toEqual([]);
   });
 
@@ -66,7 +66,11 @@ describe('the expressions of the store', () => {
     expect(overlaps({ UpdateExpression: 'SET parts[0] = if_not_exists(x, :a) REMOVE parts' })).toBe(true);
     expect(overlaps({ UpdateExpression: 'SET done = :a, done2 = :b' })).toBe(false);
     const updates = asked.filter(({ UpdateExpression }) => UpdateExpression !== undefined);
-    expect(updates.map(pathsOf)).toEqual([['expiresAt', 'taskToken'], ['done.cells']]);
+    expect(updates.map(pathsOf)).toEqual([
+      ['expiresAt', 'taskToken'],
+      ['since', 'cause', 'expiresAt', 'worklistUnit', 'worklistSort', 'times'],
+      ['done.cells'],
+    ]);
     expect(updates.filter(overlaps)).toEqual([]);
   });
 });

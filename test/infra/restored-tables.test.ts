@@ -56,7 +56,8 @@ describe.each<[partition: string, folder: string, city: City]>([
   const original = (): Templates => synthesise(folder, city);
   const restored = (): Templates => synthesise(folder, { ...city, ...restoredTables });
   const region = city.region ?? '<AWS::Region>';
-  const arnOf = (table: string) => `arn:<AWS::Partition>:dynamodb:${region}:<AWS::AccountId>:table/${table}`;
+  const account = city.account ?? '<AWS::AccountId>';
+  const arnOf = (table: string) => `arn:<AWS::Partition>:dynamodb:${region}:${account}:table/${table}`;
 
   /** By what the export of an own table is followed in each place where a restored one is in use. */
   const replacements = (): [own: string, restored: string][] =>

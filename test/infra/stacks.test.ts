@@ -148,7 +148,7 @@ describe('the data stack', () => {
   });
 
   it('lets web pages send files only where the city names them', () => {
-    const { data } = synthesise('trial', { ...trialCity, uploadOrigins: ['https://grid.example.cn'] });
+    const { data } = synthesise('trial', { ...trialCity, webOrigins: ['https://grid.example.cn'] });
     const [, { Properties }] = resourcesOf(data, 'AWS::S3::Bucket').find(([id]) =>
       id.startsWith('AttachmentsBucket'),
     )!;
@@ -195,7 +195,6 @@ describe('the functions', () => {
       expect(Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        MemorySize: 512,
         Handler: 'handler.handler',
       });
     const distinct = (value: (resource: Resource) => unknown) =>
@@ -205,6 +204,25 @@ describe('the functions', () => {
     expect(distinct(({ Properties }) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME)).toBe(
       FUNCTION_NAMES.length,
     );
+  });
+
+  it('each have the memory that was chosen for them: a whole CPU where many cases are worked on at once', () => {
+    const memory = FUNCTION_NAMES.map((name) => [
+      name,
+      functionNamed(name, trial.service)[1].Properties.MemorySize,
+    ]);
+    expect(Object.fromEntries(memory)).toEqual({
+      intake: 512,
+      actions: 512,
+      attachments: 512,
+      queries: 512,
+      registry: 512,
+      planning: 512,
+      operators: 512,
+      tasks: 512,
+      relay: 1769,
+      sweep: 1769,
+    });
   });
 
   it.each<[FunctionName, string[]]>([
@@ -274,6 +292,8 @@ describe('permissions', () => {
       'operators',
       [
         ...commitCases,
+        'GetItem Cases',
+        'Query Cases/index/Worklist',
         ...readGrids,
         'ConditionCheckItem Grids',
         'PutItem Grids',
@@ -295,6 +315,7 @@ describe('permissions', () => {
       [
         ...commitCases,
         'GetItem Cases',
+        'Query Cases',
         'UpdateItem Cases',
         ...readGrids,
         'DescribeStream Cases stream',
@@ -318,7 +339,9 @@ describe('permissions', () => {
         ...commitCases,
         ...readGrids,
         'Query Cases',
+        'UpdateItem Cases',
         'Query Cases/index/Due',
+        'Query Cases/index/Worklist',
         'ListExecutions CaseLifecycle',
         'StartExecution CaseLifecycle',
         'DescribeExecution executions of CaseLifecycle',
@@ -429,7 +452,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(24);
+    expect(routes).toHaveLength(26);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -471,6 +494,53 @@ describe('the API', () => {
     expect(onlyResourceOf(trial.service, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty(
       'CorsConfiguration',
     );
+  });
+});
+
+describe('web pages', () => {
+  const origins = ['https://grid.example.cn', 'https://desk.example.cn:8443'];
+
+  it('may call the API where the city names them, with every header that it reads, and see what it answers', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const cors = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api').Properties.CorsConfiguration;
+    expect(cors).toEqual({
+      AllowOrigins: origins,
+      AllowMethods: ['GET', 'POST', 'PUT'],
+      AllowHeaders: [
+        'authorization',
+        'content-type',
+        'accept-language',
+        'idempotency-key',
+        'if-match',
+        'if-none-match',
+      ],
+      ExposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+      MaxAge: 3600,
+    });
+    const methods = Object.values(ROUTES)
+      .flat()
+      .map((route) => route.split(' ')[0]);
+    expect(new Set(cors.AllowMethods)).toEqual(new Set(methods));
+  });
+
+  it('send headers that the functions read, and no others are read', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const { AllowHeaders } = onlyResourceOf(service, 'AWS::ApiGatewayV2::Api').Properties.CorsConfiguration;
+    const source = readFileSync(new URL('../../functions/shared/http/request.ts', import.meta.url), 'utf8');
+    const read = [...source.matchAll(/headers\['([a-z-]+)'\]/g)].map(([, header]) => header!);
+    expect(new Set(read)).toEqual(
+      new Set(['accept-language', 'content-type', 'idempotency-key', 'if-match']),
+    );
+    expect(AllowHeaders).toEqual(expect.arrayContaining(read));
+  });
+
+  it('meet no route of their own: the gateway answers their preflight, and asks for no token', () => {
+    const { service } = synthesise('trial', { ...trialCity, webOrigins: origins });
+    const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
+      ([, { Properties }]) => Properties.RouteKey,
+    );
+    expect(keys).toHaveLength(26);
+    for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
 
@@ -530,14 +600,37 @@ describe('the relay', () => {
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 50,
+      MaximumRecordAgeInSeconds: 43_200,
     });
+    // Tries are bounded by time: how long Lambda pauses between them is written nowhere.
+    expect(Properties).not.toHaveProperty('MaximumRetryAttempts');
     // The relay throws at the first record that fails; a partial answer would let later records of a case overtake.
     expect(Properties.FunctionResponseTypes).toBeUndefined();
     expect(
       Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-    ).toEqual([{ dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }] } } } }]);
+    ).toEqual([
+      { dynamodb: { Keys: { sk: { S: ['RECORD', { prefix: 'EVENT#' }, { prefix: 'REDELIVERY#' }] } } } },
+    ]);
     expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('RelayDeadLetters');
+  });
+});
+
+describe('the lanes of the relay', () => {
+  it.each([
+    ['one on each shard, which leaves a new account room for the API', trialCity, 1],
+    ['as many as the city asks for', { ...trialCity, relayLanes: 10 }, 10],
+  ])('are %s', (_, city, lanes) => {
+    const { service } = synthesise('trial', city);
+    expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping').Properties.ParallelizationFactor).toBe(
+      lanes,
+    );
+  });
+
+  it('are bounded by the mapping alone: no function reserves concurrency, which a new account refuses', () => {
+    const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(10);
+    for (const [, { Properties }] of functions)
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 });
 
@@ -596,9 +689,12 @@ describe('a relay that does not run', () => {
     const { operations } = synthesise('trial', trialCity, { emulated: true });
     const taken = resourcesOf(operations, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
     expect(taken.filter(({ Metrics }) => Metrics)).toEqual([]);
-    expect(
-      alarms(trial).filter(({ AlarmName }) => !taken.some((its) => its.AlarmName === AlarmName)),
-    ).toEqual([silentRelay()]);
+    const refused = alarms(trial).filter(
+      ({ AlarmName }) => !taken.some((its) => its.AlarmName === AlarmName),
+    );
+    expect(refused).toContainEqual(silentRelay());
+    expect(refused.filter(({ Metrics }) => !Metrics)).toEqual([]);
+    expect(taken.map(({ AlarmName }) => AlarmName)).toContain('gridward-trial-sweep-not-running');
   });
 });
 
@@ -612,6 +708,16 @@ describe('the sweep', () => {
     expect(
       onlyResourceOf(trial.service, 'AWS::Lambda::EventInvokeConfig').Properties.MaximumRetryAttempts,
     ).toBe(0);
+  });
+
+  it('counts everything of its own that an alarm watches', () => {
+    const handler = readFileSync(new URL('../../functions/sweep/handler.ts', import.meta.url), 'utf8');
+    const counted = [...handler.matchAll(/metrics\.addMetric\('(\w+)'/g)].map(([, name]) => name);
+    const watched = alarms(trial)
+      .filter(({ Dimensions = [] }) => Dimensions.some(({ Value }: { Value: unknown }) => Value === 'sweep'))
+      .map(({ MetricName }) => MetricName);
+    expect(watched.length).toBeGreaterThan(3);
+    for (const name of watched) expect(counted).toContain(name);
   });
 
   it('rings when it is silent', () => {
@@ -634,28 +740,40 @@ describe('alarms', () => {
         .sort(),
     ).toEqual([
       'api-failing',
+      'api-functions-failing',
+      'api-functions-throttled',
+      'calendar-ending',
+      'calendar-over',
       'case-lifecycle-aborted',
       'case-lifecycle-failed',
       'case-lifecycle-throttled',
       'case-lifecycle-timed-out',
+      'case-not-driven',
       'case-parked',
       'cases-table-failing',
       'cases-table-reads-throttled',
       'cases-table-writes-throttled',
+      'concurrency-nearly-used-up',
+      'driving-again-failing',
       'due-index-throttled',
       'filed-index-throttled',
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
+      'job-failing',
       'joint-handling-aborted',
       'joint-handling-failed',
       'joint-handling-throttled',
       'joint-handling-timed-out',
+      'minute-rule-refused',
       'nearby-index-throttled',
+      'nobody-can-sign-in',
       'relay-behind',
       'relay-failing',
       'relay-gave-up',
       'relay-not-running',
+      'relay-skipped-records',
+      'rungs-late',
       'sweep-failing',
       'sweep-not-delivered',
       'sweep-not-running',
@@ -667,10 +785,13 @@ describe('alarms', () => {
 
   it('each watch something else, and ring and end on the one topic', () => {
     const [topic] = resourcesOf(trial.operations, 'AWS::SNS::Topic');
+    const ofCalendar = alarms(trial).filter(({ MetricName }) => MetricName === 'CalendarDaysAhead');
     const watched = alarms(trial).map(({ Namespace, MetricName, Dimensions, Metrics }) =>
       JSON.stringify([Namespace, MetricName, Dimensions, Metrics]),
     );
-    expect(new Set(watched).size).toBe(watched.length);
+    // The days that the calendar knows are watched twice: when they become few, and when none is left.
+    expect(ofCalendar.map(({ Threshold }) => Threshold)).toEqual([60, 1]);
+    expect(new Set(watched).size).toBe(watched.length - 1);
     for (const { AlarmActions, OKActions } of alarms(trial)) {
       expect(AlarmActions).toEqual([{ Ref: topic![0] }]);
       expect(OKActions).toEqual([{ Ref: topic![0] }]);

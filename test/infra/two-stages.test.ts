@@ -43,14 +43,23 @@ describe('two deployments of one city in one account', () => {
   });
 
   it('share no metric: a case that is parked in one rings the alarm of that one', () => {
-    expect(ownMetricsOf(city)).toEqual([
+    const own = (name: string, service: string) =>
       JSON.stringify([
-        'CaseParked',
+        name,
         [
           { Name: 'city', Value: 'nantong' },
-          { Name: 'service', Value: 'tasks' },
+          { Name: 'service', Value: service },
         ],
-      ]),
+      ]);
+    expect(ownMetricsOf(city)).toEqual([
+      own('CaseParked', 'tasks'),
+      own('OldestRungLate', 'sweep'),
+      own('DriveFailures', 'sweep'),
+      own('OldestUndriven', 'sweep'),
+      own('OldestUnrelayed', 'sweep'),
+      own('JobFailures', 'sweep'),
+      own('CalendarDaysAhead', 'sweep'),
+      own('CalendarDaysAhead', 'sweep'),
     ]);
     expect(ownMetricsOf(stage)).toEqual(
       ownMetricsOf(city).map((name) => name.replace('nantong', 'nantong-test')),

@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { callerWith } from '../../tools/local/client.ts';
+import { callerWith } from '../../tools/api/client.ts';
 import {
   atStage,
   COMMITTEE,
@@ -135,6 +135,51 @@ describe('tokens', () => {
     ])
       expect((await callerWith(local.apiUrl, bad).get('/me')).status).toBe(401);
     expect((await callerWith(local.apiUrl, token).get('/me')).status).toBe(200);
+  });
+});
+
+describe('web pages', () => {
+  const PAGE = 'http://localhost:5173';
+  const preflight = (origin: string) =>
+    fetch(`${local.apiUrl}/cases`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,idempotency-key',
+      },
+    });
+  const list = (answer: Response, header: string) => (answer.headers.get(header) ?? '').split(',');
+
+  it('ask first, and are answered without a token', async () => {
+    const answer = await preflight(PAGE);
+    expect(answer.ok).toBe(true);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(list(answer, 'access-control-allow-methods')).toEqual(['GET', 'POST', 'PUT']);
+    expect(list(answer, 'access-control-allow-headers')).toEqual(
+      expect.arrayContaining(['authorization', 'content-type', 'idempotency-key', 'if-match']),
+    );
+    expect(answer.headers.get('access-control-max-age')).toBe('3600');
+  });
+
+  it('of other origins are not let in', async () => {
+    const answer = await preflight('https://elsewhere.example.cn');
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    const read = await person('resident-01').get('/me', { origin: 'https://elsewhere.example.cn' });
+    expect(read.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('file and read a case, and see its version and place', async () => {
+    const filed = await person('resident-01').post('/cases', matter(), { origin: PAGE });
+    expect(filed.status).toBe(201);
+    const read = await person('resident-01').get(filed.headers.get('location') ?? '', { origin: PAGE });
+    expect(read.body.id).toBe(filed.body.id);
+    for (const { headers } of [filed, read]) {
+      expect(headers.get('access-control-allow-origin')).toBe(PAGE);
+      expect(headers.get('access-control-expose-headers')?.split(',')).toEqual(
+        expect.arrayContaining(['etag', 'location']),
+      );
+    }
   });
 });
 

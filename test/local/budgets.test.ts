@@ -14,6 +14,7 @@ import { relay } from '../../functions/relay/relay.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { counted } from '../bench/counting.ts';
+import { idIn } from '../functions/world/id-in.ts';
 import { atStage, GRID, local, person, reportAs, stepFunctions, until, waitingAt } from './city.ts';
 import { asks, countingServices, warm } from './counting.ts';
 import { type HeldStream, holdStream } from './stream.ts';
@@ -115,12 +116,12 @@ describe('the budget of a filing and all that follows it', () => {
       await until(
         async () => {
           held.push(...recordsOf({ Records: await stream.next() }, DEFINITIONS));
-          return held.filter((record) => (record.kind === 'event' ? record.process : record.after).id === id);
+          return held.filter((record) => idIn(record) === id);
         },
         (records) => ['changed', 'event'].every((kind) => records.some((record) => record.kind === kind)),
       );
       await relay(
-        held.filter((record) => (record.kind === 'event' ? record.process : record.after).id === id),
+        held.filter((record) => idIn(record) === id),
         { ...services, workflow, bus },
       );
     };

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
-import { type Caller, callerWith } from '../../tools/local/client.ts';
+import { type Caller, callerWith } from '../../tools/api/client.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 
 /** The running city, as `setup.ts` made it. */

@@ -11,13 +11,15 @@ import { instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { recordsOf } from '#shared/store/dynamodb/records.ts';
+import type { StreamRecord } from '#shared/store/store.ts';
 import { openBus } from '../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../functions/relay/relay.ts';
-import { driveWhatEnded } from '../../functions/sweep/drive-again.ts';
+import { driveWhatEnded, driveWhatNeverRan } from '../../functions/sweep/drive-again.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { addMiddleware, type Client } from '../bench/counting.ts';
+import { idIn } from '../functions/world/id-in.ts';
 import {
   atStage,
   deployedWorkflow,
@@ -88,34 +90,84 @@ describe('promise 1: a case that was accepted is driven', () => {
     await waitingAt(successor, 'Wait for verification');
   });
 
-  it('is found when its execution was stopped and nothing happens in it: five of a hundred', async () => {
-    const ids: string[] = [];
-    for (let n = 0; n < 100; n += 10)
-      ids.push(...(await Promise.all(Array.from({ length: 10 }, () => reportAs('resident-01')))));
-    for (const id of ids) await atStage(id, 'acknowledgement');
-    const stopped = [3, 23, 43, 63, 83].map((n) => ids[n] as string);
-    for (const id of stopped) {
-      await waitingAt(id, 'Wait for acknowledgement');
-      await stepFunctions().send(new StopExecutionCommand({ executionArn: executionArn(id) }));
-    }
-    const later = {
+  describe('a hundred of them, of which some were stopped, some not relayed and some given up', () => {
+    const minutesOn = (minutes: number) => ({
       ...services,
-      now: () => instantAt(Date.now() + 11 * 60_000),
+      now: () => instantAt(Date.now() + minutes * 60_000),
       workflow: deployedWorkflow(),
+    });
+    const file = async (count: number): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let n = 0; n < count; n += 10)
+        ids.push(...(await Promise.all(Array.from({ length: 10 }, () => reportAs('resident-01')))));
+      return ids;
     };
-    const { driven, failed } = await driveWhatEnded(later);
-    // Other tests have stopped executions too.
-    expect(driven).toBeGreaterThanOrEqual(stopped.length);
-    expect(failed).toBe(0);
-    for (const id of stopped) {
-      const names = await until(
-        () => executionsOf(id),
-        (found) => found.length === 2,
+    const unrelayed = async () =>
+      (await person('operator-01').get('/operations/troubles?kind=unrelayed&limit=100')).body.items as {
+        caseId: string;
+        delivery: string;
+        cause: string;
+      }[];
+
+    it('are all driven again, each once', async () => {
+      const ids = await file(80);
+      for (const id of ids) await atStage(id, 'acknowledgement');
+      const stopped = [3, 23, 43, 63, 73].map((n) => ids[n] as string);
+      for (const id of stopped) {
+        await waitingAt(id, 'Wait for acknowledgement');
+        await stepFunctions().send(new StopExecutionCommand({ executionArn: executionArn(id) }));
+      }
+
+      // The relay is off while twenty more come in; five of them it tries in vain for half an hour.
+      const stream = await holdStream();
+      const late = await file(20);
+      const refused = new Set(late.slice(0, 5));
+      const records: StreamRecord[] = [];
+      await until(
+        async () => {
+          records.push(...recordsOf({ Records: await stream.next() }, DEFINITIONS));
+          return records.filter((record) => refused.has(idIn(record)));
+        },
+        (found) => found.length === 2 * refused.size,
       );
-      await waitingAt(names[1] as string, 'Wait for acknowledgement');
-    }
-    expect(await executionsOf(ids[0] as string)).toEqual([ids[0]]);
-    expect(await driveWhatEnded(later)).toEqual({ driven: 0, failed: 0 });
+      const bus = openBus(local.eventBusName, new EventBridgeClient(awsClientConfig(local.endpoint)));
+      const start = () => Promise.reject(new Error('refused by the test'));
+      for (let tries = 0; tries < 5; tries++) {
+        const relaying = { ...minutesOn(8 * tries), bus };
+        const workflow = { ...relaying.workflow, start };
+        const given = records.filter((record) => refused.has(idIn(record)));
+        await relay(given, { ...relaying, workflow }).catch(() => {});
+      }
+      const givenUp = (await unrelayed()).filter(({ caseId }) => refused.has(caseId));
+      expect(givenUp.map(({ caseId }) => caseId).sort()).toEqual([...refused].sort());
+      expect(new Set(givenUp.map(({ cause }) => cause))).toEqual(new Set(['Error: refused by the test']));
+
+      const ended = await driveWhatEnded(minutesOn(11));
+      // Other tests have stopped executions too.
+      expect(ended.driven).toBeGreaterThanOrEqual(stopped.length);
+      const neverRan = await driveWhatNeverRan(minutesOn(11));
+      expect(neverRan.driven).toBeGreaterThanOrEqual(late.length);
+      expect([ended.failed, neverRan.failed]).toEqual([0, 0]);
+      await stream.release();
+
+      for (const { caseId, delivery } of givenUp) {
+        const path = `/operations/cases/${caseId}/deliveries/${delivery}/redeliver`;
+        const answer = await person('operator-01').post(path, { reason: '故障已排除' });
+        expect([answer.status, answer.body.delivery]).toEqual([200, delivery]);
+      }
+      await until(unrelayed, (found) => found.every(({ caseId }) => !refused.has(caseId)));
+
+      for (const id of stopped) {
+        const names = await until(
+          () => executionsOf(id),
+          (found) => found.length === 2,
+        );
+        await waitingAt(names[1] as string, 'Wait for acknowledgement');
+      }
+      for (const id of late) await waitingAt(id, 'Wait for acknowledgement');
+      for (const id of [...late, ids[0] as string]) expect(await executionsOf(id)).toEqual([id]);
+      expect(await driveWhatEnded(minutesOn(11))).toEqual({ driven: 0, failed: 0 });
+    });
   });
 
   it('is on the operators’ list when the workflow gives up, and goes on after a restart', async () => {

@@ -1,26 +1,9 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { runTool } from './run-tool.ts';
 
-const REPOSITORY = join(import.meta.dirname, '../..');
-
-/** Runs the command in an environment that says nothing of AWS but what is named. */
-const importing = (args: string[], env: Record<string, string>) =>
-  new Promise<{ code: number; told: string }>((resolve) => {
-    const { PATH = '', HOME = '' } = process.env;
-    const nothing = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null' };
-    execFile(
-      process.execPath,
-      ['tools/import.ts', ...args],
-      {
-        cwd: REPOSITORY,
-        env: { PATH, HOME, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', ...nothing, ...env },
-      },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), told: `${stdout}${stderr}` }),
-    );
-  });
+const importing = (args: string[], env: Record<string, string>) => runTool('import', args, env);
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { type Area, isWithin } from '#domain/place/area.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
+import { CityError, cityFile } from '../../infra/city.ts';
 import type { Fault } from '../../infra/fault.ts';
 import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
 
@@ -11,6 +13,16 @@ type Column = (typeof COLUMNS)[number];
 
 /** A row of staff.csv. */
 export type StaffRow = Row<Column>['values'];
+
+/**
+ * The rows of a city's staff.csv, not checked.
+ * @throws CityError when there is none
+ */
+export const staffRowsOf = (city: string): StaffRow[] => {
+  const path = cityFile(city, STAFF_FILE);
+  if (!path) throw new CityError(city, [{ file: STAFF_FILE, message: 'the file is missing' }]);
+  return readTable<Column>(STAFF_FILE, readFileSync(path, 'utf8'), COLUMNS).rows.map(({ values }) => values);
+};
 
 /** Which kinds of unit a role belongs to; an operator belongs to none. */
 const KINDS_OF_ROLE: Record<string, readonly Unit['kind'][] | 'any' | 'none'> = {

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import type { Progress } from '../city/progress.ts';
+import { letPagesIn } from './cors.ts';
 import type { Emulator } from './emulator.ts';
 import { runCommand } from './run-command.ts';
 import {
@@ -60,8 +61,10 @@ export const deployCity = async ({
     const bootstrapped = (await describe(client, 'CDKToolkit')) !== undefined;
     await deploy({ city, emulator, onProgress }, bootstrapped);
     const after = await cityStacks(client, city);
+    const deployed = deployedCity(endpoint, after);
+    await letPagesIn(endpoint, deployed.apiUrl.split('/').at(-1)!);
     writeFileSync(seal, sealOf(sources, after));
-    return deployedCity(endpoint, after);
+    return deployed;
   } finally {
     client.destroy();
   }

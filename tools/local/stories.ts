@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answered, Caller } from './client.ts';
+import type { Answered, Caller } from '../api/client.ts';
 
 /** An event as `GET /cases/{id}/events` tells it. */
 export interface ToldEvent {

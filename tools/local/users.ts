@@ -7,8 +7,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { cityFile } from '../../infra/city.ts';
-import { readTable } from '../city/table.ts';
+import { staffRowsOf } from '../city/staff.ts';
 import type { DeployedCity } from './deploy.ts';
 import type { Emulator } from './emulator.ts';
 import { awsClientConfig, StartError } from './workplace.ts';
@@ -78,18 +77,8 @@ const signIn = async (
   return AuthenticationResult.IdToken;
 };
 
-const staffOf = (city: string): { subject: string; role: string; name: string }[] => {
-  const path = cityFile(city, 'staff.csv');
-  if (!path) throw new StartError(`infra/cities/${city} has no staff.csv.`);
-  const { rows } = readTable('staff.csv', readFileSync(path, 'utf8'), [
-    'subject',
-    'role',
-    'unit',
-    'area',
-    'name',
-  ]);
-  return rows.map(({ values: { subject, role, name } }) => ({ subject, role, name }));
-};
+const staffOf = (city: string): { subject: string; role: string; name: string }[] =>
+  staffRowsOf(city).map(({ subject, role, name }) => ({ subject, role, name }));
 
 /** One password for all demo accounts of the city, drawn once: no password stands in the repository. */
 const demoPassword = (directory: string): string => {

@@ -59,6 +59,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
   forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
+  'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
   'unknown-area': ['NotFound', 'no area has this code'],
   'unknown-operation': ['NotFound', 'no command has this name'],

@@ -5,6 +5,7 @@ import type { ClockName, Command, Definition, Process } from '#domain/process/pr
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
+import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
 
 /**
  * The store as use cases see it: one call for each thing that they need to know or change, whatever it is kept in. Two
@@ -90,7 +91,7 @@ export interface Store {
   ): Promise<{ entries: ListEntry[]; next?: ListPlace }>;
 
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
-  due(shard: number, until: Instant, after?: string): Promise<{ due: Named[]; next?: string }>;
+  due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;
 
   /** Every open process of one of the shards, in the order of what is next due; a page. @default 25 of them */
   open(shard: number, after?: string, limit?: number): Promise<{ open: Named[]; next?: string }>;
@@ -112,6 +113,22 @@ export interface Store {
   /** Marks a wait as answered and forgets its token, unless another execution has taken its place meanwhile. */
   markAnswered(process: Named, wait: string, waiting: Waiting, now: Instant): Promise<void>;
 
+  /** Notes a trouble of a process, and answers it as it is kept: since when, and how often it was met. */
+  noteTrouble(process: Named, met: Met, now: Instant): Promise<Trouble>;
+  /** Takes the note of a trouble away; does nothing where there is none. */
+  endTrouble(process: Named, name: TroubleName): Promise<void>;
+  findTrouble(process: Named, name: TroubleName): Promise<Trouble | undefined>;
+  /** A page of the troubles of one kind that operators see, the oldest first; at most 100. */
+  troubles(
+    kind: TroubleKind,
+    page: { limit: number; after?: TroublePlace },
+  ): Promise<{ troubles: TroubleOf[]; next?: TroublePlace }>;
+  /**
+   * Asks the relay, in an operator's name, to deliver once more what it has given up: it learns of it by the stream.
+   * @throws RepeatedRequest while the same request is being answered
+   */
+  askRedelivery(asked: Redelivery, now: Instant, remembered: Remembered): Promise<void>;
+
   /** The jobs that there are, at most one of each kind. */
   jobs(): Promise<ReadonlyMap<JobKind, Job>>;
   /**
@@ -132,6 +149,11 @@ export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body
 export interface Named {
   kind: string;
   id: string;
+}
+
+/** A process that has something to do, and since when. */
+export interface Due extends Named {
+  at: Instant;
 }
 
 /** A request that may be repeated: who sends it, the key it carries, and a fingerprint of what it asks. */
@@ -160,12 +182,13 @@ export interface Remembered {
 }
 
 /**
- * What the stream of committed changes tells, in the order of each process: how a process changed, or an event that was
- * added to its history.
+ * What the stream of committed changes tells, in the order of each process: how a process changed, an event that was
+ * added to its history, or that an operator wants something delivered once more.
  */
 export type StreamRecord =
   | { kind: 'changed'; definition: Definition; before?: Process; after: Process }
-  | { kind: 'event'; process: Named; event: ProcessEvent };
+  | { kind: 'event'; process: Named; event: ProcessEvent }
+  | { kind: 'redelivery'; definition: Definition; id: string; part: string };
 
 /** A change to commit: the process before it (undefined for one that begins), and what it adds. */
 export interface Committed extends Change<Process, EventBody> {
@@ -190,6 +213,17 @@ export interface ListEntry extends Record<string, unknown> {
 export interface ListPlace extends Named {
   name: string;
   dueAt: Instant;
+}
+
+/** A trouble, and whose it is. */
+export interface TroubleOf extends Named, Trouble {}
+
+/** What an operator wants delivered once more, and why. */
+export interface Redelivery {
+  process: Named;
+  part: string;
+  by: string;
+  reason: string;
 }
 
 /** An open process near by. */

@@ -17,6 +17,7 @@ interface Request extends Placeholders {
   ExclusiveStartKey?: Item;
   Limit?: number;
   ScanIndexForward?: boolean;
+  ReturnValues?: string;
   /** Keys to read or writes, by table. */
   RequestItems: Record<string, unknown>;
   TransactItems: Partial<Record<Write, Request>>[];
@@ -69,7 +70,8 @@ export const openDatabase = (definitions: readonly TableDefinition[]): Database 
       if (!isMet(request, table(request.TableName).get(keyOf(request))))
         throw new DynamoError('ConditionalCheckFailedException');
       write(kind, request);
-      return {};
+      const { ReturnValues, TableName, Key } = request;
+      return ReturnValues === 'ALL_NEW' ? { Attributes: table(TableName).get(Key) } : {};
     };
 
   const read = ({ ProjectionExpression, ...request }: Request, items: Item[]): Item[] =>

@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CalendarYear, epochDay, isWorkingDay, readCalendars } from '#domain/time/calendar.ts';
+import {
+  type CalendarYear,
+  epochDay,
+  isKnown,
+  isWorkingDay,
+  knownDaysFrom,
+  readCalendars,
+} from '#domain/time/calendar.ts';
 import { calendarFile, calendarOf } from '../calendars.ts';
 
 const calendar = calendarOf(2024, 2025, 2026);
@@ -178,5 +186,36 @@ describe('the years of a city folder', () => {
     ],
   ])('are refused for %s', (_, inputs, faults) => {
     expect(faultsOf(...inputs)).toEqual(faults);
+  });
+});
+
+describe('the days that a calendar knows', () => {
+  it.each([
+    ['2026-12-31', 1],
+    ['2026-12-30', 2],
+    ['2026-11-02', 60],
+    ['2026-11-03', 59],
+    ['2026-01-01', 365],
+    ['2024-01-01', 366 + 365 + 365],
+    ['2027-01-01', 0],
+    ['2030-06-01', 0],
+    ['2023-12-31', 0],
+  ])('are from %s on %i', (date, days) => {
+    expect(knownDaysFrom(calendar, epochDay(date))).toBe(days);
+  });
+
+  it('end where the notice for a year settles a part of it only', () => {
+    const read = readCalendars('v1', [year({ knownUntil: '2025-02-28' })]);
+    expect('calendar' in read && knownDaysFrom(read.calendar, epochDay('2025-02-01'))).toBe(28);
+  });
+
+  it('are those that are known one after the other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: epochDay('2023-01-01'), max: epochDay('2028-01-01') }), (today) => {
+        let day = today;
+        while (isKnown(calendar, day)) day++;
+        expect(knownDaysFrom(calendar, today)).toBe(day - today);
+      }),
+    );
   });
 });

@@ -263,8 +263,10 @@ describe('the events of a batch', () => {
     const throttled: Gate = { ...open, before: () => Promise.reject(new Error('throttled')) };
     await expect(world.relay(world.store.stream, throttled)).rejects.toThrow('throttled');
     expect(world.told).toEqual([]);
+    const of = { level: 'ERROR', kind: 'case', id: ID, part: 'workflow-0-3' };
     expect(log.entries()).toMatchObject([
-      { level: 'ERROR', message: 'a record could not be relayed', kind: 'case', id: ID },
+      { ...of, message: 'a record could not be relayed' },
+      { ...of, message: 'a failure could not be noted' },
     ]);
     await world.settle();
     await holdPromises(world);

@@ -116,6 +116,26 @@ describe('a client of AWS that gets no answer', () => {
   });
 });
 
+describe('a client of AWS that is asked by many at once', () => {
+  it('has a sweep’s 200 cases wait for its 50 connections, and gives none of them up', async () => {
+    // 25 cases of each of the eight shards. A request that waits two seconds for a connection is given up like one that
+    // cannot connect: with three turns before the last, if an answer takes two thirds of a second.
+    await startServer((_, response) => {
+      setTimeout(() => response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}'), 100);
+    });
+    const connected = vi.fn();
+    server.on('connection', connected);
+    const { store } = openServices();
+    // AWS answers that it has no such case.
+    const read = Array.from({ length: 8 * 25 }, () =>
+      store.read(caseProcess, CASE_ID).catch(({ message }) => message),
+    );
+    expect(await Promise.all(read)).toEqual(Array(200).fill(`case ${CASE_ID} is not in the table`));
+    expect(requests).toBe(200);
+    expect(connected).toHaveBeenCalledTimes(50);
+  });
+});
+
 describe('the code of the functions', () => {
   it('opens no client of AWS without these times', () => {
     const opened = globSync('functions/**/*.ts').flatMap((file) =>

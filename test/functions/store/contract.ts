@@ -12,7 +12,8 @@ import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
-import type { Committed, Repeatable, Store } from '#shared/store/store.ts';
+import type { Committed, Named, Repeatable, Store } from '#shared/store/store.ts';
+import type { TroubleName, TroublePlace } from '#shared/store/troubles.ts';
 import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
@@ -358,8 +359,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       let after: string | undefined;
       do {
         const { due, next } = await store.due(shard, until, after);
-        for (const { kind, id } of due) {
+        for (const { kind, id, at } of due) {
           expect(kind).toBe('case');
+          expect(at <= until).toBe(true);
           ids.push(id);
         }
         after = next;
@@ -396,6 +398,9 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const due = dueOf(life!);
       expect(await dueUntil(instantAt(Date.parse(due) - 1))).toEqual([]);
       expect(await dueUntil(due)).toEqual([life!.current.id]);
+      expect((await store.due(SHARD, plusDays(due, 1))).due).toEqual([
+        { kind: 'case', id: life!.current.id, at: due },
+      ]);
       expect(await openIds()).toEqual([life!.current.id]);
     });
 
@@ -548,6 +553,78 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     it('that nobody has come to is not answered', async () => {
       await store.markAnswered(process, 'turn', first, now);
       expect(await store.findWait(process, 'turn')).toBeUndefined();
+    });
+  });
+
+  describe('a trouble', () => {
+    const process = { kind: 'case', id: 'troubled' };
+    const undriven = { trouble: 'undriven', part: '' } as const;
+    const lost = { trouble: 'unrelayed', part: 'event-3' } as const;
+    const note = (of: Named, name: TroubleName, since: Instant, cause = 'throttled', listed = true) =>
+      store.noteTrouble(of, { ...name, since, cause, listed }, now);
+
+    it('is kept since it began, with its last cause, however often it is met', async () => {
+      const first = await note(process, undriven, now);
+      expect(first).toEqual({ ...undriven, since: now, cause: 'throttled', times: 1 });
+      const again = await note(process, undriven, plusSeconds(now, 60), 'gone');
+      expect(again).toEqual({ ...undriven, since: now, cause: 'gone', times: 2 });
+      expect(await store.findTrouble(process, undriven)).toEqual(again);
+      expect(await store.troubles('undriven', { limit: 10 })).toEqual({
+        troubles: [{ ...process, ...again }],
+      });
+    });
+
+    it('is one of its kind and part, and ends alone', async () => {
+      await note(process, undriven, now);
+      await note(process, lost, now);
+      await note(process, { ...lost, part: 'workflow-0-2' }, plusSeconds(now, 1));
+      await note({ ...process, id: 'another' }, undriven, now);
+      await store.endTrouble(process, undriven);
+      await store.endTrouble(process, undriven);
+      expect(await store.findTrouble(process, undriven)).toBeUndefined();
+      const { troubles } = await store.troubles('unrelayed', { limit: 10 });
+      expect(troubles.map(({ part }) => part)).toEqual(['event-3', 'workflow-0-2']);
+      expect((await store.troubles('undriven', { limit: 10 })).troubles).toMatchObject([{ id: 'another' }]);
+      expect(await store.troubles('unfired', { limit: 10 })).toEqual({ troubles: [] });
+    });
+
+    it('is listed from when it is said to be, at its first instant', async () => {
+      await note(process, lost, now, 'throttled', false);
+      expect(await store.troubles('unrelayed', { limit: 10 })).toEqual({ troubles: [] });
+      expect(await store.findTrouble(process, lost)).toMatchObject({ times: 1 });
+      await note({ ...process, id: 'between' }, lost, plusSeconds(now, 1));
+      await note(process, lost, now);
+      const listed = async () =>
+        (await store.troubles('unrelayed', { limit: 10 })).troubles.map(({ id }) => id);
+      expect(await listed()).toEqual(['troubled', 'between']);
+      await note(process, lost, plusSeconds(now, 9), 'throttled', false);
+      expect(await listed()).toEqual(['troubled', 'between']);
+    });
+
+    it('is found page by page, the oldest first', async () => {
+      for (const n of [3, 1, 5, 2, 4])
+        await note({ ...process, id: `case-${n}` }, undriven, plusSeconds(now, n));
+      const ids: string[] = [];
+      let after: TroublePlace | undefined;
+      do {
+        const page = await store.troubles('undriven', { limit: 2, ...(after && { after }) });
+        expect(page.troubles.length).toBeLessThanOrEqual(2);
+        ids.push(...page.troubles.map(({ id }) => id));
+        after = page.next;
+      } while (after !== undefined);
+      expect(ids).toEqual(['case-1', 'case-2', 'case-3', 'case-4', 'case-5']);
+    });
+
+    it('is asked to be delivered once more by a request, however often it comes', async () => {
+      await imports.bringIn(cityWith(), 'g-1');
+      const request = requestBy('operator');
+      const asked = { process, part: lost.part, by: 'operator', reason: 'Mended.' };
+      await store.askRedelivery(asked, now, { request, answer: 'asked' });
+      await expect(store.askRedelivery(asked, now, { request, answer: 'asked' })).rejects.toBeInstanceOf(
+        RepeatedRequest,
+      );
+      expect(await store.load(caseProcess, { request, now, ids: [] })).toMatchObject({ answered: 'asked' });
+      await store.askRedelivery(asked, now, { request: { ...request, key: 'another' }, answer: 'asked' });
     });
   });
 

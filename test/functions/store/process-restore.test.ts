@@ -32,6 +32,9 @@ describe('what lies in the partition of a process', () => {
     entryKey: [layout.entryKey(process, 'part#u#1').sk, true],
     // The token of an execution is no data of the process.
     waitKey: [layout.waitKey(process, 'stage#1').sk, false],
+    // What is the matter now, and an order to the relay.
+    troubleKey: [layout.troubleKey(process, { trouble: 'undriven', part: '' }).sk, false],
+    redeliveryKey: [layout.redeliveryKey(process, 'record').sk, false],
   };
 
   it('is all known: each key that the code makes there belongs to one kind, which comes back or knowingly does not', () => {

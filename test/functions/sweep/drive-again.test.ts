@@ -9,8 +9,9 @@ import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/driv
 import { county, dispatcher, lifeAt } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { counting } from '../use-cases/counting.ts';
+import { open } from '../world/faults.ts';
 import { holdPromises } from '../world/promises.ts';
-import { World } from '../world/world.ts';
+import { asked, STAFF, World } from '../world/world.ts';
 
 const log = recordLog();
 
@@ -40,11 +41,11 @@ const driversOf = (world: World): string[] =>
     .map(({ name }) => name);
 
 describe('the look for what is not driven', () => {
-  it('asks three times for executions that ended before their time, and for nothing else where none did', async () => {
+  it('asks three times for executions that ended before their time and once for what is listed, and for nothing else where none did', async () => {
     const world = await worldOf(OPEN.length);
     const { gate, requests } = counting();
     expect(await world.driveWhatEnded(gate)).toEqual({ driven: 0, failed: 0 });
-    expect(requests()).toEqual(['list', 'list', 'list']);
+    expect(requests()).toEqual(['list', 'list', 'list', 'troubles']);
   });
 
   it.each(
@@ -67,6 +68,37 @@ describe('the look for what is not driven', () => {
       by: { kind: 'rule', rule: 'redrive' },
     });
     expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
+  });
+
+  it('lets operators see what nothing drives, the oldest first, until it is driven', async () => {
+    const world = await worldOf(OPEN.length);
+    for (const n of [4, 1, 3]) {
+      world.moveTo(plusSeconds(world.now, 60));
+      await stop(world, idOf(n));
+    }
+    const listed = async () => (await world.store.troubles('undriven', { limit: 100 })).troubles;
+    await world.driveWhatEnded();
+    const begun = world.now;
+    expect((await listed()).map(({ id }) => id)).toEqual([4, 1, 3].map(idOf));
+    expect((await listed()).at(-1)).toEqual({
+      ...{ kind: 'case', id: idOf(3), trouble: 'undriven', part: '' },
+      ...{ since: begun, cause: 'its execution ended as ABORTED', times: 1 },
+    });
+    // An operator restarts one of them; what was listed is not written again every minute.
+    await world.give(STAFF.operator, idOf(1), { type: 'restart', reason: 'Stopped.' }, 'k');
+    await world.settle();
+    for (let minute = 0; minute < 5; minute++) {
+      world.moveTo(plusSeconds(world.now, 60));
+      expect(await world.driveWhatEnded()).toEqual({ driven: 0, failed: 0 });
+    }
+    expect((await listed()).map(({ id }) => id)).toEqual([4, 3].map(idOf));
+    expect((await listed())[0]?.times).toBeLessThanOrEqual(4);
+    tenMinutesOn(world);
+    expect(await world.driveWhatEnded()).toEqual({ driven: 2, failed: 0 });
+    expect(await listed()).toEqual([]);
+    await world.sweep();
+    await world.settle();
+    await holdPromises(world);
   });
 
   it('leaves alone what is parked, what has ended and what was handed on before', async () => {
@@ -102,8 +134,11 @@ describe('the look for what is not driven', () => {
     expect(log.entries().filter(({ level }) => level === 'ERROR')).toMatchObject([
       { message: 'what is not driven could not be driven again', kind: 'case', id: idOf(0) },
     ]);
+    const listed = async () => (await world.store.troubles('undriven', { limit: 100 })).troubles;
+    expect(await listed()).toMatchObject([{ id: idOf(0), cause: 'Error: throttled' }]);
     world.store.commit = commit;
     expect(await world.driveWhatEnded()).toEqual({ driven: 1, failed: 0 });
+    expect(await listed()).toEqual([]);
   });
 
   it('starts what never had an execution, under its own name, once the relay has had its time for it', async () => {
@@ -210,7 +245,68 @@ describe('the look for what is not driven', () => {
       await world.settle();
     }
     expect(stoppedAt.length).toBeGreaterThanOrEqual(50);
+    expect((await world.store.troubles('undriven', { limit: 100 })).troubles).toEqual([]);
     expect(new Set(stoppedAt).size).toBeGreaterThanOrEqual(10);
     await holdPromises(world);
   });
+
+  it('drives every one of a thousand cases, of which some were stopped, some never relayed and some given up', async () => {
+    const world = await worldOf(700);
+    const ids = (from: number, count: number) => Array.from({ length: count }, (_, n) => idOf(from + n));
+    const takeIn = async (from: number, count: number) => {
+      const begun = world.store.stream.length;
+      for (const [n, id] of ids(from, count).entries())
+        await world.takeIn(lifeAt(OPEN[n % OPEN.length] as Stage, {}, { id }));
+      return world.store.stream.slice(begun);
+    };
+    // The relay is off while 250 cases come in.
+    await takeIn(700, 250);
+    // It comes back for 50 more, and Step Functions refuses to start them.
+    const refused = await takeIn(950, 50);
+    const throttled = { ...open, before: (call: string) => refuse(call === 'start') };
+    for (let tries = 0; tries < 5; tries++) {
+      await world.relay(refused, throttled).catch(() => {});
+      world.moveTo(plusSeconds(world.now, 450));
+    }
+    const unrelayed = async () => (await world.store.troubles('unrelayed', { limit: 100 })).troubles;
+    expect((await unrelayed()).map(({ id }) => id).sort()).toEqual(ids(950, 50));
+    // And 50 executions are stopped.
+    const stopped = fc.sample(fc.constantFrom(...driversOf(world)), { numRuns: 60, seed: 7 });
+    const victims = [...new Set(stopped)].slice(0, 50);
+    for (const name of victims) await stop(world, name);
+    await world.sweep();
+    tenMinutesOn(world);
+
+    const { gate, requests } = counting();
+    expect(await world.driveWhatEnded(gate)).toEqual({ driven: 50, failed: 0 });
+    const looks = (calls: string[]) =>
+      calls.filter((call) => ['list', 'open', 'readAll'].includes(call)).length;
+    expect(looks(requests())).toBe(4);
+    const { gate: second, requests: compared } = counting();
+    const { driven, failed } = await world.driveWhatNeverRan(second);
+    expect([driven, failed]).toEqual([300, 0]);
+    expect(looks(compared())).toBeLessThanOrEqual(1 + 8 + 4);
+    // The relay is on again: what it brings late changes nothing.
+    await world.settle();
+    await world.sweep();
+    await world.settle();
+    await holdPromises(world);
+    expect((await world.store.troubles('undriven', { limit: 100 })).troubles).toEqual([]);
+
+    const executions = world.workflow.executions().length;
+    for (const { id, part } of await unrelayed()) {
+      const process = { kind: 'case', id };
+      const request = asked('operator', id);
+      const redelivery = { process, part, by: 'operator', reason: 'Step Functions is back.' };
+      await world.store.askRedelivery(redelivery, world.now, { request, answer: {} });
+    }
+    await world.settle();
+    expect(await unrelayed()).toEqual([]);
+    expect(world.workflow.executions()).toHaveLength(executions);
+    await holdPromises(world);
+  });
 });
+
+const refuse = async (when: boolean): Promise<void> => {
+  if (when) throw new Error('throttled');
+};

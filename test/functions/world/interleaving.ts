@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { both, Died, dyingAt, type Gate } from './faults.ts';
+import { idIn } from './id-in.ts';
 import { holdPromises } from './promises.ts';
 import { rest, type World } from './world.ts';
 
@@ -81,10 +82,8 @@ const andAgain = async <T>(
 /** The relay of each process, as its shard of the stream delivers it: in order, some records at a time, at least once. */
 const relaying = (world: World, { relay, records, twice }: Plan, turns: Turns) => {
   const taken = new Map<string, number>();
-  const idOf = (record: World['store']['stream'][number]) =>
-    record.kind === 'event' ? record.process.id : record.after.id;
   return async (): Promise<boolean> => {
-    const lanes = Map.groupBy(world.store.stream, idOf);
+    const lanes = Map.groupBy(world.store.stream, idIn);
     const batches = [...lanes].flatMap(([id, all]) => {
       const from = taken.get(id) ?? 0;
       taken.set(id, Math.min(all.length, from + records));

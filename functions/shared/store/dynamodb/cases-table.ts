@@ -1,10 +1,17 @@
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
-import type { Definition, Entry, FileRef, Process } from '#domain/process/process.ts';
+import {
+  type Definition,
+  type Entry,
+  type FileRef,
+  OPERATORS,
+  type Process,
+} from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dueEntryOf } from '../due-index.ts';
-import type { FileEntry, ListEntry, ListPlace, Named, Repeatable } from '../store.ts';
+import type { FileEntry, ListEntry, ListPlace, Named, Repeatable, TroubleOf } from '../store.ts';
+import type { TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';
 
@@ -45,6 +52,8 @@ export const SORT_KEYS = {
   file: 'FILE#',
   entry: 'ENTRY#',
   wait: 'WAIT#',
+  trouble: 'TROUBLE#',
+  redelivery: 'REDELIVERY#',
 } as const;
 export type ItemKind = keyof typeof SORT_KEYS;
 
@@ -60,6 +69,7 @@ export const namedBy = (pk: unknown, kinds: readonly string[]): Named | undefine
 export const recordKey = (process: Named): Key => ({ pk: partitionOf(process), sk: SORT_KEYS.record });
 export const isRecord = ({ sk }: Item): boolean => sk === SORT_KEYS.record;
 export const isEvent = ({ sk }: Item): boolean => String(sk).startsWith(SORT_KEYS.event);
+export const isRedelivery = ({ sk }: Item): boolean => String(sk).startsWith(SORT_KEYS.redelivery);
 
 const numbered = (prefix: string, seq: number): string => `${prefix}${String(seq).padStart(6, '0')}`;
 export const eventKey = (process: Named, seq: number): Key => ({
@@ -80,6 +90,15 @@ export const waitKey = (process: Named, wait: string): Key => ({
   pk: partitionOf(process),
   sk: `${SORT_KEYS.wait}${wait}`,
 });
+export const troubleKey = (process: Named, { trouble, part }: TroubleName): Key => ({
+  pk: partitionOf(process),
+  sk: `${SORT_KEYS.trouble}${trouble}#${part}`,
+});
+export const redeliveryKey = (process: Named, part: string): Key => ({
+  pk: partitionOf(process),
+  sk: `${SORT_KEYS.redelivery}${part}`,
+});
+export const partToRedeliver = ({ sk }: Item): string => String(sk).slice(SORT_KEYS.redelivery.length);
 /** Keys belong to a person: two clients that draw the same idempotency key do not meet. */
 export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>): Key => ({
   pk: `KEY#${subject}#${key}`,
@@ -145,6 +164,27 @@ export const entryItem = (process: Named, entry: Entry): Item => ({
   ...shown(entry, process.id),
   ...entryKey(process, entry.name),
 });
+
+/** Where operators find a trouble: by its kind, in the index of the lists. */
+export const troubleList = (trouble: TroubleKind): string => `${OPERATORS}#${trouble}`;
+export const troubleSort = (since: Instant, { id }: { id: string }): string => sortOf(since, id);
+
+/** The key of a trouble in the list of its kind. */
+export const troubleLineKey = (trouble: TroubleKind, { kind, id, part, since }: TroublePlace): Item => ({
+  ...troubleKey({ kind, id }, { trouble, part }),
+  worklistUnit: troubleList(trouble),
+  worklistSort: troubleSort(since, { id }),
+});
+
+/** A trouble as its item keeps it. */
+export const troubleOf = (
+  { pk, sk, since, cause, times }: Item,
+  kinds: readonly string[],
+): TroubleOf | undefined => {
+  const process = namedBy(pk, kinds);
+  const [, trouble, part = ''] = String(sk).split('#');
+  return process && ({ ...process, trouble: trouble as TroubleKind, part, since, cause, times } as TroubleOf);
+};
 
 /** Attributes that belong to the indexes alone: no process has fields of these names. */
 const OF_INDEXES: ReadonlySet<string> = new Set([

@@ -1,6 +1,8 @@
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
+  DeleteItemCommand,
+  type DeleteItemCommandInput,
   DynamoDBClient,
   type DynamoDBClientConfig,
   GetItemCommand,
@@ -30,7 +32,9 @@ export interface Documents {
   query(input: Plain<QueryCommandInput>): Promise<Page>;
   batchGet(wanted: Wanted): Promise<{ found: Record<string, Item[]>; unread: Wanted }>;
   put(input: Plain<PutItemCommandInput>): Promise<void>;
-  update(input: Plain<UpdateItemCommandInput>): Promise<void>;
+  /** Returns what `ReturnValues` asks for. */
+  update(input: Plain<UpdateItemCommandInput>): Promise<Item | undefined>;
+  delete(input: Plain<DeleteItemCommandInput>): Promise<void>;
   transactWrite(writes: readonly Write[]): Promise<void>;
   /** Returns what the table had no capacity for. */
   batchWrite(requests: Record<string, WriteRequest[]>): Promise<Record<string, WriteRequest[]>>;
@@ -96,7 +100,11 @@ export const openDocuments = (client: DynamoDBClient): Documents => ({
     await client.send(new PutItemCommand(written(input)));
   },
   update: async (input) => {
-    await client.send(new UpdateItemCommand(written(input)));
+    const { Attributes } = await client.send(new UpdateItemCommand(written(input)));
+    return Attributes && unmarshall(Attributes);
+  },
+  delete: async (input) => {
+    await client.send(new DeleteItemCommand(written(input)));
   },
   transactWrite: async (writes) => {
     const TransactItems = writes.map((write): TransactWriteItem => mapped(write, written<object>));

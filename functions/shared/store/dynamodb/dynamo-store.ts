@@ -12,6 +12,7 @@ import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
+import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
 
 export interface DynamoStoreOptions {
@@ -128,6 +129,12 @@ export const openDynamoStore = ({
     keepWait: (process, wait, waiting, now) => keepWait(db, process, wait, waiting, now),
     findWait: (process, wait) => findWait(db, process, wait),
     markAnswered: (process, wait, waiting, now) => markAnswered(db, process, wait, waiting, now),
+
+    noteTrouble: (process, met, now) => noteTrouble(db, process, met, now),
+    endTrouble: (process, name) => endTrouble(db, process, name),
+    findTrouble: (process, name) => findTrouble(db, process, name),
+    troubles: (kind, page) => readTroubles(db, kinds, kind, page),
+    askRedelivery: (asked, now, remembered) => askRedelivery(db, asked, now, remembered),
 
     jobs: () => readJobs(db),
     saveJob: (job) => saveJob(db, job),

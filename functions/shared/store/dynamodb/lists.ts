@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/time/instant.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
-import type { ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
+import type { Due, ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
 import { INDEXES, lineKey, listEntryOf, namedBy, placeOf } from './cases-table.ts';
 import type { CasesDatabase } from './database.ts';
 import type { Item } from './documents.ts';
@@ -35,7 +35,7 @@ export const readDue = async (
   { documents, casesTable }: CasesDatabase,
   kinds: readonly string[],
   { shard, until, after }: { shard: number; until: Instant; after?: string | undefined },
-): Promise<{ due: Named[]; next?: string }> => {
+): Promise<{ due: Due[]; next?: string }> => {
   const { items, lastKey } = await documents.query({
     TableName: casesTable,
     IndexName: INDEXES.due.name,
@@ -46,7 +46,11 @@ export const readDue = async (
     ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Item }),
   });
   return {
-    due: namedIn(items, kinds),
+    due: items.flatMap(({ pk, dueSort }) => {
+      const process = namedBy(pk, kinds);
+      const [at] = String(dueSort).split('#');
+      return process ? { ...process, at: at as Instant } : [];
+    }),
     ...(lastKey && { next: JSON.stringify(lastKey) }),
   };
 };

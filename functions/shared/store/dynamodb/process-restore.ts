@@ -12,8 +12,9 @@ import type { Key } from './grids-table.ts';
 /** Brings a process from a restored table, or any other of the same layout, back into the one in use. */
 
 /**
- * What comes back, of all that lies in the partition of a process. A wait holds the token of an execution, which is no
- * data of the process: those of the table in use are left as they are, and older ones would answer nobody.
+ * What comes back, of all that lies in the partition of a process. The others are no data of it and are left as they are
+ * in the table in use: a wait holds the token of an execution, and old tokens answer nobody; a trouble tells operators
+ * what is the matter at this moment; a redelivery is an order to the relay that was carried out long ago.
  */
 const RETURNS: Record<ItemKind, boolean> = {
   record: true,
@@ -21,9 +22,11 @@ const RETURNS: Record<ItemKind, boolean> = {
   file: true,
   entry: true,
   wait: false,
+  trouble: false,
+  redelivery: false,
 };
 
-/** A process in both tables, without its waits. */
+/** A process in both tables, without what does not come back. */
 export interface Compared {
   process: Named;
   /** What the restored table holds; without a record it has no such process. */
@@ -96,7 +99,15 @@ export const kindOf = (sk: string): ItemKind | undefined =>
 export const comesBack = (kind: ItemKind): boolean => RETURNS[kind];
 
 const heldIn = async (documents: Documents, TableName: string, process: Named): Promise<Held> => {
-  const held: Record<ItemKind, Item[]> = { record: [], event: [], file: [], entry: [], wait: [] };
+  const held: Record<ItemKind, Item[]> = {
+    record: [],
+    event: [],
+    file: [],
+    entry: [],
+    wait: [],
+    trouble: [],
+    redelivery: [],
+  };
   let after: Item | undefined;
   do {
     const { items, lastKey } = await documents.query({

@@ -3,7 +3,15 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Definition } from '#domain/process/process.ts';
 import type { StreamRecord } from '../store.ts';
-import { eventOf, isEvent, isRecord, namedBy, processOf } from './cases-table.ts';
+import {
+  eventOf,
+  isEvent,
+  isRecord,
+  isRedelivery,
+  namedBy,
+  partToRedeliver,
+  processOf,
+} from './cases-table.ts';
 import type { Item } from './documents.ts';
 
 /** What the records of the Cases table's stream tell, in their order; items of no concern to a workflow are left out. */
@@ -33,6 +41,8 @@ const toldBy = (
       after: processOf(after),
     };
   }
+  if (isRedelivery(after))
+    return { kind: 'redelivery', definition, id: process.id, part: partToRedeliver(after) };
   return eventName === 'INSERT' && isEvent(after)
     ? { kind: 'event', process, event: eventOf(after) }
     : undefined;

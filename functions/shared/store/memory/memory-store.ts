@@ -19,8 +19,10 @@ import type {
   Repeatable,
   Store,
   StreamRecord,
+  TroubleOf,
   Waiting,
 } from '../store.ts';
+import type { Trouble, TroubleName } from '../troubles.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 
 /** The store in memory, for tests: the same promises, and a stream that a test delivers as it likes. */
@@ -56,12 +58,22 @@ const KEY_MS = 86_400_000;
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 const nameOf = ({ kind, id }: Named): string => `${kind}#${id}`;
+const troubleName = (process: Named, { trouble, part }: TroubleName): string =>
+  `${nameOf(process)}|${trouble}|${part}`;
+const told = ({ trouble, part, since, cause, times }: Trouble): Trouble => ({
+  trouble,
+  part,
+  since,
+  cause,
+  times,
+});
 
 export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
   const processes = new Map<string, Kept>();
   const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
   const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
+  const troubles = new Map<string, TroubleOf & { listed: boolean }>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -133,7 +145,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const dueIn = (shard: number) =>
     [...processes.values()].flatMap(({ definition: { kind }, current: { id }, due }) =>
       due !== undefined && hash32(id) % DUE_SHARDS === shard
-        ? [{ process: { kind, id }, sort: `${due}#${id}` }]
+        ? [{ process: { kind, id }, at: due, sort: `${due}#${id}` }]
         : [],
     );
   const pageOf = (shard: number, after = '', limit = DUE_A_PAGE) => {
@@ -233,7 +245,9 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     },
     due: async (shard, until, after) => {
       const { page, last } = pageOf(shard, after);
-      const due = page.filter(({ sort }) => sort <= `${until}#~`).map(({ process }) => process);
+      const due = page
+        .filter(({ sort }) => sort <= `${until}#~`)
+        .map(({ process, at }) => ({ ...process, at }));
       return { due, ...(last !== undefined && last <= `${until}#~` && { next: last }) };
     },
     open: async (shard, after, limit) => {
@@ -274,6 +288,40 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const kept = waits.get(name);
       if (kept !== undefined && kept !== 'answered' && kept.taskToken === taskToken)
         waits.set(name, 'answered');
+    },
+
+    noteTrouble: async (process, { listed, ...met }) => {
+      const name = troubleName(process, met);
+      const kept = troubles.get(name);
+      const trouble = { ...met, since: kept?.since ?? met.since, times: (kept?.times ?? 0) + 1 };
+      troubles.set(name, { ...process, ...trouble, listed: listed || (kept?.listed ?? false) });
+      return trouble;
+    },
+    endTrouble: async (process, name) => {
+      troubles.delete(troubleName(process, name));
+    },
+    findTrouble: async (process, name) => {
+      const kept = troubles.get(troubleName(process, name));
+      return kept && told(kept);
+    },
+    troubles: async (kind, { limit, after }) => {
+      const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
+        `${since}#${id}#${part}`;
+      const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
+      const found = inOrder(listed, sortOf, after ? sortOf(after) : '');
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        troubles: page.map(({ listed: _, ...trouble }) => trouble),
+        ...(found.length > limit &&
+          last && { next: { kind: last.kind, id: last.id, part: last.part, since: last.since } }),
+      };
+    },
+    askRedelivery: async ({ process: { kind, id }, part }, now, remembered) => {
+      if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      const definition = processes.get(nameOf({ kind, id }))?.definition;
+      if (definition) stream.push({ kind: 'redelivery', definition, id, part });
+      remember(remembered, now);
     },
 
     jobs: async () => new Map([...jobs].map(([kind, job]) => [kind, stored(job)])),

@@ -15,12 +15,27 @@ export interface Caller {
   put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
-/** A client of the API for one token: JSON both ways, and a fresh Idempotency-Key for every POST that brings none. */
-export const callerWith = (apiUrl: string, token: string): Caller => {
+/** API Gateway gives an answer up after 29 s. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * A client of the API for one token, or for nobody: JSON both ways, and a fresh Idempotency-Key for every POST that brings
+ * none. `interrupted` ends what is under way.
+ */
+export const callerWith = (
+  apiUrl: string,
+  token: string | undefined,
+  interrupted: AbortSignal = NEVER,
+): Caller => {
   const call = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     const answer = await fetch(apiUrl + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'accept-language': 'en', ...headers },
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        'accept-language': 'en',
+        ...headers,
+      },
+      signal: AbortSignal.any([interrupted, AbortSignal.timeout(PATIENCE_MS)]),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -39,6 +54,8 @@ export const callerWith = (apiUrl: string, token: string): Caller => {
       call('PUT', path, { 'content-type': 'application/json', ...headers }, body),
   };
 };
+
+const NEVER = new AbortController().signal;
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { forbidden, mayOperate } from '#domain/access.ts';
+import { type Case, isOpen } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { standingOf } from '#domain/case/standing.ts';
+import { RejectionError } from '#domain/rejection.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import { operation } from '#shared/http/operation.ts';
+import { instant, page } from '#shared/http/schemas.ts';
+import type { TroubleOf } from '#shared/store/store.ts';
+import { TROUBLES } from '#shared/store/troubles.ts';
+import { CASE_STATES } from './states.ts';
+
+const trouble = z.object({
+  caseId: z.string(),
+  since: instant,
+  cause: z.string(),
+  /** How often it was met. */
+  times: z.int(),
+  /** What was not passed on: its name when it is to be delivered once more. */
+  delivery: z.optional(z.string()),
+  level: z.string(),
+  grid: z.string(),
+  /** The state of the workflow at which the case stands, as its record says. */
+  state: z.string(),
+  parkedBecause: z.optional(z.string()),
+});
+
+/** Where a page of troubles ends. */
+const word = z.string().check(z.minLength(1), z.maxLength(100));
+const place = z.object({ kind: word, id: word, part: z.string().check(z.maxLength(100)), since: instant });
+
+export const listTroubles = operation({
+  id: 'listTroubles',
+  method: 'GET',
+  path: '/operations/troubles',
+  summary: {
+    'zh-CN':
+      '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、所属网格已撤销（unplaced）的案件',
+    en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), in a grid that is gone (unplaced)',
+  },
+  query: z.object({ ...page, kind: z.enum(TROUBLES) }),
+  status: 200,
+  answer: z.object({ items: z.array(trouble), cursor: z.optional(z.string()) }),
+  run: async ({ query: { kind, limit, cursor }, subject }, { store, now }) => {
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listTroubles'));
+    const { troubles, next } = await store.troubles(kind, {
+      limit,
+      ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),
+    });
+    const cases = await store.readAll(caseProcess, [...new Set(troubles.map(({ id }) => id))]);
+    return {
+      body: {
+        items: troubles.flatMap((one) => {
+          const current = cases.get(one.id);
+          return current && lasts(one, current) ? [viewOf(one, current, now())] : [];
+        }),
+        ...(next && { cursor: cursorOf(next) }),
+      },
+    };
+  },
+});
+
+/** Whoever closes a case, or moves it to another grid, takes no note away: what was not passed on is told also of closed ones. */
+const lasts = ({ trouble, part }: TroubleOf, current: Case): boolean => {
+  if (trouble === 'unrelayed') return true;
+  return isOpen(current) && (trouble !== 'unplaced' || caseProcess.filing(current).grid === part);
+};
+
+const viewOf = ({ trouble, id, part, since, cause, times }: TroubleOf, current: Case, now: Instant) => ({
+  caseId: id,
+  since,
+  cause,
+  times,
+  ...(trouble === 'unrelayed' && { delivery: part }),
+  level: current.level,
+  grid: caseProcess.filing(current).grid,
+  state: CASE_STATES[standingOf(current, now).step],
+  ...(current.parked && { parkedBecause: current.parked.reason }),
+});

@@ -1,0 +1,58 @@
+import { type City, CityError, loadCity } from '../infra/city.ts';
+import { type Fault, faultLine } from '../infra/fault.ts';
+import { checkAccount } from './account/account.ts';
+import { awsConfigOf, regionOf } from './account/caller.ts';
+import { checkIssuer } from './account/issuer.ts';
+
+/**
+ * `npm run check-city -- <city>`: finds in seconds what a deployment of infra/cities/<city> would find by rolling back: an
+ * identity provider that API Gateway cannot use, credentials of another account; and says what is tight in the account.
+ */
+const main = async ([folder, ...rest]: string[]): Promise<number> => {
+  if (folder === undefined || rest.length > 0) {
+    console.error('Usage: npm run check-city -- <folder under infra/cities>');
+    return 1;
+  }
+  const city = loadCity(folder);
+  console.log(`${city.name['zh-CN']} ${city.name.en}, infra/cities/${folder}`);
+  const faults = [...(await checkSignIn(city)), ...(await checkItsAccount(city))];
+  for (const fault of faults) console.error(`  ${faultLine(fault)}`);
+  console.log(
+    faults.length === 0
+      ? 'Nothing was found that would keep it from being deployed.'
+      : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}: do not deploy it yet.`,
+  );
+  return faults.length === 0 ? 0 : 1;
+};
+
+const checkSignIn = async (city: City): Promise<Fault[]> => {
+  const { identity } = city;
+  if (identity.kind === 'oidc') {
+    const { faults, keys } = await checkIssuer(identity.issuer);
+    if (keys.length > 0) console.log(`  ${identity.issuer} signs with ${keys.join(', ')}.`);
+    return faults;
+  }
+  const region = await regionOf(awsConfigOf(city));
+  if (!region?.startsWith('cn-')) return [];
+  return [
+    {
+      file: 'city.json',
+      field: 'identity',
+      message: `AWS China has no Cognito user pools, and the Region is ${region}`,
+      remedy: 'name an identity provider, or write the "region" of another city',
+    },
+  ];
+};
+
+const checkItsAccount = async (city: City): Promise<Fault[]> => {
+  const { faults, notes } = await checkAccount(city);
+  for (const note of notes) console.log(`  ${note}`);
+  return faults;
+};
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof CityError ? error.message : error);
+  process.exitCode = 1;
+}
