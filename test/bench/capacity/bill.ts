@@ -59,7 +59,7 @@ export interface Assumptions {
   /** How long a run takes: its own time, and that of each request to AWS, one after the other. */
   milliseconds: { aRun: number; aRequest: number };
   attachments: { shareOfCases: number; filesOfACase: number; megabytesOfAFile: number; timesFetched: number };
-  /** Each function asks for the key of each table every five minutes. */
+  /** When each of ten functions asks for the keys of both tables every five minutes. */
   keyRequestsAnHour: number;
   cpuMillisecondsOfADueCase: number;
 }

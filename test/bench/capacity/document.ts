@@ -63,7 +63,7 @@ const city = ({ list, city: its, idle }: Capacity): string => {
     ],
   )}
 
-List prices of ${list.region}, read on ${list.read}, without taxes and without what AWS gives for nothing.`;
+List prices of ${list.region}, read on ${list.read}, without taxes; AWS's free allowances are not taken off.`;
 };
 
 const million = ({ list, amounts, reading, commands }: Capacity): string => {
@@ -258,7 +258,7 @@ const sweep = ({ deployed, assumed, city: { openCases } }: Capacity): string => 
   const share = Math.min(1, deployed.memory.sweep / MEGABYTES_OF_A_PROCESSOR);
   const most = (seconds * 1000 * share) / assumed.cpuMillisecondsOfADueCase;
   return `A run has ${deployed.sweepSeconds} seconds and begins no new page after ${seconds}. At ${count(deployed.memory.sweep)} MB it has ${share.toFixed(2)} of a
-processor. A due case took ${assumed.cpuMillisecondsOfADueCase} ms of CPU where it was measured, so processors alone end a run at some **${count(Math.floor(most / 100) * 100)} due
+processor. At ${assumed.cpuMillisecondsOfADueCase} ms for a due case the processor alone holds a run to some **${count(Math.floor(most / 100) * 100)} due
 cases a minute**; a city of the size above has ${count(openCases)} cases open.`;
 };
 
