@@ -7,7 +7,8 @@ import { filledIn, PAGES } from './capacity/document.ts';
 let capacity: Capacity;
 beforeAll(async () => {
   capacity = await workOutCapacity();
-});
+  // The templates take a second or two to synthesise, and longer where other tests run beside this one.
+}, 60_000);
 
 const unitsOf = (life: keyof Capacity['lives']): number =>
   capacity.lives[life].runs.reduce((sum, { writeUnits }) => sum + writeUnits, 0);

@@ -75,7 +75,13 @@ export const workOutCapacity = async (): Promise<Capacity> => {
   metrics.clearMetrics();
 
   const amountsOf = (run: Run): Amounts => amountsOfRun(run, deployed, assumed);
-  const ofLife = (life: CountedLife): Amounts => amountsOfLife(life, deployed, assumed);
+  const emptySweep = amountsOf(operations.get('sweep')!);
+  // The sweep runs every minute, for whomever: a case pays for what it adds.
+  const ofLife = (life: CountedLife): Amounts =>
+    add(
+      amountsOfLife(life, deployed, assumed),
+      times(emptySweep, -life.runs.filter((run) => run.function === 'sweep').length),
+    );
   const names = Object.keys(lives) as LifeName[];
   const each = Object.fromEntries(names.map((name) => [name, ofLife(lives[name])])) as Record<
     LifeName,
@@ -88,7 +94,6 @@ export const workOutCapacity = async (): Promise<Capacity> => {
       times(amountsOf(operations.get(name)!), reads),
     ),
   );
-  const emptySweep = operations.get('sweep')!;
   const firing = lives.climbing.runs.find((run) => run.function === 'sweep')!;
   const idle = idleOf(list, assumed, deployed, operations, amountsOf);
   const million = (amounts: Amounts) => times(amounts, 1e6);
@@ -99,8 +104,8 @@ export const workOutCapacity = async (): Promise<Capacity> => {
     lives,
     operations,
     rung: {
-      ...add(amountsOf(firing), times(amountsOf(emptySweep), -1)),
-      requests: firing.requests.length - emptySweep.requests.length,
+      ...add(amountsOf(firing), times(emptySweep, -1)),
+      requests: firing.requests.length - operations.get('sweep')!.requests.length,
     },
     amounts: {
       ...(Object.fromEntries(names.map((name) => [name, million(each[name])])) as Record<LifeName, Amounts>),
