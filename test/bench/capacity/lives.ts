@@ -6,7 +6,7 @@ import type { CountedCity } from './counted-city.ts';
 
 /** The middle of the south-western grid. */
 export const POINT = { lon: 120.005, lat: 32.005 };
-/** A title of 18 and a description of 48 characters. */
+/** A title of 17 and a description of 45 characters. */
 const TOLD = {
   title: '楼上夜间装修噪声扰民，邻里多次争执',
   description: '三号楼二单元五楼每晚十点后施工，四楼住户有老人和高考生，物业劝阻无效，双方在楼道发生口角。',
