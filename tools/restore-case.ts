@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bareError } from '#shared/observability/logged-error.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openProcessRestore, UnknownItem } from '#shared/store/dynamodb/process-restore.ts';
 import { VersionConflict } from '#shared/store/errors.ts';
@@ -92,6 +93,6 @@ try {
     );
   else if (error instanceof VersionConflict)
     console.error('The case was changed while it was restored. Run the command again.');
-  else console.error(remedyOf(error as Error) ?? error);
+  else console.error(remedyOf(error as Error) ?? bareError(error));
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { causeOf } from '#shared/store/troubles.ts';
@@ -162,7 +163,7 @@ const ofEveryKind = async (
       // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
       logger.error('what is not driven could not be looked for', {
         kind: definition.kind,
-        error: error as Error,
+        error: loggedError(error),
       });
       again.failed += 1;
     }
@@ -191,9 +192,9 @@ const see = async (
     await store.endTrouble(process, UNDRIVEN);
     return driven;
   } catch (error) {
-    logger.error('what is not driven could not be driven again', { ...process, error: error as Error });
+    logger.error('what is not driven could not be driven again', { ...process, error: loggedError(error) });
     await list(causeOf(error)).catch((unlisted: Error) =>
-      logger.error('what is not driven could not be listed', { ...process, error: unlisted }),
+      logger.error('what is not driven could not be listed', { ...process, error: loggedError(unlisted) }),
     );
     throw error;
   }

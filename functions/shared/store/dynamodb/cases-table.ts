@@ -1,6 +1,6 @@
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
-import type { ProcessEvent } from '#domain/process/event.ts';
+import type { Cause, ProcessEvent } from '#domain/process/event.ts';
 import {
   type Definition,
   type Entry,
@@ -215,17 +215,20 @@ export const eventItem = (process: Named, event: ProcessEvent): Item => ({
 export const eventOf = <E extends ProcessEvent>({ pk, sk, ...event }: Item): E => event as unknown as E;
 
 /** A file of a process, listed without reading the history in which it stands. */
-export const fileItem = (process: Named, { seq, at }: ProcessEvent, file: FileRef): Item => ({
+export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: FileRef): Item => ({
   ...file,
   at,
+  by,
   ...fileKey(process, seq),
 });
 
-export const fileOf = ({ id, contentType, bytes, at }: Item): FileEntry => ({
+export const fileOf = ({ sk, id, contentType, bytes, at, by }: Item): FileEntry => ({
   id: id as string,
   contentType: contentType as string,
   bytes: bytes as number,
   at: at as Instant,
+  seq: Number(String(sk).slice(SORT_KEYS.file.length)),
+  by: by as Cause,
 });
 
 /** A line of a list, as the index projects it. */
