@@ -10,7 +10,7 @@ export default {
     'tools/city/generate-nantong-units.ts!',
     'test/**/*.test.ts',
     'test/types/impossible-states.ts',
-    'test/bench/{bench,invoke-function,bare-function,replaying-function}.ts',
+    'test/bench/{bench,capacity,invoke-function,bare-function,replaying-function,sweeping-function}.ts',
   ],
   // The adapters in memory are for tests.
   project: [

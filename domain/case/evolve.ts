@@ -15,6 +15,7 @@ import {
 } from './case.ts';
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import { withUnits } from './participation.ts';
 
 /** Cards that the record itself tells. */
 const MOST_CARDS = 100;
@@ -24,11 +25,13 @@ const MOST_CARDS = 100;
  * tables below: one without a line does not compile.
  */
 export const evolveCase = (current: Case | undefined, event: CaseEvent): Case => {
-  if (!current) {
-    if (event.type !== 'reported')
-      throw new Error(`a history begins with "reported", not with "${event.type}"`);
-    return reported(event);
-  }
+  if (current) return withUnits(current, event, changed(current, event));
+  if (event.type !== 'reported')
+    throw new Error(`a history begins with "reported", not with "${event.type}"`);
+  return reported(event);
+};
+
+const changed = (current: Case, event: CaseEvent): Case => {
   const change = (ANY_STAGE as Changes<Case>)[event.type];
   if (change) return change(current, event);
   const place = isOpen(current) ? (OPEN as Changes<OpenCase>) : (ENDED as Changes<Case>);
@@ -48,10 +51,15 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   ...beginning(event),
   level: levelOfUnit(event.unit),
   alsoReportedBy: [],
+  ...(event.by.kind === 'person' &&
+    event.by.role === 'gridWorker' &&
+    event.by.unit !== undefined && { reportingUnit: event.by.unit }),
   mergedFrom: [],
   coResponsible: [],
   handlingUnits: [],
   handlers: [],
+  givenTo: [],
+  takenOff: {},
   endedParts: [],
   settledRound: 0,
   cards: [],

@@ -180,11 +180,23 @@ const REFUSALS: Refusal[] = [
   {
     what: 'a narrative too long',
     operation: respond,
-    sent: { params: { id: CASE_ID, unitId: 'u' }, body: { answer: '长'.repeat(2001) } },
+    sent: {
+      params: { id: CASE_ID, unitId: '320613001-judicialOffice' },
+      body: { answer: '长'.repeat(2001) },
+    },
     ...MALFORMED,
     field: 'answer',
     zh: '最多 2000 个字符',
     en: 'must have at most 2000 characters',
+  },
+  {
+    what: 'a part of no unit',
+    operation: respond,
+    sent: { params: { id: CASE_ID, unitId: '110101199001011234' }, body: { answer: '已调解' } },
+    ...MALFORMED,
+    field: 'unitId',
+    zh: '单位编码形如 320613001-judicialOffice',
+    en: 'a unit code looks like 320613001-judicialOffice',
   },
   {
     what: 'a title of blanks',
