@@ -122,6 +122,7 @@ const EVENT_FIELDS: Readonly<
   clock: SAID,
   moved: SAID,
   others: SAID,
+  whole: SAID,
   until: SAID,
   severity: SAID,
   description: SAID,
