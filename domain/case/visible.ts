@@ -153,6 +153,7 @@ const EVENT_FIELDS: Readonly<
   next: SAID,
   calendarVersion: SAID,
   changes: SAID,
+  others: SAID,
   attachment: SAID,
 };
 
