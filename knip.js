@@ -5,6 +5,8 @@ const production = process.argv.includes('--production');
 export default {
   entry: [
     'functions/*/handler.ts!',
+    // In bundles it stands in the place of a package of the SDK.
+    'functions/shared/own-credentials.ts!',
     'infra/app.ts!',
     'tools/*.ts!',
     'tools/city/generate-nantong-units.ts!',

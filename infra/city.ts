@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Fault, faultLine } from './fault.ts';
+import { type Fault, linesOf } from './fault.ts';
+import { jsonOf, UnreadableFile } from './file-text.ts';
 
 /**
  * A city's folder under infra/cities/ holds all that a city differs in. city.json says how its stack is deployed;
@@ -180,7 +181,7 @@ const REMEDIES: Record<keyof City, string> = {
 export class CityError extends Error {
   readonly faults: Fault[];
   constructor(folder: string, faults: Fault[]) {
-    super([`infra/cities/${folder} cannot be used:`, ...faults.map(faultLine)].join('\n  '));
+    super([`infra/cities/${folder} cannot be used:`, ...linesOf(faults)].join('\n  '));
     this.name = 'CityError';
     this.faults = faults;
   }
@@ -204,9 +205,10 @@ export const loadCity = (folder: string, directory = CITIES_DIRECTORY): City => 
 
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(join(directory, folder, file), 'utf8'));
+    json = jsonOf(readFileSync(join(directory, folder, file)));
   } catch (error) {
-    return fail({ message: (error as Error).message, remedy: 'mend the JSON at that position' });
+    if (error instanceof UnreadableFile) return fail({ message: error.message, remedy: error.remedy });
+    throw error;
   }
   const { success, data: city, error } = citySchema.safeParse(json);
   if (!success) return fail(...error.issues.flatMap(faultsOfIssue));

@@ -121,7 +121,6 @@ const EVENT_FIELDS: Readonly<
   unitName: SAID,
   clock: SAID,
   moved: SAID,
-  others: SAID,
   whole: SAID,
   until: SAID,
   severity: SAID,
@@ -155,6 +154,7 @@ const EVENT_FIELDS: Readonly<
   next: SAID,
   calendarVersion: SAID,
   changes: SAID,
+  others: SAID,
   attachment: SAID,
 };
 

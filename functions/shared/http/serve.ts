@@ -37,6 +37,7 @@ export const serve = <S extends object>(
           'content-type': 'application/json',
           'content-language': asked.language,
           'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
@@ -50,12 +51,21 @@ export const serve = <S extends object>(
 const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>
   routeKey.replace('{command}', pathParameters?.command ?? '');
 
-const noSuchOperation = ({ rawPath }: HttpEvent): never => {
+const noSuchOperation = (event: HttpEvent): never => {
+  const path = addressOf(event);
   throw problem('unknown-operation', {
-    'zh-CN': `没有“${rawPath}”这一操作；请查阅 docs/openapi.yaml。`,
-    en: `There is no operation at "${rawPath}"; see docs/openapi.yaml.`,
+    'zh-CN': `没有“${path}”这一操作；请查阅 docs/openapi.yaml。`,
+    en: `There is no operation at "${path}"; see docs/openapi.yaml.`,
   });
 };
+
+/** The path as a URI reference (RFC 3986): API Gateway gives it decoded, with whatever characters were in it. */
+const addressOf = ({ rawPath }: HttpEvent): string =>
+  rawPath
+    .toWellFormed()
+    .replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]/gu, (character) =>
+      encodeURIComponent(character),
+    );
 
 /**
  * Ids may be logged, once they have shown that they are ids: anybody can write a name or a telephone number into an
@@ -73,6 +83,6 @@ const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
     const told = problemOf(error);
     if (told) logger.info('refused', { status: told.status, problem: told.code });
     else logger.error('failed', { error: loggedError(error) });
-    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), event.rawPath);
+    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
   },
 };

@@ -213,6 +213,17 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await asking(request, nextDay)).toMatchObject({ answered: 'another' });
     });
 
+    it.each([
+      -1001, -1, 0, 1, 301, 601, 999, 1000, 1301,
+    ])('is either known or committed anew, %i ms after its day', async (milliseconds) => {
+      const at = instantAt(Date.parse(plusDays(now, 1)) + milliseconds);
+      const other = beginningOf(new Life(filed({ id: '2' })));
+      const { answered } = await asking(request, at);
+      const committed = store.commit([other], at, { request, answer: 'another' });
+      if (answered === undefined) await committed;
+      else await expect(committed).rejects.toBeInstanceOf(RepeatedRequest);
+    });
+
     it('is another one when somebody else sends the key', async () => {
       expect(await asking({ ...request, subject: 'officer' })).toMatchObject({ answered: undefined });
     });

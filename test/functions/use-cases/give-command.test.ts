@@ -6,7 +6,7 @@ import { type Instant, plusDays } from '#domain/time/instant.ts';
 import { KeyReused, VersionConflict } from '#shared/store/errors.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
-import { VersionMismatch } from '#shared/use-cases/seen-version.ts';
+import { type SeenVersion, VersionMismatch } from '#shared/use-cases/seen-version.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { judicial, justice, lawFirm, police, resident } from '../../domain/builders.ts';
 import { open } from '../world/faults.ts';
@@ -85,17 +85,24 @@ describe('a command', () => {
 
   it('is carried out on the version that was seen, or not at all', async () => {
     const { world, id } = await handled();
-    const say = (seenVersion: number) =>
+    const say = (seenVersion: SeenVersion) =>
       giveCommand({
         services: world.services(),
         to: cases,
         id,
         command: COMMENT,
-        request: { subject: STAFF.police.subject, key: `key-${seenVersion}`, fingerprint: 'f' },
+        request: {
+          subject: STAFF.police.subject,
+          key: `key-${JSON.stringify(seenVersion)}`,
+          fingerprint: 'f',
+        },
         seenVersion,
       });
     await expect(say(2)).rejects.toThrow(VersionMismatch);
     expect((await say(3)).version).toBe(4);
+    await expect(say([])).rejects.toThrow(VersionMismatch);
+    await expect(say([2, 3, 5])).rejects.toThrow(VersionMismatch);
+    expect((await say([3, 4])).version).toBe(5);
   });
 
   it('that loses a race is decided anew on what the other made of the case', async () => {
