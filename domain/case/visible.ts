@@ -166,13 +166,15 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
   'reason',
 ]);
 
-/** What somebody does as a reporter. What they do besides in an office, they do as its staff. */
+/** What an officer or dispatcher does as a reporter. What they do besides, they do as staff of their unit. */
 const REPORTERS_DO: ReadonlySet<string> = new Set([
   'reported',
-  'selfHandled',
   'commented',
   'attached',
   'followedUp',
+  // Follow-up brings these about.
+  'closed',
+  'secondLookOrdered',
 ]);
 /** What the verifier does. */
 const VERIFIER_DOES: ReadonlySet<string> = new Set(['verified', 'reworked']);
@@ -237,7 +239,8 @@ const isOwn = ({ actor }: Reader, by: Cause): boolean => by.kind === 'person' &&
 const visibleCause = (reader: Reader, type: string, by: Cause): VisibleCause => {
   if (by.kind === 'rule' || reader.as === 'overseer' || isOwn(reader, by)) return by;
   const { kind, subject, role, unit } = by;
-  if (REPORTERS_DO.has(type) && reportersOf(reader.current).includes(subject))
+  const hasNoDesk = role === 'resident' || role === 'gridWorker';
+  if ((hasNoDesk || REPORTERS_DO.has(type)) && reportersOf(reader.current).includes(subject))
     return subject === reader.current.reporter && REPORTER(reader) ? by : { kind };
   const isColleague = !isReporting(reader) && unit !== undefined && unit === unitOf(reader.actor)?.code;
   return {

@@ -233,9 +233,13 @@ export const pendingOf = (current: Case) => ({
 });
 
 /** A case filed on Monday at 09:00, on the committee's desk. */
-export const filed = (change: Partial<Matter> = {}, context: Partial<BeginningContext> = {}): Change =>
+export const filed = (
+  change: Partial<Matter> = {},
+  context: Partial<BeginningContext> = {},
+  description = 'Every night after ten.',
+): Change =>
   fileCase(
-    { type: 'report', matter: matter(change), description: 'Every night after ten.', desk: committee },
+    { type: 'report', matter: matter(change), description, desk: committee },
     filingContext(context),
   );
 
