@@ -2,6 +2,7 @@ import { levelOfUnit, type Unit } from '../place/unit.ts';
 import { commonChanges } from '../process/common.ts';
 import type { Cause } from '../process/event.ts';
 import { beginning } from '../process/evolve.ts';
+import type { ClockChange } from '../process/process.ts';
 import {
   type Case,
   type EndedPart,
@@ -196,8 +197,11 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     const { suspendedUntil, ...state } = atStage(current, event, 'handling');
     return { ...current, state: { ...state, clock: event.clock } };
   },
-  severityChanged: (current, { severity, clock }) => ({
-    ...withClock(current, {}, () => clock),
+  severityChanged: (current, { severity, clock, others }) => ({
+    ...withClocks(
+      withClock(current, {}, () => clock),
+      others,
+    ),
     severity,
   }),
   supervisionOrdered: (current, { by, text, clock }) => ({
@@ -294,8 +298,8 @@ const withoutOpenParts = (current: OpenCase): OpenCase => ({
  */
 const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase => {
   const { to: unit, clock, level, from } = event;
-  const lifted = { ...current, level, coResponsible: withUnit(current.coResponsible, from) };
-  const { state } = current;
+  const { state, ...course } = withClocks(current, event.others);
+  const lifted = { ...course, state, level, coResponsible: withUnit(current.coResponsible, from) };
   switch (state.stage) {
     case 'joint':
       // Joint handling has another lead now, whom nobody designated.
@@ -325,6 +329,13 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
         handlers: withText(current.handlers, by.subject),
         handlingUnits: by.unit ? withText(current.handlingUnits, by.unit) : current.handlingUnits,
       };
+
+/** The case with other clocks, too, in their new place. */
+const withClocks = (current: OpenCase, others: ClockChange<CaseClockName>[] = []): OpenCase =>
+  others.reduce((changed, { clock, part, supervision }) => {
+    const name = { ...(part !== undefined && { part }), ...(supervision && { supervision }) };
+    return withClock(changed, name, () => clock);
+  }, current);
 
 const officeOf = (by: Cause): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
 

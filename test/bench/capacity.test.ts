@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runRound } from '../../functions/sweep/run-round.ts';
+import { World } from '../functions/world/world.ts';
 import { costOf } from './capacity/bill.ts';
-import { type Capacity, workOutCapacity } from './capacity/capacity.ts';
+import { type Capacity, CUSTOM_METRICS, workOutCapacity } from './capacity/capacity.ts';
 import { filledIn, PAGES } from './capacity/document.ts';
 
 let capacity: Capacity;
@@ -34,6 +36,12 @@ describe('what a case costs', () => {
     expect(transitionsOf('alone')).toBe(11);
     expect(unitsOf('alone')).toBeGreaterThan(50);
     expect(unitsOf('alone')).toBeLessThanOrEqual(200);
+  });
+
+  it('pays for every metric that the sweep writes', async () => {
+    const round = { timeIsUp: () => false, quarterHour: true };
+    const { measured } = await runRound(new World().relayServices(), round);
+    expect(Object.keys({ ...measured.count, ...measured.seconds })).toHaveLength(CUSTOM_METRICS);
   });
 
   it('enters the nested workflow for joint handling, and climbs by rungs of the sweep', () => {

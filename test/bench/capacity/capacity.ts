@@ -23,8 +23,8 @@ const MINUTES_A_MONTH = HOURS_A_MONTH * 60;
 const MONTHS_A_YEAR = 12;
 /** The sweep looks at all that is open in the first minute of each quarter of an hour. */
 const LOOKS_A_MONTH = HOURS_A_MONTH * 4;
-/** What the sweep counts, minute after minute: `RungsDue` and `DrivenAgain`. */
-const CUSTOM_METRICS = 2;
+/** What the sweep measures, minute after minute. */
+export const CUSTOM_METRICS = 8;
 const FREE_DASHBOARDS = 3;
 
 /** All figures of docs/capacity.md. Money in the list's currency. */

@@ -8,9 +8,6 @@ import { type Instant, instantAt, plusSeconds } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { serve } from '#shared/http/serve.ts';
-import { counted as countedFunction } from '#shared/observability/counted.ts';
-import { logger } from '#shared/observability/logger.ts';
-import { metrics } from '#shared/observability/metrics.ts';
 import { observed } from '#shared/observability/observed.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
@@ -25,9 +22,8 @@ import { operations as queries } from '../../../functions/queries/operations.ts'
 import { operations as registry } from '../../../functions/registry/operations.ts';
 import { openBus } from '../../../functions/relay/bus.ts';
 import { relay } from '../../../functions/relay/relay.ts';
-import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
-import { runJobs } from '../../../functions/sweep/run-jobs.ts';
-import { sweep } from '../../../functions/sweep/sweep.ts';
+import { isQuarterHour } from '../../../functions/sweep/run-round.ts';
+import { sweeping } from '../../../functions/sweep/sweeping.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
 import type { FunctionName } from '../../../infra/constructs/service-function.ts';
 import { eventFor, type Sent } from '../../functions/http/request.ts';
@@ -184,6 +180,7 @@ export const openCountedCity = async (deployment: Deployment) => {
       invokedFunctionArn: `arn:aws:lambda:us-east-1:123456789012:function:Gridward-nantong-Service-${name}Function0A1B2C3D-AbCdEfGhIjKl`,
       memoryLimitInMB: String(deployment.memory[name]),
       awsRequestId: REQUEST_ID,
+      getRemainingTimeInMillis: () => 50_000,
     }) as Context;
 
   const run = async <T>(name: FunctionName, of: string, work: () => Promise<T>): Promise<T> => {
@@ -264,20 +261,11 @@ export const openCountedCity = async (deployment: Deployment) => {
     memory.elapse(now);
   };
 
-  /** A minute's run of the sweep, as `functions/sweep/handler.ts` has it; `all` with the look of each quarter of an hour. */
+  /** A minute's run of the sweep; `all` in the first minute of a quarter of an hour, with its look at all that is open. */
   const sweepOnce = async ({ all }: { all: boolean }): Promise<Run> => {
     const from = runs.length;
-    await run('sweep', 'sweep', () =>
-      countedFunction<unknown, void>().handler(async () => {
-        const swept = await sweep(services);
-        metrics.addMetric('RungsDue', 'Count', swept.due);
-        await driveWhatEnded(services);
-        if (all) await driveWhatNeverRan(services);
-        metrics.addMetric('DrivenAgain', 'Count', 0);
-        await runJobs(services);
-        if (swept.due > 0) logger.info('swept', { ...swept });
-      })({}, contextOf('sweep')),
-    );
+    while (isQuarterHour(instantAt(now)) !== all) moveTo(plusSeconds(instantAt(now), 60));
+    await run('sweep', 'sweep', () => sweeping(services)({}, contextOf('sweep')));
     return runs[from]!;
   };
 

@@ -249,7 +249,7 @@ const rates = ({ lives: counted, assumed }: Capacity): string => {
 
 /** So many megabytes are one processor: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEGABYTES_OF_A_PROCESSOR = 1769;
-/** `RESERVE_MS` of functions/sweep/handler.ts. */
+/** `RESERVE_MS` of functions/sweep/sweeping.ts. */
 const RESERVE_SECONDS = 10;
 
 const sweep = ({ deployed, assumed, city: { openCases } }: Capacity): string => {
