@@ -141,6 +141,9 @@ const OFFERS: { [S in Stage]?: Offer[] } = {
   closed: [({ office }) => ({ type: 'reopen', reason: office })],
 };
 
+/** How every life ends: with an order and a wish that wait, where there is somebody to give them. */
+const AT_LAST: Step[] = [0, 2].map((which) => ({ does: 'anything', which, who: 0 }));
+
 type Step =
   | { does: 'go on' | 'anything' | 'say' | 'attach'; which: number; who: number }
   | { does: 'absorb' };
@@ -188,7 +191,7 @@ const lived = (steps: readonly Step[], said: Hidden): Life => {
     const actor = able.length > 0 ? one(able, who) : undefined;
     if (actor) life.try(command(actor), actor);
   };
-  for (const [n, taken] of steps.entries())
+  for (const [n, taken] of [...steps, ...AT_LAST].entries())
     if (taken.does === 'absorb') life.try({ type: 'absorb', caseId: OTHER_CASE, reporters: [ZHAO.subject] });
     else if (taken.does === 'say') give((actor) => ({ type: 'comment', text: wordsOf(actor) }), taken.who);
     else if (taken.does === 'attach')

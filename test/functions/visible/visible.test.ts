@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
+import { caseProcess } from '#domain/case/definition.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
+import { OPERATORS } from '#domain/process/process.ts';
 import {
   committee,
   county,
@@ -99,6 +101,24 @@ const causeToldTo = async (actor: Actor, life: Life) => {
   const [{ by }] = (await ask('listEvents')).items;
   return { by, named, channel };
 };
+
+describe('a line of a list', () => {
+  it('shows of a case only what is told to every unit that has it', async () => {
+    const life = sceneAt('joint');
+    life.rule({ type: 'park', reason: 'States.Timeout' });
+    const world = new World();
+    const id = await world.takeIn(life);
+    const read = ASKED.find(({ what }) => what === 'getCase') as (typeof ASKED)[number];
+    const { body } = await answerTo(world, STAFF.justice, read.operation, requestFor(read, id));
+    const lines = caseProcess.entries(life.current);
+    expect(lines.map(({ list }) => list)).toEqual([police.code, justice.code, OPERATORS]);
+    for (const { list, shows } of lines)
+      for (const [name, shown] of Object.entries(shows))
+        if (name === 'reason') expect(list).toBe(OPERATORS);
+        else if (name === 'part') expect(shown).toBe(justice.code);
+        else expect(shown, name).toEqual(body[name]);
+  });
+});
 
 describe('a reporter who may not be known', () => {
   const worker = STAFF.colleague;
