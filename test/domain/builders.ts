@@ -238,10 +238,7 @@ export const filed = (
   context: Partial<BeginningContext> = {},
   description = 'Every night after ten.',
 ): Change =>
-  fileCase(
-    { type: 'report', matter: matter(change), description, desk: committee },
-    filingContext(context),
-  );
+  fileCase({ type: 'report', matter: matter(change), description, desk: committee }, filingContext(context));
 
 /** Whoever gives a command where it does not matter who: somebody without a unit. */
 const ANYBODY = operator('anybody');

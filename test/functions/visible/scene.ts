@@ -30,8 +30,8 @@ import { POINT, STAFF, type World } from '../world/world.ts';
  * justice bureau and took the law firm off; verified by the grid worker, followed up by the township.
  */
 
-export const REPORTER = resident('lin-wei');
-export const OTHER_REPORTER = resident('zhao-min');
+const REPORTER = resident('lin-wei');
+const OTHER_REPORTER = resident('zhao-min');
 
 /** What is said, and by what it is found in an answer. */
 export const SAID = {
@@ -178,7 +178,7 @@ export const ASKED: readonly { what: string; operation: AnyOperation; query?: Re
 ];
 
 /** What a world's functions work with. Links carry the id of their file, as they do in S3. */
-export const servicesOf = (world: World) => {
+const servicesOf = (world: World) => {
   const link = async (caseId: string, { id }: { id: string }) => ({
     url: `https://files.example/cases/${caseId}/${id}`,
     expiresAt: world.now,
