@@ -1,6 +1,7 @@
 import { type Actor, unitOf } from './actor.ts';
 import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
 import { hadAHandInIt } from './case/impartiality.ts';
+import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { levelOfUnit } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
@@ -35,7 +36,7 @@ export const readsAs = (actor: Actor, current: Case): Reading => {
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
   if (watchesOver(actor, current)) return 'unit';
   const works = unit !== undefined && worksOn(unit.code, current);
-  if (works && current.takenOff[unit.code] === undefined) return 'unit';
+  if (works && current.takenOff?.[unit.code] === undefined) return 'unit';
   if (actor.subject === current.reporter) return 'reporter';
   return works && !isReporter(actor, current) ? 'formerUnit' : 'otherReporter';
 };
@@ -44,10 +45,7 @@ export const readsAs = (actor: Actor, current: Case): Reading => {
 const oversees = (actor: Actor, current: Case): boolean =>
   actor.role === 'operator'
     ? isWithin(current.grid, actor.area)
-    : actor.role === 'dispatcher' && watchesOver(actor, current) && !hadIt(actor.unit.code, current);
-
-const hadIt = (unit: string, { givenTo, handlingUnits }: Case): boolean =>
-  givenTo.includes(unit) || handlingUnits.includes(unit);
+    : actor.role === 'dispatcher' && watchesOver(actor, current) && !hadCase(actor.unit.code, current);
 
 /**
  * Whether an actor may know who reported: overseers, and the reporter. What a grid worker reports on duty is not hidden
@@ -64,7 +62,7 @@ export const mayKnowVerifier = (actor: Actor, current: Case): boolean =>
   oversees(actor, current) ||
   (current.state.stage === 'verification' &&
     staffInCharge(actor, current) &&
-    !hadIt(current.state.unit.code, current));
+    !hadCase(current.state.unit.code, current));
 
 /**
  * Whether an actor may take a case's whole history out of the system, word for word, the reporter included: operators

@@ -92,10 +92,10 @@ interface Course {
   /** Units and people who took the case in hand: none of them may verify or close it. */
   handlingUnits: string[];
   handlers: string[];
-  /** Units that were ever given the case to handle, or asked for a part of it: none of them learns who reported it. */
-  givenTo: string[];
-  /** Units that were taken off it again, each with the number of the event that did so: see `participation.ts`. */
-  takenOff: Record<string, number>;
+  /** Units that had the case, or a part of it, and lost it before they took it in hand: see `participation.ts`. */
+  givenTo?: string[];
+  /** Units that took part and were taken off again, each with the number of the event that did so. */
+  takenOff?: Record<string, number>;
   /** Parts of joint handling for which nobody waits any more; with the open ones at most 60: see `commands/whistle.ts`. */
   endedParts: EndedPart[];
   /** Parts of whistles up to this event have been summed up, or were another unit's to sum up. */

@@ -59,8 +59,6 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   coResponsible: [],
   handlingUnits: [],
   handlers: [],
-  givenTo: [],
-  takenOff: {},
   endedParts: [],
   settledRound: 0,
   cards: [],

@@ -3,21 +3,27 @@ import type { CaseEvent, CaseEventType } from './event.ts';
 
 /**
  * Which units have, had or were asked for a case, and which were taken off it: kept with every event, because who is
- * told what is asked of the record alone. Either list holds a unit once, and no more units than a city has.
+ * told what is asked of the record alone. Either list holds a unit once, no more units than a city has, and is absent
+ * where it would be empty.
  */
 export const withUnits = (before: Case, event: CaseEvent, after: Case): Case => {
-  const given = workingUnits(after).filter((unit) => !after.givenTo.includes(unit));
+  const given = workingUnits(before).filter((unit) => !hadCase(unit, after));
   const involved = involvedUnits(after);
   const left = TAKES_OFF.has(event.type)
-    ? [...involvedUnits(before)].filter((unit) => !involved.has(unit))
+    ? [...involvedUnits(before)].filter((unit) => !involved.has(unit) && tookPart(unit, after))
     : [];
-  const back = Object.keys(after.takenOff).filter((unit) => involved.has(unit));
-  if (given.length + left.length + back.length === 0) return after;
-  const stillOff = Object.entries(after.takenOff).filter(([unit]) => !involved.has(unit));
+  const { givenTo = [], takenOff = {}, ...course } = after;
+  const off = Object.entries(takenOff);
+  if (given.length + left.length === 0 && !off.some(([unit]) => involved.has(unit))) return after;
+  const lost = [...givenTo, ...new Set(given)];
+  const stillOff = [
+    ...off.filter(([unit]) => !involved.has(unit)),
+    ...left.map((unit) => [unit, event.seq] as const),
+  ];
   return {
-    ...after,
-    givenTo: [...after.givenTo, ...new Set(given)],
-    takenOff: Object.fromEntries([...stillOff, ...left.map((unit) => [unit, event.seq])]),
+    ...course,
+    ...(lost.length > 0 && { givenTo: lost }),
+    ...(stillOff.length > 0 && { takenOff: Object.fromEntries(stillOff) }),
   };
 };
 
@@ -30,6 +36,15 @@ const TAKES_OFF: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
   'partReturned',
   'partRemoved',
 ]);
+
+/** Whether a unit has the case to handle, ever had it, or was asked for a part. */
+export const hadCase = (unit: string, current: Case): boolean =>
+  tookPart(unit, current) || current.givenTo?.includes(unit) || workingUnits(current).includes(unit);
+
+/** Whether a unit took the case in hand, or was asked for a part that has ended: it sees the case for good. */
+const tookPart = (unit: string, { handlingUnits, endedParts }: Case): boolean =>
+  handlingUnits.includes(unit) ||
+  endedParts.some((part) => part.unit.code === unit || part.responsible.code === unit);
 
 /** Units that handle the case or a part of it. A centre at whose desk a case lies does not. */
 const workingUnits = (current: Case): string[] => {

@@ -27,13 +27,17 @@ const to =
   (...readings: Reading[]): Told =>
   ({ as }) =>
     readings.includes(as);
+const allBut =
+  (reading?: Reading): Told =>
+  ({ as }) =>
+    as !== reading;
 
 /** Where a case stands. */
-const EVERYBODY = to('overseer', 'unit', 'formerUnit', 'reporter', 'otherReporter');
+const EVERYBODY = allBut();
 /** What goes on in it: nothing new for a unit that was taken off. */
-const PROGRESS = to('overseer', 'unit', 'reporter', 'otherReporter');
+const PROGRESS = allBut('formerUnit');
 /** What the reporter told: another person's words and place are not for whoever reported the same. */
-const ACCOUNT = to('overseer', 'unit', 'formerUnit', 'reporter');
+const ACCOUNT = allBut('otherReporter');
 /** What offices write to each other now. */
 const OFFICES = to('overseer', 'unit');
 /** What offices said in an event: to a unit that was taken off until then. */
@@ -45,7 +49,7 @@ const VERIFIER: Told = ({ actor, current }) => mayKnowVerifier(actor, current);
 /** What came of a case: to its reporters when they are asked, and when it is closed. Before that nobody has checked it. */
 const RESULT: Told = (reader) => SAID(reader) || ['followUp', 'closed'].includes(reader.current.state.stage);
 
-/** The fields of a case. Where members of a field have lines of their own, only those are told. */
+/** The fields of a case. A member of a field is told like the field, unless it has a line of its own. */
 const CASE_FIELDS: Readonly<Record<string, Told>> = {
   id: EVERYBODY,
   version: EVERYBODY,
@@ -82,24 +86,13 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   into: PROGRESS,
   mergedFrom: PROGRESS,
   request: PROGRESS,
-  'request.kind': PROGRESS,
-  'request.until': PROGRESS,
   'request.reason': OFFICES,
   'request.code': OFFICES,
   supervision: PROGRESS,
-  'supervision.by': PROGRESS,
-  'supervision.clock': PROGRESS,
   'supervision.text': OFFICES,
   parts: PROGRESS,
-  'parts.unit': PROGRESS,
-  'parts.responsible': PROGRESS,
-  'parts.state': PROGRESS,
-  'parts.clock': PROGRESS,
-  'parts.answeredBy': PROGRESS,
-  'parts.answeredAt': PROGRESS,
   'parts.extension': OFFICES,
   parked: PROGRESS,
-  'parked.at': PROGRESS,
   'parked.reason': OFFICES,
 
   attachments: OFFICES,
@@ -122,6 +115,7 @@ const EVENT_FIELDS: Readonly<
   clock: SAID,
   moved: SAID,
   whole: SAID,
+  others: SAID,
   until: SAID,
   severity: SAID,
   description: SAID,
@@ -140,10 +134,6 @@ const EVENT_FIELDS: Readonly<
   rating: SAID,
   kind: SAID,
   request: SAID,
-  'request.kind': SAID,
-  'request.until': SAID,
-  'request.reason': SAID,
-  'request.code': SAID,
   'request.by': OVERSEERS,
   grid: SAID,
   borderVersion: SAID,
@@ -154,30 +144,24 @@ const EVENT_FIELDS: Readonly<
   next: SAID,
   calendarVersion: SAID,
   changes: SAID,
-  others: SAID,
   attachment: SAID,
 };
 
 /** What reporters say themselves, and are told again. */
-const OWN_FIELDS: ReadonlySet<string> = new Set([
-  'description',
-  'text',
-  'attachment',
-  'satisfied',
-  'rating',
-  'reason',
-]);
+const OWN_FIELDS = ['description', 'text', 'attachment', 'satisfied', 'rating', 'reason'];
 
-/** What somebody does as a reporter. What they do besides in an office, they do as its staff. */
-const REPORTERS_DO: ReadonlySet<string> = new Set([
+/** What an officer or dispatcher does as a reporter. What they do besides, they do as staff of their unit. */
+const REPORTERS_DO = [
   'reported',
-  'selfHandled',
   'commented',
   'attached',
   'followedUp',
-]);
+  // Follow-up brings these about.
+  'closed',
+  'secondLookOrdered',
+];
 /** What the verifier does. */
-const VERIFIER_DOES: ReadonlySet<string> = new Set(['verified', 'reworked']);
+const VERIFIER_DOES = ['verified', 'reworked'];
 
 /** Whether a reader is told of a field of the case. */
 export const isTold = (reader: Reader, field: string): boolean => CASE_FIELDS[field]?.(reader) ?? false;
@@ -223,11 +207,11 @@ export const isFileTold = (reader: Reader, { seq, by }: { seq: number; by: Cause
   isReporting(reader) ? isOwn(reader, by) : seq <= lastSeen(reader);
 
 const ownFields = (said: object): object =>
-  Object.fromEntries(Object.entries(said).filter(([name]) => OWN_FIELDS.has(name)));
+  Object.fromEntries(Object.entries(said).filter(([name]) => OWN_FIELDS.includes(name)));
 
 /** The last event of which a reader is told. */
 const lastSeen = ({ as, actor, current }: Reader): number =>
-  as === 'formerUnit' ? (current.takenOff[unitOf(actor)?.code ?? ''] ?? current.version) : current.version;
+  as === 'formerUnit' ? (current.takenOff?.[unitOf(actor)?.code ?? ''] ?? current.version) : current.version;
 
 const isReporting = ({ as }: Reader): boolean => as === 'reporter' || as === 'otherReporter';
 const isOwn = ({ actor }: Reader, by: Cause): boolean => by.kind === 'person' && by.subject === actor.subject;
@@ -239,35 +223,28 @@ const isOwn = ({ actor }: Reader, by: Cause): boolean => by.kind === 'person' &&
 const visibleCause = (reader: Reader, type: string, by: Cause): VisibleCause => {
   if (by.kind === 'rule' || reader.as === 'overseer' || isOwn(reader, by)) return by;
   const { kind, subject, role, unit } = by;
-  if (REPORTERS_DO.has(type) && reportersOf(reader.current).includes(subject))
+  const hasNoDesk = role === 'resident' || role === 'gridWorker';
+  if ((hasNoDesk || REPORTERS_DO.includes(type)) && reportersOf(reader.current).includes(subject))
     return subject === reader.current.reporter && REPORTER(reader) ? by : { kind };
   const isColleague = !isReporting(reader) && unit !== undefined && unit === unitOf(reader.actor)?.code;
   return {
     kind,
     role,
     ...(unit !== undefined && { unit }),
-    ...(isColleague && !VERIFIER_DOES.has(type) && { subject }),
+    ...(isColleague && !VERIFIER_DOES.includes(type) && { subject }),
   };
 };
 
-const withoutHidden = (
-  reader: Reader,
-  lines: Lines,
-  written: object,
-  above = '',
-): Record<string, unknown> => {
-  const told: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(written)) {
-    const path = `${above}${name}`;
-    if (lines.fields[path]?.(reader))
-      told[name] = lines.split.has(path) ? membersOf(reader, lines, `${path}.`, value) : value;
-  }
-  return told;
-};
+const withoutHidden = (reader: Reader, lines: Lines, written: object, above = ''): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(written)
+      .filter(([name]) => (lines.fields[above + name] ?? (() => above !== ''))(reader))
+      .map(([name, value]) => [name, membersOf(reader, lines, above + name, value)]),
+  );
 
-const membersOf = (reader: Reader, lines: Lines, above: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  const of = (one: object) => withoutHidden(reader, lines, one, above);
+const membersOf = (reader: Reader, lines: Lines, path: string, value: unknown): unknown => {
+  if (!lines.split.has(path) || typeof value !== 'object' || value === null) return value;
+  const of = (one: object) => withoutHidden(reader, lines, one, `${path}.`);
   return Array.isArray(value) ? value.map(of) : of(value);
 };
 
@@ -278,11 +255,7 @@ interface Lines {
 }
 const linesOf = (fields: Lines['fields']): Lines => ({
   fields,
-  split: new Set(
-    Object.keys(fields)
-      .filter((path) => path.includes('.'))
-      .map((path) => path.slice(0, path.lastIndexOf('.'))),
-  ),
+  split: new Set(Object.keys(fields).flatMap((path) => path.split('.').slice(0, -1))),
 });
 const OF_CASES = linesOf(CASE_FIELDS);
 const OF_EVENTS = linesOf(EVENT_FIELDS);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { Case } from '#domain/case/case.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
-import type { Repeatable } from '#shared/store/store.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { CONTENT_TYPES } from './file-store.ts';
@@ -33,17 +33,18 @@ export const addAttachment = operation({
     expiresAt: instant,
   }),
   run: async ({ params: { id }, body, request, seenVersion }, services: AttachmentServices) => {
-    const attachment = { id: idOf(id, request), ...body };
+    const attachment = { id: newId(services), ...body };
     const command = { type: 'attach' as const, attachment };
-    const { version } = await giveCommand({ services, to: cases, id, command, request, seenVersion });
-    const { url, headers, expiresAt } = await services.files.upload(id, attachment, services.now());
-    return { body: { attachmentId: attachment.id, uploadUrl: url, headers, expiresAt }, version };
+    // A repeated request means the same file, and may bring a link that is fresh again.
+    const receiptOf = (current: Case) => ({ ...cases.receiptOf(current), attachmentId: attachment.id });
+    const to = { ...cases, receiptOf };
+    const { version, attachmentId } = await giveCommand({ services, to, id, command, request, seenVersion });
+    const file = { ...attachment, id: attachmentId };
+    const { url, headers, expiresAt } = await services.files.upload(id, file, services.now());
+    return { body: { attachmentId, uploadUrl: url, headers, expiresAt }, version };
   },
 });
 
-/** A repeated request means the same file, and may bring a link that is fresh again. */
-const idOf = (caseId: string, { subject, key }: Repeatable): string =>
-  createHash('sha256')
-    .update(JSON.stringify([caseId, subject, key]))
-    .digest('hex')
-    .slice(0, 32);
+/** Drawn: whoever is told of a file must not find its author by trying who it may have been. */
+const newId = ({ newSeed }: Pick<AttachmentServices, 'newSeed'>): string =>
+  hash('sha256', newSeed(), 'hex').slice(0, 32);

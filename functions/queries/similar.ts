@@ -19,8 +19,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；仅列出可查看的案件，其余只给数量',
-    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Lists what the caller may see, and of others only their number',
+    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；其余只给数量',
+    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Of those that the caller may not see, only a number',
   },
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
   status: 200,

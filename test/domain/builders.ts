@@ -233,11 +233,12 @@ export const pendingOf = (current: Case) => ({
 });
 
 /** A case filed on Monday at 09:00, on the committee's desk. */
-export const filed = (change: Partial<Matter> = {}, context: Partial<BeginningContext> = {}): Change =>
-  fileCase(
-    { type: 'report', matter: matter(change), description: 'Every night after ten.', desk: committee },
-    filingContext(context),
-  );
+export const filed = (
+  change: Partial<Matter> = {},
+  context: Partial<BeginningContext> = {},
+  description = 'Every night after ten.',
+): Change =>
+  fileCase({ type: 'report', matter: matter(change), description, desk: committee }, filingContext(context));
 
 /** Whoever gives a command where it does not matter who: somebody without a unit. */
 const ANYBODY = operator('anybody');

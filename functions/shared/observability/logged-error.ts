@@ -4,8 +4,8 @@ export interface LoggedError {
   message?: string;
   /** Of the service of AWS that refused: its support asks for it. */
   requestId?: string;
-  /** Where in the code it was thrown. */
-  frames?: string[];
+  /** Where in the code it was thrown, and nothing else. */
+  stack?: string;
 }
 
 /** Longer messages repeat what was sent. */
@@ -20,20 +20,16 @@ export const loggedError = (error: unknown): LoggedError => {
   if (!(error instanceof Error)) return {};
   const { name, message, stack = '' } = error;
   const { requestId } = (error as { $metadata?: { requestId?: string } }).$metadata ?? {};
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
   return {
     name,
     message: message.slice(0, MOST_CHARACTERS),
     ...(requestId !== undefined && { requestId }),
-    frames: frames.slice(0, MOST_FRAMES).map((line) => line.trim()),
+    stack: (stack.match(/^ +at .*/gm) ?? []).slice(0, MOST_FRAMES).join('\n'),
   };
 };
 
 /** An error that says no more than is logged: Lambda writes one that leaves a function into the log, with all that hangs on it. */
 export const bareError = (error: unknown): Error => {
-  const { name = 'Error', message = '', frames = [] } = loggedError(error);
-  const bare = new Error(message);
-  bare.name = name;
-  bare.stack = [`${name}: ${message}`, ...frames.map((frame) => `    ${frame}`)].join('\n');
-  return bare;
+  const { name = 'Error', message = '', stack = '' } = loggedError(error);
+  return Object.assign(new Error(message), { name, stack: `${name}: ${message}\n${stack}` });
 };
