@@ -196,6 +196,7 @@ const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
   allowHeaders: [
     'authorization',
     'content-type',
+    'content-encoding',
     'accept-language',
     'idempotency-key',
     'if-match',

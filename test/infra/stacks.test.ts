@@ -234,7 +234,10 @@ describe('the functions', () => {
     ],
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['planning', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    [
+      'planning',
+      ['CASES_TABLE', 'GRIDS_TABLE', 'LEAST_LIMIT_SECONDS', 'LEAST_SUPERVISION_SECONDS', 'SUBJECT_CLAIM'],
+    ],
     ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
@@ -509,6 +512,7 @@ describe('web pages', () => {
       AllowHeaders: [
         'authorization',
         'content-type',
+        'content-encoding',
         'accept-language',
         'idempotency-key',
         'if-match',
@@ -529,7 +533,7 @@ describe('web pages', () => {
     const source = readFileSync(new URL('../../functions/shared/http/request.ts', import.meta.url), 'utf8');
     const read = [...source.matchAll(/headers\['([a-z-]+)'\]/g)].map(([, header]) => header!);
     expect(new Set(read)).toEqual(
-      new Set(['accept-language', 'content-type', 'idempotency-key', 'if-match']),
+      new Set(['accept-language', 'content-encoding', 'content-type', 'idempotency-key', 'if-match']),
     );
     expect(AllowHeaders).toEqual(expect.arrayContaining(read));
   });

@@ -29,6 +29,10 @@ export const SENTENCES = {
   outsideChina: { 'zh-CN': '坐标不在中国境内', en: 'the point does not lie in China' },
   onePlace: { 'zh-CN': '请给出 point 或 grid 之一', en: 'give either point or grid' },
   calledUnits: { 'zh-CN': '请给出 units 或 template', en: 'give units, a template, or both' },
+  partsTooLong: {
+    'zh-CN': '各协办任务的说明合计最多 20000 个字符',
+    en: 'what is said of all parts has at most 20000 characters together',
+  },
   ourTime: {
     'zh-CN': '时刻应在 2000 年至 2099 年之间',
     en: 'the instant must lie between 2000 and 2099',

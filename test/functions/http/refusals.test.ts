@@ -259,6 +259,18 @@ const REFUSALS: Refusal[] = [
       ? { zh: '应为带时区的时刻', en: 'must be an instant with its offset' }
       : { zh: '不显示的字符', en: 'a character that does not show' }),
   })),
+  {
+    what: 'a result that says too much of its parts',
+    operation: command('submitResult'),
+    sent: onCase({
+      result: '办结',
+      parts: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`u${i}`, '说'.repeat(2000)])),
+    }),
+    ...MALFORMED,
+    field: 'parts',
+    zh: '合计最多 20000 个字符',
+    en: 'at most 20000 characters together',
+  },
   ...['\u0301', '\u00A0', '\uFEFF', '\u3000\u2003'].map((title) => ({
     what: `a title of nothing to see: ${JSON.stringify(title)}`,
     operation: report,
