@@ -458,7 +458,7 @@ describe('readCityFolder', () => {
     [
       'a name with a sign for a lost character',
       ({ staff }) => edit(staff, ',Zhao', ',Zha\uFFFD'),
-      ['staff.csv:4 name: the text holds U+FFFD, which stands for a character that was lost'],
+      ['staff.csv:4 name: the text holds U+FFFD, which stands for a lost character'],
     ],
     [
       'a name in private characters',
@@ -750,6 +750,33 @@ describe('readCityFolder', () => {
         year.days.push(year.days[0]);
       },
       ['calendars/2026.json days.1.date: 2026-01-01 is listed twice'],
+    ],
+    ...[
+      { papers: ['https://notice.example'] },
+      { source: undefined, days: [{ name: '元旦', date: '2026-01-01', isOffDay: true }] },
+      {
+        $schema: 'https://x.example',
+        papers: [],
+        days: [{ name: '元旦', date: '2026-01-01', isOffDay: true }],
+      },
+    ].map((fields): [string, (city: SmallCity) => void, string[]] => [
+      `a calendar as holiday-cn has it: ${Object.keys(fields)}`,
+      ({ calendars }) => {
+        calendars['2026.json'] = { ...(calendars['2026.json'] as object), ...fields };
+      },
+      [
+        'calendars/2026.json: these are the fields of holiday-cn – write papers as source and isOffDay as rest, add knownUntil',
+      ],
+    ]),
+    [
+      'a calendar without a notice',
+      ({ calendars }) => {
+        calendars['2027.json'] = { year: 2027, source: [], knownUntil: '2027-12-31', days: [] };
+      },
+      [
+        'calendars/2027.json source: a year without a notice',
+        'calendars/2027.json days: a year without a notice',
+      ],
     ],
     [
       'no calendar',

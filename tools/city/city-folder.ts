@@ -100,6 +100,8 @@ const readPolicyOf = (
 const readCalendarsOf = (
   calendars: Sources['calendars'],
 ): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
+  const foreign = calendars.filter(({ content }) => isHolidayCn(content));
+  if (foreign.length > 0) return { faults: foreign.map(({ file }) => ({ file, ...HOLIDAY_CN })) };
   const read = joinYears(calendars.map(({ content }) => content));
   if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
   return {
@@ -108,4 +110,19 @@ const readCalendarsOf = (
       return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
     }),
   };
+};
+
+/** The public list of holidays that many convert from (https://github.com/NateScarlet/holiday-cn) has names of its own. */
+const HOLIDAY_CN = {
+  message: 'these are the fields of holiday-cn',
+  remedy:
+    'write papers as source and isOffDay as rest, add knownUntil, and leave out what begins with a dollar sign',
+};
+
+const isHolidayCn = (content: unknown): boolean => {
+  const { papers, days } = Object(content) as { papers?: unknown; days?: unknown };
+  return (
+    papers !== undefined ||
+    (Array.isArray(days) && days.length > 0 && days.every((day) => 'isOffDay' in Object(day)))
+  );
 };

@@ -61,7 +61,7 @@ const withoutPart = (unit: string): Rejection => ({
   code: 'unknown-unit',
   field: `parts.${unit}`,
   message: {
-    'zh-CN': `单位“${unit}”在本案中没有协办任务；parts 中只填写有协办任务的单位。`,
-    en: `Unit "${unit}" has had no part in this case; name only units that have one in parts.`,
+    'zh-CN': `单位“${unit}”在本案中没有协办任务。`,
+    en: `Unit "${unit}" has no part in this case.`,
   },
 });

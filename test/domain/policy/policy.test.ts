@@ -359,23 +359,29 @@ describe('a policy', () => {
       'categories.0.name.zh-CN',
       '\u200B',
       'categories.0.name.zh-CN',
-      'holds U+200B, a character that does not show',
+      'holds U+200B, a character that does not show; take it out',
     ],
     [
       'a reason that is turned round',
       'returnReasons.0.name.en',
       '\u202Eduty',
       'returnReasons.0.name.en',
-      'holds U+202E, a character that does not show',
+      'holds U+202E, a character that does not show; take it out',
     ],
     [
       'a sign for a lost character',
       'jointTemplates.0.name.zh-CN',
       '三所\uFFFD',
       'jointTemplates.0.name.zh-CN',
-      'holds U+FFFD, which stands for a character that was lost when the text was saved or sent',
+      'holds U+FFFD, which stands for a lost character; use UTF-8',
     ],
-    ['a version of two lines', 'version', 'a\nb', 'version', 'holds U+000A, a character that does not show'],
+    [
+      'a version of two lines',
+      'version',
+      'a\nb',
+      'version',
+      'holds U+000A, a character that does not show; take it out',
+    ],
   ])('with %s is refused, and told where and why', (_, path, value, at, reason) => {
     expect(faultsOf(spoilt(path, value))).toContainEqual({ path: at, message: reason });
   });
