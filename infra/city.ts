@@ -18,6 +18,9 @@ const RETENTION_DAYS = [
 
 const word = z.string().min(1);
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/);
+
 const identitySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('oidc'),
@@ -124,6 +127,18 @@ const citySchema = z
      * @default 1
      */
     relayLanes: z.int().min(1).max(10).optional(),
+    /**
+     * The table that a restore made of the Cases table, and that the service uses in its place; the label names its stream.
+     * @default - the table of the data stack
+     */
+    restoredCasesTable: z
+      .strictObject({
+        name: tableName,
+        streamLabel: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/),
+      })
+      .optional(),
+    /** The same for the Grids table, which has no stream. @default - the table of the data stack */
+    restoredGridsTable: z.strictObject({ name: tableName }).optional(),
     /** Files absent here are taken from that city's folder. */
     basedOn: word.optional(),
   })
@@ -156,6 +171,9 @@ const REMEDIES: Record<keyof City, string> = {
     'write the origins of web pages without a path, such as ["https://grid.example.gov.cn"], or leave the field out',
   relayLanes:
     'write a whole number from 1 to 10, or leave the field out; more than 1 needs a larger quota first (docs/capacity.md)',
+  restoredCasesTable:
+    'write {"name": "gridward-nantong-restored", "streamLabel": "2026-11-23T09:12:31.123"} as DescribeTable gives TableName and LatestStreamLabel, or leave the field out',
+  restoredGridsTable: 'write {"name": "gridward-nantong-restored-grids"}, or leave the field out',
   basedOn: 'write the name of another folder under infra/cities, or leave the field out',
 };
 

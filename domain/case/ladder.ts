@@ -2,12 +2,14 @@ import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
 import type { Centres } from '../place/centres.ts';
 import type { Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
-import { type Clock, startClock } from '../process/clock.ts';
+import { type Clock, notOutlasting, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Reason } from '../process/event.ts';
-import type { ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
+import type { ClockChange, ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
+import type { WorkCalendar } from '../time/calendar.ts';
 import { momentText } from '../time/date-text.ts';
-import { type Case, isOpen, type OpenCase, type Stage } from './case.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Case, isOpen, type OpenCase, openParts, type Stage } from './case.ts';
 import { clocksOf, withClock } from './clocks.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
 import { partRaised } from './joint-handling.ts';
@@ -51,16 +53,33 @@ export const escalation = (
   const step = stepUp({ ...current, stage, unit: unit.code }, centres);
   if (!step) return undefined;
   const { level, to, clocked } = step;
+  const clock = startClock(clocked, { ...current, level }, now, policy, calendar);
+  const others = partsEndingWith(current, clock, now, calendar);
   return {
     type: 'escalated',
     from: unit,
     to,
     level,
-    clock: startClock(clocked, { ...current, level }, now, policy, calendar),
+    clock,
+    ...(others.length > 0 && { others }),
     reason,
     ...(rung && { rung }),
   };
 };
+
+/** The parts of joint handling that would outlast the clock of their new lead, which ends before that of the old one. */
+const partsEndingWith = (
+  current: OpenCase,
+  lead: Clock,
+  now: Instant,
+  calendar: WorkCalendar,
+): ClockChange<CaseClockName>[] =>
+  openParts(current).flatMap(({ unit, responsible, clock }) => {
+    const next = notOutlasting(clock, { from: current.state.clock.dueAt, to: lead.dueAt }, now, calendar);
+    if (next === clock) return [];
+    const moved = { from: clock.dueAt, to: next.dueAt };
+    return [{ part: unit.code, clock: next, moved, unitName: responsible.name, endsWithStage: true }];
+  });
 
 /** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. */
 const raise = (
@@ -85,6 +104,7 @@ export const caseClockwork: Clockwork<Case, CaseEventBody, CaseClockName> = {
   isOpen,
   clocks: clocksOf,
   withClock,
+  serves: ({ part, supervision }) => part !== undefined || supervision === true,
   pauseEnd: suspensionEnd,
   raise,
 };

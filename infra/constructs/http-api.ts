@@ -196,7 +196,6 @@ const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
   allowHeaders: [
     'authorization',
     'content-type',
-    'content-encoding',
     'accept-language',
     'idempotency-key',
     'if-match',

@@ -87,6 +87,27 @@ describe('loadCity', () => {
     ['retention', { logRetentionDays: 100 }, 'logRetentionDays'],
     ['alarm address', { alarmEmail: 'nobody' }, 'alarmEmail'],
     ['tags', { apiTags: { key: 1 } }, 'apiTags.key'],
+    [
+      'a restored table without its stream',
+      { restoredCasesTable: { name: 'restored' } },
+      'restoredCasesTable.streamLabel',
+    ],
+    [
+      'the ARN of a stream for its label',
+      {
+        restoredCasesTable: {
+          name: 'restored',
+          streamLabel:
+            'arn:aws-cn:dynamodb:cn-north-1:123456789012:table/restored/stream/2026-11-23T09:12:31.123',
+        },
+      },
+      'restoredCasesTable.streamLabel',
+    ],
+    [
+      'the name of a restored table',
+      { restoredGridsTable: { name: 'table/restored' } },
+      'restoredGridsTable.name',
+    ],
     ['base', { basedOn: 'atlantis' }, 'basedOn'],
     ['itself as base', { basedOn: 'small' }, 'basedOn'],
     [
@@ -141,6 +162,14 @@ describe('loadCity', () => {
     ['a city in use', inUse],
     ['a host that only begins like an example', issuedBy('https://example.nantong.gov.cn')],
     ['a host that only ends like an example', issuedBy('https://my-example.com')],
+    [
+      'a city on restored tables',
+      {
+        ...inUse,
+        restoredCasesTable: { name: 'gridward-restored', streamLabel: '2026-11-23T09:12:31.123' },
+        restoredGridsTable: { name: 'gridward-restored.grids_2' },
+      },
+    ],
     [
       'a trial with nothing of it',
       { protect: false, account: undefined, logRetentionDays: 7, alarmEmail: undefined },

@@ -38,7 +38,7 @@ const NAMED: Record<string, Named> = {
   Case: {
     schema: caseView,
     io: 'output',
-    note: 'A case as the caller may see it. `reporter` is shown to the centres of the place, to operators and to the reporter; `point` is in WGS84.',
+    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84.',
   },
   Clock: {
     schema: caseView.shape.clock._zod.def.innerType,
@@ -53,7 +53,7 @@ const NAMED: Record<string, Named> = {
   Event: {
     schema: elementOf(eventPage.shape.items),
     io: 'output',
-    note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would reveal the reporter.',
+    note: 'One step in the history of a case, as far as the caller may see it. Of a reporter whom the caller may not know, `by` says only that it was a person; `by.subject` of staff is for operators, for centres that never had the case, and for colleagues. `hash` covers the whole event and `previousHash`; both are for those who are shown all of it.',
   },
   WorklistEntry: {
     schema: elementOf(worklist.answer.shape.items),

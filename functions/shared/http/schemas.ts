@@ -24,6 +24,10 @@ export const caseParams = z.object({ id: caseId });
 export const areaCode = z
   .string()
   .check(z.regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/, sentence('areaCode')));
+/** A unit's code, as the city's list of units writes it. */
+export const unitCode = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^\d{4,15}-[A-Za-z]+(-[\w-]+)?$/, sentence('unitCode')));
 export const gridCode = z.string().check(z.regex(/^\d{15}$/, sentence('gridCode')));
 
 export const severity = z.enum(SEVERITIES);

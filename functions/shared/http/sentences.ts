@@ -19,6 +19,10 @@ export const SENTENCES = {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
     en: 'an area code has 2, 4, 6, 9, 12 or 15 digits',
   },
+  unitCode: {
+    'zh-CN': '单位编码形如 320613001-judicialOffice',
+    en: 'a unit code looks like 320613001-judicialOffice',
+  },
   gridCode: { 'zh-CN': '网格编码为 15 位数字', en: 'a grid code has 15 digits' },
   countyOrTownship: {
     'zh-CN': '区县或乡镇街道编码为 6 或 9 位数字',

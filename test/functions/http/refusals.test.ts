@@ -221,11 +221,32 @@ const REFUSALS: Refusal[] = [
   {
     what: 'a narrative too long',
     operation: respond,
-    sent: { params: { id: CASE_ID, unitId: 'u' }, body: { answer: '长'.repeat(2001) } },
+    sent: {
+      params: { id: CASE_ID, unitId: '320613001-judicialOffice' },
+      body: { answer: '长'.repeat(2001) },
+    },
     ...MALFORMED,
     field: 'answer',
     zh: '最多 2000 个字符',
     en: 'must have at most 2000 characters',
+  },
+  {
+    what: 'a part of no unit',
+    operation: respond,
+    sent: { params: { id: CASE_ID, unitId: '110101199001011234' }, body: { answer: '已调解' } },
+    ...MALFORMED,
+    field: 'unitId',
+    zh: '单位编码形如 320613001-judicialOffice',
+    en: 'a unit code looks like 320613001-judicialOffice',
+  },
+  {
+    what: 'a part of a unit whose code does not show',
+    operation: respond,
+    sent: { params: { id: CASE_ID, unitId: '320613-police\u0085' }, body: { answer: '到场' } },
+    ...MALFORMED,
+    field: 'unitId',
+    zh: '单位编码形如 320613001-judicialOffice',
+    en: 'a unit code looks like 320613001-judicialOffice',
   },
   {
     what: 'a title of blanks',
@@ -253,8 +274,7 @@ const REFUSALS: Refusal[] = [
       ['reason', restartCase, onCase({ reason: '\u001B[31m' })],
       ['units.0', whistle, onCase({ units: ['3206\u2060-police'], ask: '请到场' })],
       ['ask', whistle, onCase({ units: ['u'], ask: '请\u2067到场' })],
-      ['answer', respond, { params: { id: CASE_ID, unitId: 'u' }, body: { answer: '\u3164' } }],
-      ['unitId', respond, { params: { id: CASE_ID, unitId: 'u\u0085' }, body: { answer: '到场' } }],
+      ['answer', respond, { params: { id: CASE_ID, unitId: '320613-police' }, body: { answer: '\u3164' } }],
       ['evidence.takenAt', verify, onCase({ passed: true, evidence: { takenAt: '2024-05-01' } })],
     ] as const
   ).map(([field, operation, sent]) => ({

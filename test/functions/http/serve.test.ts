@@ -338,6 +338,20 @@ describe('the log', () => {
     ]);
   });
 
+  it.each([
+    '张三13800000000',
+    '110101199001011234',
+    `${CASE_ID}%0aforged`,
+  ])('holds nothing of an address that is no id: %s', async (written) => {
+    await asking(
+      doing(async () => ({ body: RECEIPT })),
+      { params: { id: written } },
+    );
+    expect(log.entries()).toMatchObject([{ message: 'refused', status: 400, operation: 'acknowledge' }]);
+    expect(log.text()).not.toContain(written);
+    expect(log.entries()[0]).not.toHaveProperty('path');
+  });
+
   it('does not name the operation of the request before', async () => {
     const command = doing(async () => ({ body: RECEIPT }));
     await asking(command);

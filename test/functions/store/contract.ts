@@ -128,10 +128,11 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const files = ['b', 'c', 'a'].map((id) => ({ id, contentType: 'image/jpeg', bytes: 7 }));
       for (const attachment of files) life.give(officer(police), { type: 'attach', attachment });
       await committed(store, life);
-      const at = life.now;
+      const { at, by, seq } = life.history.at(-3)!;
       expect(await store.files({ kind: 'case', id: life.current.id })).toEqual(
-        files.map((file) => ({ ...file, at })),
+        files.map((file, i) => ({ ...file, at, seq: seq + i, by })),
       );
+      expect(by).toMatchObject({ subject: officer(police).subject, unit: police.code });
     });
   });
 

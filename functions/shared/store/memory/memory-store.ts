@@ -122,7 +122,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     const added = stored(events);
     const files = added.flatMap((event) => {
       const file = definition.file?.(event);
-      return file ? [{ ...file, at: event.at }] : [];
+      return file ? [{ ...file, at: event.at, seq: event.seq, by: event.by }] : [];
     });
     processes.set(nameOf(process), {
       definition,
