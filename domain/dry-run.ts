@@ -1,12 +1,12 @@
 import { type Case, isOpen, type OpenCase } from './case/case.ts';
 import { caseProcess } from './case/definition.ts';
-import type { CaseEvent } from './case/event.ts';
+import type { CaseEvent, CaseEventOf } from './case/event.ts';
 import { stepUp } from './case/ladder.ts';
 import type { ResponsibleLevel } from './place/area.ts';
 import { type Centres, centresFor, seatedAmong, seatName } from './place/centres.ts';
 import type { Unit } from './place/unit.ts';
 import type { Roster } from './policy/duties.ts';
-import { hasCategory, limitFor, type Policy } from './policy/policy.ts';
+import { hasCategory, limitFor, type Policy, timesTheWhole } from './policy/policy.ts';
 import {
   type Clock,
   extended,
@@ -52,6 +52,8 @@ export interface Difference {
   routed?: { before?: Unit; after?: Unit };
   /** The deadline of handling, counted from the first dispatch. */
   due?: { before: { limit: Limit } & Deadline; after: { limit: Limit } & Deadline };
+  /** The deadline of the whole case, counted from its filing; absent where a policy has no limit for it. */
+  whole?: { before?: { limit: Limit } & Deadline; after?: { limit: Limit } & Deadline };
   /** How often the ladder lifts the case by either policy, and how often it did. */
   escalations?: { happened: number; before: number; after: number };
 }
@@ -71,6 +73,7 @@ export const compare = (
     id,
     ...routedOtherwise(history, grid, category, before, after),
     ...dueOtherwise(history, before.policy, after.policy, circumstances.calendar),
+    ...wholeOtherwise(first, before.policy, after.policy, circumstances.calendar),
     ...escalatedOtherwise(history, before.policy, after.policy, circumstances),
   };
   return Object.keys(difference).length > 1 ? difference : undefined;
@@ -106,6 +109,22 @@ const dueOtherwise = (
     return { limit, ...deadlineOf(start, limit, calendar) };
   }) as [{ limit: Limit } & Deadline, { limit: Limit } & Deadline];
   return old.dueAt === next.dueAt ? {} : { due: { before: old, after: next } };
+};
+
+const wholeOtherwise = (
+  { matter: { category, severity }, at }: CaseEventOf<'reported'>,
+  before: Policy,
+  after: Policy,
+  calendar: WorkCalendar,
+): Pick<Difference, 'whole'> => {
+  const [old, next] = [before, after].map((policy) => {
+    if (!timesTheWhole(policy)) return undefined;
+    const limit = limitFor(policy, 'whole', category, severity);
+    return { limit, ...deadlineOf(at, limit, calendar) };
+  });
+  return old?.dueAt === next?.dueAt
+    ? {}
+    : { whole: { ...(old && { before: old }), ...(next && { after: next }) } };
 };
 
 const DISPATCHES: ReadonlySet<string> = new Set(['assigned', 'designated', 'delegated']);

@@ -1,7 +1,7 @@
 import type { ResponsibleLevel } from '../place/area.ts';
 import type { Unit } from '../place/unit.ts';
 import type { JoinPolicy, Severity } from '../policy/policy.ts';
-import type { PausedClock, RunningClock } from '../process/clock.ts';
+import type { Clock, PausedClock, RunningClock } from '../process/clock.ts';
 import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
@@ -77,6 +77,8 @@ export type CaseRequest = Request<
 
 /** What has become of a case, at whatever stage. */
 interface Course {
+  /** From filing to closing, where the policy has a limit for that: stopped with the case, and never begun anew. */
+  whole?: Clock;
   severity: Severity;
   level: ResponsibleLevel;
   /** Everybody else who reported the same matter, in cases that were merged into this one. */

@@ -3,7 +3,10 @@ import type { ClockIn } from '../process/process.ts';
 import { type Case, isOpen, openParts } from './case.ts';
 import type { CaseClockName } from './event.ts';
 
-/** The clocks of a case: that of the unit in charge, one for each open part, and that of a reply to a level above. */
+/**
+ * The clocks of a case: that of the unit in charge, one for each open part, that of a reply to a level above, and that of
+ * the whole case.
+ */
 export const clocksOf = (current: Case): ClockIn<CaseClockName>[] => {
   if (!isOpen(current)) return [];
   const { clock, unit: responsible, supervision } = current.state;
@@ -15,17 +18,20 @@ export const clocksOf = (current: Case): ClockIn<CaseClockName>[] => {
       part: part.unit.code,
     })),
     ...(supervision ? [{ clock: supervision.clock, responsible, supervision: true as const }] : []),
+    ...(current.whole ? [{ clock: current.whole, responsible, whole: true as const }] : []),
   ];
 };
 
 /** The case with one of its running clocks changed; as it was, where that clock does not run. */
 export const withClock = <C extends Case>(
   current: C,
-  { part, supervision }: CaseClockName,
+  { part, supervision, whole }: CaseClockName,
   change: (clock: RunningClock) => RunningClock,
 ): C => {
   if (!isOpen(current)) return current;
   const { state } = current;
+  if (whole)
+    return current.whole?.runningSince === undefined ? current : { ...current, whole: change(current.whole) };
   if (supervision)
     return state.supervision
       ? {

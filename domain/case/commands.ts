@@ -63,6 +63,7 @@ import { type Whistle, whistle } from './commands/whistle.ts';
 import type { CaseEventBody } from './event.ts';
 import { caseClockwork } from './ladder.ts';
 import { OPEN_STAGES } from './stages.ts';
+import { resumingFirst } from './suspension.ts';
 
 /** The commands that people give on a case. One without a definition below, or without a route, does not compile. */
 export type PersonalCommand =
@@ -117,11 +118,11 @@ type Rules<C extends Command> = {
 };
 
 export const personalCommands: Personal<PersonalCommand> = {
-  assign,
-  designate,
-  delegate,
+  assign: resumingFirst(assign),
+  designate: resumingFirst(designate),
+  delegate: resumingFirst(delegate),
   acknowledge,
-  return: returnToDispatcher,
+  return: resumingFirst(returnToDispatcher),
   whistle,
   respond,
   returnPart,
@@ -132,7 +133,7 @@ export const personalCommands: Personal<PersonalCommand> = {
   submitResult,
   verify,
   followUp,
-  escalate,
+  escalate: resumingFirst(escalate),
   extend,
   suspend,
   resume,

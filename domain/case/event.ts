@@ -13,6 +13,8 @@ export interface CaseClockName {
   part?: string;
   /** The reply that a level above has asked for. */
   supervision?: true;
+  /** The case from filing to closing. */
+  whole?: true;
 }
 
 /** What somebody saw on the spot, when and where. */
@@ -23,7 +25,14 @@ export interface Evidence {
 
 /** What happened to a case. Events carry results (units, clocks), so that replaying them needs no policy. */
 export type CaseEventBody =
-  | { type: 'reported'; matter: Matter; description: string; unit: Unit; clock: RunningClock }
+  | {
+      type: 'reported';
+      matter: Matter;
+      description: string;
+      unit: Unit;
+      clock: RunningClock;
+      whole?: RunningClock;
+    }
   | { type: 'selfHandled'; result: string }
   | { type: 'assigned'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: Reason }
   | { type: 'designated'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }
@@ -61,13 +70,13 @@ export type CaseEventBody =
   | { type: 'requestRefused'; kind: CaseRequest['kind']; reason: string }
   | { type: 'extended'; clock: RunningClock; moved: DeadlineMove }
   | { type: 'suspended'; until: Instant; clock: PausedClock }
-  | { type: 'resumed'; clock: RunningClock; moved: DeadlineMove }
+  | { type: 'resumed'; clock: RunningClock; moved: DeadlineMove; others?: ClockChange<CaseClockName>[] }
   | {
       type: 'severityChanged';
       severity: Severity;
       clock: RunningClock;
       moved: DeadlineMove;
-      /** The clocks of parts and of a reply. */
+      /** The clocks of parts, of a reply and of the whole case. */
       others?: ClockChange<CaseClockName>[];
       reason: string;
     }
@@ -78,7 +87,14 @@ export type CaseEventBody =
   | { type: 'merged'; into: string }
   | { type: 'declined'; code: string; reason: string }
   | { type: 'voided'; code: string; reason: string }
-  | { type: 'reopened'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }
+  | {
+      type: 'reopened';
+      unit: Unit;
+      level: ResponsibleLevel;
+      clock: RunningClock;
+      others?: ClockChange<CaseClockName>[];
+      reason: string;
+    }
   | { type: 'closed' }
   | {
       type: 'escalated';

@@ -1,4 +1,5 @@
 import { levelOfUnit, type Unit } from '../place/unit.ts';
+import { paused } from '../process/clock.ts';
 import { commonChanges } from '../process/common.ts';
 import type { Cause } from '../process/event.ts';
 import { beginning } from '../process/evolve.ts';
@@ -69,6 +70,7 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   secondLook: false,
   reopened: 0,
   attachments: 0,
+  ...(event.whole && { whole: event.whole }),
   state: { stage: 'reported', unit: event.unit, clock: event.clock },
 });
 
@@ -81,8 +83,9 @@ const ANY_STAGE: Table<Case, AnyStage> = {
 
 type Ended = 'reopened';
 const ENDED: Table<Case, Ended> = {
-  reopened: (current, { seq, unit, level, clock }) => ({
+  reopened: (current, { seq, unit, level, clock, others }) => ({
     ...current,
+    ...wholeAmong(others),
     reopened: current.reopened + 1,
     secondLook: false,
     returns: 0,
@@ -189,13 +192,14 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     const { suspendedUntil, ...state } = atStage(withoutRequest(current), event, 'handling');
     return {
       ...current,
+      ...wholeStopped(current, event.at),
       wasSuspended: true,
       state: { ...state, clock: event.clock, suspendedUntil: event.until },
     };
   },
   resumed: (current, event) => {
     const { suspendedUntil, ...state } = atStage(current, event, 'handling');
-    return { ...current, state: { ...state, clock: event.clock } };
+    return { ...current, ...wholeAmong(event.others), state: { ...state, clock: event.clock } };
   },
   severityChanged: (current, { severity, clock, others }) => ({
     ...withClocks(
@@ -278,9 +282,9 @@ const withoutRequest = (current: OpenCase): OpenCase => {
   return { ...current, state: state as OpenState };
 };
 
-const ended = (current: OpenCase, { seq }: CaseEvent, state: Case['state']): Case => {
+const ended = (current: OpenCase, { seq, at }: CaseEvent, state: Case['state']): Case => {
   const { parked, ...course } = withoutOpenParts(current);
-  return { ...course, turn: seq, ownTurn: false, state };
+  return { ...course, ...wholeStopped(current, at), turn: seq, ownTurn: false, state };
 };
 
 /** Parts that nobody needs any more. */
@@ -332,10 +336,17 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
 
 /** The case with other clocks, too, in their new place. */
 const withClocks = (current: OpenCase, others: ClockChange<CaseClockName>[] = []): OpenCase =>
-  others.reduce((changed, { clock, part, supervision }) => {
-    const name = { ...(part !== undefined && { part }), ...(supervision && { supervision }) };
-    return withClock(changed, name, () => clock);
-  }, current);
+  others.reduce((changed, { clock, moved: _, ...name }) => withClock(changed, name, () => clock), current);
+
+/** The clock of the whole case stands still: the case is suspended, or has ended. */
+const wholeStopped = ({ whole }: Case, at: CaseEvent['at']): Pick<Case, 'whole'> =>
+  whole ? { whole: paused(whole, at) } : {};
+
+/** The clock of the whole case runs again. */
+const wholeAmong = (others: ClockChange<CaseClockName>[] = []): Pick<Case, 'whole'> => {
+  const change = others.find(({ whole }) => whole);
+  return change ? { whole: change.clock } : {};
+};
 
 const officeOf = (by: Cause): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
 

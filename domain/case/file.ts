@@ -1,5 +1,6 @@
 import type { Centres } from '../place/centres.ts';
 import { levelOfUnit, type Unit } from '../place/unit.ts';
+import { timesTheWhole } from '../policy/policy.ts';
 import { startClock } from '../process/clock.ts';
 import type { BeginningContext, Verifier } from '../process/context.ts';
 import { begin, type Change } from '../process/decide.ts';
@@ -52,6 +53,9 @@ const reported = (
   description,
   unit: desk,
   clock: startClock('dispatch', { ...matter, level: levelOfUnit(desk) }, now, policy, calendar),
+  ...(timesTheWhole(policy) && {
+    whole: startClock('whole', { ...matter, level: levelOfUnit(desk) }, now, policy, calendar),
+  }),
 });
 
 const settled = (command: SelfHandle, context: BeginningContext): Decided<CaseEventBody>[] => [

@@ -1,6 +1,6 @@
 import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
 import type { Centres } from '../place/centres.ts';
-import type { Unit } from '../place/unit.ts';
+import { levelOfUnit, type Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
 import { type Clock, notOutlasting, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
@@ -81,14 +81,14 @@ const partsEndingWith = (
     return [{ part: unit.code, clock: next, moved, unitName: responsible.name, endsWithStage: true }];
   });
 
-/** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. */
+/** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. Nor does a late case: its stage does. */
 const raise = (
   current: Case,
-  { part, supervision, clock }: ClockIn<CaseClockName>,
+  { part, supervision, whole, clock }: ClockIn<CaseClockName>,
   rung: RungRef<CaseClockName>,
   context: Context,
 ): Decided<CaseEventBody> | undefined => {
-  if (supervision || !isOpen(current)) return undefined;
+  if (supervision || whole || !isOpen(current)) return undefined;
   return part === undefined
     ? escalation(current, limitRanOut(current.state.unit, clock), context, rung)
     : partRaised(current, part, rung, context);
@@ -105,6 +105,7 @@ export const caseClockwork: Clockwork<Case, CaseEventBody, CaseClockName> = {
   clocks: clocksOf,
   withClock,
   serves: ({ part, supervision }) => part !== undefined || supervision === true,
+  answers: ({ whole, responsible }, { centres }) => (whole ? centres[levelOfUnit(responsible)] : responsible),
   pauseEnd: suspensionEnd,
   raise,
 };

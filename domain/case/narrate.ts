@@ -78,11 +78,13 @@ const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
     ),
   suspended: ({ until }) =>
     text(`同意挂账至${momentOf(until)['zh-CN']}`, `Suspended until ${momentOf(until).en}`),
-  resumed: ({ moved }) =>
-    text(
-      `恢复计时，到期时间${moveText(moved)['zh-CN']}`,
-      `The clock runs again; the deadline ${moveText(moved).en}`,
-    ),
+  resumed: ({ moved, others = [] }) => {
+    const moves = [{ moved }, ...others].map(changeText);
+    return text(
+      `恢复计时，${moves.map((move) => move['zh-CN']).join('；')}`,
+      `The clock runs again; ${moves.map(({ en }) => en).join('; ')}`,
+    );
+  },
   severityChanged: ({ severity, moved, others = [] }) => {
     const moves = [{ moved }, ...others].map(changeText);
     return text(

@@ -121,6 +121,7 @@ const EVENT_FIELDS: Readonly<
   unitName: SAID,
   clock: SAID,
   moved: SAID,
+  whole: SAID,
   until: SAID,
   severity: SAID,
   description: SAID,

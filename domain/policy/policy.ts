@@ -25,7 +25,10 @@ export const CLOCKED_STAGES = [
   'followUp',
   'supervision',
 ] as const;
-export type ClockedStage = (typeof CLOCKED_STAGES)[number];
+
+/** The stages that a policy may time: those waits, and the case from filing to closing. */
+const TIMED_STAGES = [...CLOCKED_STAGES, 'whole'] as const;
+export type ClockedStage = (typeof TIMED_STAGES)[number];
 
 const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
@@ -100,7 +103,7 @@ const makeSchema = () => {
     limits: z
       .array(
         z.strictObject({
-          stage: z.enum(CLOCKED_STAGES),
+          stage: z.enum(TIMED_STAGES),
           category: z.optional(categoryCode),
           severity: z.optional(z.enum(SEVERITIES)),
           limit,
@@ -113,7 +116,7 @@ const makeSchema = () => {
         z.strictObject({
           category: z.optional(categoryCode),
           severity: z.optional(z.enum(SEVERITIES)),
-          stage: z.optional(z.enum(CLOCKED_STAGES)),
+          stage: z.optional(z.enum(TIMED_STAGES)),
           level: z.optional(z.enum(RESPONSIBLE_LEVELS)),
           /** Rungs at shares of the limit, in order. */
           rungs: z
@@ -302,7 +305,7 @@ const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => 
 };
 
 const faultsOfLimits = (policy: Policy): PolicyFault[] =>
-  CLOCKED_STAGES.flatMap((stage) =>
+  (timesTheWhole(policy) ? TIMED_STAGES : CLOCKED_STAGES).flatMap((stage) =>
     policy.categories.flatMap(({ code }) =>
       SEVERITIES.filter((severity) => !findLimit(policy, stage, code, severity)).map((severity) => ({
         path: 'limits',
@@ -312,7 +315,7 @@ const faultsOfLimits = (policy: Policy): PolicyFault[] =>
   );
 
 const faultsOfLadders = (policy: Policy): PolicyFault[] => [
-  ...policy.ladders.flatMap(({ category, rungs }, index) => [
+  ...policy.ladders.flatMap(({ category, stage, rungs }, index) => [
     ...(category === undefined || hasCategory(policy, category)
       ? []
       : [{ path: `ladders.${index}.category`, message: `category "${category}" is not in categories` }]),
@@ -333,6 +336,15 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
               {
                 path: `${path}.share`,
                 message: `escalate is allowed from share 1 on; this rung is at ${share}`,
+              },
+            ]
+          : []),
+        ...(actions.includes('escalate') && stage === 'whole'
+          ? [
+              {
+                path: `${path}.actions`,
+                message:
+                  'the limit of the whole case moves nothing: the clock of the stage escalates; write supervise',
               },
             ]
           : []),
@@ -365,7 +377,22 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
           message: 'the general ladder is missing: add one without category, severity, stage and level',
         },
       ]),
+  ...(!timesTheWhole(policy) ||
+  policy.ladders.some(
+    ({ category, severity, stage, level }) => !category && !severity && stage === 'whole' && !level,
+  )
+    ? []
+    : [
+        {
+          path: 'ladders',
+          message:
+            'the ladder of the whole case is missing: add one of stage whole, without category, severity and level',
+        },
+      ]),
 ];
+
+/** Whether a policy has a limit from filing to closing. Those of earlier versions have none. */
+export const timesTheWhole = ({ limits }: Policy): boolean => limits.some(({ stage }) => stage === 'whole');
 
 /** The category one level up; undefined at the root. */
 export const parentCategory = (category: string): string | undefined => {
@@ -420,7 +447,10 @@ const findLimit = (
   return undefined;
 };
 
-/** The rungs for a wait: of all ladders that fit, the deeper category wins, then severity, stage and level. */
+/**
+ * The rungs for a wait: of all ladders that fit, the deeper category wins, then severity, stage and level. The whole case
+ * has ladders of its own, and no others.
+ */
 export const rungsFor = (
   { ladders }: Policy,
   wait: { category: string; severity: Severity; stage: ClockedStage; level: ResponsibleLevel },
@@ -430,7 +460,7 @@ export const rungsFor = (
     ({ category, severity, stage, level }) =>
       (category === undefined || lineage.includes(category)) &&
       (severity ?? wait.severity) === wait.severity &&
-      (stage ?? wait.stage) === wait.stage &&
+      (wait.stage === 'whole' ? stage : (stage ?? wait.stage)) === wait.stage &&
       (level ?? wait.level) === wait.level,
   );
   const weight = ({ category, severity, stage, level }: Policy['ladders'][number]): number =>

@@ -16,7 +16,7 @@ export const changedClocks = <P extends Process, Body extends EventBody, Name ex
   change: (clock: RunningClock) => RunningClock,
 ): ClockChange<Name>[] => {
   const changes = clockwork.clocks(current).flatMap((one) => {
-    const { clock, responsible, ...name } = one as ClockIn<object>;
+    const { clock, responsible, ...name } = one as ClockIn<ClockName>;
     return isPaused(clock) ? [] : [{ name: name as Name, responsible, clock, next: change(clock) }];
   });
   const stage = changes.find(({ name }) => isOfStage(name));

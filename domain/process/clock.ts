@@ -173,7 +173,7 @@ const laidOutAnew = (
   ladder = ladderOf(before),
 ): RunningClock => {
   const counted = deadlineIn(after, calendar);
-  const ranOut = !isPaused(before) && before.dueAt <= at;
+  const ranOut = before.dueAt <= (isPaused(before) ? (before.ran.at(-1)?.to ?? at) : at);
   const dueAt = counted.dueAt < at && ranOut ? before.dueAt : later(counted.dueAt, at);
   const moved = dueAt !== before.dueAt;
   const liesAhead = (step: Step) => moved && instantOf(step, after, calendar) > at;

@@ -15,6 +15,7 @@ import {
   type PersonalCommandDefinition,
   type Process,
   type RuleDefinition,
+  type RungRef,
 } from './process.ts';
 
 /** What every kind of process shares: the commands of clock, calendar and operators, their events and sentences. */
@@ -149,29 +150,33 @@ export const moveText = ({ from, to }: DeadlineMove): Text => {
 };
 
 /** Whose deadline has moved, from when to when, and why it ends where it does; a clause. */
-export const changeText = ({ unitName, moved, endsWithStage }: Omit<ClockChange<object>, 'clock'>): Text => {
+export const changeText = (change: Omit<ClockChange<ClockName>, 'clock'>): Text => {
+  const { whole, unitName, moved, endsWithStage } = change;
   const move = moveText(moved);
-  const [zh, en] = unitName === undefined ? ['', ''] : [`${unitName}的`, ` of ${unitName}`];
+  const ofUnit = unitName === undefined ? ['', ''] : [`${unitName}的`, ` of ${unitName}`];
+  const [zh, en] = whole ? ['全程', ' of the whole case'] : ofUnit;
   const [why, because] = endsWithStage ? ['（不晚于案件时限）', ' (no later than the case)'] : ['', ''];
   return text(`${zh}到期时间${move['zh-CN']}${why}`, `the deadline${en} ${move.en}${because}`);
 };
 
-const percent = (share: number | undefined): string =>
-  share === undefined ? '' : `${Math.round(share * 100)}%`;
+/** How much of which limit is used. */
+const usedText = ({ share = 1, whole }: RungRef<ClockName>): Text => {
+  const percent = `${Math.round(share * 100)}%`;
+  return whole
+    ? text(`全程时限已用 ${percent}`, `${percent} of the limit of the whole case is used`)
+    : text(`时限已用 ${percent}`, `${percent} of the limit is used`);
+};
 
-type Rungs<T extends CommonEventBody<object>['type']> = CommonEvent<object, T>;
+type Rungs<T extends CommonEventBody<ClockName>['type']> = CommonEvent<ClockName, T>;
 
 /** The sentences of the shared events, for the kind's own table. */
 export const commonSentences = {
   reminded: ({ unitName, rung }: Rungs<'reminded'>) =>
-    text(
-      `时限已用 ${percent(rung.share)}，提醒${unitName}`,
-      `${percent(rung.share)} of the limit is used; ${unitName} is reminded`,
-    ),
+    text(`${usedText(rung)['zh-CN']}，提醒${unitName}`, `${usedText(rung).en}; ${unitName} is reminded`),
   cardGiven: ({ color, unitName, rung }: Rungs<'cardGiven'>) =>
     text(
-      `时限已用 ${percent(rung.share)}，对${unitName}亮${CARDS[color]['zh-CN']}`,
-      `${percent(rung.share)} of the limit is used; ${CARDS[color].en} for ${unitName}`,
+      `${usedText(rung)['zh-CN']}，对${unitName}亮${CARDS[color]['zh-CN']}`,
+      `${usedText(rung).en}; ${CARDS[color].en} for ${unitName}`,
     ),
   supervised: ({ unitName }: Rungs<'supervised'>) =>
     text(`督办${unitName}`, `${unitName} is under supervision`),

@@ -65,12 +65,13 @@ const act = <P extends Process, Body extends EventBody, Name extends ClockName>(
   context: Context,
 ): Decided<Body> => {
   const { clock, responsible, ...name } = late;
+  const answers = clockwork.answers?.(late, context) ?? responsible;
   const ref = {
     at: rung.at,
     ...(rung.share !== undefined && { share: rung.share }),
     ...name,
   } as unknown as RungRef<Name>;
-  const told = { unit: responsible.code, unitName: responsible.name, rung: ref };
+  const told = { unit: answers.code, unitName: answers.name, rung: ref };
   const common = (event: CommonEventBody<Name>) => event as unknown as Decided<Body>;
   const supervised = () =>
     common({

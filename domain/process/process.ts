@@ -86,8 +86,11 @@ export interface RuleDefinition<
   decide(current: At<P, Stage>, command: C, context: Context): Decision<Body>;
 }
 
-/** Which clock of a process: without any field the clock of its stage. A kind names its others by fields of its own. */
-export type ClockName = object;
+/**
+ * Which clock of a process: without any field the clock of its stage, `whole` the one from its beginning to its end. A kind
+ * names its others by fields of its own.
+ */
+export type ClockName = { whole?: true };
 
 /** A clock of a process, and the unit that must answer when it runs out. */
 export type ClockIn<Name extends ClockName> = Name & { clock: Clock; responsible: Unit };
@@ -172,6 +175,8 @@ export interface Clockwork<P extends Process, Body extends EventBody, Name exten
   withClock(current: P, name: Name, change: (clock: RunningClock) => RunningClock): P;
   /** Whether a clock serves that of the stage, and does not outlast it when the stage's deadline moves to an earlier instant. */
   serves?(name: Name): boolean;
+  /** Who is told of a rung: the unit that must answer, where a kind names nobody else. */
+  answers?(late: ClockIn<Name>, context: Context): Unit;
   /** A pause that ends by itself. */
   pauseEnd?(current: P): PauseEnd<Body> | undefined;
   /** What `escalate` does on a ladder; undefined where nobody stands above, and supervision takes its place. */

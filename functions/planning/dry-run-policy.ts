@@ -37,6 +37,7 @@ export const dryRunPolicy = operation({
         unknownCategory: z.optional(z.literal(true)),
         routed: z.optional(z.object({ before: z.optional(unitName), after: z.optional(unitName) })),
         due: z.optional(z.object({ before: due, after: due })),
+        whole: z.optional(z.object({ before: z.optional(due), after: z.optional(due) })),
         escalations: z.optional(z.object({ happened: z.int(), before: z.int(), after: z.int() })),
       }),
     ),

@@ -10,6 +10,8 @@ export const caseDeadline = z.object({
   part: z.optional(z.string()),
   /** The clock of the reply to a level above. */
   supervision: z.optional(z.boolean()),
+  /** The clock of the case from filing to closing. */
+  whole: z.optional(z.boolean()),
 });
 
 export const getDeadline = deadlineOperation({

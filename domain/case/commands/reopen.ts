@@ -6,6 +6,7 @@ import { momentText } from '../../time/date-text.ts';
 import { deadlineOf } from '../../time/deadline.ts';
 import type { Instant } from '../../time/instant.ts';
 import { personal } from '../command.ts';
+import { wholeResumed } from '../suspension.ts';
 
 export interface Reopen {
   type: 'reopen';
@@ -25,6 +26,7 @@ export const reopen = personal({
       unit: centres[level],
       level,
       clock: startClock('dispatch', { ...current, level }, now, policy, calendar),
+      ...wholeResumed(current, now, calendar),
       reason,
     });
   },

@@ -8,7 +8,7 @@ import { levelOfUnit } from '#domain/place/unit.ts';
 import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy/policy.ts';
 import type { Clock, Rung } from '#domain/process/clock.ts';
 import type { DeadlineMove } from '#domain/process/event.ts';
-import type { RungRef } from '#domain/process/process.ts';
+import type { ClockChange, RungRef } from '#domain/process/process.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
@@ -25,6 +25,8 @@ export const levelOf = ({ level }: Pick<Case, 'level'>): number => RESPONSIBLE_L
 const CASE = 'the case';
 
 const REPLY = 'the reply to a supervision';
+
+const WHOLE = 'the case from filing to closing';
 
 /** What each action becomes in the history; at the top, escalation becomes supervision. */
 const TOLD: Record<RungAction, CaseEventType[]> = {
@@ -108,6 +110,7 @@ export class LadderWatch {
   #followed(event: CaseEvent): void {
     if ('level' in event) this.#level = event.level;
     if (ENDS_SUPERVISION.includes(event.type)) this.#clocks.delete(REPLY);
+    if (event.type === 'reported' && event.whole) this.#start(WHOLE, event.whole, event.seq);
     switch (event.type) {
       case 'whistled':
         for (const { unit, clock } of event.parts) this.#start(unit.code, clock, event.seq);
@@ -122,7 +125,7 @@ export class LadderWatch {
         break;
       case 'joined':
         for (const name of this.#clocks.keys())
-          if (name !== CASE && name !== REPLY) this.#clocks.delete(name);
+          if (name !== CASE && name !== REPLY && name !== WHOLE) this.#clocks.delete(name);
         break;
       case 'supervisionOrdered':
         this.#start(REPLY, event.clock, event.seq);
@@ -145,9 +148,11 @@ export class LadderWatch {
         break;
       case 'suspended':
         this.#stop(event.clock);
+        this.#stopWhole();
         break;
       case 'resumed':
         this.#move(CASE, event.clock, event.clock.runningSince);
+        this.#runWhole(event.others);
         break;
       case 'partExtended':
         this.#move(event.unit, event.clock, event.at);
@@ -159,8 +164,16 @@ export class LadderWatch {
       case 'closed':
       case 'declined':
       case 'voided':
-      case 'merged':
+      case 'merged': {
+        this.#stopWhole();
+        const whole = this.#clocks.get(WHOLE);
         this.#clocks.clear();
+        if (whole) this.#clocks.set(WHOLE, whole);
+        break;
+      }
+      case 'reopened':
+        this.#runWhole(event.others);
+        this.#start(CASE, event.clock, event.seq);
         break;
       case 'escalated': {
         const before = this.#clocks.get(CASE);
@@ -203,6 +216,17 @@ export class LadderWatch {
       fired: [],
       paused: false,
     });
+  }
+
+  /** The case from filing to closing stands still with the case: its rungs ahead are the same ones. */
+  #stopWhole(): void {
+    const book = this.#clocks.get(WHOLE);
+    if (book) book.paused = true;
+  }
+
+  #runWhole(others: ClockChange<CaseClockName>[] = []): void {
+    hold(others.length === (this.#clocks.has(WHOLE) ? 1 : 0), 'the whole case runs on with the case');
+    for (const { clock } of others) this.#move(WHOLE, clock, clock.runningSince);
   }
 
   /** The clock is stopped: the rungs ahead are the same ones. */
@@ -287,7 +311,7 @@ export class LadderWatch {
   #nothingOutlasts({ from, to }: DeadlineMove): void {
     const latest = instantAt(Date.parse(to) + SHORTEST_LIMIT);
     hold(
-      to >= from || [...this.#clocks.values()].every(({ dueAt }) => dueAt <= latest),
+      to >= from || [...this.#clocks].every(([name, { dueAt }]) => name === WHOLE || dueAt <= latest),
       'no part and no reply outlasts the case that it serves',
     );
   }
@@ -355,7 +379,14 @@ export class LadderWatch {
   /** The case has the same clocks with the same rungs ahead. */
   agreesWith(current: Case): void {
     const clocks = clocksOf(current);
-    hold(clocks.length === this.#clocks.size, 'the case has the clocks that its history started');
+    const whole = this.#clocks.get(WHOLE);
+    hold(
+      isDeepStrictEqual(current.whole && current.whole.pending, whole?.ahead) &&
+        (whole?.paused ?? true) === (!isOpen(current) || suspendedUntil(current) !== undefined || !whole),
+      'the whole case keeps its rungs, and runs exactly while the case does',
+    );
+    const started = isOpen(current) || !whole ? this.#clocks.size : 0;
+    hold(clocks.length === started, 'the case has the clocks that its history started');
     hold(clocks.length > 0 === isOpen(current), 'a case has a clock exactly while it is open');
     for (const { clock, responsible: _, ...of } of clocks) {
       const book = this.#clocks.get(nameOf(of));
@@ -380,8 +411,8 @@ export class LadderWatch {
   }
 }
 
-const nameOf = ({ part, supervision }: { part?: string; supervision?: true }): string =>
-  supervision ? REPLY : (part ?? CASE);
+const nameOf = ({ part, supervision, whole }: CaseClockName): string =>
+  whole ? WHOLE : supervision ? REPLY : (part ?? CASE);
 
 /** A case that goes back to a desk below its level has the ladder of that desk. */
 const levelAt = (event: CaseEvent): ResponsibleLevel | undefined =>
@@ -393,8 +424,8 @@ const refOf = (event: CaseEvent): RungRef<CaseClockName> => {
 };
 
 /** Whether nobody is left to escalate to. */
-const isTop = (before: Case, { part, supervision }: RungRef<CaseClockName>): boolean => {
-  if (supervision) return true;
+const isTop = (before: Case, { part, supervision, whole }: RungRef<CaseClockName>): boolean => {
+  if (supervision || whole) return true;
   if (part !== undefined)
     return partsOf(before).some(
       ({ state, unit, responsible }) =>

@@ -323,6 +323,17 @@ const ladders = fc
     ...(top ? [{ level: 'city' as const, rungs: [{ share: 1, actions: ['supervise' as const] }] }] : []),
   ]);
 
+/** The ladder of the whole case moves nothing. */
+const wholeLadder = fc
+  .tuple(fc.subarray([0.5, 0.8]), fc.subarray([1, 1.5, 2], { minLength: 1 }))
+  .map(([below, above]): Policy['ladders'][number] => ({
+    stage: 'whole',
+    rungs: [
+      ...below.map((share) => ({ share, actions: ['remind' as const] })),
+      ...above.map((share) => ({ share, actions: ['yellowCard' as const, 'supervise' as const] })),
+    ],
+  }));
+
 const policies: fc.Arbitrary<Policy> = fc
   .record({
     limits: fc.array(limit, { minLength: CLOCKED_STAGES.length, maxLength: CLOCKED_STAGES.length }),
@@ -330,13 +341,21 @@ const policies: fc.Arbitrary<Policy> = fc
     superviseEvery: fc.constantFrom<Limit>({ value: 96, unit: 'urgentHour' }, { value: 3, unit: 'workDay' }),
     returnQuota: fc.integer({ min: 1, max: 3 }),
     extensionQuota: fc.integer({ min: 0, max: 2 }),
+    whole: fc.option(fc.tuple(limit, limit, wholeLadder), { nil: undefined }),
   })
-  .map(({ limits, ...change }) =>
+  .map(({ limits, whole, ladders, ...change }) =>
     policyWith({
       ...change,
+      ladders: [...ladders, ...(whole ? [whole[2]] : [])],
       limits: [
         ...CLOCKED_STAGES.map((stage, i) => ({ stage, limit: limits[i]! })),
         { stage: 'handling', severity: 'critical', limit: { value: 2, unit: 'urgentHour' } },
+        ...(whole
+          ? [
+              { stage: 'whole' as const, limit: whole[0] },
+              { stage: 'whole' as const, severity: 'critical' as const, limit: whole[1] },
+            ]
+          : []),
       ],
     }),
   );
