@@ -98,7 +98,7 @@ describe('a policy', () => {
       'limits.0.stage',
       'waiting',
       'limits.0.stage',
-      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision',
+      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision, whole',
     ],
     [
       'an unknown severity',
