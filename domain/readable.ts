@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Text } from './text.ts';
 
 /**
  * One rule of text for all that people and files bring in: what is kept shows itself, to everybody alike. Texts are kept
@@ -30,23 +31,26 @@ export const readable = (layout: Layout) =>
     z.overwrite<string>(composed),
     z.superRefine<string>((text, context) => {
       const fault = text === '' ? undefined : faultOfText(text, layout);
-      if (fault) context.addIssue({ code: 'custom', message: inWords(fault), params: { ...fault } });
+      if (fault) context.addIssue({ code: 'custom', message: inWords(fault).en, params: { ...fault } });
     }),
   ] as const;
 
-/** The fault in English. */
-export const inWords = (fault: TextFault): string => {
-  if (fault.kind === 'empty') return 'must show something';
+/** What is wrong with the text, and what to do about it. */
+export const inWords = (fault: TextFault): Text => {
+  if (fault.kind === 'empty') return { 'zh-CN': '不能为空', en: 'must not be empty' };
   const { character } = fault;
+  if (!character.isWellFormed()) return { 'zh-CN': '含有不完整的字符', en: 'holds an incomplete character' };
   const number = numberOf(character);
-  if (!character.isWellFormed()) return 'holds half a character';
-  return LOST.has(character)
-    ? `holds ${number}, which stands for a character that was lost when the text was saved or sent`
-    : `holds ${number}, a character that does not show`;
+  return /[\uFFFC\uFFFD]/.test(character)
+    ? {
+        'zh-CN': `含有表示字符已丢失的符号 ${number}；请使用 UTF-8 编码`,
+        en: `holds ${number}, which stands for a lost character; use UTF-8`,
+      }
+    : {
+        'zh-CN': `含有不显示的字符 ${number}；请删去`,
+        en: `holds ${number}, a character that does not show; take it out`,
+      };
 };
-
-/** Signs for what could not be read, or is not text. */
-export const LOST: ReadonlySet<string> = new Set(['\uFFFC', '\uFFFD']);
 
 /** A character as Unicode numbers it: `U+200B`. */
 export const numberOf = (character: string): string =>

@@ -20,6 +20,9 @@ export interface DutyAnswer {
   reason: Text;
 }
 
+/** As many entries as a request can lay out in its half minute. */
+const MOST_ENTRIES = 20_000;
+
 /**
  * Which unit is responsible for what and where: the policy's rules, worked out for the units that there are. A rule by
  * kind makes every unit of that kind answer for its own area; a rule by unit makes one unit answer for an area.
@@ -34,6 +37,10 @@ export const layOutDuties = (
   const entries: DutyEntry[] = [];
   const faults: PolicyFault[] = [];
   for (const [row, duty] of duties.entries()) {
+    if (entries.length > MOST_ENTRIES) {
+      const message = `the duties up to this one name ${entries.length} units and places of at most ${MOST_ENTRIES}; name higher levels, or fewer categories`;
+      return { duties: entries, faults: [...faults, { path: `duties.${row}`, message }] };
+    }
     const found = faultsOfDuty(duty, areas, units);
     const onDuty = found.length === 0 ? unitsOf(duty, units) : [];
     if (found.length === 0 && onDuty.length === 0)
@@ -42,9 +49,12 @@ export const layOutDuties = (
       const area = 'unit' in duty ? dutyArea(duty, unit.area) : unit.area;
       const place = `${duty.category} at ${area}`;
       const other = taken.get(place);
-      if (other)
+      if (other) {
         found.push(['category', `${place}: ${unit.code}, but duties.${other.row} names ${other.unit}`]);
-      else entries.push({ area, category: duty.category, unit, rule: ruleOf(duty) });
+        // The two rows are at odds; for how many places does not matter.
+        break;
+      }
+      entries.push({ area, category: duty.category, unit, rule: ruleOf(duty) });
       taken.set(place, { unit: unit.code, row });
     }
     faults.push(...found.map(([field, message]) => ({ path: `duties.${row}.${field}`, message })));

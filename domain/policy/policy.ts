@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
 import { UNIT_KINDS } from '../place/unit.ts';
+import { readable } from '../readable.ts';
 import { LIMIT_UNITS, type Limit } from '../time/limit.ts';
 
 /**
@@ -39,21 +40,52 @@ export const joinPolicy = z.union([
 ]);
 export type JoinPolicy = z.infer<typeof joinPolicy>;
 
+/**
+ * How much a policy may hold. It is one item of the table, of at most 400 kB, and every function that decides by it reads
+ * it whole; its duties are laid out within the half minute of a request.
+ */
+const MOST_CATEGORIES = 1000;
+const MOST_ROWS = 1000;
+const MOST_LADDERS = 200;
+const MOST_RUNGS = 20;
+const MOST_OF_A_KIND = 100;
+const MOST_BYTES = 350_000;
+
+/** The least that a limit or an interval may be, in seconds. */
+export interface Floor {
+  limit: number;
+  supervision: number;
+}
+
+/**
+ * Limits of less than five seconds run out faster than the sweep, once a minute, and a command can fire their rungs. In a
+ * city in use nobody is supervised more than once an hour; trials count in seconds.
+ */
+export const floorOf = ({ protect }: { protect: boolean }): Floor => ({
+  limit: 5,
+  supervision: protect ? 3600 : 5,
+});
+
 const makeSchema = () => {
-  const text = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+  const [composed, onLine] = readable('line');
+  const line = (length: number) => z.string().check(composed, z.minLength(1), z.maxLength(length), onLine);
+  const name = line(100);
+  const text = z.strictObject({ 'zh-CN': name, en: name });
+  const reasons = () => z.array(codedText).check(z.minLength(1), z.maxLength(MOST_OF_A_KIND));
   const categoryCode = z
     .string()
     .check(
+      z.maxLength(120),
       z.regex(/^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z]*)*$/, 'a category code is words of letters joined by dots'),
     );
   const limit = z.strictObject({
     value: z.number().check(z.positive(), z.lte(3650)),
     unit: z.enum(LIMIT_UNITS),
   });
-  const code = z.string().check(z.minLength(1), z.maxLength(60));
+  const code = line(60);
   const codedText = z.strictObject({ code, name: text });
   return z.strictObject({
-    version: z.string().check(z.minLength(1), z.maxLength(40)),
+    version: line(40),
     /** The category tree: `dispute.neighbour` lies under `dispute`, a prefix is an ancestor. */
     categories: z
       .array(
@@ -61,21 +93,23 @@ const makeSchema = () => {
           code: categoryCode,
           name: text,
           /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
-          national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
+          national: z.optional(z.strictObject({ standard: name, code })),
           /** That there is such a case near a place is told to nobody but who may see it; so for all that lies under it. */
           sensitive: z.optional(z.boolean()),
         }),
       )
-      .check(z.minLength(1)),
+      .check(z.minLength(1), z.maxLength(MOST_CATEGORIES)),
     /** The most specific row wins: the deeper category first, then a named severity. */
-    limits: z.array(
-      z.strictObject({
-        stage: z.enum(TIMED_STAGES),
-        category: z.optional(categoryCode),
-        severity: z.optional(z.enum(SEVERITIES)),
-        limit,
-      }),
-    ),
+    limits: z
+      .array(
+        z.strictObject({
+          stage: z.enum(TIMED_STAGES),
+          category: z.optional(categoryCode),
+          severity: z.optional(z.enum(SEVERITIES)),
+          limit,
+        }),
+      )
+      .check(z.maxLength(MOST_ROWS)),
     /** What happens at which share of a limit: the most specific wins, the deeper category before severity, stage and level. */
     ladders: z
       .array(
@@ -94,10 +128,10 @@ const makeSchema = () => {
                   .check(z.minLength(1), z.maxLength(RUNG_ACTIONS.length)),
               }),
             )
-            .check(z.minLength(1)),
+            .check(z.minLength(1), z.maxLength(MOST_RUNGS)),
         }),
       )
-      .check(z.minLength(1)),
+      .check(z.minLength(1), z.maxLength(MOST_LADDERS)),
     /** At the top nobody is left to escalate to: supervision repeats after each such interval. */
     superviseEvery: limit,
     /** After so many returns the next level designates a unit, which cannot return. */
@@ -111,7 +145,7 @@ const makeSchema = () => {
     /** Share of self-handled cases that somebody else verifies. */
     selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
     /** On the spot means within so many metres of the case's point. */
-    verifyWithinMetres: z.number().check(z.positive()),
+    verifyWithinMetres: z.number().check(z.positive(), z.lte(100_000)),
     /** What counts as possibly the same matter. */
     similar: z.strictObject({
       metres: z.number().check(z.positive(), z.lte(1000)),
@@ -119,30 +153,34 @@ const makeSchema = () => {
     }),
     /** Seconds that the waiting workflow grants the sweep beyond a deadline before it checks the clock itself. */
     guardGraceSeconds: z.int().check(z.gte(1), z.lte(86_400)),
-    returnReasons: z.array(codedText).check(z.minLength(1)),
-    reworkReasons: z.array(codedText).check(z.minLength(1)),
-    declineReasons: z.array(codedText).check(z.minLength(1)),
-    voidReasons: z.array(codedText).check(z.minLength(1)),
-    jointTemplates: z.array(
-      z.strictObject({
-        code,
-        name: text,
-        members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1)),
-        join: z._default(joinPolicy, 'all'),
-      }),
-    ),
-    /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
-    duties: z.array(
-      z.union([
+    returnReasons: reasons(),
+    reworkReasons: reasons(),
+    declineReasons: reasons(),
+    voidReasons: reasons(),
+    jointTemplates: z
+      .array(
         z.strictObject({
-          category: categoryCode,
-          kind: z.enum(UNIT_KINDS),
-          level: z.enum(RESPONSIBLE_LEVELS),
-          area: z.optional(z.string()),
+          code,
+          name: text,
+          members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1), z.maxLength(UNIT_KINDS.length)),
+          join: z._default(joinPolicy, 'all'),
         }),
-        z.strictObject({ category: categoryCode, unit: z.string(), area: z.optional(z.string()) }),
-      ]),
-    ),
+      )
+      .check(z.maxLength(MOST_OF_A_KIND)),
+    /** Which unit is responsible for what: every unit of a kind at a level, or one named unit within an area. */
+    duties: z
+      .array(
+        z.union([
+          z.strictObject({
+            category: categoryCode,
+            kind: z.enum(UNIT_KINDS),
+            level: z.enum(RESPONSIBLE_LEVELS),
+            area: z.optional(code),
+          }),
+          z.strictObject({ category: categoryCode, unit: code, area: z.optional(code) }),
+        ]),
+      )
+      .check(z.maxLength(MOST_ROWS)),
   });
 };
 export type Policy = z.infer<ReturnType<typeof makeSchema>>;
@@ -162,10 +200,21 @@ export interface PolicyFault {
 }
 
 /** Policy as it is written, checked; the faults name the place and the reason, and nothing is switched off silently. */
-export const readPolicy = (input: unknown): { policy: Policy } | { faults: PolicyFault[] } => {
+export const readPolicy = (input: unknown, floor: Floor): { policy: Policy } | { faults: PolicyFault[] } => {
   const parsed = policySchema().safeParse(input, { error: remedyOf });
   if (!parsed.success) return { faults: parsed.error.issues.flatMap(faultsOfIssue) };
+  const bytes = new TextEncoder().encode(JSON.stringify(parsed.data)).length;
+  if (bytes > MOST_BYTES)
+    return {
+      faults: [
+        {
+          path: '',
+          message: `the policy takes ${bytes} bytes of at most ${MOST_BYTES}; write shorter names, or fewer categories, limits and duties`,
+        },
+      ],
+    };
   const faults = [
+    ...faultsOfShortLimits(parsed.data, floor),
     ...faultsOfTree(parsed.data),
     ...faultsOfLimits(parsed.data),
     ...faultsOfLadders(parsed.data),
@@ -211,6 +260,30 @@ const KINDS = {
   array: 'a list',
   object: 'an object',
 };
+
+const SECONDS: Record<Limit['unit'], number> = {
+  urgentHour: 3600,
+  workHour: 3600,
+  workDay: 8 * 3600,
+  naturalDay: 86_400,
+};
+
+const faultsOfShortLimits = ({ limits, superviseEvery, reopenWithin }: Policy, floor: Floor): PolicyFault[] =>
+  [
+    ...limits.map(({ limit }, i) => ({ limit, path: `limits.${i}.limit.value`, least: floor.limit })),
+    { limit: superviseEvery, path: 'superviseEvery.value', least: floor.supervision },
+    { limit: reopenWithin, path: 'reopenWithin.value', least: floor.limit },
+  ].flatMap(({ limit: { value, unit }, path, least }) =>
+    // The last digit that somebody rounds off does not matter.
+    value * SECONDS[unit] >= least - 0.001
+      ? []
+      : [
+          {
+            path,
+            message: `${value} ${unit} is less than ${least} seconds; write at least ${Math.ceil((least / SECONDS[unit]) * 1e10) / 1e10}`,
+          },
+        ],
+  );
 
 const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => {
   const codes = categories.map(({ code }) => code);

@@ -37,6 +37,9 @@ export interface CalendarFault {
   message: string;
 }
 
+/** A year made before its notice would turn the holidays into working days, and say that they are known. */
+const NOT_SETTLED = 'a year without a notice and its days is not settled; leave it out';
+
 /** Made when calendars are read: most functions never read one. */
 const calendarYears = () => {
   const date = z.iso.date('a date is a day of the calendar, written YYYY-MM-DD');
@@ -53,9 +56,11 @@ const calendarYears = () => {
       z.strictObject(
         {
           year: z.int('a year is a whole number'),
-          source: z.array(z.string('a source is text'), 'source lists the addresses of the notices'),
+          source: z
+            .array(z.string('a source is text'), 'source lists the addresses of the notices')
+            .check(z.minLength(1, NOT_SETTLED)),
           knownUntil: date,
-          days: z.array(calendarDay, 'days is a list'),
+          days: z.array(calendarDay, 'days is a list').check(z.minLength(1, NOT_SETTLED)),
         },
         'a calendar year has exactly the fields year, source, knownUntil and days',
       ),
@@ -80,7 +85,7 @@ export const readCalendars = (
       version,
       knownFrom: `${sorted.at(0)!.year}-01-01`,
       knownUntil: sorted.at(-1)!.knownUntil,
-      days: sorted.flatMap(({ days }) => days).toSorted((a, b) => (a.date < b.date ? -1 : 1)),
+      days: [...daysByDate(sorted).values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)),
     },
   };
 };
@@ -89,17 +94,25 @@ export const readCalendars = (
 const belongsTo = (year: number, date: string): boolean =>
   date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
 
+/** Each date once: two notices may say the same of a day of December. */
+const daysByDate = (years: readonly CalendarYear[]): Map<string, CalendarDay> =>
+  new Map(years.flatMap(({ days }) => days).map((day) => [day.date, day]));
+
 const faultsOfDays = (years: CalendarYear[]): CalendarFault[] => {
-  const seen = new Set<string>();
+  const seen = new Map<string, { year: number; rest: boolean }>();
   return years.flatMap(({ year, days }, file) =>
-    days.flatMap(({ date }, row) => {
+    days.flatMap(({ date, rest }, row) => {
       const path = `${file}.days.${row}.date`;
-      const twice = seen.has(date);
-      seen.add(date);
-      return [
-        ...(twice ? [{ path, message: `${date} is listed twice` }] : []),
-        ...(belongsTo(year, date) ? [] : [{ path, message: `${date} lies outside ${year}` }]),
-      ];
+      const before = seen.get(date);
+      seen.set(date, { year, rest });
+      const faults = belongsTo(year, date) ? [] : [{ path, message: `${date} lies outside ${year}` }];
+      if (before?.year === year) faults.push({ path, message: `${date} is listed twice` });
+      else if (before && before.rest !== rest)
+        faults.push({
+          path,
+          message: `${date} ${rest ? 'rests' : 'works'} by ${year} and ${rest ? 'works' : 'rests'} by ${before.year}; take it out of the one that is wrong`,
+        });
+      return faults;
     }),
   );
 };
@@ -142,9 +155,33 @@ export const epochDay = (date: string): EpochDay => Date.parse(`${date}T00:00:00
 
 export const dateOfDay = (day: EpochDay): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** The notice's word on a day; undefined where Monday to Friday holds. */
+/**
+ * What makes a day other than Monday to Friday say: a notice, or, before there is one, the regulation by which some dates
+ * rest every year. Undefined where Monday to Friday holds.
+ */
 export const exceptionOn = (calendar: WorkCalendar, day: EpochDay): CalendarDay | undefined =>
-  exceptionsOf(calendar).get(day);
+  exceptionsOf(calendar).get(day) ?? statutoryOn(calendar, day);
+
+/**
+ * Holidays with a date of their own (全国年节及纪念日放假办法, as of 2025: 2 May since then). The others follow the moon or the
+ * sun, and with all of them the notice says which other days rest or are made up.
+ */
+const STATUTORY: Partial<Record<string, [name: string, since: number]>> = {
+  '1-1': ['元旦', 2000],
+  '5-1': ['劳动节', 2000],
+  '5-2': ['劳动节', 2025],
+  '10-1': ['国庆节', 2000],
+  '10-2': ['国庆节', 2000],
+  '10-3': ['国庆节', 2000],
+};
+
+const statutoryOn = (calendar: WorkCalendar, day: EpochDay): CalendarDay | undefined => {
+  const at = new Date(day * DAY_MS);
+  const [name, since] = STATUTORY[`${at.getUTCMonth() + 1}-${at.getUTCDate()}`] ?? [];
+  if (name === undefined || since === undefined || at.getUTCFullYear() < since || isKnown(calendar, day))
+    return undefined;
+  return { date: dateOfDay(day), name, rest: true };
+};
 
 /** Whether offices work on a day. */
 export const isWorkingDay = (calendar: WorkCalendar, day: EpochDay): boolean => {

@@ -218,8 +218,8 @@ const beyondText = ({ knownFrom, knownUntil }: WorkCalendar): Text => {
   const first = dateText(epochDay(knownFrom));
   const last = dateText(epochDay(knownUntil));
   return {
-    'zh-CN': `已公布的放假安排仅为${first['zh-CN']}至${last['zh-CN']}，此外的日期暂按周一至周五上班推算，日历更新后重新计算`,
-    en: `Holiday notices are known for ${first.en} to ${last.en} only. Outside that period Monday to Friday count as working days; the deadline is recalculated when the calendar is updated.`,
+    'zh-CN': `已公布的放假安排仅为${first['zh-CN']}至${last['zh-CN']}，此外的日期暂按周一至周五上班、元旦等固定日期的节日放假推算，日历更新后重新计算`,
+    en: `Holiday notices are known for ${first.en} to ${last.en} only. Outside that period Monday to Friday count as working days, except holidays of fixed dates such as 1 January; the deadline is recalculated when the calendar is updated.`,
   };
 };
 

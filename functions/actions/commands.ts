@@ -34,6 +34,9 @@ const shown = z.exactOptional(evidence);
 /** Units that one whistle calls at most: joint handling is for hard matters, not for mailing lists. */
 const MAX_UNITS = 10;
 
+/** UTF-16 code units that a result says of all parts together: what ten units say at length. The event is one item. */
+const MAX_PARTS_TEXT = 20_000;
+
 /** The commands on a case, each at `/cases/{id}/<command>`. One that is not here, or says less than it takes, does not compile. */
 export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Said<T>> } = {
   assign: {
@@ -99,7 +102,16 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     body: z.strictObject({
       result: narrative,
       /** After joint handling: what became of each part, by the unit's code. */
-      parts: z.exactOptional(z.record(code, narrative)),
+      parts: z.exactOptional(
+        z
+          .record(code, narrative)
+          .check(
+            z.refine(
+              (parts) => Object.values(parts).join('').length <= MAX_PARTS_TEXT,
+              sentence('partsTooLong'),
+            ),
+          ),
+      ),
     }),
   },
   verify: {

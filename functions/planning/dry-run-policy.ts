@@ -5,6 +5,7 @@ import { operation } from '#shared/http/operation.ts';
 import { givenInstant, instant, limit, unitName } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { dryRun } from './dry-run.ts';
+import type { PlanningServices } from './services.ts';
 
 const due = z.object({ limit, dueAt: instant, beyondCalendar: z.boolean() });
 
@@ -41,11 +42,22 @@ export const dryRunPolicy = operation({
       }),
     ),
   }),
-  run: async ({ body: { policy: input, area, from, to, limit: most }, subject }, { store, now }) => {
+  run: async (
+    { body: { policy: input, area, from, to, limit: most }, subject },
+    { store, now, floor }: PlanningServices,
+  ) => {
     if (!mayDryRun(await store.actor(subject), area)) throw new RejectionError(forbidden('dryRunPolicy'));
     if (from >= to) throw new RejectionError(EMPTY_WINDOW);
     const window = { from, to };
-    const { differences, ...tried } = await dryRun({ store, now: now(), input, area, window, limit: most });
+    const { differences, ...tried } = await dryRun({
+      store,
+      now: now(),
+      input,
+      floor,
+      area,
+      window,
+      limit: most,
+    });
     return { body: { ...tried, differing: differences.length, cases: differences } };
   },
 });

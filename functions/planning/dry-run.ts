@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { centresAmong, compare, type Difference, type Rules } from '#domain/dry-run.ts';
 import { areasNamed, layOutDuties, rosterOf } from '#domain/policy/duties.ts';
+import type { Floor } from '#domain/policy/policy.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type CityStore, inForce } from '#shared/store/city-store.ts';
 import type { Store } from '#shared/store/store.ts';
@@ -13,6 +14,7 @@ interface DryRun {
   now: Instant;
   /** The policy as somebody has sent it. */
   input: unknown;
+  floor: Floor;
   area: string;
   window: Window;
   /** Cases that are gone through at most. */
@@ -31,11 +33,12 @@ interface Outcome {
  * Tries a policy on past cases: what would have been routed, due and escalated differently. Nothing is changed.
  * @throws Problem (422) for a policy with faults
  */
-export const dryRun = async ({ store, now, input, area, window, limit }: DryRun): Promise<Outcome> => {
+export const dryRun = async ({ store, now, input, floor, area, window, limit }: DryRun): Promise<Outcome> => {
   const { city } = store;
   const current = inForce(await city.stored(), now);
-  const [plan, past, calendar] = await Promise.all([
-    readPlan(city, current.generation, input),
+  // A policy that is refused costs no case.
+  const plan = await readPlan(city, current.generation, input, floor);
+  const [past, calendar] = await Promise.all([
     pastCases({ store, area, window, limit }),
     city.calendar(current.calendarVersion),
   ]);

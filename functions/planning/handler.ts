@@ -1,7 +1,11 @@
 import { environment, text } from '#shared/environment.ts';
 import { serve } from '#shared/http/serve.ts';
-import { openServices } from '#shared/services.ts';
 import { operations } from './operations.ts';
+import { openPlanningServices } from './services.ts';
 
 /** Shows and publishes the policy, and tries another one on past cases. */
-export const handler = serve(operations, openServices(), environment({ SUBJECT_CLAIM: text }).SUBJECT_CLAIM);
+export const handler = serve(
+  operations,
+  openPlanningServices(),
+  environment({ SUBJECT_CLAIM: text }).SUBJECT_CLAIM,
+);

@@ -3,6 +3,7 @@ import { forbidden, mayPublishPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { putPolicyInForce } from './put-policy-in-force.ts';
+import type { PlanningServices } from './services.ts';
 
 export const publishPolicy = operation({
   id: 'publishPolicy',
@@ -15,8 +16,8 @@ export const publishPolicy = operation({
   body: z.strictObject({ policy: z.record(z.string(), z.unknown()) }),
   status: 200,
   answer: z.object({ version: z.string(), changed: z.boolean() }),
-  run: async ({ body, subject }, { store, now }) => {
+  run: async ({ body, subject }, { store, now, floor }: PlanningServices) => {
     if (!mayPublishPolicy(await store.actor(subject))) throw new RejectionError(forbidden('publishPolicy'));
-    return { body: await putPolicyInForce(store.city, body.policy, now()) };
+    return { body: await putPolicyInForce(store.city, body.policy, floor, now()) };
   },
 });

@@ -1,4 +1,4 @@
-import type { Policy } from '#domain/policy/policy.ts';
+import type { Floor, Policy } from '#domain/policy/policy.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type CityStore, type Current, inForce } from '#shared/store/city-store.ts';
@@ -14,27 +14,28 @@ import { readPlan } from './read-plan.ts';
 export const putPolicyInForce = async (
   city: CityStore,
   input: unknown,
+  floor: Floor,
   now: Instant,
 ): Promise<{ version: string; changed: boolean }> => {
   const stored = await city.stored();
   const current = inForce(stored, now);
-  const { policy } = await readPlan(city, current.generation, input);
+  const { policy } = await readPlan(city, current.generation, input, floor);
   const { version } = policy;
   // Before anything is laid out by it: cases hold on to their version, so its content never changes.
   if ((await city.keepPolicy(policy)) === 'taken') throw new RejectionError(versionTaken(version));
   if (current.policyVersion === version) return { version, changed: false };
   const after = withPolicy(current, version);
   const generations = generationsOf(after, version);
-  for (const generation of generations) await layOut(city, generation, policy);
+  for (const generation of generations) await layOut(city, generation, policy, floor);
   const laidOut = { generations, policyVersion: version };
   if (!(await publish(city, stored, after, { laidOut }))) throw new RejectionError(CITY_CHANGED);
   return { version, changed: true };
 };
 
 /** Lays out a policy's duties beside those in use, once: a version and a generation never change. */
-const layOut = async (city: CityStore, generation: string, policy: Policy): Promise<void> => {
+const layOut = async (city: CityStore, generation: string, policy: Policy, floor: Floor): Promise<void> => {
   if (await city.isLaidOut(generation, policy.version)) return;
-  const { duties } = await readPlan(city, generation, policy);
+  const { duties } = await readPlan(city, generation, policy, floor);
   await city.layOut(generation, policy.version, duties);
 };
 

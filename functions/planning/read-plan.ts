@@ -1,7 +1,7 @@
 import type { Unit } from '#domain/place/unit.ts';
 import type { DutyEntry } from '#domain/policy/duties.ts';
 import { areasNamed, layOutDuties } from '#domain/policy/duties.ts';
-import { type Policy, type PolicyFault, readPolicy } from '#domain/policy/policy.ts';
+import { type Floor, type Policy, type PolicyFault, readPolicy } from '#domain/policy/policy.ts';
 import { type Problem, problem } from '#shared/http/problem.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
 
@@ -20,8 +20,9 @@ export const readPlan = async (
   city: Pick<CityStore, 'units' | 'knownAreas'>,
   generation: string,
   input: unknown,
+  floor: Floor,
 ): Promise<Plan> => {
-  const read = readPolicy(input);
+  const read = readPolicy(input, floor);
   if ('faults' in read) throw wrongPolicy(read.faults);
   const { policy } = read;
   const [units, areas] = await Promise.all([

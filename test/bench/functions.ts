@@ -16,6 +16,8 @@ export const functionEnvironment = (): Record<string, string> => ({
   CASES_TABLE: TABLES.cases,
   GRIDS_TABLE: TABLES.grids,
   SUBJECT_CLAIM: 'sub',
+  LEAST_LIMIT_SECONDS: '5',
+  LEAST_SUPERVISION_SECONDS: '3600',
   WORKFLOW_ARNS: JSON.stringify({
     'case-lifecycle': 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:gridward-bench-case-lifecycle',
   }),

@@ -8,7 +8,7 @@ import { caseClockwork } from '#domain/case/ladder.ts';
 import { suspendedUntil } from '#domain/case/suspension.ts';
 import type { Centres } from '#domain/place/centres.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
-import { type Policy, readPolicy } from '#domain/policy/policy.ts';
+import { floorOf, type Policy, readPolicy } from '#domain/policy/policy.ts';
 import type { BeginningContext, Context } from '#domain/process/context.ts';
 import * as kernel from '#domain/process/decide.ts';
 import { evolve as evolveProcess, replay as replayProcess } from '#domain/process/evolve.ts';
@@ -165,7 +165,7 @@ export const policyInput: Policy = {
 
 /** The canonical policy with some of it changed, through the reader that every policy goes through. */
 export const policyWith = (change: Partial<Policy> = {}): Policy => {
-  const read = readPolicy({ ...policyInput, ...change });
+  const read = readPolicy({ ...policyInput, ...change }, floorOf({ protect: true }));
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.policy;
 };

@@ -113,10 +113,12 @@ describe('a text', () => {
   });
 
   it('is refused in words that name the character', () => {
-    expect(inWords({ kind: 'character', character: '\u200B' })).toBe(
-      'holds U+200B, a character that does not show',
-    );
-    expect(inWords({ kind: 'character', character: '\uFFFD' })).toContain('was lost');
-    expect(inWords({ kind: 'empty' })).toBe('must show something');
+    expect(inWords({ kind: 'character', character: '\u200B' })).toEqual({
+      'zh-CN': '含有不显示的字符 U+200B；请删去',
+      en: 'holds U+200B, a character that does not show; take it out',
+    });
+    expect(inWords({ kind: 'character', character: '\uFFFD' }).en).toContain('a lost character; use UTF-8');
+    expect(inWords({ kind: 'character', character: '\uD83D' }).en).toBe('holds an incomplete character');
+    expect(inWords({ kind: 'empty' }).en).toBe('must not be empty');
   });
 });

@@ -487,7 +487,7 @@ describe('readCityFolder', () => {
     [
       'a name with a sign for a lost character',
       ({ staff }) => edit(staff, ',Zhao', ',Zha\uFFFD'),
-      ['staff.csv:4 name: the text holds U+FFFD, which stands for a character that was lost'],
+      ['staff.csv:4 name: the text holds U+FFFD, which stands for a lost character'],
     ],
     [
       'a name in private characters',
@@ -591,6 +591,126 @@ describe('readCityFolder', () => {
           [120.01, 32.01],
         ]),
       [`grids.geojson.gz:5 geometry: ${gridOf(5)}: a ring encloses nothing`],
+    ],
+    [
+      'a border with a spike into the next grid',
+      (city) =>
+        draw(city, gridOf(1), [
+          [120, 32],
+          [120.01, 32],
+          [120.025, 32.005],
+          [120.01, 32],
+          [120.01, 32.01],
+          [120, 32.01],
+          [120, 32],
+        ]),
+      [
+        `grids.geojson.gz:1 geometry: ${gridOf(1)}: the border comes back to 120.025, 32.005 – take out the spike`,
+      ],
+    ],
+    [
+      'a spike that ends on its own edge',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.02, 32.01],
+          [120.02, 32.03],
+          [120.02, 32.02],
+          [120.01, 32.02],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border comes back to 120.02, 32.03`],
+    ],
+    [
+      'a spike at the first corner',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.005, 32.01],
+          [120.01, 32.01],
+          [120.02, 32.01],
+          [120.02, 32.02],
+          [120.01, 32.02],
+          [120.01, 32.01],
+          [120.005, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border comes back to 120.01, 32.01`],
+    ],
+    [
+      'a border that touches itself at a waist',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.015, 32.015],
+          [120.02, 32.01],
+          [120.02, 32.02],
+          [120.015, 32.015],
+          [120.01, 32.02],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border comes back to 120.015, 32.015`],
+    ],
+    [
+      'a ring that stands twice',
+      (city) =>
+        draw(
+          city,
+          gridOf(5),
+          square(1, 1),
+          square(1.2, 1.2, 0.2, 0.2),
+          square(1.2, 1.2, 0.2, 0.2).toReversed(),
+        ),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the ring at 120.012, 32.012 stands twice`],
+    ],
+    [
+      'a small part within another county',
+      (city) => {
+        borderOf(city, gridOf(1)).geometry = {
+          type: 'MultiPolygon',
+          coordinates: [[square(0, 0)], [square(4.5, 1.5, 0.1, 0.1)]],
+        };
+      },
+      [`grids.geojson.gz:11 geometry: 990102001001001 overlaps ${gridOf(1)} of feature 1 by`],
+    ],
+    [
+      'a part in another part of the country',
+      (city) => {
+        borderOf(city, gridOf(1)).geometry = {
+          type: 'MultiPolygon',
+          coordinates: [[square(0, 0)], [square(200, 0)]],
+        };
+      },
+      [`grids.geojson.gz:1 geometry: ${gridOf(1)}: a part at 122, 32 lies 30 km and more from the rest`],
+    ],
+    [
+      'codes as numbers',
+      (city) => {
+        for (const { properties } of city.features) properties.code = Number(properties.code) as never;
+      },
+      [
+        'grids.geojson.gz properties.code: 11 features have their code as a number, such as 990101001001001 – write it as text',
+      ],
+    ],
+    [
+      'one code as a number',
+      (city) => {
+        borderOf(city, gridOf(3)).properties.code = 9.90101001001003e14 as never;
+      },
+      ['grids.geojson.gz properties.code: 1 features have their code as a number'],
+    ],
+    [
+      'codes under another name',
+      (city) => {
+        for (const one of city.features) one.properties = { grid_code: one.properties.code } as never;
+      },
+      ['grids.geojson.gz properties: no feature has the property "code"; the first has grid_code'],
+    ],
+    [
+      'borders in metres',
+      (city) => {
+        for (const [i, one] of city.features.entries())
+          one.geometry.coordinates = [square(i, 0).map(([lon, lat]) => [lon * 4166, lat * 110_625])];
+      },
+      ['grids.geojson.gz geometry: positions such as 499920, 3540000 are metres, not degrees'],
     ],
     [
       'an open border',
@@ -780,6 +900,33 @@ describe('readCityFolder', () => {
       },
       ['calendars/2026.json days.1.date: 2026-01-01 is listed twice'],
     ],
+    ...[
+      { papers: ['https://notice.example'] },
+      { source: undefined, days: [{ name: '元旦', date: '2026-01-01', isOffDay: true }] },
+      {
+        $schema: 'https://x.example',
+        papers: [],
+        days: [{ name: '元旦', date: '2026-01-01', isOffDay: true }],
+      },
+    ].map((fields): [string, (city: SmallCity) => void, string[]] => [
+      `a calendar as holiday-cn has it: ${Object.keys(fields)}`,
+      ({ calendars }) => {
+        calendars['2026.json'] = { ...(calendars['2026.json'] as object), ...fields };
+      },
+      [
+        'calendars/2026.json: these are the fields of holiday-cn – write papers as source and isOffDay as rest, add knownUntil',
+      ],
+    ]),
+    [
+      'a calendar without a notice',
+      ({ calendars }) => {
+        calendars['2027.json'] = { year: 2027, source: [], knownUntil: '2027-12-31', days: [] };
+      },
+      [
+        'calendars/2027.json source: a year without a notice',
+        'calendars/2027.json days: a year without a notice',
+      ],
+    ],
     [
       'no calendar',
       (city) => {
@@ -826,7 +973,7 @@ describe('readCityFolder', () => {
     const city = smallCity();
     const notched = [
       ...square(4, 0, 1, 3).slice(0, 4),
-      ...square(4, 1, 0.5, 1).toReversed(),
+      ...square(4, 1, 0.5, 1).toReversed().slice(1),
       square(4, 0)[0],
     ];
     draw(city, '990102001001001', notched as [number, number][]);
@@ -971,6 +1118,58 @@ describe('readCityFolder', () => {
     writeFileSync(path, write(readFileSync(path)));
     const read = readSources('small', directory);
     expect('faults' in read ? read.faults.map(faultLine) : []).toEqual([expect.stringContaining(told)]);
+  });
+
+  const withDatum = (crs: unknown) => {
+    const directory = writeCity(smallCity());
+    const collection = { type: 'FeatureCollection', crs, features: smallCity().features };
+    writeFileSync(join(directory, 'small', 'grids.geojson.gz'), gzipSync(JSON.stringify(collection)));
+    const read = readSources('small', directory);
+    if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+    const result = readCityFolder(loadCity('small', directory), read.sources);
+    return 'faults' in result ? result.faults.map(faultLine) : [];
+  };
+  const named = (name: string) => ({ type: 'name', properties: { name } });
+
+  it.each([
+    null,
+    ...[
+      'urn:ogc:def:crs:OGC:1.3:CRS84',
+      'urn:ogc:def:crs:OGC::CRS84',
+      'EPSG:4326',
+      'urn:ogc:def:crs:EPSG::4490',
+    ].map(named),
+    ...['urn:ogc:def:crs:EPSG::4326', 'EPSG:4490', 'epsg:4979', 'urn:ogc:def:crs:EPSG:9.9.1:4490'].map(named),
+  ])('takes borders in WGS 84 or CGCS2000: %j', (crs) => {
+    expect(withDatum(crs)).toEqual([]);
+  });
+
+  it.each([
+    ['urn:ogc:def:crs:EPSG::4610', 'Xian 1980'],
+    ['EPSG:2343', 'Xian 1980'],
+    ['Xian_1980_3_Degree_GK_CM_120E', 'Xian 1980'],
+    ['urn:ogc:def:crs:EPSG::4214', 'Beijing 1954'],
+    ['EPSG:2437', 'Beijing 1954'],
+    ['GCS_Beijing_1954', 'Beijing 1954'],
+    ['urn:ogc:def:crs:EPSG::4549', 'CGCS2000 in metres'],
+    ['EPSG:4498', 'CGCS2000 in metres'],
+    ['EPSG:3857', 'Web Mercator in metres'],
+    ['EPSG:32651', 'WGS 84 in metres (UTM)'],
+  ])('refuses borders in %s by its name', (name, told) => {
+    expect(withDatum(named(name))).toEqual([
+      expect.stringContaining(
+        `grids.geojson.gz crs: the borders are said to be in "${name}", that is ${told}`,
+      ),
+    ]);
+  });
+
+  it.each([
+    named('GCJ-02'),
+    { type: 'EPSG', properties: { code: 4326 } },
+    { type: 'link' },
+    'x',
+  ])('refuses borders in a datum that it does not know: %j', (crs) => {
+    expect(withDatum(crs)).toEqual([expect.stringContaining('– convert them to WGS 84 or CGCS2000')]);
   });
 
   it('says which file is missing or broken', () => {

@@ -236,7 +236,10 @@ describe('the functions', () => {
     ],
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['planning', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    [
+      'planning',
+      ['CASES_TABLE', 'GRIDS_TABLE', 'LEAST_LIMIT_SECONDS', 'LEAST_SUPERVISION_SECONDS', 'SUBJECT_CLAIM'],
+    ],
     ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],

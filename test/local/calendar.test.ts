@@ -60,12 +60,17 @@ const finish = async (): Promise<Job> => {
   throw new Error('the job does not come to its end');
 };
 
-/** The notice of a year, or an empty one where none has come yet. */
+/** The notice of a year, or one of New Year's Day alone where none has come yet. */
 const noticeOf = (year: number): CalendarYear => {
   const file = join(CITIES_DIRECTORY, 'nantong', 'calendars', `${year}.json`);
   return existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { year, source: [], knownUntil: `${year}-12-31`, days: [] };
+    : {
+        year,
+        source: ['https://notice.example'],
+        knownUntil: `${year}-12-31`,
+        days: [{ date: `${year}-01-01`, name: '元旦', rest: true }],
+      };
 };
 
 /** The next working day after today, in Shanghai. */
@@ -145,7 +150,7 @@ describe('a corrected calendar', () => {
       'urn:gridward:problem:invalid-calendar',
       `days.${days.length - 1}.date`,
     ]);
-    const faraway = await operator.put('/calendars/2040', { ...notice, year: 2040, days: [] });
+    const faraway = await operator.put('/calendars/2040', { ...notice, year: 2040 });
     expect(faraway.status).toBe(422);
     expect(await operator.put('/calendars/2026', notice)).toMatchObject({
       status: 200,

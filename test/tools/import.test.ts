@@ -312,7 +312,10 @@ describe('importCity', () => {
     expect(current().calendarVersion).toBe('corrected');
     expect(notes[0]).toContain('calendar corrected stays in use');
     city.policy.version = 'small-3';
-    city.calendars['2026.json'] = { ...(city.calendars['2026.json'] as object), days: [] };
+    city.calendars['2026.json'] = {
+      ...(city.calendars['2026.json'] as object),
+      days: [{ date: '2026-01-02', name: 'New Year', rest: true }],
+    };
     write(city);
     await run();
     expect(current().calendarVersion).toBe(current().importedCalendar);

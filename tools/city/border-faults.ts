@@ -36,6 +36,11 @@ export interface BorderFindings {
  */
 export const findOverlaps = (borders: GridBorder[], progress: Progress): BorderFindings => {
   const pairs = pairsThatMeet(borders);
+  const counties = Map.groupBy(borders, ({ code }) => areaAt(code, 'county'));
+  const isStray = (grid: GridBorder, other: GridBorder): boolean =>
+    strayParts(grid, counties.get(areaAt(grid.code, 'county')) ?? []).some(
+      (part) => intersection([part], other.polygons).length > 0,
+    );
   const faults: Fault[] = [];
   const betweenCounties: number[] = [];
   for (const [i, [a, b]] of pairs.entries()) {
@@ -47,7 +52,8 @@ export const findOverlaps = (borders: GridBorder[], progress: Progress): BorderF
       );
     if (widest) {
       const sameCounty = areaAt(a.code, 'county') === areaAt(b.code, 'county');
-      if (!sameCounty && widest.width <= COUNTY_BORDER_WIDTH) betweenCounties.push(widest.width);
+      if (!sameCounty && widest.width <= COUNTY_BORDER_WIDTH && !isStray(a, b) && !isStray(b, a))
+        betweenCounties.push(widest.width);
       else faults.push(overlapFault(a, b, widest.overlap));
     }
     if ((i + 1) % 1000 === 0 || i + 1 === pairs.length) progress('Looking for overlaps', i + 1, pairs.length);
@@ -62,6 +68,21 @@ export const findOverlaps = (borders: GridBorder[], progress: Progress): BorderF
             `pairs of grids that overlap along county borders: ${betweenCounties.length}, by up to ${most} m; the lower code answers there`,
           ],
   };
+};
+
+/** Parts of a grid that no other grid of its county is near: how counties draw their border explains none of them. */
+const strayParts = (grid: GridBorder, county: readonly GridBorder[]): Polygon[] => {
+  if (grid.polygons.length === 1) return [];
+  return grid.polygons.filter((part) => {
+    const box = boundingBox([part]);
+    const around = {
+      west: box.west - COUNTY_BORDER_WIDTH,
+      south: box.south - COUNTY_BORDER_WIDTH,
+      east: box.east + COUNTY_BORDER_WIDTH,
+      north: box.north + COUNTY_BORDER_WIDTH,
+    };
+    return !county.some((neighbour) => neighbour !== grid && meet(neighbour.box, around));
+  });
 };
 
 const overlapFault = (a: GridBorder, b: GridBorder, overlap: Polygon): Fault => {

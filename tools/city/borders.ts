@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Area, levelOf } from '#domain/place/area.ts';
 import type { Border, Ring } from '#domain/place/border.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { areaOf, type BoundingBox, boundingBox, type MultiPolygon, ringArea } from './polygons.ts';
+import { areaOf, type BoundingBox, boundingBox, type MultiPolygon } from './polygons.ts';
 import type { Progress } from './progress.ts';
 
 export const BORDERS_FILE = 'grids.geojson.gz';
@@ -43,6 +43,8 @@ export const readBorders = (
     return { borders: [], faults: [{ file: BORDERS_FILE, message: 'this is no GeoJSON FeatureCollection' }] };
 
   const { features } = collection.data;
+  const common = datumFault(json) ?? codeFault(features) ?? metresFault(features);
+  if (common) return { borders: [], faults: [{ file: BORDERS_FILE, ...common }] };
   const borders: GridBorder[] = [];
   const faults: Fault[] = [];
   const rows = new Map<string, number>();
@@ -64,6 +66,71 @@ export const readBorders = (
   const without = [...areas.values()].filter(({ code, level }) => level === 'grid' && !rows.has(code));
   faults.push(...without.map(({ code }) => ({ file: BORDERS_FILE, message: `grid ${code} has no border` })));
   return { borders, faults };
+};
+
+/**
+ * Datums in degrees that agree with WGS 84 to less than a metre: WGS 84 itself and CGCS2000, as EPSG and OGC name them.
+ * https://epsg.org, https://www.rfc-editor.org/rfc/rfc7946#section-4 (GeoJSON of 2008 still names its datum)
+ */
+const KNOWN_DATUM = /(CRS:*84h?|EPSG:+[\d.]*:?(4326|4979|4490|4480))$/i;
+const WELL_KNOWN: [pattern: RegExp, name: string][] = [
+  [/:4610$|:23(2[7-9]|[3-8]\d|90)$|xian|西安/i, 'Xian 1980'],
+  [/:4214$|:24(0[1-9]|[1-3]\d|4[0-2])$|:214\d\d$|beijing|北京/i, 'Beijing 1954'],
+  [/:45([0-4]\d|5[0-4])$|:449[1-9]$/, 'CGCS2000 in metres (Gauss-Krüger)'],
+  [/:3857$|:900913$/, 'Web Mercator in metres'],
+  [/:32[67]\d\d$/, 'WGS 84 in metres (UTM)'],
+];
+
+const datumFault = (json: unknown): Finding | undefined => {
+  const { crs } = json as { crs?: { properties?: { name?: unknown } } | null };
+  if (crs === undefined || crs === null) return undefined;
+  const name = String(crs.properties?.name ?? JSON.stringify(crs));
+  if (KNOWN_DATUM.test(name)) return undefined;
+  const known = WELL_KNOWN.find(([pattern]) => pattern.test(name))?.[1];
+  return {
+    field: 'crs',
+    message: `the borders are said to be in "${name}"${known === undefined ? '' : `, that is ${known}`}`,
+    remedy: 'convert them to WGS 84 or CGCS2000 in degrees, and name that or leave the member out',
+  };
+};
+
+/** Codes that are missing, elsewhere or numbers in many features are one mistake. */
+const codeFault = (features: readonly unknown[]): Finding | undefined => {
+  const properties = features.map((feature) => Object(Object(feature).properties) as Record<string, unknown>);
+  const numbers = properties.filter(({ code }) => typeof code === 'number');
+  if (numbers[0])
+    return {
+      field: 'properties.code',
+      message: `${numbers.length} features have their code as a number, such as ${numbers[0].code}`,
+      remedy: 'write it as text: "code": "990101001001001"',
+    };
+  const [first] = properties;
+  if (!first || properties.some(({ code }) => code !== undefined)) return undefined;
+  return {
+    field: 'properties',
+    message: `no feature has the property "code"; the first has ${Object.keys(first).join(', ') || 'none'}`,
+    remedy: 'rename the property that holds the code of the grid',
+  };
+};
+
+/** Degrees end at 180; thousands of positions in metres are one mistake. */
+const metresFault = (features: readonly unknown[]): Finding | undefined => {
+  const metres = features
+    .map((feature) => firstPosition(Object(Object(feature).geometry).coordinates))
+    .find(([x, y]) => Math.abs(Number(x)) > 180 && Math.abs(Number(y)) > 180);
+  return (
+    metres && {
+      field: 'geometry',
+      message: `positions such as ${metres.join(', ')} are metres, not degrees`,
+      remedy: 'convert the borders to WGS 84 or CGCS2000 in degrees, longitude first',
+    }
+  );
+};
+
+/** The first list of something else than lists. */
+const firstPosition = (coordinates: unknown): unknown[] => {
+  if (!Array.isArray(coordinates)) return [];
+  return Array.isArray(coordinates[0]) ? firstPosition(coordinates[0]) : coordinates;
 };
 
 /** The rings of a border for the lookup. */
@@ -108,8 +175,82 @@ const faultsOfShape = (polygons: MultiPolygon): Finding[] => {
         remedy: 'write positions in degrees of WGS84, longitude first',
       },
     ];
+  if (rings.some(isFlat)) return [{ message: 'a ring encloses nothing' }];
+  const touching = rings.map(touchesItself).find((corner) => corner !== undefined);
+  if (touching)
+    return [
+      {
+        message: `the border comes back to ${touching.join(', ')}`,
+        remedy: 'take out the spike, or make the ring two that meet there',
+      },
+    ];
+  const twice = rings.find((ring, i) => rings.findIndex((other) => isSameRing(ring, other)) < i);
+  if (twice)
+    return [{ message: `the ring at ${twice[0]?.join(', ')} stands twice`, remedy: 'leave one of them out' }];
   if (!isSimple(polygons)) return [{ message: 'the border crosses itself' }];
-  return rings.some((ring) => ringArea(ring) === 0) ? [{ message: 'a ring encloses nothing' }] : [];
+  const far = farPart(polygons);
+  return far === undefined
+    ? []
+    : [
+        {
+          message: `a part at ${far[0]?.[0]?.join(', ')} lies ${FAR_KILOMETRES} km and more from the rest`,
+          remedy: 'look whether it belongs to another grid',
+        },
+      ];
+};
+
+/** A grid is a few hundred households; islands of one lie closer to each other. */
+const FAR_KILOMETRES = 30;
+const FAR_DEGREES = FAR_KILOMETRES / 111.195;
+
+/** A part that lies far from the largest one. */
+const farPart = (polygons: MultiPolygon): MultiPolygon[number] | undefined => {
+  if (polygons.length === 1) return undefined;
+  const main = boundingBox([polygons.reduce((a, b) => (areaOf([b]) > areaOf([a]) ? b : a))]);
+  return polygons.find((part) => {
+    const box = boundingBox([part]);
+    const apart = Math.max(
+      box.west - main.east,
+      main.west - box.east,
+      box.south - main.north,
+      main.south - box.north,
+    );
+    return apart > FAR_DEGREES;
+  });
+};
+
+/** Whether all corners of a ring lie on one line. */
+const isFlat = (ring: Ring): boolean => {
+  const [[x0, y0], [x1, y1]] = [ring[0] ?? [0, 0], ring[1] ?? [0, 0]];
+  return ring.every(([x, y]) => (x1 - x0) * (y - y0) === (x - x0) * (y1 - y0));
+};
+
+/** A position that a ring passes twice, as at a waist without width, or the tip of a spike, at which it turns back on itself. */
+const touchesItself = (ring: Ring): Ring[number] | undefined => {
+  const seen = new Set<string>();
+  return ring.slice(1).find((corner, i) => {
+    const name = corner.join(' ');
+    const next = ring[i + 2] ?? ring[1];
+    const before = ring[i];
+    if (seen.has(name) || (before && next && turnsBack(before, corner, next))) return true;
+    seen.add(name);
+    return false;
+  });
+};
+
+const turnsBack = ([x0, y0]: Ring[number], [x1, y1]: Ring[number], [x2, y2]: Ring[number]): boolean => {
+  const [ax, ay, bx, by] = [x1 - x0, y1 - y0, x2 - x1, y2 - y1];
+  const lengths = Math.hypot(ax, ay) * Math.hypot(bx, by);
+  return ax * bx + ay * by < 0 && Math.abs(ax * by - ay * bx) <= lengths * FLAT;
+};
+
+/** The sine of an angle that nobody draws: six decimals of a degree do not show it within a kilometre. */
+const FLAT = 1e-6;
+
+/** Whether two rings have the same corners, wherever they begin and whichever way they go. */
+const isSameRing = (a: Ring, b: Ring): boolean => {
+  const corners = new Set(a.map((corner) => corner.join(' ')));
+  return a.length === b.length && b.every((corner) => corners.has(corner.join(' ')));
 };
 
 /** The rectangle around China's land and islands. */

@@ -2,7 +2,7 @@ import type { Area } from '#domain/place/area.ts';
 import type { Border } from '#domain/place/border.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { DutyEntry } from '#domain/policy/duties.ts';
-import { type Policy, readPolicy } from '#domain/policy/policy.ts';
+import { type Floor, floorOf, type Policy, readPolicy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';
@@ -35,7 +35,7 @@ export interface CityFolder {
 
 /** Checks all of a city's reference data against each other; the faults are all that there are, in order. */
 export const readCityFolder = (
-  { code }: Pick<City, 'code'>,
+  { code, protect }: Pick<City, 'code' | 'protect'>,
   sources: Sources,
   { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
 ): { folder: CityFolder } | { faults: Fault[] } => {
@@ -48,7 +48,7 @@ export const readCityFolder = (
   if (areas.size === 0 || areaFaults.some(isHeader) || headers.length > 0)
     return { faults: inOrder([...areaFaults, ...headers]) };
   if (units.size === 0 && unitFaults.length > 0) return { faults: inOrder([...areaFaults, ...unitFaults]) };
-  const policy = readPolicyOf(sources.policy, areas, units);
+  const policy = readPolicyOf(sources.policy, floorOf({ protect }), areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
   const { borders, faults: borderFaults } = readBorders(sources.borders, areas, progress);
@@ -86,10 +86,11 @@ const isHeader = ({ row }: Fault): boolean => row === 1;
 
 const readPolicyOf = (
   input: unknown,
+  floor: Floor,
   areas: ReadonlyMap<string, Area>,
   units: ReadonlyMap<string, Unit>,
 ): { policy: Policy; duties: DutyEntry[] } | { faults: Fault[] } => {
-  const read = readPolicy(input);
+  const read = readPolicy(input, floor);
   if ('faults' in read)
     return { faults: read.faults.map(({ path, message }) => ({ file: POLICY_FILE, field: path, message })) };
   const { duties, faults } = dutiesOf(read.policy, areas, units);
@@ -99,6 +100,8 @@ const readPolicyOf = (
 const readCalendarsOf = (
   calendars: Sources['calendars'],
 ): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
+  const foreign = calendars.filter(({ content }) => isHolidayCn(content));
+  if (foreign.length > 0) return { faults: foreign.map(({ file }) => ({ file, ...HOLIDAY_CN })) };
   const read = joinYears(calendars.map(({ content }) => content));
   if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
   return {
@@ -107,4 +110,19 @@ const readCalendarsOf = (
       return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
     }),
   };
+};
+
+/** The public list of holidays that many convert from (https://github.com/NateScarlet/holiday-cn) has names of its own. */
+const HOLIDAY_CN = {
+  message: 'these are the fields of holiday-cn',
+  remedy:
+    'write papers as source and isOffDay as rest, add knownUntil, and leave out what begins with a dollar sign',
+};
+
+const isHolidayCn = (content: unknown): boolean => {
+  const { papers, days } = Object(content) as { papers?: unknown; days?: unknown };
+  return (
+    papers !== undefined ||
+    (Array.isArray(days) && days.length > 0 && days.every((day) => 'isOffDay' in Object(day)))
+  );
 };

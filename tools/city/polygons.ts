@@ -5,7 +5,7 @@ export type Polygon = Ring[];
 export type MultiPolygon = Polygon[];
 
 /** In square degrees; a ring's area does not depend on its direction. */
-export const ringArea = (ring: Ring): number => {
+const ringArea = (ring: Ring): number => {
   const [x0, y0] = ring[0] ?? [0, 0];
   // Relative to a corner: the products of whole longitudes would cost six digits.
   const twice = edges(ring).reduce(

@@ -107,9 +107,7 @@ const faultsOfTexts = <Column extends string>(file: string, rows: readonly Row<C
   rows.flatMap(({ row, values }) =>
     Object.entries<string>(values).flatMap(([field, value]) => {
       const fault = value === '' ? undefined : faultOfText(value, 'line');
-      return fault
-        ? [{ file, row, field, message: `the text ${inWords(fault)}`, remedy: 'write it again' }]
-        : [];
+      return fault ? [{ file, row, field, message: `the text ${inWords(fault).en}` }] : [];
     }),
   );
 

@@ -3,7 +3,7 @@ import type { Unit } from '../../place/unit.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import { presentParts } from '../case.ts';
+import { partsOf, presentParts } from '../case.ts';
 import { personal } from '../command.ts';
 import { drawVerifier, impartialCentre } from '../impartiality.ts';
 import { suspendedAlready } from '../refusals.ts';
@@ -30,6 +30,9 @@ export const submitResult = personal({
       ({ unit, state: answered }) => answered === 'answered' && !parts?.[unit.code],
     );
     if (unnamed) return rejected(partNotNamed(unnamed.unit));
+    const named = new Set(partsOf(current).map(({ unit }) => unit.code));
+    const stranger = Object.keys(parts ?? {}).find((unit) => !named.has(unit));
+    if (stranger !== undefined) return rejected(withoutPart(stranger));
     const handlers = [...current.handlingUnits, current.state.unit.code];
     const verifier = drawVerifier(current, verifiers, handlers, now);
     return happened({
@@ -50,5 +53,15 @@ const partNotNamed = ({ code, name }: Unit): Rejection => ({
   message: {
     'zh-CN': `办理结果须逐一说明协办任务；请补充${name}的情况。`,
     en: `The result must say what became of each part; the part of ${name} is missing.`,
+  },
+});
+
+const withoutPart = (unit: string): Rejection => ({
+  kind: 'unknown',
+  code: 'unknown-unit',
+  field: `parts.${unit}`,
+  message: {
+    'zh-CN': `单位“${unit}”在本案中没有协办任务。`,
+    en: `Unit "${unit}" has no part in this case.`,
   },
 });

@@ -84,8 +84,8 @@ const takenAtAnotherTime = (now: Instant): Rejection => ({
   code: 'evidence-time',
   field: 'evidence.takenAt',
   message: {
-    'zh-CN': `取证时间不得早于办结，也不得晚于现在（服务器时间 ${now}，允许快 ${CLOCKS_DIFFER_SECONDS} 秒）；请校准设备时钟。`,
-    en: `The evidence must have been taken after the result was submitted and before now (the server's clock says ${now}; a clock may be ${CLOCKS_DIFFER_SECONDS} seconds ahead): set the clock of the device.`,
+    'zh-CN': `取证时间不得早于办结，也不得晚于现在（服务器时间 ${now}，允许快 1 分钟）。`,
+    en: `The evidence must have been taken after the result was submitted and before now (${now} by the server's clock; yours may be a minute ahead).`,
   },
 });
 

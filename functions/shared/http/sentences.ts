@@ -14,7 +14,6 @@ export const SENTENCES = {
     en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00 or 2024-05-01T00:00:00.000Z; in an address write %2B for "+"',
   },
   otherwise: { 'zh-CN': '不符合要求', en: 'is not valid' },
-  halfCharacter: { 'zh-CN': '文字中含有不完整的字符', en: 'the text contains an incomplete character' },
   caseId: { 'zh-CN': '案件编号为 26 位', en: 'a case id has 26 characters' },
   areaCode: {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
@@ -33,15 +32,19 @@ export const SENTENCES = {
   outsideChina: { 'zh-CN': '坐标不在中国境内', en: 'the point does not lie in China' },
   onePlace: { 'zh-CN': '请给出 point 或 grid 之一', en: 'give either point or grid' },
   calledUnits: { 'zh-CN': '请给出 units 或 template', en: 'give units, a template, or both' },
+  partsTooLong: {
+    'zh-CN': '各协办任务的说明合计最多 20000 个字符',
+    en: 'what is said of all parts has at most 20000 characters together',
+  },
   ourTime: {
     'zh-CN': '时刻应在 2000 年至 2099 年之间',
     en: 'the instant must lie between 2000 and 2099',
   },
-  date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
-  lost: {
-    'zh-CN': '含有表示字符已丢失的符号（U+FFFD 或 U+FFFC）；请以 UTF-8 编码发送文字',
-    en: 'holds a sign that stands for a lost character (U+FFFD or U+FFFC); send the text in UTF-8',
+  holidayCn: {
+    'zh-CN': '这是 holiday-cn 的字段：papers 即 source，isOffDay 即 rest',
+    en: 'is a field of holiday-cn: papers is source here, isOffDay is rest',
   },
+  date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
   year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
 } as const satisfies Record<string, Text>;
 

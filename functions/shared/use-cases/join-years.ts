@@ -21,10 +21,12 @@ export const joinYears = (
   return { calendar: { ...read.calendar, version }, years };
 };
 
-/** A store gives the fields of a map back in any order, and the hash must not hang on it. */
+/** A store gives the fields of a map back in any order, and people list days in any; the hash must not hang on either. */
 const inFixedOrder = ({ year, source, knownUntil, days }: CalendarYear): CalendarYear => ({
   year,
   source,
   knownUntil,
-  days: days.map(({ date, name, rest }) => ({ date, name, rest })),
+  days: days
+    .map(({ date, name, rest }) => ({ date, name, rest }))
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1)),
 });

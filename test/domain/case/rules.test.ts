@@ -31,7 +31,6 @@ import {
   OTHER_CASE,
   type Outcome,
   officer,
-  PARTS_NAMED,
   pendingOf,
   police,
   policyWith,
@@ -318,6 +317,14 @@ describe('a part of joint handling', () => {
       code: 'notOurDuty',
       reason: 'No contract.',
     });
+    const strange = life.try(
+      { type: 'submitResult', result: 'Settled.', parts: { [judicial.code]: 'Mediated.', nobody: 'x' } },
+      officer(police),
+    );
+    expect('rejection' in strange && [strange.rejection.code, strange.rejection.field]).toEqual([
+      'unknown-unit',
+      'parts.nobody',
+    ]);
     const silent = life.try({ type: 'submitResult', result: 'Settled.' }, officer(police));
     expect('rejection' in silent && [silent.rejection.code, silent.rejection.field]).toEqual([
       'part-not-named',
@@ -510,7 +517,7 @@ describe('the verifier', () => {
 
   it('who was drawn verifies, and no other grid worker', () => {
     const life = lifeAt('handling', { verifiers: [worker('drawn', GRID)] });
-    life.give(officer(police), { type: 'submitResult', result: 'Settled.', parts: PARTS_NAMED });
+    life.give(officer(police), { type: 'submitResult', result: 'Settled.' });
     expect(pendingOf(life.current).verifier).toBe('drawn');
     const may = (subject: string) =>
       mayCommand({ ...gridWorker, subject }, { type: 'verify', passed: true }, life.current);

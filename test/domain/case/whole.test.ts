@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clocksOf } from '#domain/case/clocks.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { narrateCase } from '#domain/case/narrate.ts';
-import { type Policy, readPolicy } from '#domain/policy/policy.ts';
+import { floorOf, type Policy, readPolicy } from '#domain/policy/policy.ts';
 import {
   at,
   committee,
@@ -162,7 +162,7 @@ describe('the clock of the whole case', () => {
 
 describe('a policy that times the whole case', () => {
   const faultsOf = (change: Partial<Policy>) => {
-    const read = readPolicy({ ...policyInput, ...change });
+    const read = readPolicy({ ...policyInput, ...change }, floorOf({ protect: true }));
     return 'faults' in read ? read.faults : [];
   };
 

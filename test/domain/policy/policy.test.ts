@@ -5,6 +5,7 @@ import {
   type ClockedStage,
   categoryLineage,
   dutyArea,
+  floorOf,
   hasCategory,
   jointTemplate,
   limitFor,
@@ -33,7 +34,7 @@ const spoilt = (path: string, value: unknown): unknown => {
 };
 
 const faultsOf = (input: unknown): PolicyFault[] => {
-  const read = readPolicy(input);
+  const read = readPolicy(input, floorOf({ protect: true }));
   return 'faults' in read ? read.faults : [];
 };
 
@@ -42,7 +43,7 @@ const rungs = (...list: [number, ...Policy['ladders'][number]['rungs'][number]['
 
 describe('a policy', () => {
   it('that is complete is accepted as it is written', () => {
-    expect(readPolicy(policyInput)).toEqual({ policy: policyInput });
+    expect(readPolicy(policyInput, floorOf({ protect: true }))).toEqual({ policy: policyInput });
   });
 
   it('of Nantong is accepted', () => {
@@ -97,7 +98,7 @@ describe('a policy', () => {
       'limits.0.stage',
       'waiting',
       'limits.0.stage',
-      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision',
+      'write one of dispatch, acknowledgement, handling, part, verification, followUp, supervision, whole',
     ],
     [
       'an unknown severity',
@@ -267,6 +268,120 @@ describe('a policy', () => {
       'ladders.0.rungs',
       'no rung escalates or supervises, so an overdue case would never move on',
     ],
+    [
+      'a limit of less than five seconds',
+      'limits.0.limit',
+      { value: 0.0013, unit: 'urgentHour' },
+      'limits.0.limit.value',
+      '0.0013 urgentHour is less than 5 seconds; write at least 0.0013888889',
+    ],
+    [
+      'a limit of hardly any office time',
+      'limits.1.limit',
+      { value: 1e-9, unit: 'workDay' },
+      'limits.1.limit.value',
+      '1e-9 workDay is less than 5 seconds; write at least 0.0001736112',
+    ],
+    [
+      'supervision every moment',
+      'superviseEvery',
+      { value: 1e-9, unit: 'urgentHour' },
+      'superviseEvery.value',
+      '1e-9 urgentHour is less than 3600 seconds; write at least 1',
+    ],
+    [
+      'supervision every half an hour of office time',
+      'superviseEvery',
+      { value: 0.0625, unit: 'workDay' },
+      'superviseEvery.value',
+      '0.0625 workDay is less than 3600 seconds; write at least 0.125',
+    ],
+    [
+      'a window of a moment',
+      'reopenWithin',
+      { value: 1e-9, unit: 'naturalDay' },
+      'reopenWithin.value',
+      '1e-9 naturalDay is less than 5 seconds; write at least 0.0000578704',
+    ],
+    ...(
+      [
+        ['categories', { code: 'noise', name: { 'zh-CN': '噪声', en: 'Noise' } }, 1000],
+        ['limits', { stage: 'handling', limit: { value: 1, unit: 'workDay' } }, 1000],
+        ['ladders', policyInput.ladders[0], 200],
+        ['ladders.0.rungs', { share: 1, actions: ['escalate'] }, 20],
+        ['duties', policyInput.duties[0], 1000],
+        ['jointTemplates', policyInput.jointTemplates[0], 100],
+        ['jointTemplates.0.members', 'lawFirm', 6],
+        ...(['returnReasons', 'reworkReasons', 'declineReasons', 'voidReasons'] as const).map(
+          (reasons) => [reasons, policyInput[reasons][0], 100] as const,
+        ),
+      ] as const
+    ).map(
+      ([path, one, most]) =>
+        [
+          `more ${path} than there may be`,
+          path,
+          Array(most + 1).fill(one),
+          path,
+          `write at most ${most} elements`,
+        ] as [string, string, unknown, string, string],
+    ),
+    [
+      'an endless name',
+      'categories.0.name.en',
+      'x'.repeat(200_000),
+      'categories.0.name.en',
+      'write at most 100 characters',
+    ],
+    [
+      'a nameless category',
+      'categories.0.name.zh-CN',
+      ' ',
+      'categories.0.name.zh-CN',
+      'this must not be empty',
+    ],
+    [
+      'an endless category code',
+      'categories.0.code',
+      'x'.repeat(121),
+      'categories.0.code',
+      'write at most 120 characters',
+    ],
+    [
+      'a code of an endless unit',
+      'duties.1.unit',
+      'x'.repeat(61),
+      'duties.1.unit',
+      'write at most 60 characters',
+    ],
+    [
+      'a name that does not show',
+      'categories.0.name.zh-CN',
+      '\u200B',
+      'categories.0.name.zh-CN',
+      'holds U+200B, a character that does not show; take it out',
+    ],
+    [
+      'a reason that is turned round',
+      'returnReasons.0.name.en',
+      '\u202Eduty',
+      'returnReasons.0.name.en',
+      'holds U+202E, a character that does not show; take it out',
+    ],
+    [
+      'a sign for a lost character',
+      'jointTemplates.0.name.zh-CN',
+      '三所\uFFFD',
+      'jointTemplates.0.name.zh-CN',
+      'holds U+FFFD, which stands for a lost character; use UTF-8',
+    ],
+    [
+      'a version of two lines',
+      'version',
+      'a\nb',
+      'version',
+      'holds U+000A, a character that does not show; take it out',
+    ],
   ])('with %s is refused, and told where and why', (_, path, value, at, reason) => {
     expect(faultsOf(spoilt(path, value))).toContainEqual({ path: at, message: reason });
   });
@@ -274,6 +389,40 @@ describe('a policy', () => {
   it.each([undefined, null, 'policy', []])('that is %j is none', (input) => {
     expect(faultsOf(input)).toHaveLength(1);
     expect(faultsOf(input)[0]).toMatchObject({ path: '' });
+  });
+
+  it('in a trial counts in seconds, and supervises every five of them', () => {
+    const trial = { ...policyInput, superviseEvery: { value: 0.0013888889, unit: 'urgentHour' } };
+    expect(readPolicy(trial, floorOf({ protect: false }))).toHaveProperty('policy');
+    expect(readPolicy(trial, floorOf({ protect: true }))).toHaveProperty('faults');
+  });
+
+  it('of three thousand categories is refused in words', () => {
+    const name = { 'zh-CN': '三'.repeat(30), en: 'x'.repeat(30) };
+    const letters = (i: number) => [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const categories = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ code: `c${letters(i)}`, name }));
+    const limits = policyInput.limits.filter(({ category }) => category === undefined);
+    const ladders = policyInput.ladders.filter(({ category }) => category === undefined);
+    const wide = (count: number) => ({
+      ...policyInput,
+      categories: categories(count),
+      limits,
+      ladders,
+      duties: [],
+    });
+    expect(faultsOf(wide(3000))).toEqual([{ path: 'categories', message: 'write at most 1000 elements' }]);
+    expect(faultsOf(wide(1000))).toEqual([]);
+    const long = categories(1000).map((category) => ({
+      ...category,
+      name: { 'zh-CN': '三'.repeat(100), en: 'x'.repeat(100) },
+    }));
+    expect(faultsOf({ ...wide(1000), categories: long })).toEqual([
+      {
+        path: '',
+        message: expect.stringMatching(/^the policy takes \d{6} bytes of at most 350000; write shorter/),
+      },
+    ]);
   });
 
   it('without a limit that some case would need names stage, category and severity', () => {

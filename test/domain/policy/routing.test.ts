@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centreSeat, seatsNearest } from '#domain/place/centres.ts';
 import { levelOfUnit, type Unit } from '#domain/place/unit.ts';
-import { type DutyEntry, dutyPlaces, route } from '#domain/policy/duties.ts';
+import { type DutyEntry, dutyPlaces, layOutDuties, route } from '#domain/policy/duties.ts';
 import { city, committee, county, GRID, judicial, roads, township } from '../builders.ts';
 
 const duty = (area: string, category: string, unit: Unit): DutyEntry => ({
@@ -80,6 +80,40 @@ describe('the unit on duty', () => {
         expect(route(GRID, 'dispute.neighbour', found)?.unit).toBe(city);
       }),
     );
+  });
+});
+
+describe('a duty list', () => {
+  const units = new Map(
+    Array.from({ length: 2500 }, (_, i): [string, Unit] => {
+      const area = `320613001${String(i % 1000).padStart(3, '0')}`;
+      const code = `${area}-committee-${i}`;
+      return [code, { code, kind: 'committee', name: code, area: i < 1000 ? area : '320613' }];
+    }),
+  );
+  const everyCommittee = (category: string) => ({ category, kind: 'committee', level: 'community' }) as const;
+
+  it('that says the same many times has one fault for each row too many', () => {
+    const { faults, duties } = layOutDuties(
+      { duties: Array(1000).fill(everyCommittee('dispute')) },
+      new Set<string>(),
+      units,
+    );
+    expect(duties).toHaveLength(1000);
+    expect(faults).toHaveLength(999);
+    expect(faults[0]?.message).toMatch(/^dispute at 320613001000: .* but duties.0 names/);
+  });
+
+  it('that cannot be laid out in time is refused before it is', () => {
+    const duties = Array.from({ length: 1000 }, (_, i) => everyCommittee(`category${i}`));
+    const { faults } = layOutDuties({ duties }, new Set<string>(), units);
+    expect(faults).toEqual([
+      {
+        path: 'duties.21',
+        message:
+          'the duties up to this one name 21000 units and places of at most 20000; name higher levels, or fewer categories',
+      },
+    ]);
   });
 });
 

@@ -20,6 +20,14 @@ const year = (changes: Partial<CalendarYear> = {}): CalendarYear => ({
   ...changes,
 });
 
+/** A year of which its first day alone is known to rest. */
+const of = (number: number): CalendarYear =>
+  year({
+    year: number,
+    knownUntil: `${number}-12-31`,
+    days: [{ date: `${number}-01-01`, name: '元旦', rest: true }],
+  });
+
 const faultsOf = (...inputs: unknown[]) => {
   const read = readCalendars('v1', inputs);
   return 'faults' in read ? read.faults : [];
@@ -56,6 +64,19 @@ describe('a working day', () => {
     ['2028-01-01', false, 'a Saturday beyond the calendar'],
     ['2028-01-03', true, 'a Monday beyond the calendar'],
     ['1969-12-28', false, 'a Sunday before 1970'],
+    ['2027-01-01', false, 'a Friday that rests by regulation, before the notice'],
+    ['2027-01-04', true, 'the Monday after it'],
+    ['2028-05-01', false, 'a Monday that rests by regulation'],
+    ['2028-05-02', false, 'the day after it, which rests since 2025'],
+    ['2028-05-03', true, 'the day after that, of which only a notice could tell'],
+    ['2029-10-01', false, 'a Monday, National Day'],
+    ['2029-10-02', false, 'the second day of it'],
+    ['2029-10-03', false, 'the third day of it'],
+    ['2029-10-04', true, 'the fourth, of which only a notice could tell'],
+    ['2023-05-02', true, 'a Tuesday before that regulation'],
+    ['2023-10-02', false, 'a Monday of National Day before the calendar'],
+    ['2026-01-02', false, 'a Friday that the notice lets rest'],
+    ['2026-05-09', true, 'a Saturday that the notice lets work'],
   ])('%s: %s (%s)', (date, works) => {
     expect(isWorkingDay(calendar, epochDay(date))).toBe(works);
   });
@@ -87,10 +108,25 @@ describe('the years of a city folder', () => {
   it('may settle days of the December before, as the notice for 2019 did, and list days in any order', () => {
     const before = { date: '2024-12-29', name: '元旦', rest: false };
     const read = readCalendars('v1', [
-      year({ year: 2024, knownUntil: '2024-12-31', days: [] }),
+      year({ year: 2024, knownUntil: '2024-12-31', days: [{ ...before, date: '2024-01-01', rest: true }] }),
       year({ days: [...year().days, before] }),
     ]);
-    expect(read).toMatchObject({ calendar: { days: [before, ...year().days] } });
+    expect(read).toMatchObject({
+      calendar: { days: [{ date: '2024-01-01' }, before, ...year().days] },
+    });
+  });
+
+  it('may say the same of a day twice, as the notices for 2018 and 2019 do', () => {
+    const december = ['29', '30', '31'].map((day) => ({
+      date: `2018-12-${day}`,
+      name: '元旦',
+      rest: day !== '29',
+    }));
+    const read = readCalendars('v1', [
+      { ...of(2018), days: [...of(2018).days, ...december] },
+      { ...of(2019), days: [...december.toReversed(), ...of(2019).days] },
+    ]);
+    expect(read).toMatchObject({ calendar: { days: [...of(2018).days, ...december, ...of(2019).days] } });
   });
 
   it('end where the last notice ends', () => {
@@ -116,7 +152,32 @@ describe('the years of a city folder', () => {
           days: [{ date: '2025-12-31', name: '元旦', rest: true }],
         }),
       ],
-      [{ path: '1.days.0.date', message: '2025-12-31 is listed twice' }],
+      [
+        {
+          path: '1.days.0.date',
+          message: '2025-12-31 rests by 2026 and works by 2025; take it out of the one that is wrong',
+        },
+      ],
+    ],
+    [
+      'a year without a notice',
+      [year({ source: [] })],
+      [
+        {
+          path: '0.source',
+          message: 'a year without a notice and its days is not settled; leave it out',
+        },
+      ],
+    ],
+    [
+      'a year without days',
+      [of(2025), { ...of(2026), days: [] }],
+      [
+        {
+          path: '1.days',
+          message: 'a year without a notice and its days is not settled; leave it out',
+        },
+      ],
     ],
     [
       'a date outside its year',
@@ -145,17 +206,17 @@ describe('the years of a city folder', () => {
     ],
     [
       'a hole between years',
-      [year({ year: 2027, knownUntil: '2027-12-31', days: [] }), year()],
+      [of(2027), year()],
       [{ path: '0.year', message: 'years must be consecutive: 2027 follows 2025' }],
     ],
     [
       'a year twice',
-      [year(), year({ days: [] })],
+      [year(), year({ days: [{ date: '2025-05-01', name: '劳动节', rest: true }] })],
       [{ path: '1.year', message: 'years must be consecutive: 2025 follows 2025' }],
     ],
     [
       'a year that ends early though another follows',
-      [year({ knownUntil: '2025-11-30' }), year({ year: 2026, knownUntil: '2026-12-31', days: [] })],
+      [year({ knownUntil: '2025-11-30' }), of(2026)],
       [{ path: '0.knownUntil', message: '2025 is known until 2025-11-30 only, yet 2026 follows' }],
     ],
     [

@@ -16,12 +16,17 @@ const exceptions = new Map(
   ),
 );
 
+/** Dates that rest without a notice. */
+const rests = ['01-01', '05-01', '10-01', '10-02', '10-03'];
+
 /** `2025-03-03T09:00:00.000` for an instant, as Shanghai's clocks show it. */
 const local = (instant: number): string => new Date(instant + 480 * MINUTE).toISOString().slice(0, -1);
 
 export const naiveWorkday = (date: string): boolean => {
   const rest = exceptions.get(date);
   if (rest !== undefined) return !rest;
+  if ((date < '2024' || date > '2027') && rests.includes(date.slice(5))) return false;
+  if (date > '2027' && date.endsWith('05-02')) return false;
   return !['Sat', 'Sun'].includes(new Date(date).toUTCString().slice(0, 3));
 };
 

@@ -93,8 +93,15 @@ export const DEADLINES: DeadlineRow[] = [
   ['2026-09-17 10:00', 5, 'workDay', '2026-09-23 10:00', 'Sunday 09-20 counts'],
   ['2026-09-30 08:00', 5, 'workDay', '2026-10-12 18:00', '10-08, 10-09 and made-up 10-10'],
   ['2026-12-31 08:00', 1, 'workDay', '2026-12-31 18:00', 'the last known day'],
-  ['2026-12-31 09:00', 1, 'workDay', '2027-01-01 09:00', 'Friday 2027-01-01 taken as working', 'beyond'],
-  ['2026-12-31 18:00', 1, 'workDay', '2027-01-01 18:00', 'all of it beyond', 'beyond'],
+  [
+    '2026-12-31 09:00',
+    1,
+    'workDay',
+    '2027-01-04 09:00',
+    'Friday 2027-01-01 rests before the notice',
+    'beyond',
+  ],
+  ['2026-12-31 18:00', 1, 'workDay', '2027-01-04 18:00', 'all of it beyond', 'beyond'],
 
   // naturalDay: the first day does not count, the last ends at 18:00
   ['2025-03-03 09:00', 1, 'naturalDay', '2025-03-04 18:00', 'the next day'],
@@ -122,6 +129,22 @@ export const DEADLINES: DeadlineRow[] = [
   ['2026-09-30 10:00', 10, 'naturalDay', '2026-10-10 18:00', 'make-up Saturday 10-10 does not move'],
   ['2025-03-03 09:00', 1.5, 'naturalDay', '2025-03-05 18:00', 'a day begun counts as a whole one'],
   ['2026-12-01 10:00', 30, 'naturalDay', '2026-12-31 18:00', 'the last known day'],
-  ['2026-12-02 10:00', 30, 'naturalDay', '2027-01-01 18:00', 'Friday 2027-01-01 taken as working', 'beyond'],
+  [
+    '2026-12-02 10:00',
+    30,
+    'naturalDay',
+    '2027-01-04 18:00',
+    'Friday 2027-01-01 rests before the notice',
+    'beyond',
+  ],
+  [
+    '2027-04-30 10:00',
+    2,
+    'naturalDay',
+    '2027-05-03 18:00',
+    '1 and 2 May 2027, a weekend, rest anyhow',
+    'beyond',
+  ],
+  ['2027-09-30 17:00', 2, 'workHour', '2027-10-04 09:00', '1 to 3 October rest before the notice', 'beyond'],
   ['2023-12-29 10:00', 1, 'naturalDay', '2024-01-02 18:00', '12-30 lies before the first year', 'beyond'],
 ];

@@ -106,9 +106,9 @@ describe('the explanation in Chinese', () => {
 
   it('warns where the calendar ends', () => {
     expect(explained('2026-12-31 17:00', 2, 'workHour', 'zh-CN').slice(-3)).toEqual([
-      '1月1日（星期五）08:00–09:00计1小时，时限用完',
-      '2027年1月1日（星期五）09:00到期',
-      '已公布的放假安排仅为2024年1月1日至2026年12月31日，此外的日期暂按周一至周五上班推算，日历更新后重新计算',
+      '1月4日（星期一）08:00–09:00计1小时，时限用完',
+      '2027年1月4日（星期一）09:00到期',
+      '已公布的放假安排仅为2024年1月1日至2026年12月31日，此外的日期暂按周一至周五上班、元旦等固定日期的节日放假推算，日历更新后重新计算',
     ]);
   });
 });
@@ -170,7 +170,7 @@ describe('the explanation in English', () => {
 
   it('warns where the calendar ends', () => {
     expect(explained('2026-12-31 10:00', 1, 'naturalDay', 'en').at(-1)).toBe(
-      'Holiday notices are known for 1 January 2024 to 31 December 2026 only. Outside that period Monday to Friday count as working days; the deadline is recalculated when the calendar is updated.',
+      'Holiday notices are known for 1 January 2024 to 31 December 2026 only. Outside that period Monday to Friday count as working days, except holidays of fixed dates such as 1 January; the deadline is recalculated when the calendar is updated.',
     );
   });
 

@@ -9,6 +9,7 @@ import { operations as actions } from '../../../functions/actions/operations.ts'
 import { report } from '../../../functions/intake/report.ts';
 import { selfHandle } from '../../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../../functions/operators/list-executions.ts';
+import { replaceCalendarYear } from '../../../functions/operators/replace-calendar-year.ts';
 import { restartCase } from '../../../functions/operators/restart-case.ts';
 import { getCase } from '../../../functions/queries/get-case.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
@@ -42,6 +43,13 @@ const onCase = (body: unknown, id = CASE_ID): Sent => ({ params: { id }, body })
 /** JSON in which one field of a report is written by hand. */
 const withRaw = (field: string, json: string) =>
   JSON.stringify({ ...TOLD, [field]: '@' }).replace('"@"', () => json);
+
+const YEAR = {
+  year: 2026,
+  source: ['https://notice.example'],
+  knownUntil: '2026-12-31',
+  days: [{ date: '2026-01-01', name: '元旦', rest: true }],
+};
 
 interface Refusal {
   what: string;
@@ -279,6 +287,18 @@ const REFUSALS: Refusal[] = [
       ? { zh: '应为带时区的时刻', en: 'must be an instant with its offset' }
       : { zh: '不显示的字符', en: 'a character that does not show' }),
   })),
+  {
+    what: 'a result that says too much of its parts',
+    operation: command('submitResult'),
+    sent: onCase({
+      result: '办结',
+      parts: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`u${i}`, '说'.repeat(2000)])),
+    }),
+    ...MALFORMED,
+    field: 'parts',
+    zh: '合计最多 20000 个字符',
+    en: 'at most 20000 characters together',
+  },
   ...['\u0301', '\u00A0', '\uFEFF', '\u3000\u2003'].map((title) => ({
     what: `a title of nothing to see: ${JSON.stringify(title)}`,
     operation: report,
@@ -294,8 +314,8 @@ const REFUSALS: Refusal[] = [
     sent: { body: { ...TOLD, title } },
     ...MALFORMED,
     field: 'title',
-    zh: '请以 UTF-8 编码发送文字',
-    en: 'send the text in UTF-8',
+    zh: '表示字符已丢失的符号',
+    en: 'which stands for a lost character; use UTF-8',
   })),
   ...['gbk', 'GB18030', 'utf-16', '"iso-8859-1"', 'us-ascii'].map((charset) => ({
     what: `the charset ${charset}`,
@@ -711,6 +731,33 @@ const REFUSALS: Refusal[] = [
     field: 'from',
     zh: '2000 年至 2099 年',
     en: 'between 2000 and 2099',
+  })),
+  ...(
+    [
+      ['papers', { ...YEAR, papers: [] }, 'papers', 'holiday-cn'],
+      [
+        'a day of holiday-cn',
+        { ...YEAR, days: [{ name: '元旦', date: '2026-01-01', isOffDay: true }] },
+        'days.0.rest',
+        '',
+      ],
+      ['no source', { ...YEAR, source: [] }, 'source', ''],
+      ['no days', { ...YEAR, days: [] }, 'days', ''],
+      [
+        'a day without a name to see',
+        { ...YEAR, days: [{ ...YEAR.days[0], name: '\u200B' }] },
+        'days.0.name',
+        'U+200B',
+      ],
+    ] as const
+  ).map(([what, body, field, told]) => ({
+    what: `a calendar with ${what}`,
+    operation: replaceCalendarYear,
+    sent: { params: { year: '2026' }, body },
+    ...MALFORMED,
+    field,
+    zh: told,
+    en: told,
   })),
   {
     what: 'a limit of no time',

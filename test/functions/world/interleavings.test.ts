@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
+import { floorOf } from '#domain/policy/policy.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { plusDays } from '#domain/time/instant.ts';
 import { putYearInForce } from '../../../functions/operators/put-year-in-force.ts';
@@ -327,9 +328,19 @@ const PUBLISHING: Record<string, Untimed> = {
     prepare: async () => new World(),
     writers: [
       (world, gate) =>
-        putPolicyInForce(gated(world.store.city, gate), { ...policyInput, version: 'test-2' }, world.now),
+        putPolicyInForce(
+          gated(world.store.city, gate),
+          { ...policyInput, version: 'test-2' },
+          floorOf({ protect: true }),
+          world.now,
+        ),
       (world, gate) =>
-        putPolicyInForce(gated(world.store.city, gate), { ...policyInput, version: 'test-3' }, world.now),
+        putPolicyInForce(
+          gated(world.store.city, gate),
+          { ...policyInput, version: 'test-3' },
+          floorOf({ protect: true }),
+          world.now,
+        ),
       (world, gate) => world.report('reporter', 'report', gate),
     ],
     check: async (world, outcomes) => {
