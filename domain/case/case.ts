@@ -5,6 +5,7 @@ import type { PausedClock, RunningClock } from '../process/clock.ts';
 import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Spent } from './spent.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -50,8 +51,8 @@ interface Asked {
 export interface OpenPart extends Asked {
   state: 'open';
   clock: RunningClock;
-  /** The unit has requested more time; the lead unit has not decided. */
-  extension?: { reason: string };
+  /** Somebody has requested more time; nobody has decided. */
+  extension?: { reason: string; by?: string };
 }
 export type EndedPart = Asked &
   (
@@ -81,6 +82,8 @@ interface Course {
   level: ResponsibleLevel;
   /** Everybody else who reported the same matter, in cases that were merged into this one. */
   alsoReportedBy: string[];
+  /** Reporters who were staff then, each with the unit for which they reported. */
+  staffReporters: { subject: string; unit: string }[];
   /** At most 200: see `commands/merge.ts`. */
   mergedFrom: string[];
   /** Units that let a limit run out below and stay answerable. */
@@ -94,7 +97,10 @@ interface Course {
   settledRound: number;
   /** The last hundred; the history has them all. */
   cards: Card[];
+  /** Returns and delegations: they share one quota. */
   returns: number;
+  /** What units have used of their limits while the case is not with them: see `spent.ts`. */
+  spent: Spent[];
   /** The level above has named the unit in charge, which cannot return the case. */
   designated: boolean;
   /** A case is suspended once in its life. */
@@ -102,6 +108,8 @@ interface Course {
   /** The reporter was not satisfied once: the level above handles the case again, and the next answer is final. */
   secondLook: boolean;
   reopened: number;
+  /** The level at which it was last reopened. */
+  reopenedAt?: ResponsibleLevel;
   attachments: number;
 }
 
@@ -123,7 +131,8 @@ type Handling = { stage: 'handling'; unit: Unit; extensions: number } & Pending 
 
 /** Where a case stands. Every open stage has a unit in charge and a clock: no case waits unwatched. */
 export type OpenState =
-  | (InCharge & { stage: 'reported' | 'followUp' })
+  | (InCharge & { stage: 'reported' })
+  | (InCharge & { stage: 'followUp' })
   /** The handling limit runs from the dispatch, not from the acknowledgement. */
   | (InCharge & { stage: 'acknowledgement'; dispatchedAt: Instant })
   | Handling

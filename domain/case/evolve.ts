@@ -14,6 +14,7 @@ import {
 } from './case.ts';
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import { spentOf, spentOnLeaving } from './spent.ts';
 
 /** Cards that the record itself tells. */
 const MOST_CARDS = 100;
@@ -47,6 +48,7 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   ...beginning(event),
   level: levelOfUnit(event.unit),
   alsoReportedBy: [],
+  staffReporters: staffAmong(event.matter.reporter, event.by),
   mergedFrom: [],
   coResponsible: [],
   handlingUnits: [],
@@ -55,6 +57,7 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   settledRound: 0,
   cards: [],
   returns: 0,
+  spent: [],
   designated: false,
   wasSuspended: false,
   secondLook: false,
@@ -75,8 +78,10 @@ const ENDED: Table<Case, Ended> = {
   reopened: (current, { seq, unit, level, clock }) => ({
     ...current,
     reopened: current.reopened + 1,
+    reopenedAt: level,
     secondLook: false,
     returns: 0,
+    spent: [],
     level,
     turn: seq,
     ownTurn: false,
@@ -92,11 +97,12 @@ const common = commonChanges<OpenCase, CaseClockName>((current, name, change) =>
 const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'>> = {
   selfHandled: (current, { by }) => taken(current, by),
   assigned: (current, event) => dispatched({ ...current, level: event.level }, event, event.unit),
-  designated: (current, event) => ({
-    ...dispatched({ ...current, level: event.level }, event, event.unit),
-    designated: true,
-  }),
-  delegated: (current, event) => dispatched({ ...current, level: event.level }, event, event.to),
+  designated: (current, event) =>
+    bindsTheUnitInCharge(current, event)
+      ? { ...current, designated: true }
+      : { ...dispatched({ ...current, level: event.level }, event, event.unit), designated: true },
+  delegated: (current, event) =>
+    dispatched({ ...current, level: event.level, returns: current.returns + 1 }, event, event.to),
   secondLookOrdered: (current, event) =>
     dispatched({ ...current, level: event.level, secondLook: true }, event, event.to),
   acknowledged: (current, event) =>
@@ -104,15 +110,20 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       stage: 'handling',
       unit: current.state.unit,
       clock: event.clock,
-      extensions: 0,
+      extensions: spentOf(current.spent, current.state.unit.code).extensions,
       ...pending(current.state),
     }),
   returned: (current, event) =>
-    moved({ ...current, level: event.level, returns: current.returns + 1 }, event, {
-      stage: 'reported',
-      unit: event.to,
-      clock: event.clock,
-    }),
+    moved(
+      {
+        ...current,
+        level: event.level,
+        returns: current.returns + 1,
+        spent: spentOnLeaving(current, event.at),
+      },
+      event,
+      { stage: 'reported', unit: event.to, clock: event.clock, ...outlasting(current.state, event.to) },
+    ),
   whistled: (current, event) => {
     const { unit, clock, extensions } = atStage(current, event, 'handling');
     if (clock.runningSince === undefined) throw new Error('a suspended case cannot whistle');
@@ -140,8 +151,11 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       ...pending(current.state),
     });
   },
-  partExtensionRequested: (current, { unit, reason }) =>
-    withPart(current, unit, (part) => ({ ...part, extension: { reason } })),
+  partExtensionRequested: (current, { unit, reason, by }) =>
+    withPart(current, unit, (part) => ({
+      ...part,
+      extension: { reason, ...(by.kind === 'person' && { by: by.subject }) },
+    })),
   partExtensionRefused: (current, { unit }) => withPart(current, unit, answeredWish),
   partExtended: (current, { unit, clock }) =>
     withPart(current, unit, (part) => ({
@@ -154,7 +168,7 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     coResponsible: withUnit(current.coResponsible, from),
   }),
   resultSubmitted: (current, event) =>
-    moved({ ...taken(current, event.by), settledRound: event.seq }, event, {
+    moved({ ...taken(current, event.by), settledRound: event.seq, spent: [] }, event, {
       stage: 'verification',
       unit: event.to,
       clock: event.clock,
@@ -201,8 +215,9 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     return { ...current, state: state as OpenState };
   },
   rehomed: (current, { grid, borderVersion }) => ({ ...current, grid, borderVersion }),
-  absorbed: (current, { caseId, reporters }) => ({
+  absorbed: (current, { caseId, reporters, staffReporters = [] }) => ({
     ...current,
+    staffReporters: [...current.staffReporters, ...staffReporters],
     mergedFrom: withText(current.mergedFrom, caseId),
     alsoReportedBy: reporters.reduce(withText, current.alsoReportedBy),
   }),
@@ -220,6 +235,10 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }].slice(-MOST_CARDS),
   }),
 };
+
+/** The unit in charge is designated as it goes on: its clock is the same. */
+const bindsTheUnitInCharge = ({ state }: OpenCase, { unit, clock }: CaseEventOf<'designated'>): boolean =>
+  state.stage !== 'reported' && state.unit.code === unit.code && state.clock.stage === clock.stage;
 
 const refuse = (current: Case, event: CaseEvent): never => {
   throw new Error(`"${event.type}" cannot follow in case ${current.id} at stage ${current.state.stage}`);
@@ -242,18 +261,37 @@ const moved = (current: OpenCase, event: CaseEvent, state: OpenState): OpenCase 
   state,
 });
 
-/** Another unit has the case in charge: what the one before asked for or was named by is over. */
+/** Another unit has the case in charge: what the one before asked for itself or was named by is over. */
 const dispatched = (
   current: OpenCase,
   event: CaseEventOf<'assigned' | 'designated' | 'delegated' | 'secondLookOrdered' | 'escalated'>,
   unit: Unit,
 ): OpenCase =>
-  moved({ ...current, designated: false, settledRound: event.seq }, event, {
-    stage: 'acknowledgement',
-    unit,
-    clock: event.clock,
-    dispatchedAt: event.at,
-  });
+  moved(
+    {
+      ...current,
+      designated: false,
+      settledRound: event.seq,
+      spent: spentOnLeaving(current, event.at),
+    },
+    event,
+    {
+      stage: 'acknowledgement',
+      unit,
+      clock: event.clock,
+      dispatchedAt: event.at,
+      ...outlasting(current.state, unit),
+    },
+  );
+
+/**
+ * What outlasts a change of the unit in charge: the wish of a centre to void the case, and what a level above has asked,
+ * unless that is in charge now. What the unit itself has asked for ends with its turn.
+ */
+const outlasting = ({ request, supervision }: OpenState, unit: Unit): Pending => ({
+  ...(request?.kind === 'void' && { request }),
+  ...(supervision && supervision.by !== unit.code && { supervision }),
+});
 
 /** What goes on while the same unit stays in charge. */
 const pending = ({ request, supervision }: OpenState): Pending => ({
@@ -291,18 +329,25 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
   switch (state.stage) {
     case 'joint':
       // Joint handling has another lead now, whom nobody designated.
-      return moved({ ...lifted, designated: false }, event, {
+      return moved({ ...lifted, designated: false, spent: spentOnLeaving(current, event.at) }, event, {
         stage: 'joint',
         unit,
         clock,
-        extensions: 0,
+        extensions: spentOf(current.spent, unit.code).extensions,
         parts: state.parts,
         join: state.join,
+        ...outlasting(state, unit),
       });
     case 'verification':
-      return moved(lifted, event, { stage: 'verification', unit, clock, handledBy: state.handledBy });
+      return moved(lifted, event, {
+        stage: 'verification',
+        unit,
+        clock,
+        handledBy: state.handledBy,
+        ...outlasting(state, unit),
+      });
     case 'followUp':
-      return moved(lifted, event, { stage: 'followUp', unit, clock });
+      return moved(lifted, event, { stage: 'followUp', unit, clock, ...outlasting(state, unit) });
     default:
       return dispatched(lifted, event, unit);
   }
@@ -317,6 +362,9 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
         handlers: withText(current.handlers, by.subject),
         handlingUnits: by.unit ? withText(current.handlingUnits, by.unit) : current.handlingUnits,
       };
+
+const staffAmong = (reporter: string, by: Cause): { subject: string; unit: string }[] =>
+  by.kind === 'person' && by.unit !== undefined ? [{ subject: reporter, unit: by.unit }] : [];
 
 const officeOf = (by: Cause): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
 

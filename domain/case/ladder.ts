@@ -1,5 +1,5 @@
 import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
-import type { Centres } from '../place/centres.ts';
+import { type Centres, centreAt } from '../place/centres.ts';
 import type { Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
 import { type Clock, startClock } from '../process/clock.ts';
@@ -11,6 +11,7 @@ import { type Case, isOpen, type OpenCase, type Stage } from './case.ts';
 import { clocksOf, withClock } from './clocks.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
 import { partRaised } from './joint-handling.ts';
+import { clockAt } from './spent.ts';
 import { suspensionEnd } from './suspension.ts';
 
 /** How a case climbs: one level up when its limit is used up. */
@@ -37,18 +38,19 @@ export const stepUp = (
   const above = levelsAbove(level).find((next) => !barred.includes(centres[next].code));
   if (!above) return undefined;
   const clocked = judged ? stage : stage === 'joint' ? 'handling' : 'acknowledgement';
-  return { level: above, to: centres[above], clocked };
+  return { ...centreAt(centres, above), clocked };
 };
 
 /** The case one level up, with a fresh clock there; undefined at the top. */
 export const escalation = (
   current: OpenCase,
   reason: Reason,
-  { now, policy, calendar, centres }: Context,
+  context: Context,
   rung?: RungRef<CaseClockName>,
 ): Decided<CaseEventBody> | undefined => {
+  const { now, policy, calendar } = context;
   const { stage, unit } = current.state;
-  const step = stepUp({ ...current, stage, unit: unit.code }, centres);
+  const step = stepUp({ ...current, stage, unit: unit.code }, context.centres);
   if (!step) return undefined;
   const { level, to, clocked } = step;
   return {
@@ -56,7 +58,10 @@ export const escalation = (
     from: unit,
     to,
     level,
-    clock: startClock(clocked, { ...current, level }, now, policy, calendar),
+    clock:
+      clocked === 'acknowledgement' || clocked === 'handling'
+        ? clockAt(clocked, current, { unit: to, level }, now, context)
+        : startClock(clocked, { ...current, level }, now, policy, calendar),
     reason,
     ...(rung && { rung }),
   };

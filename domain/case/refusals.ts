@@ -83,3 +83,22 @@ export const suspendedAlready: Rejection = {
     en: 'The case is suspended; resume it first.',
   },
 };
+
+/** Returns and delegations have used up their quota. */
+export const mustDesignate = (returns: number): Rejection => ({
+  kind: 'conflict',
+  code: 'must-designate',
+  message: {
+    'zh-CN': `案件已被退回、下交 ${returns} 次，不能再分派或下交；请指定办理（designate）。`,
+    en: `The case has been returned or delegated ${returns} times and cannot be assigned or delegated again; designate a unit.`,
+  },
+});
+
+export const isDesignated = (unit: string): Rejection => ({
+  kind: 'conflict',
+  code: 'designated',
+  message: {
+    'zh-CN': `${unit}是指定办理的单位，不能退回，也不能转交。`,
+    en: `${unit} was designated and cannot return the case, nor pass it on.`,
+  },
+});

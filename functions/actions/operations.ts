@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
 import { caseId, caseParams, code } from '#shared/http/schemas.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
 
@@ -15,6 +16,7 @@ const verbOf = (type: string): string => kebab(type.replace(/Part$/, ''));
 const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
   commandOperation({
     id: type,
+    to: cases,
     path: `/cases/{id}/${kebab(type)}`,
     summary,
     params: caseParams,
@@ -27,6 +29,7 @@ const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
 const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   commandOperation({
     id: type,
+    to: cases,
     path: `/cases/{id}/parts/{unitId}/${verbOf(type)}`,
     summary,
     params: partParams,

@@ -11,7 +11,7 @@ const forReporter = ({ unit, to, level }: Record<string, unknown>): Record<strin
   Object.fromEntries(Object.entries({ unit, to, level }).filter(([, value]) => value !== undefined));
 
 /** What was reported stands in the case itself; the reporter's identity is told there or not at all. */
-const forStaff = ({ matter, reporters, ...said }: Record<string, unknown>) => said;
+const forStaff = ({ matter, reporters, staffReporters, ...said }: Record<string, unknown>) => said;
 
 const view: HistoryView<Case, CaseEventBody> = {
   narrate: narrateCase,

@@ -52,6 +52,11 @@ const checksOf = (
       `"${kind}" is not one of ${UNIT_KINDS.join(', ')}`,
     ],
     [name !== '', 'name', 'the name is missing'],
+    [
+      kind !== 'supervisingUnit' || areas.get(area)?.level === 'city',
+      'area',
+      `a supervisingUnit stands above the city's centre and sits at the city, not at ${area}`,
+    ],
     [areas.has(area), 'area', `area "${area}" is not in areas.csv`],
     [superior === '' || units.has(superior), 'superior', `unit "${superior}" is not in the table`],
     [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],

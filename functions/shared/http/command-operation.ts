@@ -1,19 +1,27 @@
 import type * as z from 'zod/mini';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import type { Case } from '#domain/case/case.ts';
+import type { CaseEventBody } from '#domain/case/event.ts';
+import type { Command } from '#domain/process/process.ts';
 import type { Text } from '#domain/text.ts';
 import { giveCommand } from '../use-cases/give-command.ts';
-import { cases } from '../use-cases/served-process.ts';
+import type { Receipt } from '../use-cases/receipt.ts';
+import type { ServedProcess } from '../use-cases/served-process.ts';
 import { operation } from './operation.ts';
 import { receipt } from './schemas.ts';
 
 /** A command on a case as an operation: it is given in the caller's name, and answered by where the case stands after it. */
-export const commandOperation = <P extends z.ZodMiniType<{ id: string }>, B extends z.ZodMiniType>(defined: {
+export const commandOperation = <
+  P extends z.ZodMiniType<{ id: string }>,
+  B extends z.ZodMiniType,
+  C extends Command,
+>(defined: {
   id: string;
+  to: ServedProcess<Case, CaseEventBody, C, Receipt>;
   path: string;
   summary: Text;
   params: P;
   body: B;
-  command(params: z.output<P>, body: z.output<B>): PersonalCommand;
+  command(params: z.output<P>, body: z.output<B>): NoInfer<C>;
 }) =>
   operation({
     id: defined.id,
@@ -26,7 +34,14 @@ export const commandOperation = <P extends z.ZodMiniType<{ id: string }>, B exte
     answer: receipt,
     run: async ({ params, body, request, seenVersion }, services) => {
       const command = defined.command(params, body);
-      const given = await giveCommand({ services, to: cases, id: params.id, command, request, seenVersion });
+      const given = await giveCommand({
+        services,
+        to: defined.to,
+        id: params.id,
+        command,
+        request,
+        seenVersion,
+      });
       return { body: given, version: given.version };
     },
   });

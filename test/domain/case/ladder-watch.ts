@@ -34,15 +34,15 @@ const TOLD: Record<RungAction, CaseEventType[]> = {
 };
 
 /** With these the question of a level above is off the table, as the work to which it was put is. */
-const ENDS_SUPERVISION: readonly CaseEventType[] = [
+const ENDS_SUPERVISION: readonly CaseEventType[] = ['resultSubmitted', 'verified', 'reworked'];
+
+/** With these another unit has the case in charge, and what it gets is what it had. */
+const CHANGES_HANDS: readonly CaseEventType[] = [
   'assigned',
   'designated',
   'delegated',
   'secondLookOrdered',
   'returned',
-  'resultSubmitted',
-  'verified',
-  'reworked',
   'escalated',
 ];
 
@@ -53,6 +53,8 @@ interface Book {
   startedBy: number;
   ahead: Rung[];
   paused: boolean;
+  stage: string;
+  dueAt: Instant;
 }
 
 /**
@@ -65,7 +67,11 @@ export class LadderWatch {
   readonly #policy: Policy;
   readonly #clocks = new Map<string, Book>();
   readonly #fired = new Set<string>();
+  /** The clocks of units that have the case no more, by unit and stage: they had time left. */
+  readonly #kept = new Map<string, Book>();
   readonly #category: string;
+  #unit = '';
+  #supervisor = '';
   #severity: Severity;
   #level: ResponsibleLevel;
 
@@ -91,6 +97,21 @@ export class LadderWatch {
   #followed(event: CaseEvent): void {
     if ('level' in event) this.#level = event.level;
     if (ENDS_SUPERVISION.includes(event.type)) this.#clocks.delete(REPLY);
+    if (event.type === 'resultSubmitted' || event.type === 'reopened') this.#kept.clear();
+    const to = unitGiven(event);
+    if (
+      event.type === 'designated' &&
+      to === this.#unit &&
+      this.#clocks.get(CASE)?.stage === event.clock.stage
+    ) {
+      this.#move(CASE, event.clock);
+      return;
+    }
+    if (to !== undefined && CHANGES_HANDS.includes(event.type)) {
+      this.#leave(event.at);
+      if (to === this.#supervisor) this.#clocks.delete(REPLY);
+    }
+    this.#unit = to ?? this.#unit;
     switch (event.type) {
       case 'whistled':
         for (const { unit, clock } of event.parts) this.#start(unit.code, clock, event.seq);
@@ -109,6 +130,7 @@ export class LadderWatch {
         break;
       case 'supervisionOrdered':
         this.#start(REPLY, event.clock, event.seq);
+        this.#supervisor = event.by.kind === 'person' ? (event.by.unit ?? event.by.subject) : '';
         break;
       case 'supervisionAnswered':
         this.#clocks.delete(REPLY);
@@ -139,8 +161,34 @@ export class LadderWatch {
     }
   }
 
+  /** A unit that has the case no more keeps its clock if that had time left. */
+  #leave(at: Instant): void {
+    const book = this.#clocks.get(CASE);
+    if (!book) return;
+    const name = `${this.#unit} ${book.stage}`;
+    // Who has handled it has received it.
+    if (book.stage === 'handling') this.#kept.delete(`${this.#unit} acknowledgement`);
+    if (book.paused || book.dueAt > at) this.#kept.set(name, book);
+    else this.#kept.delete(name);
+  }
+
   #start(name: string, clock: Clock, startedBy: number, level = this.#level): void {
     const { pending, dueAt, stage } = clock;
+    const book = { startedBy, ahead: [...pending], paused: false, stage, dueAt };
+    const kept =
+      name === CASE && (stage === 'acknowledgement' || stage === 'handling')
+        ? this.#kept.get(`${this.#unit} ${stage}`)
+        : undefined;
+    if (kept) {
+      hold(clock.ran.length > 0, 'a unit that gets a case again has no new limit');
+      hold(
+        isDeepStrictEqual(sharesOf(pending), sharesOf(kept.ahead)),
+        'a clock that goes on loses no rung and brings none back',
+      );
+      this.#kept.delete(`${this.#unit} ${stage}`);
+      this.#clocks.set(name, { ...book, startedBy: kept.startedBy });
+      return;
+    }
     const rungs = rungsFor(this.#policy, {
       category: this.#category,
       severity: this.#severity,
@@ -159,16 +207,15 @@ export class LadderWatch {
         Math.sign(Date.parse(at) - Date.parse(dueAt)) === Math.sign(share! - 1),
         `the rung at ${share} lies on its side of the deadline`,
       );
-    this.#clocks.set(name, { startedBy, ahead: [...pending], paused: false });
+    this.#clocks.set(name, book);
   }
 
   /** A deadline moves, or the clock is stopped or runs on: the rungs ahead are the same ones, at other instants. */
   #move(name: string, clock: Clock): void {
     const book = this.#clocks.get(name);
     hold(book !== undefined, 'only a clock that was started moves');
-    const shares = (rungs: readonly Rung[]) => rungs.map(({ share }) => share ?? 99).sort((a, b) => a - b);
     hold(
-      isDeepStrictEqual(shares(clock.pending), shares(book.ahead)),
+      isDeepStrictEqual(sharesOf(clock.pending), sharesOf(book.ahead)),
       'a deadline that moves loses no rung and brings none back',
     );
     hold(
@@ -177,6 +224,7 @@ export class LadderWatch {
     );
     book.ahead = [...clock.pending];
     book.paused = clock.runningSince === undefined;
+    book.dueAt = clock.dueAt;
   }
 
   /** What one decision of the clock did: exactly one rung, the earliest of all that were ahead. */
@@ -262,6 +310,16 @@ export class LadderWatch {
     return [...this.#clocks.values()].filter(({ paused }) => !paused);
   }
 }
+
+const sharesOf = (rungs: readonly Rung[]): number[] =>
+  rungs.map(({ share }) => share ?? 99).sort((a, b) => a - b);
+
+/** The unit that has the case in charge from an event on. */
+const unitGiven = (event: CaseEvent): string | undefined => {
+  if (event.type === 'partRaised') return undefined;
+  if ('to' in event) return event.to.code;
+  return 'unit' in event && typeof event.unit === 'object' ? event.unit.code : undefined;
+};
 
 const nameOf = ({ part, supervision }: { part?: string; supervision?: true }): string =>
   supervision ? REPLY : (part ?? CASE);
