@@ -16,6 +16,7 @@ export const REJECTIONS = {
     'outside-city',
     'part-not-named',
     'quorum-too-large',
+    'unit-elsewhere',
     'unknown-category',
     'unknown-grid',
     'unknown-reason',

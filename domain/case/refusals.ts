@@ -1,3 +1,6 @@
+import { type Actor, unitOf } from '../actor.ts';
+import { isWithin } from '../place/area.ts';
+import { isCentre, type Unit } from '../place/unit.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Rejection } from '../rejection.ts';
@@ -102,3 +105,27 @@ export const isDesignated = (unit: string): Rejection => ({
     en: `${unit} was designated and cannot return the case, nor pass it on.`,
   },
 });
+
+/**
+ * Why a unit takes no part in a case, if it does not: it must answer for the place, so sit there or on the way up from it. A
+ * unit elsewhere comes in through a centre that stands above both places. The supervising unit handles nothing.
+ */
+export const outOfPlace = (
+  { grid }: { grid: string },
+  { kind, area, name }: Unit,
+  { actor }: { actor: Actor },
+  field: string,
+): Rejection | undefined => {
+  const own = unitOf(actor);
+  const isCommon = own && isCentre(own) && isWithin(grid, own.area) && isWithin(area, own.area);
+  if (kind !== 'supervisingUnit' && (isWithin(grid, area) || isCommon)) return undefined;
+  return {
+    kind: 'invalid',
+    code: 'unit-elsewhere',
+    field,
+    message: {
+      'zh-CN': `${name}不负责本案所在地；外地单位须由双方共同的上级指挥中心安排，请提级（escalate）。`,
+      en: `${name} does not answer for the place of this case; only a centre above both places brings in a unit from elsewhere: escalate the case.`,
+    },
+  };
+};

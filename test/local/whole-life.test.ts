@@ -224,7 +224,7 @@ describe('other ways to end', () => {
   it('reopens a closed case, which another execution drives to its end', async () => {
     const id = await handled();
     await done('township-01', `/cases/${id}/submit-result`, { result: '双方和解' });
-    await done('committee-01', `/cases/${id}/verify`, { passed: true });
+    await done('committee-01', `/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
     await done('resident-01', `/cases/${id}/follow-up`, { satisfied: true });
     const reopened = await done('township-01', `/cases/${id}/reopen`, { reason: '纠纷复发' });
     expect(reopened).toMatchObject({ stage: 'reported', unit: TOWNSHIP_CENTRE });
@@ -234,7 +234,7 @@ describe('other ways to end', () => {
     });
     await done('judicial-01', `/cases/${id}/acknowledge`);
     await done('judicial-01', `/cases/${id}/submit-result`, { result: '达成调解协议' });
-    await done('committee-01', `/cases/${id}/verify`, { passed: true });
+    await done('committee-01', `/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
     await done('resident-01', `/cases/${id}/follow-up`, { satisfied: true });
     expect(await caseOf(id)).toMatchObject({ stage: 'closed', reopened: 1 });
   });

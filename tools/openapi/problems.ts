@@ -112,6 +112,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unknown-template': ['Unprocessable', 'the policy has no such template of joint handling'],
   'unknown-reason': ['Unprocessable', 'the policy has no such coded reason'],
   'nobody-asked': ['Unprocessable', 'a whistle names no other unit'],
+  'unit-elsewhere': [
+    'Unprocessable',
+    'the unit does not answer for the place; a centre above both places may bring it in',
+  ],
   'instead-missing': [
     'Unprocessable',
     'the reason is missing why the centre verifies in place of the drawn grid worker',

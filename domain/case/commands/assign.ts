@@ -7,7 +7,7 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import type { Case, CaseAt } from '../case.ts';
 import { personal, rule } from '../command.ts';
-import { isDesignated, mustDesignate, suspendedAlready, unknownUnit } from '../refusals.ts';
+import { isDesignated, mustDesignate, outOfPlace, suspendedAlready, unknownUnit } from '../refusals.ts';
 import { clockAt } from '../spent.ts';
 
 export interface Assign {
@@ -84,14 +84,18 @@ const notTo = (
   current: CaseAt<'reported' | 'acknowledgement' | 'handling'>,
   found: Unit | undefined,
   unit: string,
-  { actor }: PersonalContext,
+  context: PersonalContext,
 ): Rejection | undefined => {
   const { state, designated } = current;
   if (!found) return unknownUnit(unit, 'unit');
+  const elsewhere = outOfPlace(current, found, context, 'unit');
+  if (elsewhere) return elsewhere;
   // On the desk nobody handles it yet: there a centre may take it itself.
   if (state.stage === 'reported') return undefined;
   if (found.code === state.unit.code) return alreadyInCharge(found.name);
-  return designated && unitOf(actor)?.code === state.unit.code ? isDesignated(state.unit.name) : undefined;
+  return designated && unitOf(context.actor)?.code === state.unit.code
+    ? isDesignated(state.unit.name)
+    : undefined;
 };
 
 const alreadyInCharge = (unit: string): Rejection => ({
