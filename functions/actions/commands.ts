@@ -22,6 +22,8 @@ type SaidWith<C, InAddress extends string> = C extends unknown ? Omit<C, 'type' 
 
 interface Route<Body> {
   summary: Text;
+  /** It lifts the case, so that giving it twice would lift it twice: the version seen must be named. */
+  lifts?: true;
   body: z.ZodMiniType<Body>;
 }
 
@@ -129,6 +131,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       'zh-CN': '提级：提请上一级指挥中心负责',
       en: 'Escalate: hand the case to the centre one level above',
     },
+    lifts: true,
     body: why,
   },
   extend: {
@@ -203,6 +206,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       'zh-CN': '重开：在规定期限内重新办理已结案件',
       en: 'Reopen a closed case within the period that the policy allows',
     },
+    lifts: true,
     body: why,
   },
   comment: {

@@ -13,12 +13,13 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** The address says "part" already: `/parts/{unitId}/return`. */
 const verbOf = (type: string): string => kebab(type.replace(/Part$/, ''));
 
-const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
+const onCases = Object.entries(COMMANDS).map(([type, { summary, lifts, body }]) =>
   commandOperation({
     id: type,
     to: cases,
     path: `/cases/{id}/${kebab(type)}`,
     summary,
+    ...(lifts && { insists: lifts }),
     params: caseParams,
     body: body as z.ZodMiniType<object>,
     // The table's type says that the body completes its command.

@@ -32,6 +32,10 @@ export const PROBLEMS = {
     status: 415,
     meaning: 'The Content-Type is not JSON.',
   },
+  PreconditionRequired: {
+    status: 428,
+    meaning: 'The command lifts the case and needs If-Match.',
+  },
   Unprocessable: {
     status: 422,
     meaning: 'The request is well formed but names something that does not exist or does not fit.',
@@ -55,6 +59,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'BadRequest',
     'Idempotency-Key is missing or not 8 to 64 letters, digits, "-" or "_"',
   ],
+  'missing-if-match': ['PreconditionRequired', 'If-Match is missing, and the command lifts the case'],
   'malformed-if-match': ['BadRequest', 'If-Match is not an ETag that came with a case'],
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
   forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],

@@ -7,6 +7,7 @@ import { giveCommand } from '../use-cases/give-command.ts';
 import type { Receipt } from '../use-cases/receipt.ts';
 import type { ServedProcess } from '../use-cases/served-process.ts';
 import { operation } from './operation.ts';
+import { problem } from './problem.ts';
 import { receipt } from './schemas.ts';
 
 /** A command on a case as an operation: it is given in the caller's name, and answered by where the case stands after it. */
@@ -19,6 +20,7 @@ export const commandOperation = <
   to: ServedProcess<Case, CaseEventBody, C, Receipt>;
   path: string;
   summary: Text;
+  insists?: true;
   params: P;
   body: B;
   command(params: z.output<P>, body: z.output<B>): NoInfer<C>;
@@ -30,9 +32,11 @@ export const commandOperation = <
     summary: defined.summary,
     params: defined.params,
     body: defined.body,
+    ...(defined.insists && { insists: true as const }),
     status: 200,
     answer: receipt,
     run: async ({ params, body, request, seenVersion }, services) => {
+      if (defined.insists && seenVersion === undefined) throw MISSING_IF_MATCH;
       const command = defined.command(params, body);
       const given = await giveCommand({
         services,
@@ -45,3 +49,13 @@ export const commandOperation = <
       return { body: given, version: given.version };
     },
   });
+
+const MISSING_IF_MATCH = problem(
+  'missing-if-match',
+  {
+    'zh-CN':
+      '该操作会使案件上升一级，须在请求头 If-Match 中给出读取案件时返回的 ETag（例如 "7"），以免重复执行。',
+    en: 'This command lifts the case; send If-Match with the ETag of the case as you read it, such as "7", so that two of them do not lift it twice.',
+  },
+  { field: 'If-Match' },
+);
