@@ -10,6 +10,7 @@ export default {
     'tools/city/generate-nantong-units.ts!',
     'test/**/*.test.ts',
     'test/types/impossible-states.ts',
+    'test/domain/collusion/collusion.ts',
     'test/bench/{bench,invoke-function,bare-function,replaying-function}.ts',
   ],
   // The adapters in memory are for tests.
