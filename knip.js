@@ -5,13 +5,15 @@ const production = process.argv.includes('--production');
 export default {
   entry: [
     'functions/*/handler.ts!',
+    // In bundles it stands in the place of a package of the SDK.
+    'functions/shared/own-credentials.ts!',
     'infra/app.ts!',
     'tools/*.ts!',
     'tools/city/generate-nantong-units.ts!',
     'test/**/*.test.ts',
     'test/types/impossible-states.ts',
     'test/domain/collusion/collusion.ts',
-    'test/bench/{bench,invoke-function,bare-function,replaying-function}.ts',
+    'test/bench/{bench,capacity,invoke-function,bare-function,replaying-function,sweeping-function}.ts',
   ],
   // The adapters in memory are for tests.
   project: [

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What every function is deployed with. */
-const ENVIRONMENT = { CITY: '3206' };
+const ENVIRONMENT = { CITY: 'nantong' };
 
 export default defineConfig({
   test: {

@@ -23,27 +23,64 @@ export const maySee = (actor: Actor, current: Case): boolean => {
   );
 };
 
-/** Whether an actor may see who reported: the centres of the place, operators and the reporter, never the unit complained about. */
+/**
+ * As what somebody reads a case that they may see; what each is told is said in `case/visible.ts`.
+ *
+ * - `overseer`: an operator, or a centre of the place that never had the case and was never asked for a part.
+ * - `unit`: other staff of the place, and the units with a hand in the case.
+ * - `formerUnit`: a unit that was taken off the case.
+ * - `reporter`: whoever reported it, and nothing else.
+ * - `otherReporter`: whoever reported a case that was merged into it.
+ */
+export type Reading = 'overseer' | 'unit' | 'formerUnit' | 'reporter' | 'otherReporter';
+
+export const readsAs = (actor: Actor, current: Case): Reading => {
+  if (oversees(actor, current)) return 'overseer';
+  const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
+  if (watchesOver(actor, current)) return 'unit';
+  const works = unit !== undefined && worksOn(unit.code, current);
+  if (works && current.takenOff[unit.code] === undefined) return 'unit';
+  if (actor.subject === current.reporter) return 'reporter';
+  return works && !isReporter(actor, current) ? 'formerUnit' : 'otherReporter';
+};
+
+/** Operators and the centres of the place, but for centres that have, had or were asked for the case. */
+const oversees = (actor: Actor, current: Case): boolean =>
+  actor.role === 'operator'
+    ? isWithin(current.grid, actor.area)
+    : actor.role === 'dispatcher' && watchesOver(actor, current) && !hadIt(actor.unit.code, current);
+
+const hadIt = (unit: string, { givenTo, handlingUnits }: Case): boolean =>
+  givenTo.includes(unit) || handlingUnits.includes(unit);
+
+/**
+ * Whether an actor may know who reported: overseers, and the reporter. What a grid worker reports on duty is not hidden
+ * from the dispatchers of their own unit, whoever handles it.
+ */
 export const mayKnowReporter = (actor: Actor, current: Case): boolean =>
   actor.subject === current.reporter ||
-  (actor.role === 'operator' && maySee(actor, current)) ||
-  (actor.role === 'dispatcher' &&
-    watchesOver(actor, current) &&
-    !current.handlingUnits.includes(actor.unit.code) &&
-    !handles(actor.unit.code, current));
+  oversees(actor, current) ||
+  (actor.role === 'dispatcher' && watchesOver(actor, current) && actor.unit.code === current.reportingUnit);
 
-/** Whether a unit is about to handle a case, acknowledged or not. */
-const handles = (unit: string, { state }: Case): boolean =>
-  (state.stage === 'acknowledgement' || state.stage === 'handling' || state.stage === 'joint') &&
-  state.unit.code === unit;
+/** Whether an actor may know who was drawn to verify: overseers, whoever was drawn, and the unit that has the verification. */
+export const mayKnowVerifier = (actor: Actor, current: Case): boolean =>
+  actor.subject === verifierOf(current) ||
+  oversees(actor, current) ||
+  (current.state.stage === 'verification' &&
+    staffInCharge(actor, current) &&
+    !hadIt(current.state.unit.code, current));
 
 /**
  * Whether an actor may take a case's whole history out of the system, word for word, the reporter included: operators
- * and the city's centre.
+ * and the city's centre, unless it had the case itself.
  */
 export const mayExport = (actor: Actor, current: Case): boolean =>
-  mayKnowReporter(actor, current) &&
+  oversees(actor, current) &&
   (actor.role === 'operator' || (actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city'));
+
+/** Whether an actor may do anything in a case at all: a unit that was taken off reads on, and no more. */
+export const takesPart = (actor: Actor, current: Case): boolean =>
+  maySee(actor, current) && readsAs(actor, current) !== 'formerUnit';
 
 /** Anyone signed in may report; settling on the spot is for the grid workers of the place. */
 export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>

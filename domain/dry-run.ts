@@ -6,8 +6,17 @@ import type { ResponsibleLevel } from './place/area.ts';
 import { type Centres, centresFor, seatedAmong, seatName } from './place/centres.ts';
 import type { Unit } from './place/unit.ts';
 import type { Roster } from './policy/duties.ts';
-import { hasCategory, limitFor, type Policy, type Severity } from './policy/policy.ts';
-import { type Clock, extended, isPaused, paused, relimited, resumed, startClock } from './process/clock.ts';
+import { hasCategory, limitFor, type Policy } from './policy/policy.ts';
+import {
+  type Clock,
+  extended,
+  isPaused,
+  paused,
+  type RunningClock,
+  relimited,
+  resumed,
+  startClock,
+} from './process/clock.ts';
 import { evolve, replay } from './process/evolve.ts';
 import type { WorkCalendar } from './time/calendar.ts';
 import { type Deadline, deadlineOf } from './time/deadline.ts';
@@ -231,23 +240,19 @@ const courseAfter = (
     case 'resumed':
       return course && { ...course, clock: resumed(course.clock, at, calendar) };
     case 'extended':
-      return course && { ...course, clock: extended(course.clock, calendar) };
+      return course && isRunning(course)
+        ? { ...course, clock: extended(course.clock, at, calendar) }
+        : course;
     case 'severityChanged':
-      return (
-        course && { ...course, clock: underSeverity(course.clock, current, event.severity, policy, calendar) }
-      );
+      return course && isRunning(course)
+        ? { ...course, clock: relimited(course.clock, current, at, policy, calendar) }
+        : course;
     default:
       return course;
   }
 };
 
-const underSeverity = (
-  clock: Clock,
-  { category }: Case,
-  severity: Severity,
-  policy: Policy,
-  calendar: WorkCalendar,
-): Clock => relimited(clock, limitFor(policy, clock.stage, category, severity), calendar);
+const isRunning = (course: Course): course is Course & { clock: RunningClock } => !isPaused(course.clock);
 
 /** The centres of any place, found among the city's units. */
 export const centresAmong = (units: Iterable<Unit>): ((grid: string) => Centres) => {

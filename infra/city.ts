@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Fault, faultLine } from './fault.ts';
+import { type Fault, linesOf } from './fault.ts';
+import { jsonOf, UnreadableFile } from './file-text.ts';
 
 /**
  * A city's folder under infra/cities/ holds all that a city differs in. city.json says how its stack is deployed;
@@ -16,6 +17,9 @@ const RETENTION_DAYS = [
 ];
 
 const word = z.string().min(1);
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const tableName = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/);
 
 const identitySchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -123,6 +127,18 @@ const citySchema = z
      * @default 1
      */
     relayLanes: z.int().min(1).max(10).optional(),
+    /**
+     * The table that a restore made of the Cases table, and that the service uses in its place; the label names its stream.
+     * @default - the table of the data stack
+     */
+    restoredCasesTable: z
+      .strictObject({
+        name: tableName,
+        streamLabel: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}$/),
+      })
+      .optional(),
+    /** The same for the Grids table, which has no stream. @default - the table of the data stack */
+    restoredGridsTable: z.strictObject({ name: tableName }).optional(),
     /** Files absent here are taken from that city's folder. */
     basedOn: word.optional(),
   })
@@ -155,6 +171,9 @@ const REMEDIES: Record<keyof City, string> = {
     'write the origins of web pages without a path, such as ["https://grid.example.gov.cn"], or leave the field out',
   relayLanes:
     'write a whole number from 1 to 10, or leave the field out; more than 1 needs a larger quota first (docs/capacity.md)',
+  restoredCasesTable:
+    'write {"name": "gridward-nantong-restored", "streamLabel": "2026-11-23T09:12:31.123"} as DescribeTable gives TableName and LatestStreamLabel, or leave the field out',
+  restoredGridsTable: 'write {"name": "gridward-nantong-restored-grids"}, or leave the field out',
   basedOn: 'write the name of another folder under infra/cities, or leave the field out',
 };
 
@@ -162,7 +181,7 @@ const REMEDIES: Record<keyof City, string> = {
 export class CityError extends Error {
   readonly faults: Fault[];
   constructor(folder: string, faults: Fault[]) {
-    super([`infra/cities/${folder} cannot be used:`, ...faults.map(faultLine)].join('\n  '));
+    super([`infra/cities/${folder} cannot be used:`, ...linesOf(faults)].join('\n  '));
     this.name = 'CityError';
     this.faults = faults;
   }
@@ -186,9 +205,10 @@ export const loadCity = (folder: string, directory = CITIES_DIRECTORY): City => 
 
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(join(directory, folder, file), 'utf8'));
+    json = jsonOf(readFileSync(join(directory, folder, file)));
   } catch (error) {
-    return fail({ message: (error as Error).message, remedy: 'mend the JSON at that position' });
+    if (error instanceof UnreadableFile) return fail({ message: error.message, remedy: error.remedy });
+    throw error;
   }
   const { success, data: city, error } = citySchema.safeParse(json);
   if (!success) return fail(...error.issues.flatMap(faultsOfIssue));

@@ -13,8 +13,51 @@ export interface Fault {
 export const faultLine = ({ file, row, field, message, remedy }: Fault): string =>
   `${file}${row === undefined ? '' : `:${row}`}${field ? ` ${field}` : ''}: ${message}${remedy ? ` – ${remedy}` : ''}`;
 
-const rank = ({ row }: Fault): number => row ?? 0;
+/** The files of a folder, each after those whose rows it names: what is wrong in one makes faults in the next. */
+const FILES = [
+  'city.json',
+  'areas.csv',
+  'units.csv',
+  'staff.csv',
+  'successors.csv',
+  'policy.json',
+  'calendars',
+];
 
-/** File by file, row by row. */
+const rankOf = ({ file }: Fault): number => {
+  const rank = FILES.findIndex((name) => file === name || file.startsWith(`${name}/`));
+  return rank < 0 ? FILES.length : rank;
+};
+
+/** The causes first: file by file, row by row. */
 export const inOrder = (faults: Fault[]): Fault[] =>
-  faults.toSorted((a, b) => (a.file === b.file ? rank(a) - rank(b) : a.file < b.file ? -1 : 1));
+  faults.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) || (a.file === b.file ? (a.row ?? 0) - (b.row ?? 0) : a.file < b.file ? -1 : 1),
+  );
+
+/** More lines than these are not read. */
+const MOST_LINES = 20;
+/** As many of one kind show what kind it is. */
+const OF_A_KIND = 3;
+
+/**
+ * Faults to print: of those that say the same of other rows the first three and how many more there are, twenty lines at
+ * most.
+ */
+export const linesOf = (faults: readonly Fault[]): string[] => {
+  const kinds = [...Map.groupBy(faults, kindOf).values()];
+  const lines = kinds.flatMap((kind) => {
+    const shown = kind.length <= OF_A_KIND + 1 ? kind : kind.slice(0, OF_A_KIND);
+    const more = kind.length - shown.length;
+    const [{ file }] = kind as [Fault];
+    return [...shown.map(faultLine), ...(more > 0 ? [`${file}: … and ${more} more like these`] : [])];
+  });
+  if (lines.length <= MOST_LINES) return lines;
+  const told = lines.slice(0, MOST_LINES - 1);
+  return [...told, `… and more of ${kinds.length} kinds, ${faults.length} faults in all: mend these first`];
+};
+
+/** The same words about the same field: codes, numbers and whatever is quoted may differ. */
+const kindOf = ({ file, field = '', message }: Fault): string =>
+  [file, field, message].join(' ').replaceAll(/"[^"]*"|\d+(\.\d+)?/g, '…');

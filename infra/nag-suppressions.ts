@@ -40,7 +40,7 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
   })),
   {
     path: 'Relay/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.casesArn}/stream/*]`,
+    finding: `AwsSolutions-IAM5[Resource::${casesTable(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
   },
   {
@@ -81,8 +81,19 @@ export const acknowledgeNagFindings = (service: ServiceStack, data: DataStack): 
 /** How cdk-nag spells the ARN pattern of a workflow's executions. */
 const executionsOf = ({ machine }: CaseWorkflow): string => {
   const stack = Stack.of(machine);
-  const region = Token.isUnresolved(stack.region) ? '<AWS::Region>' : stack.region;
-  const account = Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account;
   const machineId = stack.getLogicalId(machine.node.defaultChild as CfnElement);
-  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${region}:${account}:execution:<${machineId}.Name>:*]`;
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${placeOf(stack)}:execution:<${machineId}.Name>:*]`;
 };
+
+/** How cdk-nag spells the ARN of the Cases table in use: the name of its export, or an ARN for one that was restored. */
+const casesTable = (data: DataStack): string =>
+  data.cases.table === data.cases.own
+    ? data.exportNames.casesArn
+    : `arn:<AWS::Partition>:dynamodb:${placeOf(data)}:table/${data.cases.table.tableName}`;
+
+/** Region and account of an ARN, as far as they are known before the deployment. */
+const placeOf = ({ region, account }: Stack): string =>
+  [
+    Token.isUnresolved(region) ? '<AWS::Region>' : region,
+    Token.isUnresolved(account) ? '<AWS::AccountId>' : account,
+  ].join(':');

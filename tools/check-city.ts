@@ -1,3 +1,4 @@
+import { bareError } from '#shared/observability/logged-error.ts';
 import { type City, CityError, loadCity } from '../infra/city.ts';
 import { type Fault, faultLine } from '../infra/fault.ts';
 import { checkAccount } from './account/account.ts';
@@ -53,6 +54,6 @@ const checkItsAccount = async (city: City): Promise<Fault[]> => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof CityError ? error.message : error);
+  console.error(error instanceof CityError ? error.message : bareError(error));
   process.exitCode = 1;
 }

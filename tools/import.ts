@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { bareError } from '#shared/observability/logged-error.ts';
 import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
@@ -78,7 +79,7 @@ try {
     error instanceof AccountError ||
     error instanceof ImportError ||
     error instanceof UsageError;
-  console.error(isExpected ? error.message : (remedyOf(error as Error) ?? error));
+  console.error(isExpected ? error.message : (remedyOf(error as Error) ?? bareError(error)));
   if (error instanceof ImportError) console.error(`${error.faults.length} faults: nothing was written.`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Point } from '#domain/case/case.ts';
+import { bareError } from '#shared/observability/logged-error.ts';
 import { CityError, loadCity } from '../infra/city.ts';
 import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
@@ -114,6 +115,6 @@ try {
 } catch (error) {
   const isExpected =
     error instanceof CityError || error instanceof AccountError || error instanceof UsageError;
-  console.error(isExpected ? error.message : (remedyOf(error as Error) ?? error));
+  console.error(isExpected ? error.message : (remedyOf(error as Error) ?? bareError(error)));
   process.exitCode = 1;
 }

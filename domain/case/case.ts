@@ -84,6 +84,8 @@ interface Course {
   alsoReportedBy: string[];
   /** Reporters who were staff then, each with the unit for which they reported. */
   staffReporters: { subject: string; unit: string }[];
+  /** The unit of a grid worker who reported the case on duty. */
+  reportingUnit?: string;
   /** At most 200: see `commands/merge.ts`. */
   mergedFrom: string[];
   /** Units that let a limit run out below and stay answerable. */
@@ -91,6 +93,10 @@ interface Course {
   /** Units and people who took the case in hand: none of them may verify or close it. */
   handlingUnits: string[];
   handlers: string[];
+  /** Units that were ever given the case to handle, or asked for a part of it: none of them learns who reported it. */
+  givenTo: string[];
+  /** Units that were taken off it again, each with the number of the event that did so: see `participation.ts`. */
+  takenOff: Record<string, number>;
   /** Parts of joint handling for which nobody waits any more; with the open ones at most 60: see `commands/whistle.ts`. */
   endedParts: EndedPart[];
   /** Parts of whistles up to this event have been summed up, or were another unit's to sum up. */

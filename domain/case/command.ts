@@ -1,4 +1,4 @@
-import { maySee } from '../access.ts';
+import { takesPart } from '../access.ts';
 import type { Actor } from '../actor.ts';
 import type { Context, Needs, PersonalContext } from '../process/context.ts';
 import type { Command, Decision, PersonalCommandDefinition, RuleDefinition } from '../process/process.ts';
@@ -7,7 +7,7 @@ import type { CaseEventBody } from './event.ts';
 
 /**
  * Defines a command that people give on a case: the stages at which it is possible, who may, and what comes of it
- * there. Whoever may not see a case may do nothing in it.
+ * there. Whoever may not see a case, or was taken off it, may do nothing in it.
  */
 export const personal = <C extends Command, const S extends Stage>(defined: {
   stages: readonly S[];
@@ -16,7 +16,7 @@ export const personal = <C extends Command, const S extends Stage>(defined: {
   decide: (current: CaseAt<S>, command: C, context: PersonalContext) => Decision<CaseEventBody>;
 }): PersonalCommandDefinition<Case, CaseEventBody, C, S> => ({
   ...defined,
-  may: (actor, current, command) => maySee(actor, current) && defined.may(actor, current, command),
+  may: (actor, current, command) => takesPart(actor, current) && defined.may(actor, current, command),
 });
 
 /** Defines a command that the system gives itself; where it has no place it does nothing if `otherwise` says so. */

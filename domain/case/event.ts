@@ -3,7 +3,7 @@ import type { Unit } from '../place/unit.ts';
 import type { JoinPolicy, Severity } from '../policy/policy.ts';
 import type { PausedClock, RunningClock } from '../process/clock.ts';
 import type { DeadlineMove, ProcessEvent, Reason } from '../process/event.ts';
-import type { CommonEventBody, FileRef, RungRef } from '../process/process.ts';
+import type { ClockChange, CommonEventBody, FileRef, RungRef } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CaseRequest, Matter, Point } from './case.ts';
 
@@ -70,7 +70,15 @@ export type CaseEventBody =
   | { type: 'extended'; clock: RunningClock; moved: DeadlineMove }
   | { type: 'suspended'; until: Instant; clock: PausedClock }
   | { type: 'resumed'; clock: RunningClock; moved: DeadlineMove }
-  | { type: 'severityChanged'; severity: Severity; clock: RunningClock; moved: DeadlineMove; reason: string }
+  | {
+      type: 'severityChanged';
+      severity: Severity;
+      clock: RunningClock;
+      moved: DeadlineMove;
+      /** The clocks of parts and of a reply. */
+      others?: ClockChange<CaseClockName>[];
+      reason: string;
+    }
   | { type: 'supervisionOrdered'; text: string; clock: RunningClock }
   | { type: 'supervisionAnswered'; text: string }
   | { type: 'rehomed'; grid: string; borderVersion: string; from: string }
@@ -91,6 +99,8 @@ export type CaseEventBody =
       to: Unit;
       level: ResponsibleLevel;
       clock: RunningClock;
+      /** Parts that end with the new clock, which ends before the old one. */
+      others?: ClockChange<CaseClockName>[];
       reason: Reason;
       rung?: RungRef<CaseClockName>;
     }

@@ -2,6 +2,7 @@ import { levelOfUnit, type Unit } from '../place/unit.ts';
 import { commonChanges } from '../process/common.ts';
 import type { Cause } from '../process/event.ts';
 import { beginning } from '../process/evolve.ts';
+import type { ClockChange } from '../process/process.ts';
 import {
   type Case,
   type EndedPart,
@@ -14,6 +15,7 @@ import {
 } from './case.ts';
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import { withUnits } from './participation.ts';
 import { spentOf, spentOnLeaving } from './spent.ts';
 
 /** Cards that the record itself tells. */
@@ -24,11 +26,13 @@ const MOST_CARDS = 100;
  * tables below: one without a line does not compile.
  */
 export const evolveCase = (current: Case | undefined, event: CaseEvent): Case => {
-  if (!current) {
-    if (event.type !== 'reported')
-      throw new Error(`a history begins with "reported", not with "${event.type}"`);
-    return reported(event);
-  }
+  if (current) return withUnits(current, event, changed(current, event));
+  if (event.type !== 'reported')
+    throw new Error(`a history begins with "reported", not with "${event.type}"`);
+  return reported(event);
+};
+
+const changed = (current: Case, event: CaseEvent): Case => {
   const change = (ANY_STAGE as Changes<Case>)[event.type];
   if (change) return change(current, event);
   const place = isOpen(current) ? (OPEN as Changes<OpenCase>) : (ENDED as Changes<Case>);
@@ -49,10 +53,15 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   level: levelOfUnit(event.unit),
   alsoReportedBy: [],
   staffReporters: staffAmong(event.matter.reporter, event.by),
+  ...(event.by.kind === 'person' &&
+    event.by.role === 'gridWorker' &&
+    event.by.unit !== undefined && { reportingUnit: event.by.unit }),
   mergedFrom: [],
   coResponsible: [],
   handlingUnits: [],
   handlers: [],
+  givenTo: [],
+  takenOff: {},
   endedParts: [],
   settledRound: 0,
   cards: [],
@@ -202,8 +211,11 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     const { suspendedUntil, ...state } = atStage(current, event, 'handling');
     return { ...current, state: { ...state, clock: event.clock } };
   },
-  severityChanged: (current, { severity, clock }) => ({
-    ...withClock(current, {}, () => clock),
+  severityChanged: (current, { severity, clock, others }) => ({
+    ...withClocks(
+      withClock(current, {}, () => clock),
+      others,
+    ),
     severity,
   }),
   supervisionOrdered: (current, { by, text, clock }) => ({
@@ -324,8 +336,8 @@ const withoutOpenParts = (current: OpenCase): OpenCase => ({
  */
 const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase => {
   const { to: unit, clock, level, from } = event;
-  const lifted = { ...current, level, coResponsible: withUnit(current.coResponsible, from) };
-  const { state } = current;
+  const { state, ...course } = withClocks(current, event.others);
+  const lifted = { ...course, state, level, coResponsible: withUnit(current.coResponsible, from) };
   switch (state.stage) {
     case 'joint':
       // Joint handling has another lead now, whom nobody designated.
@@ -365,6 +377,12 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
 
 const staffAmong = (reporter: string, by: Cause): { subject: string; unit: string }[] =>
   by.kind === 'person' && by.unit !== undefined ? [{ subject: reporter, unit: by.unit }] : [];
+/** The case with other clocks, too, in their new place. */
+const withClocks = (current: OpenCase, others: ClockChange<CaseClockName>[] = []): OpenCase =>
+  others.reduce((changed, { clock, part, supervision }) => {
+    const name = { ...(part !== undefined && { part }), ...(supervision && { supervision }) };
+    return withClock(changed, name, () => clock);
+  }, current);
 
 const officeOf = (by: Cause): string => (by.kind === 'person' ? (by.unit ?? by.subject) : by.rule);
 

@@ -2,11 +2,13 @@ import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
 import { type Centres, centreAt } from '../place/centres.ts';
 import type { Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
-import { type Clock, startClock } from '../process/clock.ts';
+import { type Clock, isPaused, notOutlasting, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Reason } from '../process/event.ts';
-import type { ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
+import type { ClockChange, ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
+import type { WorkCalendar } from '../time/calendar.ts';
 import { momentText } from '../time/date-text.ts';
+import type { Instant } from '../time/instant.ts';
 import { type Case, isOpen, type OpenCase, type Stage } from './case.ts';
 import { clocksOf, withClock } from './clocks.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
@@ -53,19 +55,41 @@ export const escalation = (
   const step = stepUp({ ...current, stage, unit: unit.code }, context.centres);
   if (!step) return undefined;
   const { level, to, clocked } = step;
+  const clock =
+    clocked === 'acknowledgement' || clocked === 'handling'
+      ? clockAt(clocked, current, { unit: to, level }, now, context)
+      : startClock(clocked, { ...current, level }, now, policy, calendar);
+  const others = endingWith(current, { lead: clock, to }, now, calendar);
   return {
     type: 'escalated',
     from: unit,
     to,
     level,
-    clock:
-      clocked === 'acknowledgement' || clocked === 'handling'
-        ? clockAt(clocked, current, { unit: to, level }, now, context)
-        : startClock(clocked, { ...current, level }, now, policy, calendar),
+    clock,
+    ...(others.length > 0 && { others }),
     reason,
     ...(rung && { rung }),
   };
 };
+
+/**
+ * The parts of joint handling, and the reply that a level above waits for, that would outlast the clock of the new unit in
+ * charge, which ends before that of the old one. Whoever has asked themselves and is in charge now waits for no reply.
+ */
+const endingWith = (
+  current: OpenCase,
+  { lead, to }: { lead: Clock; to: Unit },
+  now: Instant,
+  calendar: WorkCalendar,
+): ClockChange<CaseClockName>[] =>
+  clocksOf(current).flatMap(({ clock, responsible, ...name }) => {
+    const goesOn = name.part !== undefined || (name.supervision && current.state.supervision?.by !== to.code);
+    if (!goesOn || isPaused(clock)) return [];
+    const next = notOutlasting(clock, { from: current.state.clock.dueAt, to: lead.dueAt }, now, calendar);
+    if (next === clock) return [];
+    const moved = { from: clock.dueAt, to: next.dueAt };
+    return [{ ...name, clock: next, moved, unitName: responsible.name, endsWithStage: true }];
+  });
 
 /** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. */
 const raise = (
@@ -90,6 +114,7 @@ export const caseClockwork: Clockwork<Case, CaseEventBody, CaseClockName> = {
   isOpen,
   clocks: clocksOf,
   withClock,
+  serves: ({ part, supervision }) => part !== undefined || supervision === true,
   pauseEnd: suspensionEnd,
   raise,
 };

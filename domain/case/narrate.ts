@@ -1,6 +1,6 @@
 import type { Unit } from '../place/unit.ts';
 import type { Severity } from '../policy/policy.ts';
-import { commonSentences, moveText, text } from '../process/common.ts';
+import { changeText, commonSentences, moveText, text } from '../process/common.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
 import type { Instant } from '../time/instant.ts';
@@ -83,11 +83,13 @@ const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
       `恢复计时，到期时间${moveText(moved)['zh-CN']}`,
       `The clock runs again; the deadline ${moveText(moved).en}`,
     ),
-  severityChanged: ({ severity, moved }) =>
-    text(
-      `等级调整为${SEVERITY_NAMES[severity]['zh-CN']}，到期时间${moveText(moved)['zh-CN']}`,
-      `Severity changed to ${SEVERITY_NAMES[severity].en}; the deadline ${moveText(moved).en}`,
-    ),
+  severityChanged: ({ severity, moved, others = [] }) => {
+    const moves = [{ moved }, ...others].map(changeText);
+    return text(
+      `等级调整为${SEVERITY_NAMES[severity]['zh-CN']}，${moves.map((move) => move['zh-CN']).join('；')}`,
+      `Severity changed to ${SEVERITY_NAMES[severity].en}; ${moves.map(({ en }) => en).join('; ')}`,
+    );
+  },
   supervisionOrdered: () =>
     text('上级督办，须限时回复', 'A centre above supervises the case and demands a reply by a deadline'),
   supervisionAnswered: () => text('已回复督办', 'The unit in charge has replied to the supervision'),
@@ -104,8 +106,13 @@ const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
     text(`重开，由${unit.name}重新派遣`, `Reopened; ${unit.name} dispatches the case again`),
   attached: () => text('添加附件', 'A file was added'),
   closed: () => text('结案', 'Closed'),
-  escalated: ({ from, to }) =>
-    text(`由${from.name}提级至${to.name}`, `Escalated from ${from.name} to ${to.name}`),
+  escalated: ({ from, to, others = [] }) => {
+    const moves = others.map(changeText);
+    return text(
+      [`由${from.name}提级至${to.name}`, ...moves.map((move) => move['zh-CN'])].join('；'),
+      [`Escalated from ${from.name} to ${to.name}`, ...moves.map(({ en }) => en)].join('; '),
+    );
+  },
   partRaised: ({ from, to }) =>
     text(
       `${from.name}逾期未反馈，协办任务转其上级单位${to.name}`,

@@ -1,6 +1,5 @@
 import type { ResponsibleLevel } from '../place/area.ts';
 import type { Unit } from '../place/unit.ts';
-import { limitFor } from '../policy/policy.ts';
 import {
   isPaused,
   type PausedClock,
@@ -60,11 +59,7 @@ export const clockAt = (
   { policy, calendar }: Pick<Context, 'policy' | 'calendar'>,
 ): RunningClock => {
   const before = spentOf(current.spent, unit.code)[stage];
-  if (!before) return startClock(stage, { ...current, level }, from, policy, calendar);
-  const goesOn = resumed(before, from, calendar);
-  const limit = limitFor(policy, stage, current.category, current.severity);
-  const [first] = goesOn.limits;
-  return first.value === limit.value && first.unit === limit.unit
-    ? goesOn
-    : relimited(goesOn, limit, calendar);
+  return before
+    ? relimited(resumed(before, from, calendar), current, from, policy, calendar)
+    : startClock(stage, { ...current, level }, from, policy, calendar);
 };

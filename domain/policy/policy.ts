@@ -59,6 +59,8 @@ const makeSchema = () => {
           name: text,
           /** The national code list that the category maps to, e.g. GB/T 31000-2015. */
           national: z.optional(z.strictObject({ standard: z.string(), code: z.string() })),
+          /** That there is such a case near a place is told to nobody but who may see it; so for all that lies under it. */
+          sensitive: z.optional(z.boolean()),
         }),
       )
       .check(z.minLength(1)),
@@ -309,6 +311,12 @@ export const categoryLineage = (category: string): string[] => {
 /** Whether two categories are the same, or one lies under the other. */
 export const areRelated = (one: string, other: string): boolean =>
   categoryLineage(one).includes(other) || categoryLineage(other).includes(one);
+
+/** Whether a category, or one above it, is sensitive. */
+export const isSensitive = ({ categories }: Policy, category: string): boolean => {
+  const lineage = categoryLineage(category);
+  return categories.some(({ code, sensitive }) => sensitive === true && lineage.includes(code));
+};
 
 export const hasCategory = (policy: Policy, category: string): boolean =>
   policy.categories.some(({ code }) => code === category);

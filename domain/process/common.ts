@@ -1,10 +1,12 @@
 import type { Actor } from '../actor.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
-import { isPaused, laidOut, withoutRung, withSupervision } from './clock.ts';
+import { recounted, withoutRung, withSupervision } from './clock.ts';
+import { changedClocks, isTouched } from './clock-changes.ts';
 import type { DeadlineMove, EventBody, ProcessEvent } from './event.ts';
 import { advance } from './ladder.ts';
 import {
+  type ClockChange,
   type ClockName,
   type Clockwork,
   type CommonEventBody,
@@ -64,19 +66,11 @@ export const commonCommands = <P extends Process, Body extends EventBody, Name e
   const recalculate: RuleDefinition<P, Body, Recalculate> = {
     stages: open,
     otherwise: 'nothing',
-    decide: (current, _command, { calendar }) => {
-      const changes = clockwork
-        .clocks(current as unknown as P)
-        .flatMap(({ clock, responsible: _, ...name }) => {
-          if (isPaused(clock)) return [];
-          const next = laidOut(clock, calendar);
-          const touched =
-            next.dueAt !== clock.dueAt ||
-            next.beyondCalendar !== clock.beyondCalendar ||
-            next.pending.some(({ at }, rung) => at !== clock.pending[rung]?.at);
-          const moved = { from: clock.dueAt, to: next.dueAt };
-          return touched ? [{ ...(name as unknown as Name), clock: next, moved }] : [];
-        });
+    decide: (current, _command, { now, calendar }) => {
+      const changes = changedClocks(clockwork, current as unknown as P, { now, calendar }, (clock) => {
+        const next = recounted(clock, now, calendar);
+        return isTouched(clock, next) ? next : clock;
+      });
       return changes.length === 0
         ? happened()
         : decision({ type: 'recalculated', calendarVersion: calendar.version, changes });
@@ -147,10 +141,19 @@ const CARDS = {
 
 export const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
 
-/** A deadline that has moved, for the end of a sentence. */
+/** A deadline that has moved, for the end of a sentence; where only its ladder was laid out anew, that it stays. */
 export const moveText = ({ from, to }: DeadlineMove): Text => {
   const [old, next] = [momentText(Date.parse(from)), momentText(Date.parse(to))];
+  if (from === to) return text(`仍为${next['zh-CN']}`, `stays on ${next.en}`);
   return text(`由${old['zh-CN']}改为${next['zh-CN']}`, `moves from ${old.en} to ${next.en}`);
+};
+
+/** Whose deadline has moved, from when to when, and why it ends where it does; a clause. */
+export const changeText = ({ unitName, moved, endsWithStage }: Omit<ClockChange<object>, 'clock'>): Text => {
+  const move = moveText(moved);
+  const [zh, en] = unitName === undefined ? ['', ''] : [`${unitName}的`, ` of ${unitName}`];
+  const [why, because] = endsWithStage ? ['（不晚于案件时限）', ' (no later than the case)'] : ['', ''];
+  return text(`${zh}到期时间${move['zh-CN']}${why}`, `the deadline${en} ${move.en}${because}`);
 };
 
 const percent = (share: number | undefined): string =>
@@ -173,10 +176,10 @@ export const commonSentences = {
   supervised: ({ unitName }: Rungs<'supervised'>) =>
     text(`督办${unitName}`, `${unitName} is under supervision`),
   recalculated: ({ calendarVersion, changes }: Rungs<'recalculated'>) => {
-    const moves = changes.map(({ moved }) => moveText(moved));
+    const moves = changes.map(changeText);
     return text(
-      `工作日历更新为 ${calendarVersion}，${moves.map((move) => `到期时间${move['zh-CN']}`).join('；')}`,
-      `Calendar ${calendarVersion}: ${moves.map(({ en }) => `the deadline ${en}`).join('; ')}`,
+      `工作日历更新为 ${calendarVersion}，${moves.map((move) => move['zh-CN']).join('；')}`,
+      `Calendar ${calendarVersion}: ${moves.map(({ en }) => en).join('; ')}`,
     );
   },
   parked: () => text('流程中断，转运维处理', 'The workflow cannot continue; parked for an operator'),

@@ -95,6 +95,16 @@ export type ClockIn<Name extends ClockName> = Name & { clock: Clock; responsible
 /** The rung that made an event happen, and on which clock. */
 export type RungRef<Name extends ClockName> = Name & { share?: number; at: Instant };
 
+/** A clock whose deadline has moved. */
+export type ClockChange<Name extends ClockName> = Name & {
+  clock: RunningClock;
+  moved: DeadlineMove;
+  /** The unit that must answer, where the clock is not that of the stage. */
+  unitName?: string;
+  /** The deadline of the stage has moved to an earlier instant, and this clock, which serves it, ends there, too. */
+  endsWithStage?: true;
+};
+
 /** What happens to every kind of process alike. */
 export type CommonEventBody<Name extends ClockName> =
   | { type: 'reminded'; unit: string; unitName: string; rung: RungRef<Name> }
@@ -103,7 +113,7 @@ export type CommonEventBody<Name extends ClockName> =
   | {
       type: 'recalculated';
       calendarVersion: string;
-      changes: (Name & { clock: RunningClock; moved: DeadlineMove })[];
+      changes: ClockChange<Name>[];
     }
   | { type: 'parked'; reason: string }
   /** Another execution takes over: an operator wants it, or the one before is gone. */
@@ -160,6 +170,8 @@ export interface Clockwork<P extends Process, Body extends EventBody, Name exten
   clocks(current: P): ClockIn<Name>[];
   /** The process with one of its running clocks changed; as it was, where that clock does not run. */
   withClock(current: P, name: Name, change: (clock: RunningClock) => RunningClock): P;
+  /** Whether a clock serves that of the stage, and does not outlast it when the stage's deadline moves to an earlier instant. */
+  serves?(name: Name): boolean;
   /** A pause that ends by itself. */
   pauseEnd?(current: P): PauseEnd<Body> | undefined;
   /** What `escalate` does on a ladder; undefined where nobody stands above, and supervision takes its place. */

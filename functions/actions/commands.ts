@@ -3,7 +3,7 @@ import type { PersonalCommand } from '#domain/case/commands.ts';
 import { joinPolicy } from '#domain/policy/policy.ts';
 import type { Text } from '#domain/text.ts';
 import { evidence } from '#shared/http/places.ts';
-import { code, instant, narrative, reason, severity } from '#shared/http/schemas.ts';
+import { code, givenInstant, narrative, reason, severity } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 
 /** Commands that have operations of their own: in `merge.ts`, and in the functions attachments and operators. */
@@ -103,7 +103,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     body: z.strictObject({
       result: narrative,
       /** After joint handling: what became of each part, by the unit's code. */
-      parts: z.exactOptional(z.record(z.string().check(z.maxLength(60)), narrative)),
+      parts: z.exactOptional(z.record(code, narrative)),
     }),
   },
   verify: {
@@ -146,7 +146,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       'zh-CN': '申请挂账：暂停计时至指定时间，由上级单位审批，每案限一次',
       en: 'Request a suspension: pause the clock until a date; a unit above decides, once per case',
     },
-    body: z.strictObject({ until: instant, reason }),
+    body: z.strictObject({ until: givenInstant, reason }),
   },
   resume: {
     summary: { 'zh-CN': '恢复计时：提前结束挂账', en: 'Resume: end a suspension before its date' },

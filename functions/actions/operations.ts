@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
-import { caseId, caseParams, code } from '#shared/http/schemas.ts';
+import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
 
-const partParams = z.object({ id: caseId, unitId: code });
+const partParams = z.object({ id: caseId, unitId: unitCode });
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isFileTold, readerOf } from '#domain/case/visible.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
@@ -11,7 +12,7 @@ export const listAttachments = operation({
   path: '/cases/{id}/attachments',
   summary: {
     'zh-CN': '查看附件：每个文件及其限时下载链接',
-    en: 'List the files of a case, each with a download link that is valid for five minutes',
+    en: 'List the files of a case that the caller is told of, each with a download link that is valid for five minutes',
   },
   params: caseParams,
   status: 200,
@@ -30,12 +31,14 @@ export const listAttachments = operation({
   }),
   run: async ({ params: { id }, subject }, services: AttachmentServices) => {
     const { store, files } = services;
-    const { current } = await readProcess({ store, of: cases, subject, id });
+    const { actor, current } = await readProcess({ store, of: cases, subject, id });
     const now = services.now();
     const { kind } = cases.definition;
     const entries = current.attachments === 0 ? [] : await store.files({ kind, id });
+    const reader = readerOf(actor, current);
+    const told = entries.filter((file) => isFileTold(reader, file));
     const items = await Promise.all(
-      entries.map(async ({ at, ...file }) => {
+      told.map(async ({ at, seq: _seq, by: _by, ...file }) => {
         const { url, expiresAt } = await files.download(id, file, now);
         return { ...file, attachedAt: at, downloadUrl: url, expiresAt };
       }),

@@ -1,25 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { environment, text } from '#shared/environment.ts';
+import { ownCredentials } from '#shared/own-credentials.ts';
 import type { Signing } from './file-store.ts';
 
 /** Signing with the function's own credentials, as Lambda tells them: links allow nothing that the function may not do. */
 export const ownSigning = (): Signing => {
   const { AWS_REGION } = environment({ AWS_REGION: text });
   return { region: AWS_REGION, sha256: Sha256, credentials: async () => ownCredentials() };
-};
-
-const ownCredentials = () => {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environment({
-    AWS_ACCESS_KEY_ID: text,
-    AWS_SECRET_ACCESS_KEY: text,
-  });
-  const { AWS_SESSION_TOKEN } = process.env;
-  return {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    // A role's credentials have one, a user's keys, as an emulator may use, have none.
-    ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
-  };
 };
 
 /** SHA-256 and its HMAC in the form that the signer asks for. */

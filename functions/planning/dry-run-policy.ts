@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { forbidden, mayDryRun } from '#domain/access.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, limit, unitName } from '#shared/http/schemas.ts';
+import { givenInstant, instant, limit, unitName } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { dryRun } from './dry-run.ts';
 
@@ -19,8 +19,8 @@ export const dryRunPolicy = operation({
   body: z.strictObject({
     policy: z.record(z.string(), z.unknown()),
     area: z.string().check(z.regex(/^\d{6}(\d{3})?$/, sentence('countyOrTownship'))),
-    from: instant,
-    to: instant,
+    from: givenInstant,
+    to: givenInstant,
     limit: z._default(z.int().check(z.gte(1), z.lte(200)), 100),
   }),
   status: 200,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Actor } from '#domain/actor.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import { explainClock } from '#domain/process/explain-clock.ts';
 import type { Command, Process } from '#domain/process/process.ts';
@@ -21,6 +22,7 @@ export const deadlineFields = {
 export const deadlineOperation = <P extends Process, Body extends EventBody>({
   of,
   deadline,
+  isTold,
   ...described
 }: {
   id: string;
@@ -28,6 +30,8 @@ export const deadlineOperation = <P extends Process, Body extends EventBody>({
   params: z.ZodMiniType<{ id: string }>;
   of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
   deadline: z.ZodMiniType;
+  /** Whether an actor is told of the clocks. */
+  isTold(actor: Actor, current: P): boolean;
 }) =>
   operation({
     ...described,
@@ -36,9 +40,10 @@ export const deadlineOperation = <P extends Process, Body extends EventBody>({
     status: 200,
     answer: z.object({ clocks: z.array(deadline) }),
     run: async ({ params: { id }, subject, language }, { store }) => {
-      const { current } = await readProcess({ store, of, subject, id });
+      const { actor, current } = await readProcess({ store, of, subject, id });
+      const told = isTold(actor, current) ? of.definition.clocks(current) : [];
       const clocks = await Promise.all(
-        of.definition.clocks(current).map(async ({ clock, responsible: _, ...name }) => {
+        told.map(async ({ clock, responsible: _, ...name }) => {
           const calendar = await store.city.calendar(clock.calendarVersion);
           return {
             ...name,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTold, readerOf } from '#domain/case/visible.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { deadlineFields, deadlineOperation } from './deadline-operation.ts';
@@ -20,4 +21,5 @@ export const getDeadline = deadlineOperation({
   params: caseParams,
   of: cases,
   deadline: caseDeadline,
+  isTold: (actor, current) => isTold(readerOf(actor, current), 'clock'),
 });

@@ -26,10 +26,11 @@ const eventView = z.object({
   }),
   /** What happened, in one sentence of the caller's language. */
   text: z.string(),
-  /** What the event says: units, clocks, reasons, texts. The reporter himself sees units only. */
+  /** What the event says, as far as the caller is told: units, clocks, reasons, texts. */
   details: z.record(z.string(), z.unknown()),
-  previousHash: z.string(),
-  hash: z.string(),
+  /** Told to those who are told the whole event. */
+  previousHash: z.optional(z.string()),
+  hash: z.optional(z.string()),
 });
 
 export const eventPage = z.object({ items: z.array(eventView), cursor: z.optional(z.string()) });
@@ -48,10 +49,14 @@ export interface HistoryView<P extends Process, Body extends EventBody> {
   /** One sentence for what happened: it names units and never people, and carries no words that people wrote. */
   narrate(event: ProcessEvent<Body>): Text;
   mayExport(actor: Actor, current: P): boolean;
-  /** Whether an actor is told that a person did something. */
-  mayKnow(actor: Actor, current: P, subject: string): boolean;
-  /** What an event says, as far as an actor is told. */
-  detailsFor(actor: Actor, said: Record<string, unknown>): Record<string, unknown>;
+  /** An event as far as an actor is told; undefined where he is told nothing of it. */
+  tell(actor: Actor, current: P, event: ProcessEvent<Body>): ToldEvent | undefined;
+}
+
+interface ToldEvent {
+  by: z.input<typeof eventView>['by'];
+  details: Record<string, unknown>;
+  link?: { previousHash: string; hash: string };
 }
 
 /** `GET /<kind>s/{id}/events`: the history of a process, page by page or as one file. */
@@ -94,17 +99,13 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
       }
       const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
       const { events, more } = await store.history(definition, id, { after, limit: query.limit });
-      const last = events.at(-1)?.seq;
-      return {
-        body: {
-          items: events.map((event) => ({
-            ...viewOf(event, view.narrate(event)[language]),
-            by: causeFor(event, current, actor, view.mayKnow),
-            details: inLanguage(view.detailsFor(actor, saidBy(event)), language),
-          })),
-          ...(more && last !== undefined && { cursor: cursorOf({ seq: last }) }),
-        },
-      };
+      const items = events.flatMap((event) => {
+        const told = view.tell(actor, current, event);
+        return told ? [viewOf(event, view.narrate(event)[language], told, language)] : [];
+      });
+      const last = items.at(-1)?.seq;
+      const goesOn = more && items.length === events.length;
+      return { body: { items, ...(goesOn && last !== undefined && { cursor: cursorOf({ seq: last }) }) } };
     },
   });
 };
@@ -148,24 +149,13 @@ const tooLong = (events: number): Rejection => ({
   },
 });
 
-const viewOf = ({ seq, type, at, previousHash, hash }: ProcessEvent, text: string) => ({
-  seq,
-  type,
-  at,
-  text,
-  previousHash,
-  hash,
-});
-
-/** What an event says besides what stands beside it. Its salt is a secret: with it a field that is left out could be guessed. */
-const saidBy = ({ seq, type, at, by, previousHash, hash, salt, ...said }: ProcessEvent) => said;
-
-const causeFor = <P extends Process>(
-  { by }: ProcessEvent,
-  current: P,
-  actor: Actor,
-  mayKnow: HistoryView<P, EventBody>['mayKnow'],
-) => (by.kind === 'person' && !mayKnow(actor, current, by.subject) ? { ...by, subject: undefined } : by);
+/** Its salt is told to nobody: with it a field that is left out could be guessed. */
+const viewOf = (
+  { seq, type, at }: ProcessEvent,
+  text: string,
+  { by, details, link }: ToldEvent,
+  language: Language,
+) => ({ seq, type, at, by, text, details: inLanguage(details, language), ...link });
 
 /** A reason is in the words of a person, or in both languages when a rule says it. */
 const inLanguage = ({ reason, ...said }: Record<string, unknown>, language: Language) => ({

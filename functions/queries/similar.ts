@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { maySee } from '#domain/access.ts';
 import { isOpen } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import { isTold, readerOf } from '#domain/case/visible.ts';
 import { cellsAround } from '#domain/place/cells.ts';
 import { metresBetween } from '#domain/place/distance.ts';
-import { areRelated } from '#domain/policy/policy.ts';
+import { areRelated, isSensitive } from '#domain/policy/policy.ts';
 import { plusDays } from '#domain/time/instant.ts';
 import { operation } from '#shared/http/operation.ts';
 import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
@@ -18,8 +19,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远',
-    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first',
+    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；仅列出可查看的案件，其余只给数量',
+    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Lists what the caller may see, and of others only their number',
   },
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
   status: 200,
@@ -31,20 +32,27 @@ export const findSimilar = operation({
         stage: z.string(),
         reportedAt: instant,
         metres: z.int(),
-        /** Told to whoever may see the case. */
-        title: z.optional(z.string()),
+        title: z.string(),
       }),
     ),
+    /**
+     * How many recent cases of a related category are open around the place, in cells of about a kilometre, the caller's own
+     * included; sensitive categories are not counted.
+     */
+    around: z.int(),
   }),
   run: async ({ query: { category, ...at }, subject }, { store, now }) => {
     const { policyVersion } = await store.city.current();
-    const { metres, days } = (await store.city.policy(policyVersion)).similar;
+    const policy = await store.city.policy(policyVersion);
+    const { metres, days } = policy.similar;
     const place = inWgs84(at);
     const near = await store.near(cellsAround([place.lon, place.lat], metres), plusDays(now(), -days));
-    const suggested = near
-      .filter(({ kind }) => kind === caseProcess.kind)
+    const related = near.filter(
+      (entry) => entry.kind === caseProcess.kind && areRelated(entry.category, category),
+    );
+    const suggested = related
       .map((entry) => ({ ...entry, metres: metresBetween(place, entry.point) }))
-      .filter((entry) => entry.metres <= metres && areRelated(entry.category, category))
+      .filter((entry) => entry.metres <= metres)
       .sort((a, b) => a.metres - b.metres)
       .slice(0, MOST_SUGGESTED);
     const ids = suggested.map(({ id }) => id);
@@ -52,16 +60,19 @@ export const findSimilar = operation({
     const items = suggested.flatMap(({ id, metres: away }) => {
       const current = found.get(id);
       // Entries follow within moments; a case that has ended meanwhile is no suggestion any more.
-      if (!current || !isOpen(current)) return [];
+      if (!current || !isOpen(current) || !maySee(actor, current)) return [];
+      // Metres from place after place would tell the point.
+      if (!isTold(readerOf(actor, current), 'point')) return [];
       return {
         id,
         category: current.category,
         stage: current.state.stage,
         reportedAt: current.reportedAt,
         metres: Math.round(away),
-        ...(maySee(actor, current) && { title: current.title }),
+        title: current.title,
       };
     });
-    return { body: { items } };
+    const around = related.filter((entry) => !isSensitive(policy, entry.category)).length;
+    return { body: { items, around } };
   },
 });

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { explainDeadline as explain } from '#domain/time/explain.ts';
-import { instantAt } from '#domain/time/instant.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, limit } from '#shared/http/schemas.ts';
-import { sentence } from '#shared/http/sentences.ts';
+import { givenInstantInQuery, inQuery, instant, limit } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
 
-/** Far from any calendar a deadline means nothing, and beyond the year 9999 there is no way to write it. */
-const inOurTime = z.refine<string>((text) => text >= '2000' && text < '2100', sentence('ourTime'));
+/** Some seconds of the shortest unit; less has no words. */
+const LEAST_VALUE = 0.001;
 
 export const explainDeadline = operation({
   id: 'explainDeadline',
@@ -19,11 +17,8 @@ export const explainDeadline = operation({
     en: 'Calculate when a limit that starts at a given instant ends, explained step by step',
   },
   query: z.object({
-    from: z.pipe(
-      z.iso.datetime({ offset: true }).check(inOurTime),
-      z.transform((text: string) => instantAt(Date.parse(text))),
-    ),
-    value: z.coerce.number().check(z.positive(), z.lte(3650)),
+    from: givenInstantInQuery,
+    value: inQuery(z.number().check(z.gte(LEAST_VALUE), z.lte(3650))),
     unit: z.enum(LIMIT_UNITS),
   }),
   status: 200,

@@ -1,4 +1,5 @@
 import { plusSeconds } from '#domain/time/instant.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import type { Named } from '#shared/store/store.ts';
@@ -26,7 +27,7 @@ export const orGiveUp = async (
   try {
     await deliver();
   } catch (error) {
-    logger.error('a record could not be relayed', { ...process, part, error: error as Error });
+    logger.error('a record could not be relayed', { ...process, part, error: loggedError(error) });
     if (!(await isGivenUp(services, process, part, error))) throw error;
     logger.error('given up', { ...process, part });
   }
@@ -46,7 +47,7 @@ const isGivenUp = async (
     return true;
   } catch (unnoted) {
     // What nobody would see is not given up: the record comes again.
-    logger.error('a failure could not be noted', { ...process, part, error: unnoted as Error });
+    logger.error('a failure could not be noted', { ...process, part, error: loggedError(unnoted) });
     return false;
   }
 };

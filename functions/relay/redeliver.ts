@@ -1,6 +1,7 @@
 import type { ProcessEvent } from '#domain/process/event.ts';
 import { replay } from '#domain/process/evolve.ts';
 import type { Definition } from '#domain/process/process.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Store, StreamRecord } from '#shared/store/store.ts';
 import { causeOf, type TroubleName } from '#shared/store/troubles.ts';
@@ -30,7 +31,7 @@ export const redeliver = async (
     await deliver(definition, id, part, services);
     await store.endTrouble(process, name);
   } catch (error) {
-    logger.error('a redelivery failed', { ...process, part, error: error as Error });
+    logger.error('a redelivery failed', { ...process, part, error: loggedError(error) });
     const { since } = trouble;
     await store.noteTrouble(process, { ...name, since, cause: causeOf(error), listed: true }, now());
   }

@@ -1,5 +1,6 @@
 import { knownDaysFrom } from '#domain/time/calendar.ts';
 import { dayAt } from '#domain/time/shanghai.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { noneBeforeTheImport } from './none-before-the-import.ts';
@@ -15,7 +16,7 @@ export const calendarDaysAhead = async ({ store, now }: Deciding): Promise<numbe
     const calendar = await store.city.calendar(current.calendarVersion);
     return knownDaysFrom(calendar, dayAt(Date.parse(now())));
   } catch (error) {
-    logger.error('the calendar in use could not be read', { error: error as Error });
+    logger.error('the calendar in use could not be read', { error: loggedError(error) });
     return 0;
   }
 };

@@ -1,5 +1,6 @@
 import type { Definition } from '#domain/process/process.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { causeOf } from '#shared/store/troubles.ts';
@@ -58,21 +59,27 @@ export const driveWhatEnded = (
   services: SweepServices,
   timeIsUp: () => boolean = () => false,
 ): Promise<DrivenAgain> =>
-  ofEveryKind(services, timeIsUp, async (definition) => {
-    const ended = await endedBeforeItsTime(services, definition);
-    const found = new Set(ended.map(({ id }) => id));
+  ofEveryKind(services, timeIsUp, async function* (definition) {
+    const found = new Set<string>();
+    for await (const ended of endedBeforeItsTime(services, definition)) {
+      for (const { id } of ended) found.add(id);
+      yield ended;
+    }
     const listed = await listedOf(services, definition);
-    return [...ended, ...listed.filter(({ id }) => !found.has(id))];
+    yield listed.filter(({ id }) => !found.has(id));
   });
 
-const endedBeforeItsTime = async (services: SweepServices, definition: Definition): Promise<Undriven[]> => {
+async function* endedBeforeItsTime(
+  services: SweepServices,
+  definition: Definition,
+): AsyncGenerator<Undriven[]> {
   const present = Date.parse(services.now());
   const ended = new Map<string, Execution>();
   for (const status of BEFORE_ITS_TIME)
     for await (const execution of executionsOf(services, definition, status))
       if (stoppedAt(execution) >= present - LOOK_BACK_MS) ended.set(execution.name, execution);
-  const undriven: Undriven[] = [];
-  for (const ids of inParts([...new Set([...ended.keys()].map(drivenBy))], PROCESSES_A_READ))
+  for (const ids of inParts([...new Set([...ended.keys()].map(drivenBy))], PROCESSES_A_READ)) {
+    const undriven: Undriven[] = [];
     for (const process of (await services.store.readAll(definition, ids)).values()) {
       const execution = ended.get(driverName(process));
       if (!execution || !definition.isOpen(process) || process.parked) continue;
@@ -83,8 +90,9 @@ const endedBeforeItsTime = async (services: SweepServices, definition: Definitio
         ripe: execution.startedAt.getTime() <= present - PATIENCE_MS,
       });
     }
-  return undriven;
-};
+    yield undriven;
+  }
+}
 
 const stoppedAt = ({ startedAt, stoppedAt: at = startedAt }: Execution): number => at.getTime();
 
@@ -110,45 +118,54 @@ export const driveWhatNeverRan = (
   services: SweepServices,
   timeIsUp: () => boolean = () => false,
 ): Promise<DrivenAgain> =>
-  ofEveryKind(services, timeIsUp, async (definition) => {
-    const present = Date.parse(services.now());
+  ofEveryKind(services, timeIsUp, async function* (definition) {
+    const ripe = Date.parse(services.now()) - PATIENCE_MS;
     const running = new Set<string>();
     for await (const { name } of executionsOf(services, definition, 'RUNNING')) running.add(drivenBy(name));
     const missing: string[] = [];
     for await (const id of openOf(services, definition)) if (!running.has(id)) missing.push(id);
-    const undriven: Undriven[] = [];
-    for (const ids of inParts(missing, PROCESSES_A_READ))
-      for (const process of (await services.store.readAll(definition, ids)).values()) {
-        if (!definition.isOpen(process) || process.parked) continue;
-        const { id, version } = process;
-        const { events } = await services.store.history(definition, id, { after: version - 1, limit: 1 });
-        const [last] = events;
-        // The relay has its time for what is new, and says itself what it cannot pass on.
-        if (last && Date.parse(last.at) <= present - PATIENCE_MS)
-          undriven.push({ id, since: last.at, cause: 'no execution of it runs', ripe: true });
-      }
-    return undriven;
+    for (const ids of inParts(missing, PROCESSES_A_READ)) {
+      const found = [...(await services.store.readAll(definition, ids)).values()];
+      const waiting = found.filter((one) => definition.isOpen(one) && !one.parked);
+      const undriven = await Promise.all(
+        waiting.map(async ({ id, version }): Promise<Undriven[]> => {
+          const page = { after: version - 1, limit: 1 };
+          const [last] = (await services.store.history(definition, id, page)).events;
+          // The relay has its time for what is new, and says itself what it cannot pass on.
+          return last && Date.parse(last.at) <= ripe
+            ? [{ id, since: last.at, cause: 'no execution of it runs', ripe: true }]
+            : [];
+        }),
+      );
+      yield undriven.flat();
+    }
   });
 
 /** What one sweep does not come to, the next one finds again. */
 const ofEveryKind = async (
   services: SweepServices,
   timeIsUp: () => boolean,
-  undrivenOf: (definition: Definition) => Promise<Undriven[]>,
+  undrivenOf: (definition: Definition) => AsyncGenerator<Undriven[]>,
 ): Promise<DrivenAgain> => {
   const again: DrivenAgain = { driven: 0, failed: 0 };
   for (const definition of services.definitions) {
-    // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
-    const undriven = await undrivenOf(definition).catch((error: Error) => {
-      logger.error('what is not driven could not be looked for', { kind: definition.kind, error });
+    try {
+      // Driven page by page: after the loss of all executions there are too many to be looked at in one run.
+      for await (const undriven of undrivenOf(definition)) {
+        for (const some of inParts(undriven, AT_ONCE)) {
+          if (timeIsUp()) return again;
+          const done = await Promise.allSettled(some.map((one) => see(services, definition, one)));
+          again.driven += done.filter((one) => one.status === 'fulfilled' && one.value).length;
+          again.failed += done.filter(({ status }) => status === 'rejected').length;
+        }
+      }
+    } catch (error) {
+      // A look that fails, as where Step Functions throttles, holds up no job that the sweep still has to do.
+      logger.error('what is not driven could not be looked for', {
+        kind: definition.kind,
+        error: loggedError(error),
+      });
       again.failed += 1;
-      return [];
-    });
-    for (const some of inParts(undriven, AT_ONCE)) {
-      if (timeIsUp()) return again;
-      const done = await Promise.allSettled(some.map((one) => see(services, definition, one)));
-      again.driven += done.filter((one) => one.status === 'fulfilled' && one.value).length;
-      again.failed += done.filter(({ status }) => status === 'rejected').length;
     }
   }
   return again;
@@ -175,9 +192,9 @@ const see = async (
     await store.endTrouble(process, UNDRIVEN);
     return driven;
   } catch (error) {
-    logger.error('what is not driven could not be driven again', { ...process, error: error as Error });
+    logger.error('what is not driven could not be driven again', { ...process, error: loggedError(error) });
     await list(causeOf(error)).catch((unlisted: Error) =>
-      logger.error('what is not driven could not be listed', { ...process, error: unlisted }),
+      logger.error('what is not driven could not be listed', { ...process, error: loggedError(unlisted) }),
     );
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { Definition, Process } from '#domain/process/process.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import { definitionOf } from '#shared/definitions.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { type CityStore, type Current, inForce } from '#shared/store/city-store.ts';
@@ -123,7 +124,7 @@ const doOne = async (services: Deciding, job: JobKind, { kind, id }: Named): Pro
     const after = await applyRule({ services, definition, id, rule, current: before });
     return after.version > before.version ? 'changed' : 'unchanged';
   } catch (error) {
-    logger.error('a job failed on a process', { job, kind, id, error: error as Error });
+    logger.error('a job failed on a process', { job, kind, id, error: loggedError(error) });
     throw error;
   }
 };

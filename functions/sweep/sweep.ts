@@ -1,5 +1,6 @@
 import { type Instant, secondsUntil } from '#domain/time/instant.ts';
 import { definitionOf } from '#shared/definitions.ts';
+import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
@@ -58,7 +59,7 @@ const fire = async (services: Deciding, { kind, id }: Named): Promise<void> => {
       rule: { type: 'advanceClock' },
     });
   } catch (error) {
-    logger.error('what is due could not be done', { kind, id, error: error as Error });
+    logger.error('what is due could not be done', { kind, id, error: loggedError(error) });
     await list(services, { kind, id }, error);
     throw error;
   }
@@ -67,9 +68,10 @@ const fire = async (services: Deciding, { kind, id }: Named): Promise<void> => {
 /** Operators see a rung that cannot be fired: one that fails every minute would hide behind the alarm that it rings. */
 const list = async ({ store, now }: Deciding, process: Named, error: unknown): Promise<void> => {
   const met = { trouble: 'unfired', part: '', since: now(), cause: causeOf(error), listed: true } as const;
-  await store
-    .noteTrouble(process, met, now())
-    .catch((unlisted: Error) =>
-      logger.error('what is due and failed could not be listed', { ...process, error: unlisted }),
-    );
+  await store.noteTrouble(process, met, now()).catch((unlisted: Error) =>
+    logger.error('what is due and failed could not be listed', {
+      ...process,
+      error: loggedError(unlisted),
+    }),
+  );
 };

@@ -23,6 +23,7 @@ export class CasesTable extends EncryptedTable {
       variable: 'CASES_TABLE',
       timeToLiveAttribute: 'expiresAt',
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      ...(city.restoredCasesTable && { restored: city.restoredCasesTable }),
     });
     this.addIndex({
       indexName: DUE_INDEX,

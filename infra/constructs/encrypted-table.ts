@@ -1,9 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
   BillingMode,
   type GlobalSecondaryIndexProps,
+  type ITable,
   type Operation,
   type StreamViewType,
   Table,
@@ -54,11 +55,23 @@ export interface EncryptedTableProps {
   timeToLiveAttribute?: string;
   /** @default - no stream */
   stream?: StreamViewType;
+  /** The table that a restore made of this one, and that is used in its place. @default - this one is used */
+  restored?: RestoredTable;
+}
+
+/** A table made outside the stacks, with the indexes and the key of the one that it was made of. */
+export interface RestoredTable {
+  name: string;
+  /** Tells the stream from those that the table had before. @default - it has none */
+  streamLabel?: string;
 }
 
 /** A table on demand, keyed by `pk` and `sk`, under a key of its own, restorable to any second of 35 days. */
 export class EncryptedTable extends Construct implements Watched {
-  readonly table: Table;
+  /** The table in use. */
+  readonly table: ITable;
+  /** The table of the stack: it stays as it is while a restored one is in use. */
+  readonly own: Table;
   readonly key: Key;
   readonly alarms: AlarmSpec[];
   readonly widgets: readonly IWidget[];
@@ -75,7 +88,7 @@ export class EncryptedTable extends Construct implements Watched {
       enableKeyRotation: true,
       removalPolicy,
     });
-    this.table = new Table(this, 'Table', {
+    this.own = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -88,6 +101,8 @@ export class EncryptedTable extends Construct implements Watched {
       ...(props.stream && { stream: props.stream }),
     });
 
+    // The CDK's own types disagree under exactOptionalPropertyTypes.
+    this.table = props.restored ? this.restoredTable(props.restored) : (this.own as ITable);
     this.variables = { [props.variable]: this.table.tableName, ...props.variables };
 
     const { content, title } = props;
@@ -136,7 +151,7 @@ export class EncryptedTable extends Construct implements Watched {
 
   /** Adds an index, and the alarm for it: an index that is throttled holds up the writes of the whole table. */
   addIndex(index: GlobalSecondaryIndexProps): void {
-    this.table.addGlobalSecondaryIndex(index);
+    this.own.addGlobalSecondaryIndex(index);
     this.alarms.push({
       title: `${index.indexName} index throttled`,
       impact: `The index ${index.indexName} cannot keep up, and holds up writes of ${this.content}.`,
@@ -145,6 +160,14 @@ export class EncryptedTable extends Construct implements Watched {
       }),
       threshold: 10,
       ...SUSTAINED,
+    });
+  }
+
+  private restoredTable({ name, streamLabel }: RestoredTable): ITable {
+    const tableArn = Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
+    return Table.fromTableAttributes(this, 'Restored', {
+      tableName: name,
+      ...(streamLabel !== undefined && { tableStreamArn: `${tableArn}/stream/${streamLabel}` }),
     });
   }
 

@@ -13,6 +13,7 @@ export class GridsTable extends EncryptedTable {
       vitalOperations: [Operation.GET_ITEM, Operation.BATCH_GET_ITEM],
       protect: city.protect,
       variable: 'GRIDS_TABLE',
+      ...(city.restoredGridsTable && { restored: city.restoredGridsTable }),
       ...(city.referenceSeconds !== undefined && {
         variables: { REFERENCE_SECONDS: String(city.referenceSeconds) },
       }),

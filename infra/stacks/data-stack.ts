@@ -24,8 +24,16 @@ export class DataStack extends Stack {
     this.grids = new GridsTable(this, 'Grids', { city });
     this.cases = new CasesTable(this, 'Cases', { city });
     this.attachments = new AttachmentBucket(this, 'Attachments', { city });
+    // What the other stacks know of the tables stays exported while restored ones are in use: CloudFormation refuses to
+    // take back an export that a stack still imports, and this stack is deployed before those.
+    for (const { own, key } of [this.cases, this.grids]) {
+      this.exportValue(own.tableName);
+      this.exportValue(key.keyArn);
+    }
+    this.exportValue(this.grids.own.tableArn);
+    this.exportValue(this.cases.own.tableStreamArn);
     this.exportNames = {
-      casesArn: this.export(this.cases.table.tableArn),
+      casesArn: this.export(this.cases.own.tableArn),
       attachmentsArn: this.export(this.attachments.bucket.bucketArn),
     };
     this.watched = [this.cases, this.grids];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deadlinesASecond } from './measure-deadlines.ts';
 import { measureFirstWait } from './measure-first-wait.ts';
 import { measureOperations } from './measure-operations.ts';
+import { measureSweep } from './measure-sweep.ts';
 import { geometricMeanOf, medianOf } from './median.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -26,6 +27,10 @@ describe('the bench', () => {
     expect(requests.length).toBeGreaterThan(5);
     expect(requests.length).toBeLessThanOrEqual(11);
     expect(writeUnits).toBeGreaterThan(10);
+  });
+
+  it('measures the CPU of a due case', async () => {
+    expect(await measureSweep(20, 1)).toBeGreaterThan(0);
   });
 
   it('counts deadlines by CPU', () => {

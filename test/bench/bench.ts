@@ -2,6 +2,7 @@ import { deadlinesASecond } from './measure-deadlines.ts';
 import { measureFirstWait } from './measure-first-wait.ts';
 import { type LoadCost, measureLoads } from './measure-loads.ts';
 import { measureOperations, type OperationCost } from './measure-operations.ts';
+import { measureSweep } from './measure-sweep.ts';
 import { geometricMeanOf } from './median.ts';
 
 /**
@@ -55,4 +56,5 @@ console.log(
 );
 console.log(`\nMedian of ${LOADS} fresh processes each; bare is an ES module that reads one item.`);
 printLoads(measureLoads(LOADS));
+console.log(`\n${(await measureSweep(400, 5)).toFixed(1)} ms of CPU for a due case of the sweep`);
 console.log(`\n${Math.round(deadlinesASecond(7)).toLocaleString('en')} deadlines a CPU second, units mixed`);

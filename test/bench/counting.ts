@@ -1,3 +1,5 @@
+import { type Item, sizeOf } from './dynamo/item.ts';
+
 /** What AWS was asked for. Units are those that AWS bills, worked out from the items: see `writeUnits`. */
 export interface Count {
   requests: string[];
@@ -34,8 +36,6 @@ export const addMiddleware = (
   middlewareStack.add(middleware as never, { step: 'build', name } as never);
 };
 
-type AttributeValue = Record<string, unknown>;
-type Item = Record<string, AttributeValue>;
 interface Input {
   Item?: Item;
   TransactItems?: { Put?: { Item: Item }; Delete?: object; Update?: object }[];
@@ -56,29 +56,3 @@ const writeUnits = ({ Item: single, TransactItems = [] }: Input, indexes: readon
 const unitsOf = (item: Item, factor: number, indexes: readonly IndexKeys[]): number =>
   factor * Math.ceil(sizeOf(item) / 1024) +
   indexes.filter((keys) => keys.every((attribute) => attribute in item)).length;
-
-/** Item size: names and values in UTF-8; https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-const sizeOf = (item: Item): number =>
-  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
-
-const valueSize = (value: AttributeValue): number => {
-  const [type, inner] = Object.entries(value)[0] as [string, unknown];
-  switch (type) {
-    case 'S':
-      return Buffer.byteLength(inner as string);
-    case 'N':
-      return Math.ceil(String(inner).replace(/\D/g, '').length / 2) + 1;
-    case 'L':
-      return 3 + (inner as AttributeValue[]).reduce((sum, each) => sum + 1 + valueSize(each), 0);
-    case 'M':
-      return (
-        3 +
-        Object.entries(inner as Item).reduce(
-          (sum, [name, each]) => sum + 1 + Buffer.byteLength(name) + valueSize(each),
-          0,
-        )
-      );
-    default:
-      return 1;
-  }
-};

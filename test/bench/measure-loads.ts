@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { bundleInto, entryOf } from '../../infra/constructs/bundle.ts';
+import { bundleFunction } from '../../infra/constructs/bundle.ts';
 import { FUNCTION_NAMES } from '../../infra/constructs/service-function.ts';
 import { BARE_FUNCTION, functionEnvironment } from './functions.ts';
 import { medianOf } from './median.ts';
@@ -27,7 +27,7 @@ export const measureLoads = (rounds: number): LoadCost[] => {
     bundleAsModule(BARE_FUNCTION, bare);
     return FUNCTION_NAMES.map((name) => {
       const bundle = join(outdir, `${name}.js`);
-      bundleInto(entryOf(name), bundle);
+      bundleFunction(name, bundle);
       const pairs = Array.from({ length: rounds }, () => ({
         bare: cpuOfLoading(bare),
         ours: cpuOfLoading(bundle),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleInto, entryOf } from '../../infra/constructs/bundle.ts';
+import { bundleFunction, bundleInto } from '../../infra/constructs/bundle.ts';
 import { importSmallCity, openTables } from './city.ts';
 import { type DynamoServer, startDynamo } from './dynamo/server.ts';
 import { type FunctionProcess, startFunction } from './function-process.ts';
@@ -80,16 +80,16 @@ interface Pair {
 }
 
 const startPairs = async ({ endpoint }: DynamoServer, outdir: string): Promise<Map<string, Pair>> => {
-  const start = (entry: string, name: string): Promise<FunctionProcess> => {
+  const start = (name: string, bundled: (bundle: string) => void): Promise<FunctionProcess> => {
     const bundle = join(outdir, `${name}.js`);
-    bundleInto(entry, bundle);
+    bundled(bundle);
     return startFunction(bundle, endpoint);
   };
   const pairs = new Map<string, Pair>();
   for (const name of new Set(OPERATIONS.map((operation) => operation.function)))
     pairs.set(name, {
-      ours: await start(entryOf(name), name),
-      bare: await start(REPLAYING_FUNCTION, `${name}-bare`),
+      ours: await start(name, (bundle) => bundleFunction(name, bundle)),
+      bare: await start(`${name}-bare`, (bundle) => bundleInto(REPLAYING_FUNCTION, bundle)),
     });
   return pairs;
 };

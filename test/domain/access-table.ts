@@ -50,7 +50,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   acknowledgement: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -92,7 +92,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   handling: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -134,7 +134,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   joint: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -176,7 +176,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   verification: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ✓  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -218,7 +218,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   followUp: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ✓  ✓  ·  ✓  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -260,7 +260,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   closed: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -302,7 +302,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   declined: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -344,7 +344,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   voided: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -386,7 +386,7 @@ restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  
   merged: `
                         RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
 see                     ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ✓  ·  ·  ·  ✓  ·
-know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
+know the reporter       ✓  ·  ·  ·  ·  ·  ✓  ·  ✓  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 assign                  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 designate               ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·  ✓  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 delegate                ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·

@@ -6,6 +6,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, Current } from '#shared/store/city-store.ts';
 import { type CityImport, openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
 import type { Met } from '#shared/store/troubles.ts';
@@ -14,11 +15,12 @@ import type { Workflow } from '#shared/workflow/workflow.ts';
 import { forEachSection } from '../../tools/city/items.ts';
 import { calendar, GRID, judicial, lifeAt, policy } from '../domain/builders.ts';
 
-/** What the adapters of store, import and workflow ask of AWS: each of their calls is made once, of clients that write down what they are sent. */
+/** What the adapters of store, import, restore and workflow ask of AWS: each of their calls is made once, of clients that write down what they are sent. */
 
 type StoreCalls = { [Call in Exclude<keyof Store, 'city'>]: (store: Store) => Promise<unknown> };
 type CityCalls = { [Call in keyof CityStore]: (city: CityStore) => Promise<unknown> };
 type ImportCalls = { [Call in keyof CityImport]: (grids: CityImport) => Promise<unknown> };
+type RestoreCalls = { [Call in keyof ProcessRestore]: (restore: ProcessRestore) => Promise<unknown> };
 type WorkflowCalls = { [Call in keyof Workflow]: (workflow: Workflow) => Promise<unknown> | string };
 
 const now: Instant = '2025-03-03T01:00:00.000Z';
@@ -121,15 +123,43 @@ const IMPORT_CALLS: ImportCalls = {
   remove: (grids) => grids.remove([{ pk: 'g-0#UNITS', sk: '0000' }]),
 };
 
+const item = { pk: 'CASE#1', version: 2 };
+/** One of each: to be put, to be put back to an older version, and to be deleted. */
+const RESTORE_CALLS: RestoreCalls = {
+  compare: (restore) => restore.compare(process),
+  restore: (restore) =>
+    restore.restore({
+      process,
+      restored: {
+        record: { ...item, sk: 'RECORD' },
+        events: [{ ...item, sk: 'EVENT#1' }],
+        files: [],
+        entries: [],
+      },
+      inUse: {
+        record: { ...item, sk: 'RECORD' },
+        events: [{ ...item, sk: 'EVENT#2' }],
+        files: [],
+        entries: [{ ...item, sk: 'ENTRY#1' }],
+      },
+      isSame: false,
+      lost: ['EVENT#2'],
+    }),
+};
+
 /** What each call asks for, as "Action table" or "Action", by its name as use cases write it: "store.commit". */
 export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
   const requests = [...(await requestsOfStore()), ...(await requestsOfWorkflow())];
   return new Map(requests.map(([name, sent]) => [name, [...new Set(sent.flatMap(actionsOf))].sort()]));
 };
 
-/** Every part of a request to DynamoDB that has expressions of its own, of the store and of the import. */
+/** Every part of a request to DynamoDB that has expressions of its own, of the store, the import and the restore. */
 export const expressionsOfCalls = async (): Promise<readonly Expressions[]> => {
-  const requests = [...(await requestsOfStore()), ...(await requestsOfImport())];
+  const requests = [
+    ...(await requestsOfStore()),
+    ...(await requestsOfImport()),
+    ...(await requestsOfRestore()),
+  ];
   return requests.flatMap(([, sent]) =>
     sent.flatMap(
       ({ input }): Expressions[] => input.TransactItems?.flatMap((part) => Object.values(part)) ?? [input],
@@ -162,6 +192,13 @@ const requestsOfImport = async (): Promise<Requests> => {
   return requests;
 };
 
+const requestsOfRestore = async (): Promise<Requests> => {
+  const requests: Requests = [];
+  for (const [name, call] of Object.entries(RESTORE_CALLS))
+    requests.push([`restore.${name}`, await recorded((client) => call(restoreOn(client)))]);
+  return requests;
+};
+
 const storeOn = (client: object): Store =>
   openDynamoStore({
     casesTable: 'Cases',
@@ -172,6 +209,13 @@ const storeOn = (client: object): Store =>
 
 const importOn = (client: object): CityImport =>
   openCityImport({ gridsTable: 'Grids', client: client as DynamoDBClient });
+
+const restoreOn = (client: object): ProcessRestore =>
+  openProcessRestore({
+    casesTable: 'Cases',
+    restoredTable: 'Restored',
+    client: client as DynamoDBClient,
+  });
 
 const workflowOn = (client: object): Workflow =>
   openStepFunctions(

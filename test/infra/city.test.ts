@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CityError, cityFile, loadCity } from '../../infra/city.ts';
-import { faultLine } from '../../infra/fault.ts';
+import { type Fault, faultLine } from '../../infra/fault.ts';
 import { readCityFolder } from '../../tools/city/city-folder.ts';
 import { readSources } from '../../tools/city/sources.ts';
 import {
@@ -87,6 +87,27 @@ describe('loadCity', () => {
     ['retention', { logRetentionDays: 100 }, 'logRetentionDays'],
     ['alarm address', { alarmEmail: 'nobody' }, 'alarmEmail'],
     ['tags', { apiTags: { key: 1 } }, 'apiTags.key'],
+    [
+      'a restored table without its stream',
+      { restoredCasesTable: { name: 'restored' } },
+      'restoredCasesTable.streamLabel',
+    ],
+    [
+      'the ARN of a stream for its label',
+      {
+        restoredCasesTable: {
+          name: 'restored',
+          streamLabel:
+            'arn:aws-cn:dynamodb:cn-north-1:123456789012:table/restored/stream/2026-11-23T09:12:31.123',
+        },
+      },
+      'restoredCasesTable.streamLabel',
+    ],
+    [
+      'the name of a restored table',
+      { restoredGridsTable: { name: 'table/restored' } },
+      'restoredGridsTable.name',
+    ],
     ['base', { basedOn: 'atlantis' }, 'basedOn'],
     ['itself as base', { basedOn: 'small' }, 'basedOn'],
     [
@@ -141,6 +162,14 @@ describe('loadCity', () => {
     ['a city in use', inUse],
     ['a host that only begins like an example', issuedBy('https://example.nantong.gov.cn')],
     ['a host that only ends like an example', issuedBy('https://my-example.com')],
+    [
+      'a city on restored tables',
+      {
+        ...inUse,
+        restoredCasesTable: { name: 'gridward-restored', streamLabel: '2026-11-23T09:12:31.123' },
+        restoredGridsTable: { name: 'gridward-restored.grids_2' },
+      },
+    ],
     [
       'a trial with nothing of it',
       { protect: false, account: undefined, logRetentionDays: 7, alarmEmail: undefined },
@@ -253,8 +282,23 @@ describe('cityFile', () => {
   });
 });
 
+const writeCity = (city: SmallCity): string => write({ small: city });
+
+/** Characters that the tests write, in GBK. */
+const GBK: Record<string, number[]> = {
+  东: [0xb6, 0xab],
+  区: [0xc7, 0xf8],
+  街: [0xbd, 0xd6],
+  道: [0xb5, 0xc0],
+  王: [0xcd, 0xf5],
+  元: [0xd4, 0xaa],
+  旦: [0xb5, 0xa9],
+};
+const inGbk = (text: string): Buffer =>
+  Buffer.from([...text].flatMap((character) => GBK[character] ?? [...Buffer.from(character)]));
+
 const check = (city: SmallCity) => {
-  const directory = write({ small: city });
+  const directory = writeCity(city);
   const read = readSources('small', directory);
   return 'faults' in read ? read : readCityFolder(loadCity('small', directory), read.sources);
 };
@@ -366,7 +410,104 @@ describe('readCityFolder', () => {
     [
       'a row that is too short',
       ({ areas }) => areas.splice(5, 0, '9901'),
-      ['areas.csv:6: Invalid Record Length'],
+      ['areas.csv:6: the row has 1 columns, and not those of the header'],
+    ],
+    [
+      'a table separated by semicolons',
+      (city) => {
+        city.units = city.units.map((row) => row.replaceAll(',', ';'));
+      },
+      ['units.csv:1: the columns are separated by ";" – save the table as CSV with commas'],
+    ],
+    [
+      'a table separated by tabs',
+      (city) => {
+        city.areas = city.areas.map((row) => row.replaceAll(',', '\t'));
+      },
+      ['areas.csv:1: the columns are separated by tabs'],
+    ],
+    [
+      'an empty table',
+      (city) => {
+        city.areas = [];
+      },
+      ['areas.csv: the file is empty'],
+    ],
+    [
+      'codes that a spreadsheet shortened',
+      (city) => {
+        city.areas = city.areas.map((row) => row.replaceAll(COMMUNITY, '9.90101E+11'));
+      },
+      [
+        'areas.csv:5 code: a spreadsheet has turned 1 of the codes into numbers, such as "9.90101E+11", and their last digits are lost',
+        'areas.csv:6 parent: a spreadsheet has turned 9 of the codes',
+      ],
+    ],
+    [
+      'a telephone number that a spreadsheet shortened',
+      ({ staff }) => staff.push('1.38E+10,officer,990101-department-justice,990101,Zhao'),
+      ['staff.csv:6 subject: a spreadsheet has turned 1 of the codes into numbers, such as "1.38E+10"'],
+    ],
+    [
+      'units whose areas a spreadsheet shortened',
+      ({ units }) => units.push('9.9E+5-lawFirm,lawFirm,Firm,9.9E+05,'),
+      ['units.csv:8 area: a spreadsheet has turned 1 of the codes'],
+    ],
+    [
+      'counties and townships with twelve digits',
+      (city) => {
+        city.areas = city.areas.map((row) =>
+          row
+            .replace(/^(9901\d\d),/, '$1000000,')
+            .replace(/^(9901\d{5}),/, '$1000,')
+            .replace(/,(9901\d\d),/, ',$1000000,'),
+        );
+      },
+      [
+        'areas.csv:3 code: 4 codes above the communities have twelve digits, such as "990101000000" – leave out the zeros at the end, here and as parent: a city has 4 digits, a county 6, a township 9, so write 990101',
+      ],
+    ],
+    [
+      'a township of a city without counties',
+      ({ areas }) => areas.push('990103001,X,township,9901,,'),
+      [
+        'areas.csv:21 parent: the parent of 990103001 is 990103, not "9901" – add a row for 990103; a city without counties has one',
+      ],
+    ],
+    [
+      'a name that does not show',
+      ({ areas }) => edit(areas, ',Town,', ',\u200B,'),
+      ['areas.csv:4 name: the text holds U+200B, a character that does not show'],
+    ],
+    [
+      'a name that is turned round',
+      ({ units }) => edit(units, ',Justice,', ',\u202EJustice,'),
+      ['units.csv:4 name: the text holds U+202E'],
+    ],
+    [
+      'a name with a sign for a lost character',
+      ({ staff }) => edit(staff, ',Zhao', ',Zha\uFFFD'),
+      ['staff.csv:4 name: the text holds U+FFFD, which stands for a character that was lost'],
+    ],
+    [
+      'a name in private characters',
+      ({ areas }) => edit(areas, ',Town,', ',\uE81A街道,'),
+      ['areas.csv:4 name: the text holds U+E81A'],
+    ],
+    [
+      'a subject with a mark within',
+      ({ staff }) => edit(staff, 'officer,officer', 'off\u00ADicer,officer'),
+      ['staff.csv:4 subject: the text holds U+00AD'],
+    ],
+    [
+      'a quote that is not closed',
+      ({ staff }) => edit(staff, ',Zhao', ',"Zhao'),
+      ['staff.csv:4: a double quote is not closed'],
+    ],
+    [
+      'a quote within a value',
+      ({ staff }) => edit(staff, ',Zhao', ',"Zh"ao'),
+      ['staff.csv:4: a double quote stands within a value'],
     ],
     [
       'a missing column',
@@ -380,8 +521,8 @@ describe('readCityFolder', () => {
         'areas.csv: the city itself, 9901, is missing',
         'areas.csv:2 parent: the parent "9901" is not in the table',
         'areas.csv:16 parent: the parent "9901" is not in the table',
-        'staff.csv:5 area: area "9901" is not in areas.csv',
         'units.csv:2 area: area "9901" is not in areas.csv',
+        'staff.csv:5 area: area "9901" is not in areas.csv',
       ],
     ],
     [
@@ -661,9 +802,9 @@ describe('readCityFolder', () => {
     });
     expect(faults.map((line) => line.split(' ')[0])).toEqual([
       'areas.csv:4',
-      'staff.csv:4',
       'units.csv:4',
       'units.csv:5',
+      'staff.csv:4',
     ]);
   });
 
@@ -712,6 +853,124 @@ describe('readCityFolder', () => {
     const result = check(city);
     if ('faults' in result) throw new Error(result.faults.map(faultLine).join('\n'));
     expect(result.folder.borders.get(gridOf(5))).toEqual([square(1, 1)]);
+  });
+
+  it.each<[string, (table: string) => string]>([
+    ['lines that end in another way after the header', (table) => table.replace('\n', '\r\n')],
+    ['lines that end as on Windows', (table) => table.replaceAll('\n', '\r\n')],
+    ['lines that end as on old machines', (table) => table.replaceAll('\n', '\r')],
+    ['a mark before the text', (table) => `\uFEFF${table}`],
+    ['rows without a value', (table) => `${table},,,,\n, , ,,\n\n`],
+    ['blanks around values', (table) => table.replaceAll(',', '\u00A0,\u3000')],
+    ['names in parts', (table) => table.replace('Town', 'To\u0308wn').replace('Justice', 'Ju\u0301stice')],
+  ])('takes tables with %s', (what, write) => {
+    const directory = writeCity(smallCity());
+    for (const file of ['units.csv', 'staff.csv']) {
+      const path = join(directory, 'small', file);
+      writeFileSync(path, write(readFileSync(path, 'utf8')));
+    }
+    const read = readSources('small', directory);
+    if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+    const result = readCityFolder(loadCity('small', directory), read.sources);
+    if ('faults' in result) throw new Error(result.faults.map(faultLine).join('\n'));
+    expect([result.folder.units.size, result.folder.staff.length]).toEqual([6, 4]);
+    const { name } = result.folder.units.get('990101-department-justice') ?? {};
+    expect(name).toBe(what === 'names in parts' ? 'J\u00FAstice' : 'Justice');
+  });
+
+  it.each<[string, string, (text: string) => Buffer, string]>([
+    ['GBK', 'areas.csv', inGbk, 'from line 3 on: it looks like GBK or GB18030 – save it in UTF-8: in Excel'],
+    ['GBK', 'staff.csv', inGbk, 'it looks like GBK or GB18030'],
+    ['GBK', 'policy.json', inGbk, 'it looks like GBK or GB18030'],
+    ['GBK', 'calendars/2026.json', inGbk, 'it looks like GBK or GB18030'],
+    [
+      'UTF-16',
+      'areas.csv',
+      (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      'it looks like UTF-16 (little',
+    ],
+    [
+      'UTF-16 without a mark',
+      'units.csv',
+      (text) => Buffer.from(text, 'utf16le'),
+      'it looks like UTF-16 (little',
+    ],
+    [
+      'UTF-16 the other way round',
+      'units.csv',
+      (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+      'it looks like UTF-16 (big endian)',
+    ],
+    [
+      'a text cut off',
+      'staff.csv',
+      (text) => Buffer.from(`${text}江`).subarray(0, -1),
+      'the file is cut off within a character, on line 6',
+    ],
+    [
+      'one line in other bytes',
+      'staff.csv',
+      (text) => Buffer.concat([Buffer.from(`${text}江海崇川,`), Buffer.from([0xb6, 0xab, 0x0a])]),
+      'most of this is UTF-8, but the bytes on line 6 are not',
+    ],
+    [
+      'Latin letters of old',
+      'units.csv',
+      (text) => Buffer.from(`${text}\xff\xff`, 'latin1'),
+      'this is not UTF-8',
+    ],
+    ['a comma too many', 'policy.json', (text) => Buffer.from(text.replace(/}$/, ',}')), 'this is not JSON'],
+    ['JSON cut short', 'policy.json', (text) => Buffer.from(text.slice(0, -1)), 'this is not JSON'],
+    ['nothing', 'policy.json', () => Buffer.of(), 'this is not JSON: the file is empty'],
+    ['no JSON', 'calendars/2026.json', () => Buffer.from('year: 2026'), 'this is not JSON'],
+    ['GBK', 'city.json', inGbk, 'it looks like GBK or GB18030'],
+  ])('says of %s in %s what it is, and what to do', (_, file, write, told) => {
+    const city = smallCity();
+    city.areas[2] = (city.areas[2] as string).replace('East', '东区街道');
+    city.staff[1] = (city.staff[1] as string).replace('Wang', '王东区街道');
+    (city['city.json'].name as Record<string, string>)['zh-CN'] = '东区街道';
+    city.calendars['2026.json'] = { ...(city.calendars['2026.json'] as object), note: '元旦东区街道' };
+    city.policy.note = '元旦东区街道';
+    const directory = writeCity(city);
+    const path = join(directory, 'small', file);
+    writeFileSync(path, write(readFileSync(path, 'utf8')));
+    let found: unknown;
+    try {
+      const read = readSources('small', directory);
+      found = 'faults' in read && read.faults;
+    } catch (error) {
+      found = (error as CityError).faults;
+    }
+    const lines = (found as Fault[]).map(faultLine);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(file);
+    expect(lines[0]).toContain(told);
+    expect(lines[0]).toContain(' – ');
+  });
+
+  it('reads JSON behind a byte order mark', () => {
+    const directory = writeCity(smallCity());
+    for (const file of ['city.json', 'policy.json', 'calendars/2026.json']) {
+      const path = join(directory, 'small', file);
+      writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+    }
+    const read = readSources('small', directory);
+    expect(read).not.toHaveProperty('faults');
+  });
+
+  it.each([
+    ['is plain JSON', (packed: Buffer) => gunzipSync(packed), 'this is not gzip – pack it'],
+    ['is empty', () => Buffer.of(), 'this is not gzip'],
+    ['is a zip file', () => Buffer.from('PK\u0003\u0004'), 'this is not gzip'],
+    ['is cut off', (packed: Buffer) => packed.subarray(0, 40), 'this gzip file is cut off or damaged'],
+    ['holds no JSON', () => gzipSync('{"type": '), 'this is not JSON'],
+    ['holds UTF-16', () => gzipSync(Buffer.from('{"type": "FeatureCollection"}', 'utf16le')), 'UTF-16'],
+  ])('says of borders in a file that %s what it is', (_, write, told) => {
+    const directory = writeCity(smallCity());
+    const path = join(directory, 'small', 'grids.geojson.gz');
+    writeFileSync(path, write(readFileSync(path)));
+    const read = readSources('small', directory);
+    expect('faults' in read ? read.faults.map(faultLine) : []).toEqual([expect.stringContaining(told)]);
   });
 
   it('says which file is missing or broken', () => {

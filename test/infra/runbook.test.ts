@@ -80,6 +80,54 @@ describe('the runbook', () => {
     expect(stopped).toHaveLength(2);
   });
 
+  it('switches on of a restored table what the template has and a restore leaves out', () => {
+    const [, { Properties }] = resourcesOf(data, 'AWS::DynamoDB::Table').find(([id]) =>
+      id.startsWith('Cases'),
+    )!;
+    const { StreamViewType } = Properties.StreamSpecification;
+    const { AttributeName } = Properties.TimeToLiveSpecification;
+    for (const option of [
+      `--stream-specification StreamEnabled=true,StreamViewType=${StreamViewType}`,
+      `--time-to-live-specification Enabled=true,AttributeName=${AttributeName}`,
+      '--point-in-time-recovery-specification PointInTimeRecoveryEnabled=true',
+      '--deletion-protection-enabled',
+    ])
+      expect(runbook).toContain(`--table-name "$RESTORED" ${option}`);
+    expect(Properties.GlobalSecondaryIndexes).toHaveLength(4);
+    expect(runbook).toContain('The new table has the four indexes');
+    // The one rule that is disabled meanwhile.
+    expect(resourcesOf(service, 'AWS::Events::Rule')).toHaveLength(1);
+  });
+
+  it('counts what must survive', () => {
+    const counted = ['Table', 'Key', 'Bucket'].map(
+      (type) => Object.values(data.Resources).filter(({ Type }) => Type.endsWith(`::${type}`)).length,
+    );
+    expect(counted).toEqual([2, 3, 2]);
+    expect(runbook).toContain('asks for each by its name: three keys, two tables, two buckets.');
+  });
+
+  it('finds the state machines by their names when their stack is gone', () => {
+    const [, prefix] = /^MACHINE="arn:.*:stateMachine:(.+)"$/m.exec(runbook)!;
+    const [, ...ends] = /^LIFECYCLE=\$MACHINE(\S+); JOINT=\$MACHINE(\S+)$/m.exec(runbook)!;
+    const names = resourcesOf(service, 'AWS::StepFunctions::StateMachine').map(
+      ([, { Properties }]) => Properties.StateMachineName,
+    );
+    expect(ends.map((end) => prefix!.replace('$CITY', 'trial') + end).sort()).toEqual(names.sort());
+  });
+
+  it('leads to headings that are there', () => {
+    const anchors = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const led = [...runbook.matchAll(/\]\(#([\w-]+)\)/g)].map(([, anchor]) => anchor!);
+    expect(led.length).toBeGreaterThan(30);
+    for (const anchor of led) expect(anchors, anchor).toContain(anchor);
+  });
+
   it('finds each function by its name alone', () => {
     const ids = resourcesOf(service, 'AWS::Lambda::Function').map(([id]) => id);
     for (const name of named(FUNCTION_NAMES))

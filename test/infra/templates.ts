@@ -14,7 +14,7 @@ export interface Resource {
 
 export interface Template {
   Resources: Record<string, Resource>;
-  Outputs: Record<string, { Value: unknown }>;
+  Outputs: Record<string, { Value: unknown; Export?: { Name: string } }>;
 }
 
 export interface Templates {

@@ -252,6 +252,22 @@ describe('promise 3: no command is lost or applied twice', () => {
     expect([other.status, other.body.type]).toEqual([422, 'urn:gridward:problem:key-reused']);
   });
 
+  it('takes sixteen comments and eight files that come to one case at the same moment', async () => {
+    const id = await reportAs('resident-01');
+    await atStage(id, 'acknowledgement');
+    const comments = Array.from({ length: 16 }, (_, n) =>
+      person('township-01').post(`/cases/${id}/comment`, { text: `第${n}次联系。` }),
+    );
+    const files = Array.from({ length: 8 }, () =>
+      person('township-01').post(`/cases/${id}/attachments`, { contentType: 'image/png', bytes: 1000 }),
+    );
+    const answers = await Promise.all([...comments, ...files]);
+    expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    const types = (await eventsOf(id)).map(({ type }: CaseEvent) => type);
+    expect(types.filter((type: string) => type === 'commented')).toHaveLength(16);
+    expect((await person('township-01').get(`/cases/${id}/attachments`)).body.items).toHaveLength(8);
+  });
+
   it('files one case for a report that is sent twice at the same time', async () => {
     const key = { 'idempotency-key': `same-report-${Date.now()}` };
     const send = () => person('resident-01').post('/cases', matter(), key);

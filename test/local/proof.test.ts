@@ -91,7 +91,8 @@ describe('verification by somebody who was drawn', () => {
       result: '已清理。',
     });
     expect([status, body.stage]).toEqual([200, 'verification']);
-    expect((await caseOf(id)).verifier).toMatch(/^grid-worker-0[12]$/);
+    expect((await caseOf(id, 'county-01')).verifier).toMatch(/^grid-worker-0[12]$/);
+    expect((await caseOf(id, 'township-01')).verifier).toBeUndefined();
   });
 
   it('also looks at a self-handled case when the draw says so, at the cost of one more read', async () => {

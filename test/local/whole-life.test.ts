@@ -247,7 +247,8 @@ describe('verification', () => {
   it('is for the grid worker who was drawn, with evidence of when and where', async () => {
     const id = await handled();
     await done('township-01', `/cases/${id}/submit-result`, { result: '双方和解' });
-    const { verifier } = await caseOf(id);
+    const { verifier } = await caseOf(id, 'county-01');
+    expect((await caseOf(id, 'township-01')).verifier).toBeUndefined();
     expect(['grid-worker-01', 'grid-worker-02']).toContain(verifier);
     const other = verifier === 'grid-worker-01' ? 'grid-worker-02' : 'grid-worker-01';
     const evidence = { takenAt: new Date().toISOString() };

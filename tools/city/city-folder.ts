@@ -40,11 +40,14 @@ export const readCityFolder = (
   { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
 ): { folder: CityFolder } | { faults: Fault[] } => {
   const { areas, faults: areaFaults } = readAreas(sources.areas, code);
-  // Without areas every row of the other files would be at fault.
-  if (areas.size === 0) return { faults: areaFaults };
   const { units, faults: unitFaults } = readUnits(sources.units, areas);
   const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
   const { successors, faults: successorFaults } = readSuccessors(sources.successors, areas, code);
+  // What hangs on a table that cannot be read would be at fault row by row.
+  const headers = [unitFaults, staffFaults, successorFaults].flatMap((found) => found.filter(isHeader));
+  if (areas.size === 0 || areaFaults.some(isHeader) || headers.length > 0)
+    return { faults: inOrder([...areaFaults, ...headers]) };
+  if (units.size === 0 && unitFaults.length > 0) return { faults: inOrder([...areaFaults, ...unitFaults]) };
   const policy = readPolicyOf(sources.policy, areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
@@ -78,6 +81,8 @@ export const readCityFolder = (
     },
   };
 };
+
+const isHeader = ({ row }: Fault): boolean => row === 1;
 
 const readPolicyOf = (
   input: unknown,

@@ -5,7 +5,7 @@ import { hashOf } from '#shared/store/content-hash.ts';
 import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
 import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
-import { type Fault, faultLine } from '../../infra/fault.ts';
+import { type Fault, linesOf } from '../../infra/fault.ts';
 import { type CityFolder, readCityFolder } from './city-folder.ts';
 import { POLICY_FILE } from './duties.ts';
 import { countsOf, forEachSection, ITEM_LAYOUT, itemsOf } from './items.ts';
@@ -38,7 +38,7 @@ export interface ImportResult {
 export class ImportError extends Error {
   readonly faults: Fault[];
   constructor(faults: Fault[]) {
-    super(faults.map(faultLine).join('\n'));
+    super(linesOf(faults).join('\n'));
     this.name = 'ImportError';
     this.faults = faults;
   }

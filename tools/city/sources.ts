@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { CITIES_DIRECTORY, cityFile } from '../../infra/city.ts';
+import { CITIES_DIRECTORY, CityError, cityFile } from '../../infra/city.ts';
 import type { Fault } from '../../infra/fault.ts';
+import { jsonOf, textOf, UnreadableFile } from '../../infra/file-text.ts';
 import { AREAS_FILE } from './areas.ts';
 import { BORDERS_FILE } from './borders.ts';
 import { POLICY_FILE } from './duties.ts';
@@ -39,7 +40,7 @@ export const readSources = (
       if (path) return parse(readFileSync(path));
       faults.push({ file, message: 'the file is missing' });
     } catch (error) {
-      faults.push({ file, message: (error as Error).message });
+      faults.push(faultOf(file, error as Error));
     }
     return undefined;
   };
@@ -50,22 +51,42 @@ export const readSources = (
 
   const successors = cityFile(folder, SUCCESSORS_FILE, directory);
   const sources = {
-    areas: read(AREAS_FILE, text) ?? '',
-    borders: read(BORDERS_FILE, (bytes) => json(gunzipSync(bytes))),
-    units: read(UNITS_FILE, text) ?? '',
-    staff: read(STAFF_FILE, text) ?? '',
-    ...(successors !== undefined && { successors: read(SUCCESSORS_FILE, text) ?? '' }),
-    policy: onItsBase(read(POLICY_FILE, json), (base) => read(POLICY_FILE, json, base)),
+    areas: read(AREAS_FILE, textOf) ?? '',
+    borders: read(BORDERS_FILE, (bytes) => jsonOf(unpacked(bytes))),
+    units: read(UNITS_FILE, textOf) ?? '',
+    staff: read(STAFF_FILE, textOf) ?? '',
+    ...(successors !== undefined && { successors: read(SUCCESSORS_FILE, textOf) ?? '' }),
+    policy: onItsBase(read(POLICY_FILE, jsonOf), (base) => read(POLICY_FILE, jsonOf, base)),
     calendars: years.sort().map((year) => {
       const file = `${CALENDARS_DIRECTORY}/${year}`;
-      return { file, content: read(file, json) };
+      return { file, content: read(file, jsonOf) };
     }),
   };
   return faults.length > 0 ? { faults } : { sources };
 };
 
-const text = (bytes: Buffer): string => bytes.toString('utf8');
-const json = (bytes: Buffer): unknown => JSON.parse(text(bytes));
+/** What keeps a file from being read; the base that a policy names may be at fault as well. */
+const faultOf = (file: string, error: Error): Fault =>
+  error instanceof CityError && error.faults[0]
+    ? { ...error.faults[0], file }
+    : {
+        file,
+        message: error.message,
+        ...(error instanceof UnreadableFile && { remedy: error.remedy }),
+      };
+
+const unpacked = (bytes: Buffer): Buffer => {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
+    throw new UnreadableFile(
+      'this is not gzip',
+      'pack it: gzip grids.geojson makes grids.geojson.gz; a new name alone does not pack it',
+    );
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    throw new UnreadableFile('this gzip file is cut off or damaged', 'pack it again: gzip grids.geojson');
+  }
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -4,7 +4,15 @@ import type { Unit } from '#domain/place/unit.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { CityError, cityFile } from '../../infra/city.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
+import { textOf } from '../../infra/file-text.ts';
+import {
+  type Check,
+  faultsOfRepetition,
+  faultsOfRows,
+  faultsOfShortenedCodes,
+  type Row,
+  readTable,
+} from './table.ts';
 
 export const STAFF_FILE = 'staff.csv';
 
@@ -21,7 +29,7 @@ export type StaffRow = Row<Column>['values'];
 export const staffRowsOf = (city: string): StaffRow[] => {
   const path = cityFile(city, STAFF_FILE);
   if (!path) throw new CityError(city, [{ file: STAFF_FILE, message: 'the file is missing' }]);
-  return readTable<Column>(STAFF_FILE, readFileSync(path, 'utf8'), COLUMNS).rows.map(({ values }) => values);
+  return readTable<Column>(STAFF_FILE, textOf(readFileSync(path)), COLUMNS).rows.map(({ values }) => values);
 };
 
 /** Which kinds of unit a role belongs to; an operator belongs to none. */
@@ -42,6 +50,8 @@ export const readStaff = (
   const { rows: listed, faults } = readTable<Column>(STAFF_FILE, text, COLUMNS);
   const last = listed.at(-1)?.row ?? 1;
   const rows = [...listed, ...extra.map((values, i) => ({ row: last + 1 + i, values }))];
+  const shortened = faultsOfShortenedCodes(STAFF_FILE, rows, ['subject', 'unit', 'area']);
+  if (shortened.length > 0) return { staff: [], faults: [...faults, ...shortened] };
   const found = [
     ...faults,
     ...faultsOfRepetition(STAFF_FILE, rows, 'subject'),
@@ -77,8 +87,13 @@ const checksOf = (
     [subject !== '', 'subject', 'the subject of the token is missing'],
     [name !== '', 'name', 'the name is missing'],
     [kinds !== undefined, 'role', `"${role}" is not one of ${Object.keys(KINDS_OF_ROLE).join(', ')}`],
-    [level !== undefined, 'area', `area "${area}" is not in areas.csv`],
-    [!needsUnit || itsUnit !== undefined, 'unit', `unit "${unit}" is not in units.csv`],
+    [level !== undefined, 'area', `area "${area}" is not in areas.csv`, 'write the code of an area there'],
+    [
+      !needsUnit || itsUnit !== undefined,
+      'unit',
+      `unit "${unit}" is not in units.csv`,
+      'write the code of a unit there',
+    ],
     [kinds !== 'none' || unit === '', 'unit', `an ${role} belongs to no unit`],
     [
       !Array.isArray(kinds) || !itsUnit || kinds.includes(itsUnit.kind),

@@ -1,7 +1,14 @@
 import type { Area } from '#domain/place/area.ts';
 import { UNIT_KINDS, type Unit, type UnitKind } from '#domain/place/unit.ts';
 import type { Fault } from '../../infra/fault.ts';
-import { type Check, faultsOfRepetition, faultsOfRows, type Row, readTable } from './table.ts';
+import {
+  type Check,
+  faultsOfRepetition,
+  faultsOfRows,
+  faultsOfShortenedCodes,
+  type Row,
+  readTable,
+} from './table.ts';
 
 export const UNITS_FILE = 'units.csv';
 
@@ -14,6 +21,8 @@ export const readUnits = (
   areas: ReadonlyMap<string, Area>,
 ): { units: Map<string, Unit>; faults: Fault[] } => {
   const { rows, faults } = readTable<Column>(UNITS_FILE, text, COLUMNS);
+  const shortened = faultsOfShortenedCodes(UNITS_FILE, rows, ['code', 'area', 'superior']);
+  if (shortened.length > 0) return { units: new Map(), faults: [...faults, ...shortened] };
   const units = new Map(rows.map(({ values }) => [values.code, unitOf(values)]));
   return {
     units,
@@ -45,6 +54,7 @@ const checksOf = (
       code === stem || (code.startsWith(`${stem}-`) && /^[\w-]+$/.test(code)),
       'code',
       `"${code}" is not "${stem}" or "${stem}-<name in Latin letters>"`,
+      'a unit is called by its area and kind; a name tells several of one kind apart',
     ],
     [
       (UNIT_KINDS as readonly string[]).includes(kind),
@@ -52,13 +62,19 @@ const checksOf = (
       `"${kind}" is not one of ${UNIT_KINDS.join(', ')}`,
     ],
     [name !== '', 'name', 'the name is missing'],
+    [areas.has(area), 'area', `area "${area}" is not in areas.csv`, 'write the code of an area there'],
+    [
+      superior === '' || units.has(superior),
+      'superior',
+      `unit "${superior}" is not in the table`,
+      'add its row, or leave the superior out',
+    ],
     [
       kind !== 'supervisingUnit' || areas.get(area)?.level === 'city',
       'area',
-      `a supervisingUnit stands above the city's centre and sits at the city, not at ${area}`,
+      `a supervisingUnit stands above the city's centre, and ${area} is not the city`,
+      'write the code of the city there',
     ],
-    [areas.has(area), 'area', `area "${area}" is not in areas.csv`],
-    [superior === '' || units.has(superior), 'superior', `unit "${superior}" is not in the table`],
     [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],
   ];
 };

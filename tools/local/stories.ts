@@ -134,7 +134,8 @@ export const unanswered = async (people: People, { grid }: Stage, listener: List
 
 /** The grid worker who was drawn looks at the place and shows when. */
 const verifyOnTheSpot = async (people: People, path: string): Promise<void> => {
-  const { body } = accepted(await people('county-01').get(path));
+  // Units that had the case do not learn who was drawn, centres to which it climbed included.
+  const { body } = accepted(await people('operator-01').get(path));
   const evidence = { takenAt: new Date().toISOString() };
   accepted(
     await people(body.verifier).post(`${path}/verify`, { passed: true, note: '现场已核实。', evidence }),

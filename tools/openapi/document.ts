@@ -89,13 +89,17 @@ caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The
 path outside this document and of a 500 when a function cannot run come from API Gateway itself, which does not let them be
 changed: \`{"message": "…"}\`.
 
-**Lengths** of texts count UTF-16 code units: a rare character outside the basic plane counts twice.
+**Texts** are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around them. They show something, and
+hold no control, formatting, direction, private-use or unassigned character, and none that is shown as nothing; line breaks
+and tabs in what is told at length (2,000 characters) and in reasons only. Rare ideographs, their variants and emoji are taken as they are. Lengths count
+characters (Unicode code points).
 `);
 
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
+文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
 `.trim();
@@ -268,8 +272,12 @@ const HEADERS_ASKED = {
     in: 'header',
     required: false,
     description:
-      'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412).',
-    schema: { type: 'string', examples: [etagOf(7)] },
+      'The ETag of the case as the caller last read it, or several; if the case has another by now, the command is refused (412). Tags are compared strongly: a weak one never matches. `*` insists on no version.',
+    schema: {
+      type: 'string',
+      pattern: '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$',
+      examples: [etagOf(7)],
+    },
   },
   IfMatchNeeded: {
     name: 'If-Match',
@@ -284,7 +292,7 @@ const HEADERS_ASKED = {
     in: 'header',
     required: false,
     description:
-      'The language of sentences: the first of Chinese and English that is named; Chinese if none is.',
+      'The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named.',
     schema: { type: 'string', default: 'zh-CN', examples: ['zh-CN', 'en'] },
   },
 };

@@ -30,7 +30,7 @@ export const PROBLEMS = {
   },
   UnsupportedMediaType: {
     status: 415,
-    meaning: 'The Content-Type is not JSON.',
+    meaning: 'The Content-Type is not JSON in UTF-8, or the body has a Content-Encoding.',
   },
   PreconditionRequired: {
     status: 428,
@@ -54,13 +54,13 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'BadRequest',
     'a path parameter, a query parameter or the body does not match its schema',
   ],
-  'malformed-json': ['BadRequest', 'the body is not JSON'],
+  'malformed-json': ['BadRequest', 'the body is not JSON in UTF-8'],
   'missing-idempotency-key': [
     'BadRequest',
     'Idempotency-Key is missing or not 8 to 64 letters, digits, "-" or "_"',
   ],
   'missing-if-match': ['PreconditionRequired', 'If-Match is missing, and the command lifts the case'],
-  'malformed-if-match': ['BadRequest', 'If-Match is not an ETag that came with a case'],
+  'malformed-if-match': ['BadRequest', 'If-Match is neither a list of ETags nor *'],
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
   forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
@@ -98,7 +98,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'several people are changing the case at the same time; read it again and retry',
   ],
   'version-mismatch': ['PreconditionFailed', 'read the case again, then decide'],
-  'unsupported-content-type': ['UnsupportedMediaType', 'send application/json'],
+  'unsupported-content-type': [
+    'UnsupportedMediaType',
+    'send application/json in UTF-8, without Content-Encoding',
+  ],
   'key-reused': ['Unprocessable', 'the Idempotency-Key was already used for another request'],
   'other-year': ['Unprocessable', 'the path names another year than the body'],
   'invalid-calendar': [

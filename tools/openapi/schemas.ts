@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AnyOperation } from '#shared/http/operation.ts';
-import { point } from '#shared/http/places.ts';
+import { CHINA, latitude, longitude, point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
 import { COMMANDS } from '../../functions/actions/commands.ts';
 import { report } from '../../functions/intake/report.ts';
@@ -38,7 +38,7 @@ const NAMED: Record<string, Named> = {
   Case: {
     schema: caseView,
     io: 'output',
-    note: 'A case as the caller may see it. `reporter` is shown to the centres of the place, to operators and to the reporter; `point` is in WGS84.',
+    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84.',
   },
   Clock: {
     schema: caseView.shape.clock._zod.def.innerType,
@@ -53,7 +53,7 @@ const NAMED: Record<string, Named> = {
   Event: {
     schema: elementOf(eventPage.shape.items),
     io: 'output',
-    note: 'One step in the history of a case. `hash` covers the event and `previousHash`; `by.subject` is left out where it would reveal the reporter.',
+    note: 'One step in the history of a case, as far as the caller may see it. Of a reporter whom the caller may not know, `by` says only that it was a person; `by.subject` of staff is for operators, for centres that never had the case, and for colleagues. `hash` covers the whole event and `previousHash`; both are for those who are shown all of it.',
   },
   WorklistEntry: {
     schema: elementOf(worklist.answer.shape.items),
@@ -94,6 +94,11 @@ const NAMED: Record<string, Named> = {
     io: 'output',
     note: 'Province, city, county, township, community or grid.',
   },
+  GivenInstant: {
+    schema: shared.givenInstant,
+    io: 'input',
+    note: 'An instant from 2000 to 2099 with its offset or Z; seconds may have up to nine decimals. Answers tell it in UTC with milliseconds.',
+  },
   Instant: { schema: shared.instant, io: 'output', note: 'An instant in UTC with milliseconds.' },
 };
 
@@ -116,8 +121,18 @@ const ADDITIONS = new Map<unknown, Json>([
       anyOf: [{ required: ['units'] }, { required: ['template'] }],
     },
   ],
-  [explainDeadline.query?.shape.from, { description: 'An instant with its offset or Z.' }],
+  [
+    explainDeadline.query?.shape.from,
+    {
+      format: 'date-time',
+      description: 'An instant as in `GivenInstant`. Write `%2B` for the plus of an offset.',
+    },
+  ],
+  // The checks tell more than a bound would: whether the two seem to be swapped.
+  [longitude, { minimum: CHINA.west, maximum: CHINA.east }],
+  [latitude, { minimum: CHINA.south, maximum: CHINA.north }],
   ...Object.values(NAMED).map(({ schema, note }) => [schema, { description: note }] as const),
+  [shared.givenInstant, { format: 'date-time', description: NAMED.GivenInstant?.note }],
 ]);
 
 export interface Schemas {

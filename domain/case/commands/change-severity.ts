@@ -1,8 +1,10 @@
 import { dispatches } from '../../access.ts';
-import { limitFor, type Severity } from '../../policy/policy.ts';
-import { relimited } from '../../process/clock.ts';
-import { happened, rejected } from '../../process/process.ts';
+import type { Severity } from '../../policy/policy.ts';
+import { isPaused, relimited } from '../../process/clock.ts';
+import { changedClocks } from '../../process/clock-changes.ts';
+import { type ClockChange, happened, rejected } from '../../process/process.ts';
 import { personal } from '../command.ts';
+import { caseClockwork } from '../ladder.ts';
 import { suspendedAlready } from '../refusals.ts';
 import { OPEN_STAGES } from '../stages.ts';
 
@@ -12,19 +14,27 @@ export interface ChangeSeverity {
   reason: string;
 }
 
-/** The centre changes the severity (调整等级). A shorter limit takes effect at once: what was used counts against it. */
+/**
+ * The centre changes the severity (调整等级): every clock comes under its limits and ladder at once, and what was used
+ * is carried over. Parts of joint handling and the reply to a supervision end with the case at the latest.
+ */
 export const changeSeverity = personal({
   stages: OPEN_STAGES,
   may: dispatches,
-  decide: (current, { severity, reason }: ChangeSeverity, { policy, calendar }) => {
+  decide: (current, { severity, reason }: ChangeSeverity, context) => {
     const { clock } = current.state;
-    if (clock.runningSince === undefined) return rejected(suspendedAlready);
-    const next = relimited(clock, limitFor(policy, clock.stage, current.category, severity), calendar);
+    if (isPaused(clock)) return rejected(suspendedAlready);
+    const timed = { category: current.category, severity };
+    const [own, ...others] = changedClocks(caseClockwork, current, context, (one) =>
+      relimited(one, timed, context.now, context.policy, context.calendar),
+    );
+    const { clock: next, moved } = own as ClockChange<object>;
     return happened({
       type: 'severityChanged',
       severity,
       clock: next,
-      moved: { from: clock.dueAt, to: next.dueAt },
+      moved,
+      ...(others.length > 0 && { others }),
       reason,
     });
   },

@@ -105,8 +105,8 @@ export const approvePart = personal<ApprovePart, 'joint'>({
     }),
 });
 
-const granted = ({ unit, clock }: OpenPart, { calendar }: Context) => {
-  const longer = extended(clock, calendar);
+const granted = ({ unit, clock }: OpenPart, { now, calendar }: Context) => {
+  const longer = extended(clock, now, calendar);
   return {
     type: 'partExtended' as const,
     unit: unit.code,

@@ -131,7 +131,7 @@ const granted = (current: OpenCase, request: CaseRequest, context: Context): Dec
       const { clock } = state;
       const refused = noExtension({ ...current, state }, context);
       if (refused || clock.runningSince === undefined) return rejected(refused ?? suspendedAlready);
-      const longer = extended(clock, context.calendar);
+      const longer = extended(clock, context.now, context.calendar);
       return happened({ type: 'extended', clock: longer, moved: { from: clock.dueAt, to: longer.dueAt } });
     }
     case 'suspension': {

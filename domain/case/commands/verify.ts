@@ -4,6 +4,7 @@ import { startClock } from '../../process/clock.ts';
 import type { PersonalContext } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
+import { type Instant, plusSeconds } from '../../time/instant.ts';
 import type { CaseAt } from '../case.ts';
 import { personal } from '../command.ts';
 import type { Evidence } from '../event.ts';
@@ -74,8 +75,8 @@ const weakEvidence = (
   { now, actor, policy }: PersonalContext,
 ): Rejection | undefined => {
   if (!evidence) return actor.role === 'gridWorker' ? EVIDENCE_MISSING : undefined;
-  if (evidence.takenAt > now || evidence.takenAt < current.state.clock.startedAt)
-    return TAKEN_AT_ANOTHER_TIME;
+  if (evidence.takenAt > plusSeconds(now, CLOCKS_DIFFER_SECONDS)) return takenAtAnotherTime(now);
+  if (evidence.takenAt < current.state.clock.startedAt) return takenAtAnotherTime(now);
   if (!current.point) return undefined;
   if (!evidence.point) return actor.role === 'gridWorker' ? POSITION_MISSING : undefined;
   const metres = Math.round(metresBetween(evidence.point, current.point));
@@ -94,15 +95,18 @@ const EVIDENCE_MISSING: Rejection = {
 
 const POSITION_MISSING: Rejection = { ...EVIDENCE_MISSING, field: 'evidence.point' };
 
-const TAKEN_AT_ANOTHER_TIME: Rejection = {
+/** How far a phone's clock may be ahead of ours. */
+const CLOCKS_DIFFER_SECONDS = 60;
+
+const takenAtAnotherTime = (now: Instant): Rejection => ({
   kind: 'invalid',
   code: 'evidence-time',
   field: 'evidence.takenAt',
   message: {
-    'zh-CN': '取证时间不得早于办结，也不得晚于现在。',
-    en: 'The evidence must have been taken after the result was submitted and before now.',
+    'zh-CN': `取证时间不得早于办结，也不得晚于现在（服务器时间 ${now}，允许快 ${CLOCKS_DIFFER_SECONDS} 秒）；请校准设备时钟。`,
+    en: `The evidence must have been taken after the result was submitted and before now (the server's clock says ${now}; a clock may be ${CLOCKS_DIFFER_SECONDS} seconds ahead): set the clock of the device.`,
   },
-};
+});
 
 const takenElsewhere = (metres: number, limit: number): Rejection => ({
   kind: 'invalid',

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { LOST, numberOf, type TextFault } from '#domain/readable.ts';
 import type { Language, Text } from '#domain/text.ts';
 import type { FieldFault } from './problem.ts';
 import { isSentence, SENTENCES } from './sentences.ts';
@@ -26,6 +27,7 @@ const shortened = (name: string): string =>
 
 /** What is wrong, in the schema's own words where it has some. */
 const sentenceOf = (issue: z.core.$ZodIssue): Text => {
+  if (issue.code === 'custom' && issue.params) return ofText(issue.params as TextFault);
   if (isSentence(issue.message)) return SENTENCES[issue.message];
   switch (issue.code) {
     case 'invalid_type':
@@ -46,6 +48,19 @@ const sentenceOf = (issue: z.core.$ZodIssue): Text => {
     default:
       return SENTENCES.otherwise;
   }
+};
+
+/** What is wrong with a text by the rule of texts. */
+const ofText = (fault: TextFault): Text => {
+  if (fault.kind === 'empty') return SENTENCES.empty;
+  const { character } = fault;
+  if (!character.isWellFormed()) return SENTENCES.halfCharacter;
+  if (LOST.has(character)) return SENTENCES.lost;
+  const number = numberOf(character);
+  return {
+    'zh-CN': `含有不显示的字符 ${number}；请删去`,
+    en: `holds ${number}, a character that does not show; take it out`,
+  };
 };
 
 const TYPES: Partial<Record<string, Text>> = {

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
+import type { SeenVersion } from '../use-cases/seen-version.ts';
 
 /** A request whose every part has passed its schema. */
 export interface Asked<P = unknown, Q = unknown, B = unknown> {
@@ -17,8 +18,8 @@ export interface Asked<P = unknown, Q = unknown, B = unknown> {
 export interface Command {
   /** What makes a repetition recognisable. */
   request: Repeatable;
-  /** The version in If-Match. */
-  seenVersion: number | undefined;
+  /** The version in If-Match, or those of a list. */
+  seenVersion: SeenVersion | undefined;
 }
 
 /** The methods of the API, with what a request of each brings besides its parts. */

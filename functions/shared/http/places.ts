@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { COORDINATE_SYSTEMS, type CoordinateSystem, toWgs84 } from '#domain/place/coordinates.ts';
-import { instant } from './schemas.ts';
+import { givenInstant, inQuery } from './schemas.ts';
 import { sentence } from './sentences.ts';
 
 /** Shapes of places as they are sent. A file of its own: whoever takes no place loads no conversion of coordinates. */
 
 /** The rectangle around China: what lies outside is a mistake, most often longitude and latitude swapped. */
-const CHINA = { west: 73, east: 136, south: 3, north: 54 };
+export const CHINA = { west: 73, east: 136, south: 3, north: 54 };
 const inChina = (lon: number, lat: number) =>
   lon >= CHINA.west && lon <= CHINA.east && lat >= CHINA.south && lat <= CHINA.north;
 
@@ -21,6 +21,8 @@ export const likelyPlace = z.superRefine<{ lon: number; lat: number }>(({ lon, l
   });
 });
 
+export const longitude = z.number();
+export const latitude = z.number();
 const crs = z._default(z.enum(COORDINATE_SYSTEMS), 'WGS84');
 
 /** The place in WGS 84, in which borders and cases are kept. */
@@ -30,11 +32,11 @@ export const inWgs84 = (at: { lon: number; lat: number; crs: CoordinateSystem })
 };
 
 /** A point of a body as it is sent, and what is made of it. */
-export const point = z.strictObject({ lon: z.number(), lat: z.number(), crs }).check(likelyPlace);
+export const point = z.strictObject({ lon: longitude, lat: latitude, crs }).check(likelyPlace);
 export const wgs84Point = z.pipe(point, z.transform(inWgs84));
 
 /** The fields by which a query asks about a place; with `likelyPlace` as check. */
-export const placeFields = { lon: z.coerce.number(), lat: z.coerce.number(), crs };
+export const placeFields = { lon: inQuery(longitude), lat: inQuery(latitude), crs };
 
 /** What was seen on the spot: when, and where. */
-export const evidence = z.strictObject({ takenAt: instant, point: z.exactOptional(wgs84Point) });
+export const evidence = z.strictObject({ takenAt: givenInstant, point: z.exactOptional(wgs84Point) });

@@ -86,6 +86,7 @@ export const problemAnswer = (told: Problem, language: Language, instance: strin
     'content-type': 'application/problem+json',
     'content-language': language,
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
   },
   body: JSON.stringify({
     type: `${PROBLEM_TYPE_PREFIX}${told.code}`,

@@ -1,22 +1,41 @@
 import { hash } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import type { Language, Text } from '#domain/text.ts';
+import { LANGUAGES, type Language, type Text } from '#domain/text.ts';
+import type { SeenVersion } from '../use-cases/seen-version.ts';
 import { faultsOf } from './fault.ts';
 import type { AnyOperation, Asked, Command } from './operation.ts';
-import { type FieldFault, problem } from './problem.ts';
+import { type FieldFault, type Problem, problem } from './problem.ts';
 
 type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-/** The caller's language: the first of ours that Accept-Language names, Chinese if it names none. */
+/**
+ * The caller's language by Accept-Language (RFC 9110, 12.5.4): of ours the one that they like best, the earlier of two that
+ * they like as much. A range fits by its first subtag. Chinese where none is named, unless they refuse it.
+ */
 export const languageOf = (event: HttpEvent): Language => {
-  for (const tag of (event.headers['accept-language'] ?? '').split(',')) {
-    const language = tag.trim().toLowerCase();
-    if (language.startsWith('zh')) return 'zh-CN';
-    if (language.startsWith('en')) return 'en';
+  const likes = new Map<string, number>();
+  for (const range of (event.headers['accept-language'] ?? '').split(',')) {
+    const [, subtag, q = '1'] = LANGUAGE_RANGE.exec(range.toLowerCase()) ?? [];
+    if (subtag !== undefined) likes.set(subtag, Math.max(Number(q), likes.get(subtag) ?? 0));
   }
-  return 'zh-CN';
+  const named = [...likes.keys()];
+  const ours = LANGUAGES.map((language) => {
+    const subtag = language.slice(0, 2);
+    return {
+      language,
+      liking: likes.get(subtag) ?? likes.get('*') ?? BARELY,
+      place: named.indexOf(subtag),
+    };
+  });
+  const [best] = ours.toSorted((a, b) => b.liking - a.liking || a.place - b.place);
+  return best?.language ?? 'zh-CN';
 };
+
+const LANGUAGE_RANGE =
+  /^\s*(\*|[a-z]{1,8})(?:-[a-z0-9]{1,8})*\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/;
+/** More than what is refused, less than what is named. */
+const BARELY = 0.0001;
 
 /**
  * Reads a request against an operation's schemas.
@@ -63,25 +82,57 @@ const subjectOf = (event: HttpEvent, claim: string): string => {
   const subject = event.requestContext.authorizer?.jwt?.claims?.[claim];
   if (typeof subject === 'string' && subject !== '') return subject;
   throw problem('no-subject', {
-    'zh-CN': `令牌中没有“${claim}”，无法识别您的身份。`,
-    en: `The token has no claim "${claim}", so you cannot be identified.`,
+    'zh-CN': `令牌中没有“${claim}”，无法识别您的身份；请使用身份令牌（ID token），而不是访问令牌（access token）。`,
+    en: `The token has no claim "${claim}", so you cannot be identified; send the ID token, not the access token.`,
   });
 };
 
 const jsonOf = (event: HttpEvent): unknown => {
-  const type = event.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type))
-    throw problem('unsupported-content-type', {
-      'zh-CN': `请以 application/json 发送正文（收到“${type}”）。`,
-      en: `Send the body as application/json (received: "${type}").`,
-    });
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
+  refuseOtherTypes(event.headers);
+  const body = event.body ?? '';
+  const text = event.isBase64Encoded ? utf8Of(Buffer.from(body, 'base64')) : body.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text ?? '');
-  } catch (error) {
+    return JSON.parse(text);
+  } catch {
     throw problem('malformed-json', {
       'zh-CN': '正文不是有效的 JSON。',
-      en: `The body is not JSON: ${(error as Error).message}`,
+      en: 'The body is not JSON.',
+    });
+  }
+};
+
+/** JSON in UTF-8, not packed: nothing else is read, so nothing else is taken (RFC 8259, 8.1). */
+const refuseOtherTypes = (headers: HttpEvent['headers']): void => {
+  const type = headers['content-type'] ?? '';
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1] ?? 'utf-8';
+  const coding = headers['content-encoding']?.trim() ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw unsupported(
+      `请以 application/json 发送正文（收到“${type}”）。`,
+      `Send the body as application/json (received: "${type}").`,
+    );
+  if (!/^utf-?8$/i.test(charset))
+    throw unsupported(
+      `请以 UTF-8 编码发送正文（收到 charset=${charset}）。`,
+      `Send the body in UTF-8 (received: charset=${charset}).`,
+    );
+  if (!/^(identity)?$/i.test(coding))
+    throw unsupported(
+      `请发送未压缩的正文（收到 Content-Encoding: ${coding}）。`,
+      `Send the body without Content-Encoding (received: "${coding}").`,
+    );
+};
+
+const unsupported = (zh: string, en: string): Problem =>
+  problem('unsupported-content-type', { 'zh-CN': zh, en });
+
+const utf8Of = (bytes: Buffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw problem('malformed-json', {
+      'zh-CN': '正文不是 UTF-8 编码；请以 UTF-8 发送 JSON。',
+      en: 'The body is not JSON in UTF-8: its bytes are of another encoding, or cut off; send it in UTF-8.',
     });
   }
 };
@@ -102,19 +153,31 @@ const idempotencyKeyOf = (event: HttpEvent): string => {
   );
 };
 
-const seenVersionOf = (event: HttpEvent): number | undefined => {
-  const tag = event.headers['if-match'];
-  if (tag === undefined || tag === '*') return undefined;
-  const version = /^"(\d{1,9})"$/.exec(tag)?.[1];
-  if (version !== undefined) return Number(version);
-  throw problem(
-    'malformed-if-match',
-    {
-      'zh-CN': 'If-Match 应为读取案件时返回的 ETag，例如 "7"。',
-      en: 'If-Match takes the ETag of the case, such as "7".',
-    },
-    { field: 'If-Match' },
+/**
+ * The versions of which one must be present (RFC 9110, 13.1.1). Tags are compared strongly, so a weak one matches none, nor
+ * does one that is not of ours: such a request is well formed, and its condition fails.
+ */
+const seenVersionOf = (event: HttpEvent): SeenVersion | undefined => {
+  const tags = event.headers['if-match'];
+  if (tags === undefined || tags === '*') return undefined;
+  if (!ENTITY_TAGS.test(tags))
+    throw problem(
+      'malformed-if-match',
+      {
+        'zh-CN': 'If-Match 应为读取案件时返回的 ETag，例如 "7"，或多个 ETag，以逗号分隔。',
+        en: 'If-Match takes the ETag of the case, such as "7", or several, joined by commas.',
+      },
+      { field: 'If-Match' },
+    );
+  const versions = [...tags.matchAll(ENTITY_TAG)].flatMap(([tag]) =>
+    /^"[1-9]\d{0,8}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [],
   );
+  return versions.length === 1 ? versions[0] : versions;
 };
+
+/** Tags in quotes, weak ones with `W/`; a list may have empty places (RFC 9110, 5.6.1 and 8.8.3). */
+const TAG = String.raw`(?:W/)?"[\x21\x23-\x7E\x80-\uFFFF]*"`;
+const ENTITY_TAG = new RegExp(TAG, 'g');
+const ENTITY_TAGS = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,(?:[ \\t]*${TAG})?)*[ \\t]*$`);
 
 export const etagOf = (version: number): string => `"${version}"`;

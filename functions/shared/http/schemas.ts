@@ -2,19 +2,21 @@ import * as z from 'zod/mini';
 import { CHANNELS } from '#domain/case/case.ts';
 import { AREA_LEVELS, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
 import { SEVERITIES } from '#domain/policy/policy.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { readable } from '#domain/readable.ts';
+import { type Instant, readInstant } from '#domain/time/instant.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
 import { sentence } from './sentences.ts';
 
 /** Shapes that several operations share. Lengths follow GB/T 31000-2015: 2,000 characters for narratives. */
 
-/** Half a surrogate pair is no character: stored it would change, and the history's hashes would not verify. */
-const wellFormed = z.refine<string>((text) => text.isWellFormed(), sentence('halfCharacter'));
+const [composed, onLine] = readable('line');
+const [, onLines] = readable('lines');
 
-export const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), wellFormed);
-export const narrative = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000), wellFormed);
-export const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500), wellFormed);
-export const code = z.string().check(z.minLength(1), z.maxLength(60), wellFormed);
+export const title = z.string().check(composed, z.minLength(1), z.maxLength(100), onLine);
+export const narrative = z.string().check(composed, z.minLength(1), z.maxLength(2000), onLines);
+export const reason = z.string().check(composed, z.minLength(1), z.maxLength(500), onLines);
+/** A code of the city's: of a unit, a category, a reason. */
+export const code = z.string().check(composed, z.minLength(1), z.maxLength(60), onLine);
 
 /** ULID, as the case id is. */
 export const caseId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, sentence('caseId')));
@@ -22,14 +24,47 @@ export const caseParams = z.object({ id: caseId });
 export const areaCode = z
   .string()
   .check(z.regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?$/, sentence('areaCode')));
+/** A unit's code, as the city's list of units writes it. */
+export const unitCode = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^\d{4,15}-[A-Za-z]+(-[\w-]+)?$/, sentence('unitCode')));
 export const gridCode = z.string().check(z.regex(/^\d{15}$/, sentence('gridCode')));
 
 export const severity = z.enum(SEVERITIES);
 export const channel = z.enum(CHANNELS);
 export const level = z.enum(RESPONSIBLE_LEVELS);
 export const areaLevel = z.enum(AREA_LEVELS);
-/** UTC with milliseconds and nothing else: what the domain calls an instant. */
+/** UTC with milliseconds and nothing else: what the domain calls an instant, and how every answer writes one. */
 export const instant = z.iso.datetime({ precision: 3 }) as unknown as z.ZodMiniType<Instant, Instant>;
+
+const given = (written: z.ZodMiniType<string, string>): z.ZodMiniType<Instant, string> =>
+  z.pipe(
+    written,
+    z.transform((text, context): Instant => {
+      const read = readInstant(text);
+      if ('at' in read) return read.at;
+      context.issues.push({ code: 'custom', input: text, message: sentence(read.fault) });
+      return z.NEVER;
+    }),
+  );
+
+/** An instant as it is sent, with any offset. */
+export const givenInstant = given(z.string());
+/** The same in an address, where a `+` that is not written as `%2B` arrives as a blank. */
+export const givenInstantInQuery = given(
+  z.string().check(z.overwrite((text) => text.replace(/(?<=T[\d:.,]+) (?=\d{2}(:?\d{2})?$)/i, '+'))),
+);
+
+/** A number in an address: digits with a sign and a decimal point, and nothing else that a program might take for one. */
+const WRITTEN_NUMBER = /^-?\d{1,15}(\.\d{1,20})?$/;
+const readNumber = z.transform((sent: unknown) => {
+  if (sent === '') return undefined;
+  return typeof sent === 'string' && WRITTEN_NUMBER.test(sent) ? Number(sent) : sent;
+});
+/** A number in an address; what is written otherwise is refused by the number's own schema. */
+export const inQuery = (number: z.ZodMiniType<number, number>): z.ZodMiniType<number, unknown> =>
+  z.pipe(readNumber as z.ZodMiniTransform<number, unknown>, number);
+
 export const limit = z.strictObject({ value: z.number().check(z.positive()), unit: z.enum(LIMIT_UNITS) });
 
 export const unitName = z.object({ code: z.string(), name: z.string() });
@@ -46,6 +81,6 @@ export const receipt = z.object({
 
 /** A page of a list. The cursor is opaque and goes back as it came; the longest holds a token of Step Functions. */
 export const page = {
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 50),
+  limit: z._default(inQuery(z.int().check(z.gte(1), z.lte(100))), 50),
   cursor: z.optional(z.string().check(z.maxLength(4200))),
 };

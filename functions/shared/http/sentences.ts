@@ -9,8 +9,9 @@ export const SENTENCES = {
   empty: { 'zh-CN': '不能为空', en: 'must not be empty' },
   unknownField: { 'zh-CN': '未知字段', en: 'is an unknown field' },
   instant: {
-    'zh-CN': '应为带时区的时刻，如 2024-05-01T08:00:00+08:00',
-    en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00',
+    'zh-CN':
+      '应为带时区的时刻，如 2024-05-01T08:00:00+08:00 或 2024-05-01T00:00:00.000Z；在网址中“+”写作 %2B',
+    en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00 or 2024-05-01T00:00:00.000Z; in an address write %2B for "+"',
   },
   otherwise: { 'zh-CN': '不符合要求', en: 'is not valid' },
   halfCharacter: { 'zh-CN': '文字中含有不完整的字符', en: 'the text contains an incomplete character' },
@@ -18,6 +19,10 @@ export const SENTENCES = {
   areaCode: {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
     en: 'an area code has 2, 4, 6, 9, 12 or 15 digits',
+  },
+  unitCode: {
+    'zh-CN': '单位编码形如 320613001-judicialOffice',
+    en: 'a unit code looks like 320613001-judicialOffice',
   },
   gridCode: { 'zh-CN': '网格编码为 15 位数字', en: 'a grid code has 15 digits' },
   countyOrTownship: {
@@ -33,6 +38,10 @@ export const SENTENCES = {
     en: 'the instant must lie between 2000 and 2099',
   },
   date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
+  lost: {
+    'zh-CN': '含有表示字符已丢失的符号（U+FFFD 或 U+FFFC）；请以 UTF-8 编码发送文字',
+    en: 'holds a sign that stands for a lost character (U+FFFD or U+FFFC); send the text in UTF-8',
+  },
   year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
 } as const satisfies Record<string, Text>;
 

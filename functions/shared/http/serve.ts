@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { loggedError } from '../observability/logged-error.ts';
 import { logger } from '../observability/logger.ts';
 import { observed } from '../observability/observed.ts';
 import type { AnyOperation } from './operation.ts';
@@ -20,19 +21,23 @@ export const serve = <S extends object>(
     .use(problemDetails)
     .handler(async (event) => {
       const found = routes.get(routeOf(event));
-      logger.appendKeys({ request: event.requestContext.requestId, ...(found && { operation: found.id }) });
+      logger.appendKeys({
+        request: event.requestContext.requestId,
+        ...(found && { operation: found.id, ...pathIds(found, event) }),
+      });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
       const { body, version, location, fileName } = await operation.run(asked, services);
       // The schema drops whatever an operation did not promise to tell.
       const told = JSON.stringify(operation.answer.parse(body));
-      logger.info('answered', { status: operation.status, ...pathIds(event) });
+      logger.info('answered', { status: operation.status });
       return {
         statusCode: operation.status,
         headers: {
           'content-type': 'application/json',
           'content-language': asked.language,
           'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
@@ -46,30 +51,38 @@ export const serve = <S extends object>(
 const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>
   routeKey.replace('{command}', pathParameters?.command ?? '');
 
-const noSuchOperation = ({ rawPath }: HttpEvent): never => {
+const noSuchOperation = (event: HttpEvent): never => {
+  const path = addressOf(event);
   throw problem('unknown-operation', {
-    'zh-CN': `没有“${rawPath}”这一操作；请查阅 docs/openapi.yaml。`,
-    en: `There is no operation at "${rawPath}"; see docs/openapi.yaml.`,
+    'zh-CN': `没有“${path}”这一操作；请查阅 docs/openapi.yaml。`,
+    en: `There is no operation at "${path}"; see docs/openapi.yaml.`,
   });
 };
 
-/** Ids may be logged; bodies, tokens and queries (which may hold a place) may not. */
-const pathIds = ({ pathParameters }: HttpEvent) => ({ path: pathParameters ?? {} });
+/** The path as a URI reference (RFC 3986): API Gateway gives it decoded, with whatever characters were in it. */
+const addressOf = ({ rawPath }: HttpEvent): string =>
+  rawPath
+    .toWellFormed()
+    .replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]/gu, (character) =>
+      encodeURIComponent(character),
+    );
 
-/** What an SDK hangs on its errors may hold items of a table. */
-const withoutExtras = (error: Error | null) => ({
-  name: error?.name,
-  message: error?.message,
-  stack: error?.stack,
-});
+/**
+ * Ids may be logged, once they have shown that they are ids: anybody can write a name or a telephone number into an
+ * address. Bodies, tokens and queries (which may hold a place) may not.
+ */
+const pathIds = (operation: AnyOperation, { pathParameters }: HttpEvent) => {
+  const ids = operation.params?.safeParse(pathParameters ?? {});
+  return ids?.success ? { path: ids.data } : {};
+};
 
 /** Known problems tell the caller what to do; the rest is logged for us and told in one fixed sentence. */
 const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
   onError: (request) => {
     const { event, error } = request;
     const told = problemOf(error);
-    if (told) logger.info('refused', { status: told.status, problem: told.code, ...pathIds(event) });
-    else logger.error('failed', { error: withoutExtras(error), ...pathIds(event) });
-    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), event.rawPath);
+    if (told) logger.info('refused', { status: told.status, problem: told.code });
+    else logger.error('failed', { error: loggedError(error) });
+    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
   },
 };

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/actor.ts';
 import type { Change } from '#domain/process/decide.ts';
-import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import type { Cause, EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
@@ -201,6 +201,9 @@ export interface FileEntry {
   contentType: string;
   bytes: number;
   at: Instant;
+  /** The event that added it: its number, and by whom. */
+  seq: number;
+  by: Cause;
 }
 
 /** A line of a list: what the entry shows, and the process that it belongs to. */

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/time/instant.ts';
+import { loggedError } from '../observability/logged-error.ts';
 
 /**
  * What operators must know of a process besides that it is parked. Whoever meets a trouble notes it with the process, and
@@ -53,6 +54,6 @@ export interface TroublePlace {
 
 /** What an error says, short enough for a list: services of AWS put names of tables and keys into theirs, but no texts. */
 export const causeOf = (error: unknown): string => {
-  const { name, message } = error as Error;
+  const { name, message } = loggedError(error);
   return `${name}: ${message}`.slice(0, 300);
 };

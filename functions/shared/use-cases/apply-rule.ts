@@ -45,14 +45,21 @@ const fireDue = async <P extends Process, Body extends EventBody, C extends Comm
   return due.next;
 };
 
+/** Decides a rule after everything that is due: a rule may replace or move the clock of a rung that no sweep has fired yet. */
 const decideOnce = async <P extends Process, Body extends EventBody, C extends Command>(
   { services, definition, rule }: Applying<P, Body, C>,
-  before: P,
+  found: P,
 ): Promise<P> => {
-  const needs = await needsOf(services, definition, before, rule);
-  const context = await contextOf(services, needs, before.policyVersion, { now: services.now() });
-  const change = decide(definition, before, rule, context);
-  if ('rejection' in change || change.events.length === 0) return before;
-  await services.store.commit([{ definition, before, ...change }], context.now);
-  return change.next;
+  const { before, due, context } = await dueFirst(services.store, definition, found, async (current) =>
+    contextOf(services, await needsOf(services, definition, current, rule), current.policyVersion, {
+      now: services.now(),
+    }),
+  );
+  const change = decide(definition, due.next, rule, context);
+  const decided = 'rejection' in change ? [] : change.events;
+  const events = [...due.events, ...decided];
+  if (events.length === 0) return before;
+  const next = 'rejection' in change ? due.next : change.next;
+  await services.store.commit([{ definition, before, events, next }], context.now);
+  return next;
 };

@@ -3,7 +3,7 @@ import type { Command, Process } from '#domain/process/process.ts';
 import type { Deciding } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
 import { changeByPerson } from './change-by-person.ts';
-import { insistOn } from './seen-version.ts';
+import { insistOn, type SeenVersion } from './seen-version.ts';
 import { type ServedProcess, visible } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
 
@@ -14,7 +14,7 @@ interface Giving<P extends Process, Body extends EventBody, C extends Command, R
   command: C;
   request: Repeatable;
   /** The version on which the caller insists. */
-  seenVersion: number | undefined;
+  seenVersion: SeenVersion | undefined;
 }
 
 /**

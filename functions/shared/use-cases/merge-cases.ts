@@ -7,7 +7,7 @@ import type { Deciding } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
 import { changeByPerson } from './change-by-person.ts';
 import type { Receipt } from './receipt.ts';
-import { insistOn } from './seen-version.ts';
+import { insistOn, type SeenVersion } from './seen-version.ts';
 import { cases, visible } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
 
@@ -16,7 +16,7 @@ interface Merging {
   id: string;
   into: string;
   request: Repeatable;
-  seenVersion: number | undefined;
+  seenVersion: SeenVersion | undefined;
 }
 
 /**

@@ -5,7 +5,12 @@ export class VersionMismatch extends Error {
   override readonly name = 'VersionMismatch';
 }
 
+/** The version that the caller has seen, or several of which one must be the present one; none where no tag can match. */
+export type SeenVersion = number | readonly number[];
+
 /** @throws VersionMismatch when the caller insists on another version than the present one */
-export const insistOn = (seenVersion: number | undefined, { version }: Process): void => {
-  if (seenVersion !== undefined && seenVersion !== version) throw new VersionMismatch();
+export const insistOn = (seen: SeenVersion | undefined, { version }: Process): void => {
+  if (seen === undefined) return;
+  const isSeen = typeof seen === 'number' ? seen === version : seen.includes(version);
+  if (!isSeen) throw new VersionMismatch();
 };

@@ -16,13 +16,14 @@ export const untilCommitted = async <T>(
       const lost = error instanceof VersionConflict || error instanceof RepeatedRequest;
       if (!lost || attempt === ATTEMPTS) throw error;
       // Drawn anew for everybody, so that those who met do not meet again.
-      await pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
+      await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
     }
   }
 };
 
 /** A crowd at one process, as at a case that everybody comments on, is served one after the other. */
-const ATTEMPTS = 6;
+const ATTEMPTS = 10;
 
-/** About what a commit takes. With it the pauses are 1.2 s together at most. */
+/** About what a commit takes. With it the pauses are three seconds together at most, half of that on average. */
 const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;

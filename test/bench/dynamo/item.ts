@@ -34,3 +34,29 @@ export const valueAt = (item: Item | undefined, steps: readonly string[]): Attri
 export const unknown = (placeholder: string): never => {
   throw new Error(`the request does not say what ${placeholder} is`);
 };
+
+/** Item size: names and values in UTF-8; https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+export const sizeOf = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
+
+const valueSize = (value: AttributeValue): number => {
+  const [type, inner] = Object.entries(value)[0] as [string, unknown];
+  switch (type) {
+    case 'S':
+      return Buffer.byteLength(inner as string);
+    case 'N':
+      return Math.ceil(String(inner).replace(/\D/g, '').length / 2) + 1;
+    case 'L':
+      return 3 + (inner as AttributeValue[]).reduce((sum, each) => sum + 1 + valueSize(each), 0);
+    case 'M':
+      return (
+        3 +
+        Object.entries(inner as Item).reduce(
+          (sum, [name, each]) => sum + 1 + Buffer.byteLength(name) + valueSize(each),
+          0,
+        )
+      );
+    default:
+      return 1;
+  }
+};

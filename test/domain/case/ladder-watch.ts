@@ -7,10 +7,12 @@ import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '#domain/place/area.ts
 import { levelOfUnit } from '#domain/place/unit.ts';
 import { type Policy, type RungAction, rungsFor, type Severity } from '#domain/policy/policy.ts';
 import type { Clock, Rung } from '#domain/process/clock.ts';
+import type { DeadlineMove } from '#domain/process/event.ts';
 import type { RungRef } from '#domain/process/process.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { deadlineOf } from '#domain/time/deadline.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { dueAtShare } from '#domain/time/ledger.ts';
 import { centres } from '../builders.ts';
 
 /** The property in words; a property that does not hold is an error with that sentence. */
@@ -46,16 +48,30 @@ const CHANGES_HANDS: readonly CaseEventType[] = [
   'escalated',
 ];
 
+/** A limit lies above 0: a millisecond is all that is left where nothing is. */
+const SHORTEST_LIMIT = 1;
+
 const byTime = (a: Rung, b: Rung): number =>
   Date.parse(a.at) - Date.parse(b.at) || (a.share ?? 99) - (b.share ?? 99);
 
+type Step = Policy['ladders'][number]['rungs'][number];
+
 interface Book {
   startedBy: number;
+  level: ResponsibleLevel;
+  dueAt: Instant;
+  /** How often the deadline has moved: under each of them a rung fires once. */
+  moves: number;
   ahead: Rung[];
+  /** What has fired under the present deadline. */
+  fired: Step[];
   paused: boolean;
   stage: string;
-  dueAt: Instant;
 }
+
+/** Whether a rung moves a case on, or begins a supervision. */
+const moves = ({ actions }: Pick<Step, 'actions'>): boolean =>
+  actions.includes('escalate') || actions.includes('supervise');
 
 /**
  * Keeps the books of all ladders of a case from its events alone: which clock runs for the case, for each part and for a
@@ -104,7 +120,10 @@ export class LadderWatch {
       to === this.#unit &&
       this.#clocks.get(CASE)?.stage === event.clock.stage
     ) {
-      this.#move(CASE, event.clock);
+      hold(
+        isDeepStrictEqual(event.clock.pending, this.#clocks.get(CASE)?.ahead),
+        'a unit that is designated as it goes on keeps its clock',
+      );
       return;
     }
     if (to !== undefined && CHANGES_HANDS.includes(event.type)) {
@@ -137,18 +156,29 @@ export class LadderWatch {
         break;
       case 'severityChanged':
         this.#severity = event.severity;
-        this.#move(CASE, event.clock);
+        this.#move(CASE, event.clock, event.at);
+        for (const { clock, ...of } of event.others ?? []) this.#move(nameOf(of), clock, event.at);
+        hold(
+          (event.others ?? []).length === this.#clocks.size - 1,
+          'a severity is that of every clock of the case',
+        );
+        this.#nothingOutlasts(event.moved);
         break;
       case 'extended':
+        this.#move(CASE, event.clock, event.at);
+        break;
       case 'suspended':
+        this.#stop(event.clock);
+        break;
       case 'resumed':
-        this.#move(CASE, event.clock);
+        this.#move(CASE, event.clock, event.clock.runningSince);
         break;
       case 'partExtended':
-        this.#move(event.unit, event.clock);
+        this.#move(event.unit, event.clock, event.at);
         break;
       case 'recalculated':
-        for (const { clock, ...of } of event.changes) this.#move(nameOf(of), clock);
+        for (const { clock, ...of } of event.changes) this.#move(nameOf(of), clock, event.at);
+        for (const { moved, ...of } of event.changes) if (nameOf(of) === CASE) this.#nothingOutlasts(moved);
         break;
       case 'closed':
       case 'declined':
@@ -156,6 +186,13 @@ export class LadderWatch {
       case 'merged':
         this.#clocks.clear();
         break;
+      case 'escalated': {
+        const before = this.#clocks.get(CASE);
+        for (const { clock, ...of } of event.others ?? []) this.#move(nameOf(of), clock, event.at);
+        this.#start(CASE, event.clock, event.seq);
+        if (before) this.#nothingOutlasts({ from: before.dueAt, to: event.clock.dueAt });
+        break;
+      }
       default:
         if ('clock' in event) this.#start(CASE, event.clock, event.seq, levelAt(event) ?? this.#level);
     }
@@ -174,19 +211,26 @@ export class LadderWatch {
 
   #start(name: string, clock: Clock, startedBy: number, level = this.#level): void {
     const { pending, dueAt, stage } = clock;
-    const book = { startedBy, ahead: [...pending], paused: false, stage, dueAt };
+    const book: Book = {
+      startedBy,
+      level,
+      dueAt,
+      moves: 0,
+      ahead: [...pending],
+      fired: [],
+      paused: false,
+      stage,
+    };
     const kept =
       name === CASE && (stage === 'acknowledgement' || stage === 'handling')
         ? this.#kept.get(`${this.#unit} ${stage}`)
         : undefined;
     if (kept) {
       hold(clock.ran.length > 0, 'a unit that gets a case again has no new limit');
-      hold(
-        isDeepStrictEqual(sharesOf(pending), sharesOf(kept.ahead)),
-        'a clock that goes on loses no rung and brings none back',
-      );
       this.#kept.delete(`${this.#unit} ${stage}`);
-      this.#clocks.set(name, { ...book, startedBy: kept.startedBy });
+      this.#clocks.set(name, { ...kept, paused: true });
+      hold(clock.runningSince !== undefined, 'a clock that goes on runs');
+      this.#move(name, clock, clock.runningSince);
       return;
     }
     const rungs = rungsFor(this.#policy, {
@@ -210,21 +254,92 @@ export class LadderWatch {
     this.#clocks.set(name, book);
   }
 
-  /** A deadline moves, or the clock is stopped or runs on: the rungs ahead are the same ones, at other instants. */
-  #move(name: string, clock: Clock): void {
+  /** The clock is stopped: the rungs ahead are the same ones. */
+  #stop(clock: Clock): void {
+    const book = this.#clocks.get(CASE);
+    hold(
+      book !== undefined && isDeepStrictEqual(clock.pending, book.ahead) && clock.dueAt === book.dueAt,
+      'a clock that stops keeps its deadline and its rungs',
+    );
+    book.paused = true;
+  }
+
+  /**
+   * A limit, a severity or a calendar changes, or the clock runs on: what has yet to fire is laid out anew, and so is
+   * what fired for a deadline that has moved, where it lies ahead now.
+   */
+  #move(name: string, clock: Clock, from: Instant): void {
     const book = this.#clocks.get(name);
     hold(book !== undefined, 'only a clock that was started moves');
+    const ladder = rungsFor(this.#policy, {
+      category: this.#category,
+      severity: this.#severity,
+      stage: clock.stage,
+      level: book.level,
+    });
+    const moved = clock.dueAt !== book.dueAt;
+    const liesAhead = (share: number) => {
+      const due = dueAtShare(clock, share, this.calendar)?.dueAt;
+      return moved && due !== undefined && due > from;
+    };
+    const told = book.fired.filter(({ share }) => !liesAhead(share));
+    const left = ladder
+      .map(({ share, actions }) => ({
+        share,
+        actions: actions.filter(
+          (action) => !told.some((step) => step.share === share && step.actions.includes(action)),
+        ),
+      }))
+      .filter(({ actions }) => actions.length > 0);
+    const ahead = clock.pending.filter(({ share }) => share !== undefined);
     hold(
-      isDeepStrictEqual(sharesOf(clock.pending), sharesOf(book.ahead)),
-      'a deadline that moves loses no rung and brings none back',
+      isDeepStrictEqual(
+        ahead.map(({ share, actions }) => ({ share, actions })).sort((a, b) => a.share! - b.share!),
+        left,
+      ),
+      'ahead is what has not fired, and what fired for a deadline that has moved, where it lies ahead',
+    );
+    hold(
+      ahead.every(
+        ({ share, at }) =>
+          at >= from || (!moved && book.ahead.some((rung) => rung.share === share && rung.at === at)),
+      ),
+      'no rung lies before it was known',
+    );
+    hold(!moved || clock.dueAt >= from, 'no deadline moves to before it was known');
+    const supervision = book.ahead.find(({ share }) => share === undefined);
+    const goesOn = supervision !== undefined && told.some(moves);
+    hold(
+      clock.pending.length === ahead.length + (goesOn ? 1 : 0),
+      'a supervision goes on exactly where the rung that began it lies behind',
+    );
+    hold(
+      book.paused || !goesOn || clock.pending.some((rung) => isDeepStrictEqual(rung, supervision)),
+      'a supervision that goes on keeps its time',
+    );
+    hold(
+      clock.pending.some(moves),
+      'a clock is never without a rung that moves the case, or has it looked after',
     );
     hold(
       clock.pending.every((rung, i) => i === 0 || clock.pending[i - 1]!.at <= rung.at),
       'rungs lie in order of time',
     );
     book.ahead = [...clock.pending];
+    book.fired = told;
+    book.dueAt = clock.dueAt;
+    if (moved) book.moves++;
     book.paused = clock.runningSince === undefined;
     book.dueAt = clock.dueAt;
+  }
+
+  /** A part or a reply ends with the case at the latest, once the case's deadline has moved to an earlier instant. */
+  #nothingOutlasts({ from, to }: DeadlineMove): void {
+    const latest = instantAt(Date.parse(to) + SHORTEST_LIMIT);
+    hold(
+      to >= from || [...this.#clocks.values()].every(({ dueAt }) => dueAt <= latest),
+      'no part and no reply outlasts the case that it serves',
+    );
   }
 
   /** What one decision of the clock did: exactly one rung, the earliest of all that were ahead. */
@@ -253,9 +368,13 @@ export class LadderWatch {
         events.every(({ type }, i) => TOLD[rung.actions[i]!].includes(type)),
       'a rung does all that it says, in order',
     );
-    const firing = `${clock.startedBy} ${name} ${rung.share ?? rung.at}`;
-    hold(!this.#fired.has(firing), 'a rung of a clock fires once');
-    this.#fired.add(firing);
+    const turn = rung.share === undefined ? rung.at : `${clock.moves} ${rung.share}`;
+    for (const action of rung.actions) {
+      const firing = `${clock.startedBy} ${name} ${turn} ${action}`;
+      hold(!this.#fired.has(firing), 'a rung of a clock fires once under one deadline');
+      this.#fired.add(firing);
+    }
+    if (rung.share !== undefined) clock.fired.push({ share: rung.share, actions: rung.actions });
     for (const [i, event] of events.entries()) {
       if (event.type === 'supervised') {
         hold(
@@ -310,9 +429,6 @@ export class LadderWatch {
     return [...this.#clocks.values()].filter(({ paused }) => !paused);
   }
 }
-
-const sharesOf = (rungs: readonly Rung[]): number[] =>
-  rungs.map(({ share }) => share ?? 99).sort((a, b) => a - b);
 
 /** The unit that has the case in charge from an event on. */
 const unitGiven = (event: CaseEvent): string | undefined => {

@@ -458,8 +458,17 @@ describe('a grid worker who verifies', () => {
 
   it('has taken it between the handing-in and now', () => {
     expect(
-      ['10:29', '10:30', '11:00', '11:01'].map((time) => verifiedBy(gridWorker, onTheSpot(time))),
+      ['10:29', '10:30', '11:00', '11:02'].map((time) => verifiedBy(gridWorker, onTheSpot(time))),
     ).toEqual(['evidence-time', 'accepted', 'accepted', 'evidence-time']);
+  });
+
+  it.each([
+    ['11:00:03', 'accepted'],
+    ['11:00:59', 'accepted'],
+    ['11:01:00', 'accepted'],
+    ['11:01:01', 'evidence-time'],
+  ])('has taken it by a clock that is a minute ahead at most: %s', (time, outcome) => {
+    expect(verifiedBy(gridWorker, onTheSpot(time))).toBe(outcome);
   });
 
   it('has taken it within 200 metres of the place', () => {

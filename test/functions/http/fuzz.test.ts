@@ -121,7 +121,10 @@ const anyRequest: fc.Arbitrary<Sent> = fc.record(
       .chain((params) =>
         fc
           .boolean()
-          .map((known): Record<string, string> => (known ? { ...params, id: CASE_ID, unitId: 'u' } : params)),
+          .map(
+            (known): Record<string, string> =>
+              known ? { ...params, id: CASE_ID, unitId: '320613001-judicialOffice' } : params,
+          ),
       ),
     query: fc.dictionary(anyName, anyText),
     headers: anyHeaders,

@@ -13,7 +13,7 @@ export const CASE_ID = '01JD4QYV8N6Z3K5T7W9X2B4C6D';
 export const SUBJECT = 'subject-1';
 export const KEY = 'key-00000001';
 
-/** What a caller sends. A body that is no string goes out as JSON. */
+/** What a caller sends. A body that is neither string nor bytes goes out as JSON. */
 export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, string>;
@@ -47,7 +47,9 @@ export const eventFor = (operation: Pick<AnyOperation, 'method' | 'path'>, sent:
     ...sent.headers,
   };
   const body =
-    typeof sent.body === 'string' || sent.body === undefined ? sent.body : JSON.stringify(sent.body);
+    typeof sent.body === 'string' || sent.body === undefined || Buffer.isBuffer(sent.body)
+      ? sent.body
+      : JSON.stringify(sent.body);
   return {
     version: '2.0',
     routeKey,

@@ -46,6 +46,7 @@ describe('an answer', () => {
         'content-type': 'application/json',
         'content-language': 'zh-CN',
         'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
         etag: '"7"',
         location,
       },
@@ -79,6 +80,22 @@ describe('an answer', () => {
     ['EN-gb', 'en'],
     ['fr, en;q=0.8, zh;q=0.5', 'en'],
     ['zh-Hans-CN, en', 'zh-CN'],
+    ['en;q=0, zh', 'zh-CN'],
+    ['zh-CN;q=0.1,en;q=0.9', 'en'],
+    ['zh;q=0.9,en;q=0.9', 'zh-CN'],
+    ['en;q=0.9,zh;q=0.9', 'en'],
+    ['enemy', 'zh-CN'],
+    ['enemy, en', 'en'],
+    ['zhuang, en;q=0.1', 'en'],
+    ['zh;q=0', 'en'],
+    ['zh;q=0, en;q=0', 'zh-CN'],
+    ['*;q=0.5, en;q=0.1', 'zh-CN'],
+    ['*;q=0.1, en;q=0.5', 'en'],
+    ['zh;q=0, *', 'en'],
+    ['zh-TW;q=0, zh-CN, en;q=0.5', 'zh-CN'],
+    ['en ; q=1.000 , zh ; q=0.5', 'en'],
+    ['en;q=2, zh;q=0.5', 'zh-CN'],
+    ['en_US', 'zh-CN'],
   ])('to Accept-Language %s is in %s', async (accepted, language) => {
     const headers = { 'accept-language': accepted };
     const { headers: told } = await asking(
@@ -116,6 +133,22 @@ describe('what an operation is asked', () => {
     });
   });
 
+  it.each<[string, unknown]>([
+    ['"12" ', 12],
+    ['"7", "8"', [7, 8]],
+    ['"7",W/"8" ,, "9"', [7, 9]],
+    [', "7"', 7],
+    ['W/"7"', []],
+    ['"x"', []],
+    ['""', []],
+    ['"a,b", W/"c"', []],
+    ['"-1"', []],
+    ['"007"', []],
+    ['"12345678901"', []],
+  ])('insists on the versions that strong tags of If-Match name: %s', async (tag, versions) => {
+    expect((await askedWith({ headers: { 'if-match': tag } })).seenVersion).toEqual(versions);
+  });
+
   it.each([undefined, '*'])('insists on no version with If-Match %s', async (tag) => {
     expect((await askedWith({ headers: { 'if-match': tag } })).seenVersion).toBeUndefined();
   });
@@ -124,6 +157,8 @@ describe('what an operation is asked', () => {
     'application/json',
     'application/json; charset=utf-8',
     'Application/JSON ;charset=UTF-8',
+    'application/json; charset="utf-8"; odata=minimal',
+    'application/json;charset=utf8',
   ])('is read from a body of type %s', async (type) => {
     const asked = await askedWith({ headers: { 'content-type': type }, body: { note: 'n' } });
     expect(asked.body).toEqual({ note: 'n' });
@@ -132,6 +167,18 @@ describe('what an operation is asked', () => {
   it('is read from a base64 body, as API Gateway sends what it takes for binary', async () => {
     expect((await askedWith({ body: { note: '扬声器太响' }, base64: true })).body).toEqual({
       note: '扬声器太响',
+    });
+  });
+
+  it.each([true, false])('is read from behind a byte order mark, base64: %s', async (base64) => {
+    expect((await askedWith({ body: '\uFEFF{"note":"好"}', base64 })).body).toEqual({ note: '好' });
+  });
+
+  it('is read from a body whose coding is none', async () => {
+    expect(
+      (await askedWith({ body: { note: 'n' }, headers: { 'content-encoding': 'identity' } })).body,
+    ).toEqual({
+      note: 'n',
     });
   });
 
@@ -196,6 +243,20 @@ describe('an error', () => {
   });
 
   it.each([
+    ['\u0084', '%C2%84'],
+    ['东市', '%E4%B8%9C%E5%B8%82'],
+    ['%E4%B8%9C', '%E4%B8%9C'],
+    ['a b<c>"d"', 'a%20b%3Cc%3E%22d%22'],
+    ['100%', '100%25'],
+    ['%zz', '%25zz'],
+    ['\ud800', '%EF%BF%BD'],
+    ["~a-_.!$&'()*+,;=:@", "~a-_.!$&'()*+,;=:@"],
+  ])('names the address as a URI reference: %s', async (id, written) => {
+    const { body } = await failingWith(new VersionMismatch(), { params: { id } });
+    expect(body.instance).toBe(`/cases/${written}/acknowledge`);
+  });
+
+  it.each([
     new Error('table Cases-1X is on fire'),
     new TypeError('x is undefined'),
     'a string',
@@ -207,6 +268,7 @@ describe('an error', () => {
         'content-type': 'application/problem+json',
         'content-language': 'en',
         'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
       },
       body: {
         type: 'urn:gridward:problem:internal-error',
@@ -274,6 +336,20 @@ describe('the log', () => {
       { level: 'INFO', message: 'refused', status: 412, problem: 'version-mismatch', path: { id: CASE_ID } },
       { level: 'ERROR', message: 'failed', error: { name: 'RangeError', message: 'no such day' } },
     ]);
+  });
+
+  it.each([
+    '张三13800000000',
+    '110101199001011234',
+    `${CASE_ID}%0aforged`,
+  ])('holds nothing of an address that is no id: %s', async (written) => {
+    await asking(
+      doing(async () => ({ body: RECEIPT })),
+      { params: { id: written } },
+    );
+    expect(log.entries()).toMatchObject([{ message: 'refused', status: 400, operation: 'acknowledge' }]);
+    expect(log.text()).not.toContain(written);
+    expect(log.entries()[0]).not.toHaveProperty('path');
   });
 
   it('does not name the operation of the request before', async () => {

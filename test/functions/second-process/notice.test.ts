@@ -109,8 +109,11 @@ it('tells its history and exports it, so that it verifies without the system', a
     view: {
       narrate: narrateNotice,
       mayExport: () => true,
-      mayKnow: () => true,
-      detailsFor: (_actor, said) => said,
+      tell: (_actor, _current, { by, previousHash, hash, seq, at, type, salt, ...details }) => ({
+        by,
+        details,
+        link: { previousHash, hash },
+      }),
     },
   });
   const ask = (query: Record<string, string>) =>

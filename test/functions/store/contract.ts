@@ -128,10 +128,11 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const files = ['b', 'c', 'a'].map((id) => ({ id, contentType: 'image/jpeg', bytes: 7 }));
       for (const attachment of files) life.give(officer(police), { type: 'attach', attachment });
       await committed(store, life);
-      const at = life.now;
+      const { at, by, seq } = life.history.at(-3)!;
       expect(await store.files({ kind: 'case', id: life.current.id })).toEqual(
-        files.map((file) => ({ ...file, at })),
+        files.map((file, i) => ({ ...file, at, seq: seq + i, by })),
       );
+      expect(by).toMatchObject({ subject: officer(police).subject, unit: police.code });
     });
   });
 
@@ -210,6 +211,17 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const nextDay = plusSeconds(plusDays(now, 1), 60);
       await store.commit([other], nextDay, { request, answer: 'another' });
       expect(await asking(request, nextDay)).toMatchObject({ answered: 'another' });
+    });
+
+    it.each([
+      -1001, -1, 0, 1, 301, 601, 999, 1000, 1301,
+    ])('is either known or committed anew, %i ms after its day', async (milliseconds) => {
+      const at = instantAt(Date.parse(plusDays(now, 1)) + milliseconds);
+      const other = beginningOf(new Life(filed({ id: '2' })));
+      const { answered } = await asking(request, at);
+      const committed = store.commit([other], at, { request, answer: 'another' });
+      if (answered === undefined) await committed;
+      else await expect(committed).rejects.toBeInstanceOf(RepeatedRequest);
     });
 
     it('is another one when somebody else sends the key', async () => {

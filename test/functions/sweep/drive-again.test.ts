@@ -205,6 +205,26 @@ describe('the look for what is not driven', () => {
     expect(await world.driveWhatEnded()).toEqual({ driven: 35, failed: 0 });
   });
 
+  it('drives the first hundred of many before it looks at the next: after the loss of all there are too many for one run', async () => {
+    const world = await worldOf(0);
+    for (let n = 0; n < 220; n++) await world.takeIn(lifeAt('handling', {}, { id: idOf(n) }));
+    world.relayedAll();
+    tenMinutesOn(world);
+    const services = world.relayServices();
+    const { readAll } = services.store;
+    const read: number[] = [];
+    services.store.readAll = async (definition, ids) => {
+      read.push(ids.length);
+      return readAll(definition, ids);
+    };
+    let parts = 0;
+    expect(await driveWhatNeverRan(services, () => ++parts > 4)).toEqual({ driven: 100, failed: 0 });
+    expect(read).toEqual([100, 100]);
+    await world.settle();
+    expect((await world.driveWhatNeverRan()).driven).toBe(120);
+    expect(driversOf(world)).toHaveLength(220);
+  });
+
   it('drives every one of a thousand cases again, of which one in twenty is stopped at any stage and level', async () => {
     const world = await worldOf(1000);
     const stoppedAt: string[] = [];

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
-import { plusDays } from '#domain/time/instant.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
+import { type Instant, plusDays } from '#domain/time/instant.ts';
 import { KeyReused, VersionConflict } from '#shared/store/errors.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
-import { VersionMismatch } from '#shared/use-cases/seen-version.ts';
+import { type SeenVersion, VersionMismatch } from '#shared/use-cases/seen-version.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
-import { judicial, police, resident } from '../../domain/builders.ts';
+import { judicial, justice, lawFirm, police, resident } from '../../domain/builders.ts';
 import { open } from '../world/faults.ts';
 import { STAFF, World } from '../world/world.ts';
 import { counting, historyOf, typesOf } from './counting.ts';
@@ -84,17 +85,24 @@ describe('a command', () => {
 
   it('is carried out on the version that was seen, or not at all', async () => {
     const { world, id } = await handled();
-    const say = (seenVersion: number) =>
+    const say = (seenVersion: SeenVersion) =>
       giveCommand({
         services: world.services(),
         to: cases,
         id,
         command: COMMENT,
-        request: { subject: STAFF.police.subject, key: `key-${seenVersion}`, fingerprint: 'f' },
+        request: {
+          subject: STAFF.police.subject,
+          key: `key-${JSON.stringify(seenVersion)}`,
+          fingerprint: 'f',
+        },
         seenVersion,
       });
     await expect(say(2)).rejects.toThrow(VersionMismatch);
     expect((await say(3)).version).toBe(4);
+    await expect(say([])).rejects.toThrow(VersionMismatch);
+    await expect(say([2, 3, 5])).rejects.toThrow(VersionMismatch);
+    expect((await say([3, 4])).version).toBe(5);
   });
 
   it('that loses a race is decided anew on what the other made of the case', async () => {
@@ -121,7 +129,7 @@ describe('a command', () => {
       },
     };
     await expect(world.give(STAFF.police, id, COMMENT, 'key-1', losing)).rejects.toThrow(VersionConflict);
-    expect(requests().filter((call) => call === 'load')).toHaveLength(6);
+    expect(requests().filter((call) => call === 'load')).toHaveLength(10);
   });
 });
 
@@ -166,6 +174,38 @@ describe('what is due', () => {
     expect(rungs.filter((rung) => rung.startsWith('supervised')).length).toBeGreaterThan(90);
     expect((await typesOf(forgotten.world, forgotten.id)).at(-1)).toBe('acknowledged');
     expect(requests().filter((call) => call === 'commit')).toHaveLength(3);
+  });
+
+  it('fires each rung once and in order, be they one or sixty', async () => {
+    const watched = await atTheCity();
+    const known = (await rungsOf(watched.world, watched.id)).length;
+    for (let due = 1; due <= 60; due++) {
+      watched.world.moveTo(nextDueAt(cases.definition, await watched.world.case(watched.id)) as Instant);
+      await watched.advance();
+      const forgotten = await atTheCity();
+      forgotten.world.moveTo(watched.world.now);
+      await forgotten.world.give(STAFF.city, forgotten.id, { type: 'acknowledge' }, 'key-1');
+      const rungs = await rungsOf(forgotten.world, forgotten.id);
+      expect(rungs, `${due} due`).toEqual(await rungsOf(watched.world, watched.id));
+      expect(new Set(rungs).size).toBe(rungs.length);
+      expect(rungs.length - known).toBeGreaterThanOrEqual(due);
+      expect((await typesOf(forgotten.world, forgotten.id)).at(-1)).toBe('acknowledged');
+    }
+  });
+
+  it('comes before the answer of the last unit that was asked, whose own limit ran out with the others', async () => {
+    const { world, id } = await handled();
+    const units = [judicial.code, lawFirm.code, justice.code];
+    await world.give(STAFF.police, id, { type: 'whistle', units, ask: 'Come.' }, 'whistle-1');
+    world.moveTo(plusDays(world.now, 60));
+    const { version } = await world.case(id);
+    await world.give(STAFF.justice, id, { type: 'respond', unit: justice.code, answer: 'Done.' }, 'key-1');
+    const fired = (await historyOf(world, id)).filter(({ seq }) => seq > version);
+    expect(fired.at(-1)?.type).toBe('responded');
+    for (const unit of units) {
+      const own = fired.filter((event) => 'rung' in event && event.rung?.part === unit);
+      expect(own.map(({ type }) => type).slice(0, 3), unit).toEqual(['reminded', 'cardGiven', 'partRaised']);
+    }
   });
 
   it('is kept although the command is refused then', async () => {

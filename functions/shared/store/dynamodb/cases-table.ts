@@ -1,6 +1,6 @@
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
-import type { ProcessEvent } from '#domain/process/event.ts';
+import type { Cause, ProcessEvent } from '#domain/process/event.ts';
 import {
   type Definition,
   type Entry,
@@ -45,11 +45,17 @@ export const INDEXES = {
   },
 } as const;
 
-const RECORD = 'RECORD';
-const EVENT_PREFIX = 'EVENT#';
-const ENTRY_PREFIX = 'ENTRY#';
-export const FILE_PREFIX = 'FILE#';
-const REDELIVERY_PREFIX = 'REDELIVERY#';
+/** What lies in the partition of a process, by its sort key or the beginning of it. */
+export const SORT_KEYS = {
+  record: 'RECORD',
+  event: 'EVENT#',
+  file: 'FILE#',
+  entry: 'ENTRY#',
+  wait: 'WAIT#',
+  trouble: 'TROUBLE#',
+  redelivery: 'REDELIVERY#',
+} as const;
+export type ItemKind = keyof typeof SORT_KEYS;
 
 const partitionOf = ({ kind, id }: Named): string => `${kind.toUpperCase()}#${id}`;
 
@@ -60,39 +66,39 @@ export const namedBy = (pk: unknown, kinds: readonly string[]): Named | undefine
   return kind !== undefined && id !== undefined ? { kind, id } : undefined;
 };
 
-export const recordKey = (process: Named): Key => ({ pk: partitionOf(process), sk: RECORD });
-export const isRecord = ({ sk }: Item): boolean => sk === RECORD;
-export const isEvent = ({ sk }: Item): boolean => String(sk).startsWith(EVENT_PREFIX);
-export const isRedelivery = ({ sk }: Item): boolean => String(sk).startsWith(REDELIVERY_PREFIX);
+export const recordKey = (process: Named): Key => ({ pk: partitionOf(process), sk: SORT_KEYS.record });
+export const isRecord = ({ sk }: Item): boolean => sk === SORT_KEYS.record;
+export const isEvent = ({ sk }: Item): boolean => String(sk).startsWith(SORT_KEYS.event);
+export const isRedelivery = ({ sk }: Item): boolean => String(sk).startsWith(SORT_KEYS.redelivery);
 
 const numbered = (prefix: string, seq: number): string => `${prefix}${String(seq).padStart(6, '0')}`;
 export const eventKey = (process: Named, seq: number): Key => ({
   pk: partitionOf(process),
-  sk: numbered(EVENT_PREFIX, seq),
+  sk: numbered(SORT_KEYS.event, seq),
 });
 /** By the number of the event that told of it, so that files are listed in their order. */
 export const fileKey = (process: Named, seq: number): Key => ({
   pk: partitionOf(process),
-  sk: numbered(FILE_PREFIX, seq),
+  sk: numbered(SORT_KEYS.file, seq),
 });
 export const entryKey = (process: Named, name: string): Key => ({
   pk: partitionOf(process),
-  sk: `${ENTRY_PREFIX}${name}`,
+  sk: `${SORT_KEYS.entry}${name}`,
 });
-const nameIn = (sk: unknown): string => String(sk).slice(ENTRY_PREFIX.length);
+const nameIn = (sk: unknown): string => String(sk).slice(SORT_KEYS.entry.length);
 export const waitKey = (process: Named, wait: string): Key => ({
   pk: partitionOf(process),
-  sk: `WAIT#${wait}`,
+  sk: `${SORT_KEYS.wait}${wait}`,
 });
 export const troubleKey = (process: Named, { trouble, part }: TroubleName): Key => ({
   pk: partitionOf(process),
-  sk: `TROUBLE#${trouble}#${part}`,
+  sk: `${SORT_KEYS.trouble}${trouble}#${part}`,
 });
 export const redeliveryKey = (process: Named, part: string): Key => ({
   pk: partitionOf(process),
-  sk: `${REDELIVERY_PREFIX}${part}`,
+  sk: `${SORT_KEYS.redelivery}${part}`,
 });
-export const partToRedeliver = ({ sk }: Item): string => String(sk).slice(REDELIVERY_PREFIX.length);
+export const partToRedeliver = ({ sk }: Item): string => String(sk).slice(SORT_KEYS.redelivery.length);
 /** Keys belong to a person: two clients that draw the same idempotency key do not meet. */
 export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>): Key => ({
   pk: `KEY#${subject}#${key}`,
@@ -209,17 +215,20 @@ export const eventItem = (process: Named, event: ProcessEvent): Item => ({
 export const eventOf = <E extends ProcessEvent>({ pk, sk, ...event }: Item): E => event as unknown as E;
 
 /** A file of a process, listed without reading the history in which it stands. */
-export const fileItem = (process: Named, { seq, at }: ProcessEvent, file: FileRef): Item => ({
+export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: FileRef): Item => ({
   ...file,
   at,
+  by,
   ...fileKey(process, seq),
 });
 
-export const fileOf = ({ id, contentType, bytes, at }: Item): FileEntry => ({
+export const fileOf = ({ sk, id, contentType, bytes, at, by }: Item): FileEntry => ({
   id: id as string,
   contentType: contentType as string,
   bytes: bytes as number,
   at: at as Instant,
+  seq: Number(String(sk).slice(SORT_KEYS.file.length)),
+  by: by as Cause,
 });
 
 /** A line of a list, as the index projects it. */

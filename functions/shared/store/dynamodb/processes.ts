@@ -9,13 +9,13 @@ import {
   eventItem,
   eventKey,
   eventOf,
-  FILE_PREFIX,
   fileItem,
   fileKey,
   fileOf,
   processOf,
   recordItem,
   recordKey,
+  SORT_KEYS,
 } from './cases-table.ts';
 import {
   type CasesDatabase,
@@ -153,7 +153,7 @@ export const readFiles = async (
   const { items } = await documents.query({
     TableName: casesTable,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
-    ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': FILE_PREFIX },
+    ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': SORT_KEYS.file },
     ConsistentRead: true,
   });
   return items.map(fileOf);

@@ -4,7 +4,7 @@ import { cellOf } from '#domain/place/cells.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Process } from '#domain/process/process.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
@@ -52,7 +52,7 @@ interface Kept {
 }
 
 /** A key is remembered for a day. */
-const KEY_MS = 86_400_000;
+const KEY_SECONDS = 86_400;
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -86,7 +86,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
 
   const requestName = ({ subject, key }: Repeatable): string => `${subject}#${key}`;
   const isRemembered = (request: Repeatable, now: Instant): boolean =>
-    (answers.get(requestName(request))?.expiresAt ?? 0) >= Date.parse(now);
+    (answers.get(requestName(request))?.expiresAt ?? 0) >= epochSeconds(now);
   const answerGiven = (request: Repeatable, now: Instant): unknown => {
     const given = answers.get(requestName(request));
     if (!given || !isRemembered(request, now)) return undefined;
@@ -94,7 +94,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     return stored(given.answer);
   };
   const remember = ({ request, answer }: Remembered, now: Instant): void => {
-    const expiresAt = Date.parse(now) + KEY_MS;
+    const expiresAt = epochSeconds(now) + KEY_SECONDS;
     answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
   };
 
@@ -122,7 +122,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     const added = stored(events);
     const files = added.flatMap((event) => {
       const file = definition.file?.(event);
-      return file ? [{ ...file, at: event.at }] : [];
+      return file ? [{ ...file, at: event.at, seq: event.seq, by: event.by }] : [];
     });
     processes.set(nameOf(process), {
       definition,
