@@ -12,7 +12,6 @@ export default {
     'tools/city/generate-nantong-units.ts!',
     'test/**/*.test.ts',
     'test/types/impossible-states.ts',
-    'test/domain/collusion/collusion.ts',
     'test/bench/{bench,capacity,invoke-function,bare-function,replaying-function,sweeping-function}.ts',
   ],
   // The adapters in memory are for tests.

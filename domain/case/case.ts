@@ -5,7 +5,6 @@ import type { PausedClock, RunningClock } from '../process/clock.ts';
 import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Spent } from './spent.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -62,6 +61,14 @@ export type EndedPart = Asked &
   );
 export type Part = OpenPart | EndedPart;
 
+/** What a unit has used of its limits: see `spent.ts`. */
+export interface Spent {
+  unit: string;
+  acknowledgement?: PausedClock;
+  handling?: PausedClock;
+  extensions: number;
+}
+
 interface Card {
   color: 'yellow' | 'red';
   unit: string;
@@ -105,7 +112,7 @@ interface Course {
   cards: Card[];
   /** Returns and delegations: they share one quota. */
   returns: number;
-  /** What units have used of their limits while the case is not with them: see `spent.ts`. */
+  /** Of the units that have had the case since the last result. */
   spent: Spent[];
   /** The level above has named the unit in charge, which cannot return the case. */
   designated: boolean;

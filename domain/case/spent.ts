@@ -1,29 +1,15 @@
 import type { ResponsibleLevel } from '../place/area.ts';
 import type { Unit } from '../place/unit.ts';
-import {
-  isPaused,
-  type PausedClock,
-  paused,
-  type RunningClock,
-  relimited,
-  resumed,
-  startClock,
-} from '../process/clock.ts';
+import { isPaused, paused, type RunningClock, relimited, resumed, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Case, OpenCase } from './case.ts';
+import type { Case, OpenCase, Spent } from './case.ts';
 
 /**
  * What a unit has used of its limits when the case leaves it. If it gets the case again before the result is in, its clocks
  * go on from there and its extensions stay used, so that handing a case round gains nobody any time. A limit that ran out
  * has been answered for: the level above, to which it rose, gives a new one.
  */
-export interface Spent {
-  unit: string;
-  acknowledgement?: PausedClock;
-  handling?: PausedClock;
-  extensions: number;
-}
 
 /** Units that a case remembers: more than there are around any place. The record of a case has room for 400 kB. */
 const MOST_UNITS = 50;

@@ -31,7 +31,7 @@ import { type Limits, type Seen, seeing, seeingAt, seenFirst } from './oracle.ts
  */
 
 const HOURS = 10;
-export const LIMITS: Limits = { hours: HOURS, returnQuota: 2, reopenQuota: 1 };
+const LIMITS: Limits = { hours: HOURS, returnQuota: 2, reopenQuota: 1 };
 /** A step in which nobody does anything; two of them are longer than any limit. */
 const PAUSE_SECONDS = 6 * 3600;
 
