@@ -1,9 +1,9 @@
 import { type Actor, unitOf } from './actor.ts';
 import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
-import { hadAHandInIt } from './case/impartiality.ts';
+import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
-import { levelOfUnit } from './place/unit.ts';
+import { levelOfUnit, standsOver } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -17,7 +17,11 @@ export const maySee = (actor: Actor, current: Case): boolean => {
   if (actor.role === 'operator') return isWithin(current.grid, actor.area);
   if (isReporter(actor, current)) return true;
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
-  return watchesOver(actor, current) || (unit !== undefined && worksOn(unit.code, current));
+  return (
+    watchesOver(actor, current) ||
+    supervises(actor, current) ||
+    (unit !== undefined && worksOn(unit.code, current))
+  );
 };
 
 /**
@@ -116,6 +120,10 @@ const worksOn = (unit: string, current: Case): boolean =>
 const watchesOver = (actor: Actor, current: Case): boolean =>
   (actor.role === 'gridWorker' || actor.role === 'dispatcher') && isWithin(current.grid, actor.area);
 
+/** The supervising unit sees every case of the city, asks, and decides what the city's centre asks for; it handles none. */
+const supervises = (actor: Actor, current: Case): boolean =>
+  'unit' in actor && actor.unit.kind === 'supervisingUnit' && isWithin(current.grid, actor.area);
+
 const inCharge = (actor: Actor, current: Case): boolean =>
   isOpen(current) && unitOf(actor)?.code === current.state.unit.code;
 
@@ -136,16 +144,44 @@ export const answersForPart = (actor: Actor, current: Case, { unit }: { unit: st
       part.unit.code === unit && [part.unit.code, part.responsible.code].includes(unitOf(actor)?.code ?? ''),
   );
 
-/** A centre above the case's level, or above the unit in charge at the same level. */
+/** A centre above the case's level, or above the unit in charge at the same level; the supervising unit above all. */
 export const standsAbove = (actor: Actor, current: Case): boolean =>
-  actor.role === 'dispatcher' &&
-  watchesOver(actor, current) &&
   !inCharge(actor, current) &&
-  RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level);
+  (supervises(actor, current) ||
+    (actor.role === 'dispatcher' &&
+      watchesOver(actor, current) &&
+      RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level)));
 
-/** The second pair of eyes: a centre, and never the person who asked. */
-export const decidesRequest = (actor: Actor, current: Case): boolean =>
-  dispatches(actor, current) && isAnothers(requestOf(current), actor);
+/** Another unit that stands above the one that asked; never whoever asked, nor the reporter. */
+export const decidesRequest = (actor: Actor, current: Case): boolean => {
+  if (!dispatches(actor, current) && !supervises(actor, current)) return false;
+  const request = requestOf(current);
+  if (!request || !isOpen(current)) return true;
+  const own = unitOf(actor);
+  return (
+    own !== undefined &&
+    standsOver(own, request.unit ?? current.state.unit) &&
+    isAnothers(request, actor) &&
+    !isReporter(actor, current)
+  );
+};
+
+/**
+ * Who decides whether a part gets more time: the lead unit, or a unit above it where the lead itself must answer; never
+ * whoever asked, nor the reporter.
+ */
+export const decidesPart = (actor: Actor, current: Case, { unit }: { unit: string }): boolean => {
+  const own = unitOf(actor);
+  if (!isOpen(current) || !own) return false;
+  const lead = current.state.unit;
+  const part = openParts(current).find((one) => one.unit.code === unit);
+  const leadAnswers = part && [part.unit.code, part.responsible.code].includes(lead.code);
+  return (
+    (leadAnswers ? standsAbove(actor, current) && standsOver(own, lead) : staffInCharge(actor, current)) &&
+    part?.extension?.by !== actor.subject &&
+    !isReporter(actor, current)
+  );
+};
 
 export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);
@@ -158,15 +194,21 @@ export const centreOfThePlace = (actor: Actor, current: Case): boolean =>
 export const centreInCharge = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' && inCharge(actor, current);
 
-/** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never. */
+/** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never, nor a reporter. */
 export const verifies = (actor: Actor, current: Case): boolean =>
   (actor.role === 'gridWorker'
     ? watchesOver(actor, current) && (verifierOf(current) ?? actor.subject) === actor.subject
-    : inCharge(actor, current)) && !hadAHandInIt(actor, current);
+    : inCharge(actor, current)) &&
+  !hadAHandInIt(actor, current) &&
+  !isReporter(actor, current);
 
-/** The reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. */
+/**
+ * The reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. Whoever reported for
+ * a unit that then handled the case is not asked: the centre in charge confirms alone.
+ */
 export const confirmsTheEnd = (actor: Actor, current: Case): boolean =>
-  (isReporter(actor, current) || staffInCharge(actor, current)) && !hadAHandInIt(actor, current);
+  (isReporter(actor, current) ? !reportedForAHandler(actor, current) : staffInCharge(actor, current)) &&
+  !hadAHandInIt(actor, current);
 
 /** Files come from everybody who sees an open case, and to an ended one from the centres of the place. */
 export const addsFiles = (actor: Actor, current: Case): boolean =>

@@ -50,8 +50,8 @@ interface Asked {
 export interface OpenPart extends Asked {
   state: 'open';
   clock: RunningClock;
-  /** The unit has requested more time; the lead unit has not decided. */
-  extension?: { reason: string };
+  /** Somebody has requested more time; nobody has decided. */
+  extension?: { reason: string; by?: string };
 }
 export type EndedPart = Asked &
   (
@@ -60,6 +60,14 @@ export type EndedPart = Asked &
     | { state: 'returned' | 'removed' | 'released' }
   );
 export type Part = OpenPart | EndedPart;
+
+/** What a unit has used of its limits: see `spent.ts`. */
+export interface Spent {
+  unit: string;
+  acknowledgement?: PausedClock;
+  handling?: PausedClock;
+  extensions: number;
+}
 
 interface Card {
   color: 'yellow' | 'red';
@@ -83,6 +91,8 @@ interface Course {
   level: ResponsibleLevel;
   /** Everybody else who reported the same matter, in cases that were merged into this one. */
   alsoReportedBy: string[];
+  /** Reporters who were staff then, each with the unit for which they reported. */
+  staffReporters: { subject: string; unit: string }[];
   /** The unit of a grid worker who reported the case on duty. */
   reportingUnit?: string;
   /** At most 200: see `commands/merge.ts`. */
@@ -102,7 +112,10 @@ interface Course {
   settledRound: number;
   /** The last hundred; the history has them all. */
   cards: Card[];
+  /** Returns and delegations: they share one quota. */
   returns: number;
+  /** Of the units that have had the case since the last result. */
+  spent: Spent[];
   /** The level above has named the unit in charge, which cannot return the case. */
   designated: boolean;
   /** A case is suspended once in its life. */
@@ -110,6 +123,8 @@ interface Course {
   /** The reporter was not satisfied once: the level above handles the case again, and the next answer is final. */
   secondLook: boolean;
   reopened: number;
+  /** The level at which it was last reopened. */
+  reopenedAt?: ResponsibleLevel;
   attachments: number;
 }
 
@@ -131,7 +146,8 @@ type Handling = { stage: 'handling'; unit: Unit; extensions: number } & Pending 
 
 /** Where a case stands. Every open stage has a unit in charge and a clock: no case waits unwatched. */
 export type OpenState =
-  | (InCharge & { stage: 'reported' | 'followUp' })
+  | (InCharge & { stage: 'reported' })
+  | (InCharge & { stage: 'followUp' })
   /** The handling limit runs from the dispatch, not from the acknowledgement. */
   | (InCharge & { stage: 'acknowledgement'; dispatchedAt: Instant })
   | Handling

@@ -104,11 +104,12 @@ export type RuleCommand = AssignByDutyList | AdvanceClock | Recalculate | Rehome
 
 export type CaseCommand = PersonalCommand | RuleCommand;
 
-const { advanceClock, recalculate, park, restart, redrive } = commonCommands(
+const { advanceClock, recalculate, park, redrive, ...operators } = commonCommands(
   caseClockwork,
   OPEN_STAGES,
   (actor, current) => maySee(actor, current) && mayOperate(actor),
 );
+export const { restart } = operators;
 
 type Personal<C extends Command> = {
   [T in C['type']]: PersonalCommandDefinition<Case, CaseEventBody, Extract<C, { type: T }>>;

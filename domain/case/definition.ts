@@ -1,34 +1,11 @@
 import type { Definition } from '../process/process.ts';
 import type { Case } from './case.ts';
 import { type CaseCommand, personalCommands, ruleCommands } from './commands.ts';
-import { entriesOf } from './entries.ts';
+import { drivenCase } from './driven-case.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
-import { evolveCase } from './evolve.ts';
-import { superiorsOf } from './joint-handling.ts';
-import { caseClockwork } from './ladder.ts';
-import { STAGE_NAMES } from './stages.ts';
-import { asksTheDutyList, openBranches, openWaits, standingOf, toldTo } from './standing.ts';
 
-/** The case as a driven process. */
+/** The case as a process with all its commands. */
 export const caseProcess: Definition<Case, CaseEventBody, CaseCommand, CaseClockName> = {
-  ...caseClockwork,
-  kind: 'case',
-  workflow: 'case-lifecycle',
-  stages: STAGE_NAMES,
+  ...drivenCase,
   commands: { ...personalCommands, ...ruleCommands },
-  evolve: evolveCase,
-  needs: (current) => ({ grid: current.grid, units: superiorsOf(current) }),
-  ownStep: (current) => (asksTheDutyList(current) ? { type: 'assignByDutyList' } : undefined),
-  standing: standingOf,
-  waits: openWaits,
-  told: toldTo,
-  branches: openBranches,
-  entries: entriesOf,
-  filing: ({ reportedAt, grid, category, point }) => ({
-    at: reportedAt,
-    grid,
-    category,
-    ...(point && { point }),
-  }),
-  file: (event) => (event.type === 'attached' ? event.attachment : undefined),
 };

@@ -62,8 +62,16 @@ export type CaseEventBody =
       clock: RunningClock;
       verifier?: string;
     }
-  | { type: 'verified'; note?: string; evidence?: Evidence; to: Unit; clock: RunningClock }
-  | { type: 'reworked'; to: Unit; code: string; reason: string; evidence?: Evidence; clock: RunningClock }
+  | { type: 'verified'; note?: string; evidence?: Evidence; instead?: string; to: Unit; clock: RunningClock }
+  | {
+      type: 'reworked';
+      to: Unit;
+      code: string;
+      reason: string;
+      evidence?: Evidence;
+      instead?: string;
+      clock: RunningClock;
+    }
   | { type: 'followedUp'; satisfied: boolean; rating?: number; reason?: string }
   | { type: 'secondLookOrdered'; to: Unit; level: ResponsibleLevel; clock: RunningClock }
   | { type: 'requested'; request: CaseRequest }
@@ -83,7 +91,12 @@ export type CaseEventBody =
   | { type: 'supervisionOrdered'; text: string; clock: RunningClock }
   | { type: 'supervisionAnswered'; text: string }
   | { type: 'rehomed'; grid: string; borderVersion: string; from: string }
-  | { type: 'absorbed'; caseId: string; reporters: string[] }
+  | {
+      type: 'absorbed';
+      caseId: string;
+      reporters: string[];
+      staffReporters?: { subject: string; unit: string }[];
+    }
   | { type: 'merged'; into: string }
   | { type: 'declined'; code: string; reason: string }
   | { type: 'voided'; code: string; reason: string }

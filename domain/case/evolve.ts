@@ -17,6 +17,7 @@ import {
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
 import { withUnits } from './participation.ts';
+import { spentOf, spentOnLeaving } from './spent.ts';
 
 /** Cards that the record itself tells. */
 const MOST_CARDS = 100;
@@ -52,6 +53,7 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   ...beginning(event),
   level: levelOfUnit(event.unit),
   alsoReportedBy: [],
+  staffReporters: staffAmong(event.matter.reporter, event.by),
   ...(event.by.kind === 'person' &&
     event.by.role === 'gridWorker' &&
     event.by.unit !== undefined && { reportingUnit: event.by.unit }),
@@ -63,6 +65,7 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   settledRound: 0,
   cards: [],
   returns: 0,
+  spent: [],
   designated: false,
   wasSuspended: false,
   secondLook: false,
@@ -85,8 +88,10 @@ const ENDED: Table<Case, Ended> = {
     ...current,
     ...wholeAmong(others),
     reopened: current.reopened + 1,
+    reopenedAt: level,
     secondLook: false,
     returns: 0,
+    spent: [],
     level,
     turn: seq,
     ownTurn: false,
@@ -102,11 +107,12 @@ const common = commonChanges<OpenCase, CaseClockName>((current, name, change) =>
 const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'>> = {
   selfHandled: (current, { by }) => taken(current, by),
   assigned: (current, event) => dispatched({ ...current, level: event.level }, event, event.unit),
-  designated: (current, event) => ({
-    ...dispatched({ ...current, level: event.level }, event, event.unit),
-    designated: true,
-  }),
-  delegated: (current, event) => dispatched({ ...current, level: event.level }, event, event.to),
+  designated: (current, event) =>
+    bindsTheUnitInCharge(current, event)
+      ? { ...current, designated: true }
+      : { ...dispatched({ ...current, level: event.level }, event, event.unit), designated: true },
+  delegated: (current, event) =>
+    dispatched({ ...current, level: event.level, returns: current.returns + 1 }, event, event.to),
   secondLookOrdered: (current, event) =>
     dispatched({ ...current, level: event.level, secondLook: true }, event, event.to),
   acknowledged: (current, event) =>
@@ -114,15 +120,20 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       stage: 'handling',
       unit: current.state.unit,
       clock: event.clock,
-      extensions: 0,
+      extensions: spentOf(current.spent, current.state.unit.code).extensions,
       ...pending(current.state),
     }),
   returned: (current, event) =>
-    moved({ ...current, level: event.level, returns: current.returns + 1 }, event, {
-      stage: 'reported',
-      unit: event.to,
-      clock: event.clock,
-    }),
+    moved(
+      {
+        ...current,
+        level: event.level,
+        returns: current.returns + 1,
+        spent: spentOnLeaving(current, event.at),
+      },
+      event,
+      { stage: 'reported', unit: event.to, clock: event.clock, ...outlasting(current.state, event.to) },
+    ),
   whistled: (current, event) => {
     const { unit, clock, extensions } = atStage(current, event, 'handling');
     if (clock.runningSince === undefined) throw new Error('a suspended case cannot whistle');
@@ -150,8 +161,11 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       ...pending(current.state),
     });
   },
-  partExtensionRequested: (current, { unit, reason }) =>
-    withPart(current, unit, (part) => ({ ...part, extension: { reason } })),
+  partExtensionRequested: (current, { unit, reason, by }) =>
+    withPart(current, unit, (part) => ({
+      ...part,
+      extension: { reason, ...(by.kind === 'person' && { by: by.subject }) },
+    })),
   partExtensionRefused: (current, { unit }) => withPart(current, unit, answeredWish),
   partExtended: (current, { unit, clock }) =>
     withPart(current, unit, (part) => ({
@@ -164,7 +178,7 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     coResponsible: withUnit(current.coResponsible, from),
   }),
   resultSubmitted: (current, event) =>
-    moved({ ...taken(current, event.by), settledRound: event.seq }, event, {
+    moved({ ...taken(current, event.by), settledRound: event.seq, spent: [] }, event, {
       stage: 'verification',
       unit: event.to,
       clock: event.clock,
@@ -215,8 +229,9 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     return { ...current, state: state as OpenState };
   },
   rehomed: (current, { grid, borderVersion }) => ({ ...current, grid, borderVersion }),
-  absorbed: (current, { caseId, reporters }) => ({
+  absorbed: (current, { caseId, reporters, staffReporters = [] }) => ({
     ...current,
+    staffReporters: [...current.staffReporters, ...staffReporters],
     mergedFrom: withText(current.mergedFrom, caseId),
     alsoReportedBy: reporters.reduce(withText, current.alsoReportedBy),
   }),
@@ -234,6 +249,10 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     cards: [...current.cards, { color: event.color, unit: event.unit, at: event.at }].slice(-MOST_CARDS),
   }),
 };
+
+/** The unit in charge is designated as it goes on: its clock is the same. */
+const bindsTheUnitInCharge = ({ state }: OpenCase, { unit, clock }: CaseEventOf<'designated'>): boolean =>
+  state.stage !== 'reported' && state.unit.code === unit.code && state.clock.stage === clock.stage;
 
 const refuse = (current: Case, event: CaseEvent): never => {
   throw new Error(`"${event.type}" cannot follow in case ${current.id} at stage ${current.state.stage}`);
@@ -256,18 +275,37 @@ const moved = (current: OpenCase, event: CaseEvent, state: OpenState): OpenCase 
   state,
 });
 
-/** Another unit has the case in charge: what the one before asked for or was named by is over. */
+/** Another unit has the case in charge: what the one before asked for itself or was named by is over. */
 const dispatched = (
   current: OpenCase,
   event: CaseEventOf<'assigned' | 'designated' | 'delegated' | 'secondLookOrdered' | 'escalated'>,
   unit: Unit,
 ): OpenCase =>
-  moved({ ...current, designated: false, settledRound: event.seq }, event, {
-    stage: 'acknowledgement',
-    unit,
-    clock: event.clock,
-    dispatchedAt: event.at,
-  });
+  moved(
+    {
+      ...current,
+      designated: false,
+      settledRound: event.seq,
+      spent: spentOnLeaving(current, event.at),
+    },
+    event,
+    {
+      stage: 'acknowledgement',
+      unit,
+      clock: event.clock,
+      dispatchedAt: event.at,
+      ...outlasting(current.state, unit),
+    },
+  );
+
+/**
+ * What outlasts a change of the unit in charge: the wish of a centre to void the case, and what a level above has asked,
+ * unless that is in charge now. What the unit itself has asked for ends with its turn.
+ */
+const outlasting = ({ request, supervision }: OpenState, unit: Unit): Pending => ({
+  ...(request?.kind === 'void' && { request }),
+  ...(supervision && supervision.by !== unit.code && { supervision }),
+});
 
 /** What goes on while the same unit stays in charge. */
 const pending = ({ request, supervision }: OpenState): Pending => ({
@@ -305,18 +343,25 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
   switch (state.stage) {
     case 'joint':
       // Joint handling has another lead now, whom nobody designated.
-      return moved({ ...lifted, designated: false }, event, {
+      return moved({ ...lifted, designated: false, spent: spentOnLeaving(current, event.at) }, event, {
         stage: 'joint',
         unit,
         clock,
-        extensions: 0,
+        extensions: spentOf(current.spent, unit.code).extensions,
         parts: state.parts,
         join: state.join,
+        ...outlasting(state, unit),
       });
     case 'verification':
-      return moved(lifted, event, { stage: 'verification', unit, clock, handledBy: state.handledBy });
+      return moved(lifted, event, {
+        stage: 'verification',
+        unit,
+        clock,
+        handledBy: state.handledBy,
+        ...outlasting(state, unit),
+      });
     case 'followUp':
-      return moved(lifted, event, { stage: 'followUp', unit, clock });
+      return moved(lifted, event, { stage: 'followUp', unit, clock, ...outlasting(state, unit) });
     default:
       return dispatched(lifted, event, unit);
   }
@@ -332,6 +377,8 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
         handlingUnits: by.unit ? withText(current.handlingUnits, by.unit) : current.handlingUnits,
       };
 
+const staffAmong = (reporter: string, by: Cause): { subject: string; unit: string }[] =>
+  by.kind === 'person' && by.unit !== undefined ? [{ subject: reporter, unit: by.unit }] : [];
 /** The case with other clocks, too, in their new place. */
 const withClocks = (current: OpenCase, others: ClockChange<CaseClockName>[] = []): OpenCase =>
   others.reduce((changed, { clock, moved: _, ...name }) => withClock(changed, name, () => clock), current);

@@ -73,7 +73,7 @@ const toVerification = (
   return {
     type: 'resultSubmitted',
     result,
-    to: impartialCentre(centres, handlers),
+    to: impartialCentre({ centres }, handlers),
     clock: startClock('verification', { ...matter, level: 'community' }, now, policy, calendar),
     ...(verifier !== undefined && { verifier }),
   };

@@ -1,9 +1,8 @@
 import { type Actor, unitOf } from '../actor.ts';
 import { hash32 } from '../hash32.ts';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
-import type { Centres } from '../place/centres.ts';
-import { levelOfUnit, type Unit } from '../place/unit.ts';
-import type { Verifier } from '../process/context.ts';
+import type { Unit, UnitKind } from '../place/unit.ts';
+import type { Context, Verifier } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Case } from './case.ts';
 
@@ -17,34 +16,61 @@ export const hadAHandInIt = (actor: Actor, current: Case): boolean => {
   const unit = unitOf(actor);
   return (
     current.handlers.includes(actor.subject) ||
-    // Above the city nobody is left: should all centres have handled a case, another person of the city's looks.
-    (unit !== undefined && levelOfUnit(unit) !== 'city' && current.handlingUnits.includes(unit.code))
+    (unit !== undefined && current.handlingUnits.includes(unit.code) && !judgesForWantOfOthers(unit, current))
   );
 };
 
-/** The lowest centre, from `from` upward, that took no part in handling; the city's when all of them did. */
+/**
+ * A handled case is only given to a unit that handled it for judgement where nobody else is left: all centres did, and the
+ * city has no supervising unit. Then another person of that unit looks.
+ */
+const judgesForWantOfOthers = ({ code }: Unit, { state }: Case): boolean =>
+  (state.stage === 'verification' || state.stage === 'followUp') && state.unit.code === code;
+
+/** Whether somebody reported a case for a unit that then took it in hand: their word would be that unit's own. */
+export const reportedForAHandler = (
+  { subject }: Actor,
+  { staffReporters, handlingUnits }: Pick<Case, 'staffReporters' | 'handlingUnits'>,
+): boolean =>
+  staffReporters.some((reporter) => reporter.subject === subject && handlingUnits.includes(reporter.unit));
+
+/** The question of `impartialCentre` to the city: who stands above all centres. */
+export const SUPERVISING: readonly UnitKind[] = ['supervisingUnit'];
+
+/**
+ * The lowest centre, from `from` upward, that took no part in handling; when all of them did, the supervising unit, or the
+ * city's centre where there is none.
+ */
 export const impartialCentre = (
-  centres: Centres,
+  { centres, nearest }: Pick<Context, 'centres'> & Partial<Pick<Context, 'nearest'>>,
   handlingUnits: readonly string[],
   from: ResponsibleLevel = 'community',
 ): Unit =>
   RESPONSIBLE_LEVELS.slice(RESPONSIBLE_LEVELS.indexOf(from))
     .map((level) => centres[level])
-    .find(({ code }) => !handlingUnits.includes(code)) ?? centres.city;
+    .find(({ code }) => !handlingUnits.includes(code)) ??
+  nearest?.get('supervisingUnit') ??
+  centres.city;
 
 /**
  * Draws who verifies on the spot: a grid worker nearest to the place who neither handled nor reported it and belongs
  * to no unit that did. Drawn from the case and the time, so that the same decision draws the same person.
  */
 export const drawVerifier = (
-  { id, grid, reporter, handlers }: Pick<Case, 'id' | 'grid' | 'reporter' | 'handlers'>,
+  {
+    id,
+    grid,
+    reporter,
+    alsoReportedBy = [],
+    handlers,
+  }: Pick<Case, 'id' | 'grid' | 'reporter' | 'handlers'> & Partial<Pick<Case, 'alsoReportedBy'>>,
   verifiers: readonly Verifier[],
   handlingUnits: readonly string[],
   now: Instant,
 ): string | undefined => {
   const impartial = verifiers.filter(
     ({ subject, unit }) =>
-      subject !== reporter && !handlers.includes(subject) && !handlingUnits.includes(unit),
+      ![reporter, ...alsoReportedBy, ...handlers].includes(subject) && !handlingUnits.includes(unit),
   );
   const nearness = ({ area }: Verifier): number => sharedDigits(area, grid);
   const nearest = Math.max(...impartial.map(nearness));

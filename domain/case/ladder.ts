@@ -1,18 +1,19 @@
 import { levelsAbove, type ResponsibleLevel } from '../place/area.ts';
-import type { Centres } from '../place/centres.ts';
+import { type Centres, centreAt } from '../place/centres.ts';
 import { levelOfUnit, type Unit } from '../place/unit.ts';
 import type { ClockedStage } from '../policy/policy.ts';
-import { type Clock, notOutlasting, startClock } from '../process/clock.ts';
+import { type Clock, isPaused, notOutlasting, startClock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Reason } from '../process/event.ts';
 import type { ClockChange, ClockIn, Clockwork, Decided, RungRef } from '../process/process.ts';
 import type { WorkCalendar } from '../time/calendar.ts';
 import { momentText } from '../time/date-text.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Case, isOpen, type OpenCase, openParts, type Stage } from './case.ts';
+import { type Case, isOpen, type OpenCase, type Stage } from './case.ts';
 import { clocksOf, withClock } from './clocks.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
 import { partRaised } from './joint-handling.ts';
+import { clockAt } from './spent.ts';
 import { suspensionEnd } from './suspension.ts';
 
 /** How a case climbs: one level up when its limit is used up. */
@@ -39,22 +40,26 @@ export const stepUp = (
   const above = levelsAbove(level).find((next) => !barred.includes(centres[next].code));
   if (!above) return undefined;
   const clocked = judged ? stage : stage === 'joint' ? 'handling' : 'acknowledgement';
-  return { level: above, to: centres[above], clocked };
+  return { ...centreAt(centres, above), clocked };
 };
 
 /** The case one level up, with a fresh clock there; undefined at the top. */
 export const escalation = (
   current: OpenCase,
   reason: Reason,
-  { now, policy, calendar, centres }: Context,
+  context: Context,
   rung?: RungRef<CaseClockName>,
 ): Decided<CaseEventBody> | undefined => {
+  const { now, policy, calendar } = context;
   const { stage, unit } = current.state;
-  const step = stepUp({ ...current, stage, unit: unit.code }, centres);
+  const step = stepUp({ ...current, stage, unit: unit.code }, context.centres);
   if (!step) return undefined;
   const { level, to, clocked } = step;
-  const clock = startClock(clocked, { ...current, level }, now, policy, calendar);
-  const others = partsEndingWith(current, clock, now, calendar);
+  const clock =
+    clocked === 'acknowledgement' || clocked === 'handling'
+      ? clockAt(clocked, current, { unit: to, level }, now, context)
+      : startClock(clocked, { ...current, level }, now, policy, calendar);
+  const others = endingWith(current, { lead: clock, to }, now, calendar);
   return {
     type: 'escalated',
     from: unit,
@@ -67,18 +72,23 @@ export const escalation = (
   };
 };
 
-/** The parts of joint handling that would outlast the clock of their new lead, which ends before that of the old one. */
-const partsEndingWith = (
+/**
+ * The parts of joint handling, and the reply that a level above waits for, that would outlast the clock of the new unit in
+ * charge, which ends before that of the old one. Whoever has asked themselves and is in charge now waits for no reply.
+ */
+const endingWith = (
   current: OpenCase,
-  lead: Clock,
+  { lead, to }: { lead: Clock; to: Unit },
   now: Instant,
   calendar: WorkCalendar,
 ): ClockChange<CaseClockName>[] =>
-  openParts(current).flatMap(({ unit, responsible, clock }) => {
+  clocksOf(current).flatMap(({ clock, responsible, ...name }) => {
+    const goesOn = name.part !== undefined || (name.supervision && current.state.supervision?.by !== to.code);
+    if (!goesOn || isPaused(clock)) return [];
     const next = notOutlasting(clock, { from: current.state.clock.dueAt, to: lead.dueAt }, now, calendar);
     if (next === clock) return [];
     const moved = { from: clock.dueAt, to: next.dueAt };
-    return [{ part: unit.code, clock: next, moved, unitName: responsible.name, endsWithStage: true }];
+    return [{ ...name, clock: next, moved, unitName: responsible.name, endsWithStage: true }];
   });
 
 /** What the ladder does when it escalates. A late reply raises nothing: the level above has asked already, and asks again. Nor does a late case: its stage does. */

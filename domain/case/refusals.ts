@@ -1,3 +1,6 @@
+import { type Actor, unitOf } from '../actor.ts';
+import { isWithin } from '../place/area.ts';
+import { isCentre, type Unit } from '../place/unit.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Rejection } from '../rejection.ts';
@@ -82,4 +85,47 @@ export const suspendedAlready: Rejection = {
     'zh-CN': '案件处于挂账状态；请先恢复计时。',
     en: 'The case is suspended; resume it first.',
   },
+};
+
+/** Returns and delegations have used up their quota. */
+export const mustDesignate = (returns: number): Rejection => ({
+  kind: 'conflict',
+  code: 'must-designate',
+  message: {
+    'zh-CN': `案件已被退回、下交 ${returns} 次，不能再分派或下交；请指定办理（designate）。`,
+    en: `The case has been returned or delegated ${returns} times and cannot be assigned or delegated again; designate a unit.`,
+  },
+});
+
+export const isDesignated = (unit: string): Rejection => ({
+  kind: 'conflict',
+  code: 'designated',
+  message: {
+    'zh-CN': `${unit}是指定办理的单位，不能退回，也不能转交。`,
+    en: `${unit} was designated and cannot return the case, nor pass it on.`,
+  },
+});
+
+/**
+ * Why a unit takes no part in a case, if it does not: it must answer for the place, so sit there or on the way up from it. A
+ * unit elsewhere comes in through a centre that stands above both places. The supervising unit handles nothing.
+ */
+export const outOfPlace = (
+  { grid }: { grid: string },
+  { kind, area, name }: Unit,
+  { actor }: { actor: Actor },
+  field: string,
+): Rejection | undefined => {
+  const own = unitOf(actor);
+  const isCommon = own && isCentre(own) && isWithin(grid, own.area) && isWithin(area, own.area);
+  if (kind !== 'supervisingUnit' && (isWithin(grid, area) || isCommon)) return undefined;
+  return {
+    kind: 'invalid',
+    code: 'unit-elsewhere',
+    field,
+    message: {
+      'zh-CN': `${name}不负责本案所在地；外地单位须由双方共同的上级指挥中心安排，请提级（escalate）。`,
+      en: `${name} does not answer for the place of this case; only a centre above both places brings in a unit from elsewhere: escalate the case.`,
+    },
+  };
 };

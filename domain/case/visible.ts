@@ -102,7 +102,8 @@ type NameIn<Body> = Body extends unknown ? Exclude<keyof Body, 'type'> : never;
 
 /** What events say. The matter stands in the case; who else reported is exported, and told to nobody. */
 const EVENT_FIELDS: Readonly<
-  Record<Exclude<NameIn<CaseEventBody>, 'matter' | 'reporters'>, Told> & Record<string, Told>
+  Record<Exclude<NameIn<CaseEventBody>, 'matter' | 'reporters' | 'staffReporters'>, Told> &
+    Record<string, Told>
 > = {
   unit: EVERYBODY,
   to: EVERYBODY,
@@ -129,6 +130,7 @@ const EVENT_FIELDS: Readonly<
   answer: SAID,
   partsSummed: SAID,
   note: SAID,
+  instead: SAID,
   evidence: SAID,
   satisfied: SAID,
   rating: SAID,

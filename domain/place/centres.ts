@@ -1,5 +1,5 @@
 import { type AreaLevel, areaAt, lineage, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
-import type { Unit, UnitKind } from './unit.ts';
+import { levelOfUnit, type Unit, type UnitKind } from './unit.ts';
 
 /** A seat: "the unit of this kind that sits at this area". The first by code, where an area has several. */
 export interface Seat {
@@ -38,6 +38,28 @@ export const centresFor = (grid: string, sits: (seat: Seat) => Unit | undefined)
     city: orAbove('city'),
   };
 };
+
+/**
+ * The centre that answers for a place at a level, and the level at which it stands itself: one that stands in for a level
+ * below its own counts as its own level.
+ */
+export const centreAt = (
+  centres: Centres,
+  level: ResponsibleLevel,
+): { to: Unit; level: ResponsibleLevel } => {
+  const to = centres[level];
+  return { to, level: levelOfUnit(to) };
+};
+
+/** The nearest centre below a level; undefined where no level below has one of its own. */
+export const centreBelow = (
+  centres: Centres,
+  level: ResponsibleLevel,
+): { to: Unit; level: ResponsibleLevel } | undefined =>
+  RESPONSIBLE_LEVELS.slice(0, RESPONSIBLE_LEVELS.indexOf(level))
+    .reverse()
+    .map((below) => ({ to: centres[below], level: below }))
+    .find(({ to, level: below }) => levelOfUnit(to) === below);
 
 /** Who sits where among all units of a city: the first by code, where an area has several of a kind. */
 export const seatedAmong = (units: Iterable<Unit>): Map<string, Unit> => {

@@ -1,7 +1,7 @@
-import { levelOf, type ResponsibleLevel } from './area.ts';
+import { levelOf, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
 
 /** Kinds of units that take part in handling (网格化机构 and 联动部门). */
-export const UNIT_KINDS = [
+export const HANDLING_KINDS = [
   'commandCenter',
   'committee',
   'department',
@@ -9,6 +9,11 @@ export const UNIT_KINDS = [
   'policeStation',
   'lawFirm',
 ] as const;
+/**
+ * All kinds of units. The supervising unit (监督单位) stands above the city's centre: it decides what that asks for, judges
+ * what all centres have handled, and handles nothing.
+ */
+export const UNIT_KINDS = [...HANDLING_KINDS, 'supervisingUnit'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
 export interface Unit {
@@ -27,4 +32,20 @@ export const levelOfUnit = (unit: Unit): ResponsibleLevel => {
   const level = levelOf(unit.area);
   if (level === 'city' || level === 'county' || level === 'township') return level;
   return 'community';
+};
+
+export const isCentre = ({ kind }: Unit): boolean => kind === 'commandCenter' || kind === 'committee';
+
+/** The centre above which no other centre stands. */
+export const isHighestCentre = (unit: Unit): boolean => isCentre(unit) && levelOfUnit(unit) === 'city';
+
+/**
+ * Whether a unit decides what another one asks for: a centre of a higher level, or of the same level as a unit that is no
+ * centre; what the city's centre asks for, the supervising unit. Never a unit for itself.
+ */
+export const standsOver = (above: Unit, below: Unit): boolean => {
+  if (above.kind === 'supervisingUnit') return isHighestCentre(below);
+  const higher =
+    RESPONSIBLE_LEVELS.indexOf(levelOfUnit(above)) - RESPONSIBLE_LEVELS.indexOf(levelOfUnit(below));
+  return isCentre(above) && (higher > 0 || (higher === 0 && !isCentre(below)));
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
-import { UNIT_KINDS } from '../place/unit.ts';
+import { HANDLING_KINDS } from '../place/unit.ts';
 import { readable } from '../readable.ts';
 import { LIMIT_UNITS, type Limit } from '../time/limit.ts';
 
@@ -142,6 +142,8 @@ const makeSchema = () => {
     suspensionDays: z.int().check(z.gte(1), z.lte(366)),
     /** How long after closing a case may be reopened. */
     reopenWithin: limit,
+    /** So many times a case is reopened by any centre of the place; after that, once each, by a higher level only. @default 1 */
+    reopenQuota: z.optional(z.int().check(z.gte(0), z.lte(10))),
     /** Share of self-handled cases that somebody else verifies. */
     selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
     /** On the spot means within so many metres of the case's point. */
@@ -162,7 +164,7 @@ const makeSchema = () => {
         z.strictObject({
           code,
           name: text,
-          members: z.array(z.enum(UNIT_KINDS)).check(z.minLength(1), z.maxLength(UNIT_KINDS.length)),
+          members: z.array(z.enum(HANDLING_KINDS)).check(z.minLength(1), z.maxLength(HANDLING_KINDS.length)),
           join: z._default(joinPolicy, 'all'),
         }),
       )
@@ -173,7 +175,7 @@ const makeSchema = () => {
         z.union([
           z.strictObject({
             category: categoryCode,
-            kind: z.enum(UNIT_KINDS),
+            kind: z.enum(HANDLING_KINDS),
             level: z.enum(RESPONSIBLE_LEVELS),
             area: z.optional(code),
           }),

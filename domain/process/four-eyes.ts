@@ -1,13 +1,16 @@
 import type { Actor } from '../actor.ts';
+import type { Unit } from '../place/unit.ts';
 import type { Rejection } from '../rejection.ts';
 
 /**
- * What takes four eyes: one person asks, another decides. At most one request waits at a time; a refusal uses up no
- * quota. That nobody judges a case that he handled is a rule of the case: `case/impartiality.ts`.
+ * What takes four eyes: one unit asks, another that stands above it decides. At most one request waits at a time; a
+ * refusal uses up no quota. That nobody judges a case that they handled is a rule of the case: `case/impartiality.ts`.
  */
 export type Request<Wish extends { kind: string }> = Wish & {
   /** The subject of whoever asked. */
   by: string;
+  /** The unit for which they asked. A request that was made before units were kept has none: the unit in charge made it. */
+  unit?: Unit;
   reason: string;
 };
 

@@ -22,6 +22,8 @@ type SaidWith<C, InAddress extends string> = C extends unknown ? Omit<C, 'type' 
 
 interface Route<Body> {
   summary: Text;
+  /** It lifts the case, so that giving it twice would lift it twice: the version seen must be named. */
+  lifts?: true;
   body: z.ZodMiniType<Body>;
 }
 
@@ -30,6 +32,8 @@ const why = z.strictObject({ reason });
 const whyByCode = z.strictObject({ code, reason });
 const stars = z.exactOptional(z.int().check(z.gte(1), z.lte(5)));
 const shown = z.exactOptional(evidence);
+/** Why a centre verifies in place of the grid worker who was drawn. */
+const instead = z.exactOptional(reason);
 
 /** Units that one whistle calls at most: joint handling is for hard matters, not for mailing lists. */
 const MAX_UNITS = 10;
@@ -120,8 +124,8 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
     },
     body: z.discriminatedUnion('passed', [
-      z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown }),
-      z.strictObject({ passed: z.literal(false), code, reason, evidence: shown }),
+      z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown, instead }),
+      z.strictObject({ passed: z.literal(false), code, reason, evidence: shown, instead }),
     ]),
   },
   followUp: {
@@ -139,19 +143,20 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       'zh-CN': '提级：提请上一级指挥中心负责',
       en: 'Escalate: hand the case to the centre one level above',
     },
+    lifts: true,
     body: why,
   },
   extend: {
     summary: {
-      'zh-CN': '申请延期：增加一个原时限，由指挥中心审批',
-      en: 'Request an extension: the original limit once more; the centre decides',
+      'zh-CN': '申请延期：增加一个原时限，由上级单位审批',
+      en: 'Request an extension: the original limit once more; a unit above decides',
     },
     body: why,
   },
   suspend: {
     summary: {
-      'zh-CN': '申请挂账：暂停计时至指定时间，由指挥中心审批，每案限一次',
-      en: 'Request a suspension: pause the clock until a date; the centre decides, once per case',
+      'zh-CN': '申请挂账：暂停计时至指定时间，由上级单位审批，每案限一次',
+      en: 'Request a suspension: pause the clock until a date; a unit above decides, once per case',
     },
     body: z.strictObject({ until: givenInstant, reason }),
   },
@@ -161,15 +166,15 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   void: {
     summary: {
-      'zh-CN': '申请作废：由另一人审批',
-      en: 'Request that a case be voided; a second person decides',
+      'zh-CN': '申请作废：由上级单位审批',
+      en: 'Request that a case be voided; a unit above decides',
     },
     body: whyByCode,
   },
   approve: {
     summary: {
-      'zh-CN': '同意：批准待审批的申请；申请人本人不得审批',
-      en: 'Approve the pending request; the person who asked cannot approve it',
+      'zh-CN': '同意：由上级单位批准待审批的申请；申请单位和上报人不得审批',
+      en: 'Approve the pending request; neither the unit that asked nor the reporter can approve it',
     },
     body: nothing,
   },
@@ -213,6 +218,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       'zh-CN': '重开：在规定期限内重新办理已结案件',
       en: 'Reopen a closed case within the period that the policy allows',
     },
+    lifts: true,
     body: why,
   },
   comment: {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
+import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
 
@@ -12,11 +13,13 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** The address says "part" already: `/parts/{unitId}/return`. */
 const verbOf = (type: string): string => kebab(type.replace(/Part$/, ''));
 
-const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
+const onCases = Object.entries(COMMANDS).map(([type, { summary, lifts, body }]) =>
   commandOperation({
     id: type,
+    to: cases,
     path: `/cases/{id}/${kebab(type)}`,
     summary,
+    ...(lifts && { insists: lifts }),
     params: caseParams,
     body: body as z.ZodMiniType<object>,
     // The table's type says that the body completes its command.
@@ -27,6 +30,7 @@ const onCases = Object.entries(COMMANDS).map(([type, { summary, body }]) =>
 const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   commandOperation({
     id: type,
+    to: cases,
     path: `/cases/{id}/parts/{unitId}/${verbOf(type)}`,
     summary,
     params: partParams,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
 import { type Case, isOpen, openParts } from '#domain/case/case.ts';
-import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
@@ -47,11 +47,11 @@ export const listExecutions = operation({
       ...(status && { status }),
       ...(cursor !== undefined && { after: placeOfCursor(cursor, place).token }),
     };
-    const { executions, next } = await workflow.list(caseProcess.workflow, asked).catch((error: unknown) => {
+    const { executions, next } = await workflow.list(drivenCase.workflow, asked).catch((error: unknown) => {
       throw error instanceof PageForgotten ? malformedCursor() : error;
     });
     // One batch read tells where all of them stand; asking Step Functions for each would meet its throttle at five a second.
-    const cases = await store.readAll(caseProcess, [...new Set(executions.map(caseIdOf))]);
+    const cases = await store.readAll(drivenCase, [...new Set(executions.map(caseIdOf))]);
     return {
       body: {
         items: executions.map((execution) => viewOf(execution, cases.get(caseIdOf(execution)), now())),

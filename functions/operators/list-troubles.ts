@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
 import { type Case, isOpen } from '#domain/case/case.ts';
-import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -49,7 +49,7 @@ export const listTroubles = operation({
       limit,
       ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),
     });
-    const cases = await store.readAll(caseProcess, [...new Set(troubles.map(({ id }) => id))]);
+    const cases = await store.readAll(drivenCase, [...new Set(troubles.map(({ id }) => id))]);
     return {
       body: {
         items: troubles.flatMap((one) => {
@@ -65,7 +65,7 @@ export const listTroubles = operation({
 /** Whoever closes a case, or moves it to another grid, takes no note away: what was not passed on is told also of closed ones. */
 const lasts = ({ trouble, part }: TroubleOf, current: Case): boolean => {
   if (trouble === 'unrelayed') return true;
-  return isOpen(current) && (trouble !== 'unplaced' || caseProcess.filing(current).grid === part);
+  return isOpen(current) && (trouble !== 'unplaced' || drivenCase.filing(current).grid === part);
 };
 
 const viewOf = ({ trouble, id, part, since, cause, times }: TroubleOf, current: Case, now: Instant) => ({
@@ -75,7 +75,7 @@ const viewOf = ({ trouble, id, part, since, cause, times }: TroubleOf, current: 
   times,
   ...(trouble === 'unrelayed' && { delivery: part }),
   level: current.level,
-  grid: caseProcess.filing(current).grid,
+  grid: drivenCase.filing(current).grid,
   state: CASE_STATES[standingOf(current, now).step],
   ...(current.parked && { parkedBecause: current.parked.reason }),
 });

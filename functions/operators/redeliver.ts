@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
-import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseId, instant, reason } from '#shared/http/schemas.ts';
@@ -23,11 +23,11 @@ export const redeliver = operation({
   run: async ({ params, body, request }, services) => {
     const { store } = services;
     const now = services.now();
-    const { actor, answered } = await store.load(caseProcess, { request, now, ids: [] });
+    const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     const answer = { caseId: params.id, delivery: params.delivery, askedAt: now };
     if (answered !== undefined) return { body: answered as typeof answer };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver'));
-    const process = { kind: caseProcess.kind, id: params.id };
+    const process = { kind: drivenCase.kind, id: params.id };
     const part = params.delivery;
     if (!(await store.findTrouble(process, { trouble: 'unrelayed', part })))
       throw new RejectionError(nothingToDeliver(params));

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { commandOperation } from '#shared/http/command-operation.ts';
 import { caseParams, reason } from '#shared/http/schemas.ts';
+import { drivenCases } from '#shared/use-cases/served-process.ts';
 
 export const restartCase = commandOperation({
   id: 'restartCase',
+  to: drivenCases,
   path: '/operations/cases/{id}/restart',
   summary: {
     'zh-CN': '重启流程：由新的流程实例从案件现状继续',
@@ -11,5 +13,5 @@ export const restartCase = commandOperation({
   },
   params: caseParams,
   body: z.strictObject({ reason }),
-  command: (_params, body) => ({ type: 'restart', ...body }),
+  command: (_params, body) => ({ type: 'restart' as const, ...body }),
 });

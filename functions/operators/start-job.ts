@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { forbidden, mayOperate } from '#domain/access.ts';
-import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { newJob } from '#shared/store/jobs.ts';
@@ -21,7 +21,7 @@ export const startJob = operation({
   run: async ({ body: { kind }, request }, services) => {
     const { store } = services;
     const now = services.now();
-    const { actor, answered } = await store.load(caseProcess, { request, now, ids: [] });
+    const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob'));
     const job = newJob(kind, now, (await store.jobs()).get(kind));

@@ -1,8 +1,8 @@
-import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import type { Definition } from '#domain/process/process.ts';
 
-/** Every kind of process that Gridward drives. */
-export const DEFINITIONS: readonly Definition[] = [caseProcess];
+/** Every kind of process that Gridward drives: what moves it by itself. The commands of people are its API's: see `ServedProcess`. */
+export const DEFINITIONS: readonly Definition[] = [drivenCase];
 
 /** @throws Error for a kind that this version does not know */
 export const definitionOf = (

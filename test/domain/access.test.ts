@@ -30,6 +30,7 @@ import {
   resident,
   roads,
   staff,
+  supervising,
   township,
 } from './builders.ts';
 
@@ -125,6 +126,7 @@ const PEOPLE: Record<string, { who: string; actor: Actor }> = {
   YO: { who: 'county: officer', actor: officer(county) },
   YD: { who: 'county: dispatcher', actor: dispatcher(county) },
   CD: { who: 'city: dispatcher', actor: dispatcher(city) },
+  SU: { who: 'supervising unit: officer', actor: officer(supervising) },
   XD: { who: 'another county: dispatcher', actor: dispatcher(elsewhere) },
   PO: { who: 'unit in charge: officer', actor: officer(police) },
   PX: { who: 'a handler who changed units', actor: staff('officer', committee, officer(police).subject) },

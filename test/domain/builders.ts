@@ -58,6 +58,8 @@ export const police = unit('320613001-policeStation', 'policeStation', 'police s
 export const judicial = unit('320613001-judicialOffice', 'judicialOffice', 'judicial office', justice.code);
 export const lawFirm = unit('320613-lawFirm', 'lawFirm', 'law firm', justice.code);
 export const roads = unit('320613-department-urbanManagement', 'department', 'road crew', county.code);
+/** Above the city's centre. */
+export const supervising = unit('3206-supervisingUnit', 'supervisingUnit', 'supervising unit');
 /** Of the neighbouring county: it has no business here. */
 export const elsewhere = unit('320612-commandCenter', 'commandCenter', 'centre elsewhere', city.code);
 
@@ -72,6 +74,7 @@ const UNITS = [
   lawFirm,
   roads,
   elsewhere,
+  supervising,
 ] as const;
 
 export const centres: Centres = { community: committee, township, county, city };
@@ -202,7 +205,7 @@ export const contextWith = (change: Partial<Context> = {}): Context => ({
   calendar,
   centres,
   units: new Map(UNITS.map((known) => [known.code, known])),
-  nearest: new Map<UnitKind, Unit>([judicial, police, lawFirm].map((near) => [near.kind, near])),
+  nearest: new Map<UnitKind, Unit>([judicial, police, lawFirm, supervising].map((near) => [near.kind, near])),
   verifiers: [],
   ...change,
 });

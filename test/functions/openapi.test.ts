@@ -248,7 +248,10 @@ describe('what the document allows', () => {
   it.each(all)('is taken by $id', async ({ operation, id }) => {
     await fc.assert(
       fc.asyncProperty(requestTo(id), async ({ params, query, body, key }) => {
-        const headers = operation.method === 'POST' ? { 'idempotency-key': key } : {};
+        const headers = {
+          ...(operation.method === 'POST' && { 'idempotency-key': key }),
+          ...(operation.insists && { 'if-match': '"7"' }),
+        };
         const received = await send(operation, { params, query, body, headers });
         expect(received.accepted, JSON.stringify(received.body)).toBe(true);
       }),

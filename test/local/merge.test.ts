@@ -192,7 +192,7 @@ describe('three reports of one noise by three people', () => {
     expect(await knownTo('county-01')).toEqual(['resident-01']);
     const steps: [string, string, object, string][] = [
       ['committee-01', 'submit-result', { result: '已约定夜间停工。' }, 'verification'],
-      ['township-01', 'verify', { passed: true }, 'followUp'],
+      ['township-01', 'verify', { passed: true, instead: '网格员请假' }, 'followUp'],
       ['resident-02', 'follow-up', { satisfied: true, rating: 5 }, 'closed'],
     ];
     for (const [subject, command, body, stage] of steps) {

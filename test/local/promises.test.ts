@@ -53,7 +53,7 @@ describe('promise 1: a case that was accepted is driven', () => {
       const steps: [string, string, object, string][] = [
         ['township-01', 'acknowledge', {}, 'handling'],
         ['township-01', 'submit-result', { result: '双方和解。' }, 'verification'],
-        ['committee-01', 'verify', { passed: true }, 'followUp'],
+        ['committee-01', 'verify', { passed: true, instead: '网格员请假' }, 'followUp'],
         ['resident-01', 'follow-up', { satisfied: true }, 'closed'],
       ];
       for (const [subject, command, body, stage] of steps) {

@@ -38,7 +38,7 @@ describe('the history of a case that was lived to its end', () => {
     const steps: [string, string, string, object][] = [
       ['Wait for acknowledgement', 'township-01', 'acknowledge', {}],
       ['Wait for the result', 'township-01', 'submit-result', { result: '双方和解。' }],
-      ['Wait for verification', 'committee-01', 'verify', { passed: true }],
+      ['Wait for verification', 'committee-01', 'verify', { passed: true, instead: '网格员请假' }],
       ['Wait for follow-up', 'resident-01', 'follow-up', { satisfied: true, rating: 5 }],
     ];
     for (const [state, subject, command, body] of steps) {

@@ -41,7 +41,7 @@ describe('a changed workflow file', () => {
 
     await person('township-01').post(`/cases/${id}/submit-result`, { result: '双方和解。' });
     await waitingAt(successor, 'Wait for verification');
-    await person('committee-01').post(`/cases/${id}/verify`, { passed: true });
+    await person('committee-01').post(`/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
     await waitingAt(successor, 'Wait for follow-up');
     await person('resident-01').post(`/cases/${id}/follow-up`, { satisfied: true });
     await waitingAt(successor, 'Case is closed');

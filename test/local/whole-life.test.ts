@@ -9,8 +9,8 @@ const { services } = countingServices();
 const problem = (code: string) => `urn:gridward:problem:${code}`;
 
 /** Gives a command and expects it to be carried out. */
-const done = async (subject: string, path: string, body: object = {}) => {
-  const answer = await person(subject).post(path, body);
+const done = async (subject: string, path: string, body: object = {}, headers = {}) => {
+  const answer = await person(subject).post(path, body, headers);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 };
@@ -20,6 +20,9 @@ const refused = async (subject: string, path: string, body: object = {}) => {
   const { status, body: said } = await person(subject).post(path, body);
   return [status, said.type];
 };
+
+/** The version of a case as it is read now, on which a command insists. */
+const seen = async (id: string) => ({ 'if-match': `"${(await caseOf(id)).version}"` });
 
 const types = async (id: string) => (await eventsOf(id)).map(({ type }: { type: string }) => type);
 
@@ -224,9 +227,9 @@ describe('other ways to end', () => {
   it('reopens a closed case, which another execution drives to its end', async () => {
     const id = await handled();
     await done('township-01', `/cases/${id}/submit-result`, { result: '双方和解' });
-    await done('committee-01', `/cases/${id}/verify`, { passed: true });
+    await done('committee-01', `/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
     await done('resident-01', `/cases/${id}/follow-up`, { satisfied: true });
-    const reopened = await done('township-01', `/cases/${id}/reopen`, { reason: '纠纷复发' });
+    const reopened = await done('township-01', `/cases/${id}/reopen`, { reason: '纠纷复发' }, await seen(id));
     expect(reopened).toMatchObject({ stage: 'reported', unit: TOWNSHIP_CENTRE });
     await done('township-01', `/cases/${id}/assign`, {
       unit: `${TOWNSHIP}-judicialOffice`,
@@ -234,7 +237,7 @@ describe('other ways to end', () => {
     });
     await done('judicial-01', `/cases/${id}/acknowledge`);
     await done('judicial-01', `/cases/${id}/submit-result`, { result: '达成调解协议' });
-    await done('committee-01', `/cases/${id}/verify`, { passed: true });
+    await done('committee-01', `/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
     await done('resident-01', `/cases/${id}/follow-up`, { satisfied: true });
     expect(await caseOf(id)).toMatchObject({ stage: 'closed', reopened: 1 });
   });
@@ -284,7 +287,9 @@ describe('grading', () => {
       level: 'community',
       stage: 'acknowledgement',
     });
-    expect(await done('committee-01', `/cases/${id}/escalate`, { reason: '社区无力解决' })).toMatchObject({
+    expect(
+      await done('committee-01', `/cases/${id}/escalate`, { reason: '社区无力解决' }, await seen(id)),
+    ).toMatchObject({
       level: 'township',
     });
   });

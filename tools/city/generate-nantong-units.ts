@@ -82,6 +82,13 @@ const lawFirm = (area: string, name: string): Unit => ({
 
 const cityUnits = at('city').flatMap(({ code, name }) => [
   centre(code, name, ''),
+  {
+    code: `${code}-supervisingUnit`,
+    kind: 'supervisingUnit',
+    name: `中共${name}委政法委员会`,
+    area: code,
+    superior: '',
+  },
   ...departments(code, {
     publicSecurity: `${name}公安局`,
     ...bureaus(name),
@@ -149,6 +156,7 @@ const staff: [subject: string, role: string, unit: string, area: string, name: s
   ['urban-management-01', 'officer', '320613-department-urbanManagement', '320613', '施国强'],
   ['county-01', 'dispatcher', '320613-commandCenter', '320613', '黄丽'],
   ['city-01', 'dispatcher', '3206-commandCenter', '3206', '徐志远'],
+  ['supervisor-01', 'officer', '3206-supervisingUnit', '3206', '陆建国'],
   ['operator-01', 'operator', '', '3206', '平台运维'],
 ];
 

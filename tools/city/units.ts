@@ -69,6 +69,12 @@ const checksOf = (
       `unit "${superior}" is not in the table`,
       'add its row, or leave the superior out',
     ],
+    [
+      kind !== 'supervisingUnit' || areas.get(area)?.level === 'city',
+      'area',
+      `a supervisingUnit stands above the city's centre, and ${area} is not the city`,
+      'write the code of the city there',
+    ],
     [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],
   ];
 };

@@ -172,7 +172,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('path', operation.params, schemas),
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
-    ...(takesVersion(operation) ? [parameter('IfMatch')] : []),
+    ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -218,6 +218,7 @@ const refusalsOf = (operation: AnyOperation): [string, Json][] => {
     operation.params !== undefined && 'NotFound',
     sends && 'Conflict',
     takesVersion(operation) && 'PreconditionFailed',
+    operation.insists === true && 'PreconditionRequired',
     sends && 'UnsupportedMediaType',
     (sends || mayOverflow(operation)) && 'Unprocessable',
     'InternalError',
@@ -277,6 +278,14 @@ const HEADERS_ASKED = {
       pattern: '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$',
       examples: [etagOf(7)],
     },
+  },
+  IfMatchNeeded: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description:
+      'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
+    schema: { type: 'string', examples: [etagOf(7)] },
   },
   AcceptLanguage: {
     name: 'Accept-Language',

@@ -1,4 +1,5 @@
 import type { Person } from './cast.ts';
+import { WHY } from './filings.ts';
 import { type Scene, until } from './scene.ts';
 import { answered, type Remedy, Unexpected, whyNone } from './unexpected.ts';
 
@@ -64,7 +65,8 @@ export const verify = async (scene: Scene, id: string, handler: string): Promise
   const evidence = verifier.role === 'gridWorker' && {
     evidence: { takenAt: current.clock.startedAt, point: scene.point },
   };
-  await command(scene, verifier, id, 'verify', { passed: true, ...evidence }, 'followUp');
+  const instead = current.verifier !== undefined && current.verifier !== verifier.account && { instead: WHY };
+  await command(scene, verifier, id, 'verify', { passed: true, ...evidence, ...instead }, 'followUp');
   return verifier.account;
 };
 

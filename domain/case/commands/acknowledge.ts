@@ -1,7 +1,7 @@
 import { staffInCharge } from '../../access.ts';
-import { startClock } from '../../process/clock.ts';
 import { happened } from '../../process/process.ts';
 import { personal } from '../command.ts';
+import { clockAt } from '../spent.ts';
 
 export interface Acknowledge {
   type: 'acknowledge';
@@ -11,9 +11,11 @@ export interface Acknowledge {
 export const acknowledge = personal({
   stages: ['acknowledgement'],
   may: staffInCharge,
-  decide: (current, _command: Acknowledge, { policy, calendar }) =>
-    happened({
+  decide: (current, _command: Acknowledge, context) => {
+    const { unit, dispatchedAt } = current.state;
+    return happened({
       type: 'acknowledged',
-      clock: startClock('handling', current, current.state.dispatchedAt, policy, calendar),
-    }),
+      clock: clockAt('handling', current, { unit, level: current.level }, dispatchedAt, context),
+    });
+  },
 });

@@ -1,12 +1,14 @@
 import { dispatches } from '../../access.ts';
+import { unitOf } from '../../actor.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
-import { startClock } from '../../process/clock.ts';
-import type { Context } from '../../process/context.ts';
+import { isPaused } from '../../process/clock.ts';
+import type { Context, PersonalContext } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import type { Case } from '../case.ts';
+import type { Case, CaseAt } from '../case.ts';
 import { personal, rule } from '../command.ts';
-import { unknownUnit } from '../refusals.ts';
+import { isDesignated, mustDesignate, outOfPlace, suspendedAlready, unknownUnit } from '../refusals.ts';
+import { clockAt } from '../spent.ts';
 
 export interface Assign {
   type: 'assign';
@@ -21,7 +23,8 @@ export const assign = personal({
   needs: ({ unit }: Assign) => ({ units: [unit] }),
   decide: (current, { unit, reason }: Assign, context) => {
     const found = context.units.get(unit);
-    if (!found) return rejected(unknownUnit(unit, 'unit'));
+    const refused = notTo(current, found, unit, context);
+    if (refused || !found) return rejected(refused ?? unknownUnit(unit, 'unit'));
     if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
     return happened({ type: 'assigned', ...dispatch(current, found, context), reason });
   },
@@ -51,7 +54,7 @@ export interface Designate {
 
 /**
  * A centre names the unit that has to handle the case, and the unit cannot return it (Weifang hotline
- * regulation: a designated unit may not return).
+ * regulation: a designated unit may not return). Where that unit is in charge already, nothing changes but this.
  */
 export const designate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
@@ -59,26 +62,48 @@ export const designate = personal({
   needs: ({ unit }: Designate) => ({ units: [unit] }),
   decide: (current, { unit, reason }: Designate, context) => {
     const found = context.units.get(unit);
-    return found
-      ? happened({ type: 'designated', ...dispatch(current, found, context), reason })
-      : rejected(unknownUnit(unit, 'unit'));
+    const { state, level } = current;
+    if (found && state.stage !== 'reported' && found.code === state.unit.code && !current.designated)
+      return isPaused(state.clock)
+        ? rejected(suspendedAlready)
+        : happened({ type: 'designated', unit: found, level, clock: state.clock, reason });
+    const refused = notTo(current, found, unit, context);
+    return refused || !found
+      ? rejected(refused ?? unknownUnit(unit, 'unit'))
+      : happened({ type: 'designated', ...dispatch(current, found, context), reason });
   },
 });
 
-const dispatch = (
-  current: Pick<Case, 'category' | 'severity'>,
-  unit: Unit,
-  { now, policy, calendar }: Context,
-) => {
+const dispatch = (current: Pick<Case, 'category' | 'severity' | 'spent'>, unit: Unit, context: Context) => {
   const level = levelOfUnit(unit);
-  return { unit, level, clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar) };
+  return { unit, level, clock: clockAt('acknowledgement', current, { unit, level }, context.now, context) };
 };
 
-const mustDesignate = (returns: number): Rejection => ({
+/** Why a case does not go to a unit, if it does not. */
+const notTo = (
+  current: CaseAt<'reported' | 'acknowledgement' | 'handling'>,
+  found: Unit | undefined,
+  unit: string,
+  context: PersonalContext,
+): Rejection | undefined => {
+  const { state, designated } = current;
+  if (!found) return unknownUnit(unit, 'unit');
+  const elsewhere = outOfPlace(current, found, context, 'unit');
+  if (elsewhere) return elsewhere;
+  // On the desk nobody handles it yet: there a centre may take it itself.
+  if (state.stage === 'reported') return undefined;
+  if (found.code === state.unit.code) return alreadyInCharge(found.name);
+  return designated && unitOf(context.actor)?.code === state.unit.code
+    ? isDesignated(state.unit.name)
+    : undefined;
+};
+
+const alreadyInCharge = (unit: string): Rejection => ({
   kind: 'conflict',
-  code: 'must-designate',
+  code: 'already-in-charge',
+  field: 'unit',
   message: {
-    'zh-CN': `案件已被退回 ${returns} 次，不能再分派；请指定办理（designate）。`,
-    en: `The case has been returned ${returns} times and cannot be assigned again; designate a unit.`,
+    'zh-CN': `${unit}已是本案责任单位，无需重复分派，时限继续计算。`,
+    en: `${unit} has the case in charge already; its limit goes on.`,
   },
 });

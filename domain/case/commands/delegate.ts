@@ -1,29 +1,33 @@
 import { centreInCharge } from '../../access.ts';
-import { RESPONSIBLE_LEVELS } from '../../place/area.ts';
-import { startClock } from '../../process/clock.ts';
+import { centreBelow } from '../../place/centres.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { personal } from '../command.ts';
+import { isDesignated, mustDesignate } from '../refusals.ts';
+import { clockAt } from '../spent.ts';
 
 export interface Delegate {
   type: 'delegate';
   reason: string;
 }
 
-/** A centre hands the case to the centre one level below (下交). */
+/** A centre hands the case to the nearest centre below (下交). It shares a quota with returning, so that nobody hands a case to and fro. */
 export const delegate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: centreInCharge,
-  decide: (current, { reason }: Delegate, { now, policy, calendar, centres }) => {
+  decide: (current, { reason }: Delegate, context) => {
     const { unit } = current.state;
-    const level = RESPONSIBLE_LEVELS[RESPONSIBLE_LEVELS.indexOf(current.level) - 1];
-    if (!level || centres[level].code === unit.code) return rejected(nobodyBelow);
+    if (current.designated) return rejected(isDesignated(unit.name));
+    const below = centreBelow(context.centres, current.level);
+    if (!below || below.to.code === unit.code) return rejected(nobodyBelow);
+    if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
+    const { to, level } = below;
     return happened({
       type: 'delegated',
       from: unit,
-      to: centres[level],
+      to,
       level,
-      clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
+      clock: clockAt('acknowledgement', current, { unit: to, level }, context.now, context),
       reason,
     });
   },

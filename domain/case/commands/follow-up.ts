@@ -1,5 +1,6 @@
 import { confirmsTheEnd } from '../../access.ts';
 import { levelAbove } from '../../place/area.ts';
+import { centreAt } from '../../place/centres.ts';
 import { startClock } from '../../process/clock.ts';
 import { type Decided, happened } from '../../process/process.ts';
 import { personal } from '../command.ts';
@@ -21,10 +22,10 @@ export const followUp = personal({
     const { type, ...answer } = command;
     const told: Decided<CaseEventBody> = { type: 'followedUp', ...answer };
     if (command.satisfied || current.secondLook) return happened<CaseEventBody>(told, { type: 'closed' });
-    const level = levelAbove(current.level) ?? 'city';
+    const { to, level } = centreAt(centres, levelAbove(current.level) ?? 'city');
     return happened<CaseEventBody>(told, {
       type: 'secondLookOrdered',
-      to: centres[level],
+      to,
       level,
       clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
     });

@@ -23,6 +23,7 @@ export interface Absorb {
   type: 'absorb';
   caseId: string;
   reporters: string[];
+  staffReporters: { subject: string; unit: string }[];
 }
 
 /** Cases that one takes in: more reports of one matter are a case of another kind. The record has room for 400 kB. */
@@ -31,10 +32,15 @@ const MOST_MERGED = 200;
 /** The other case takes it in; whoever reported either of them may follow this one. */
 export const absorb = rule({
   stages: STAGES,
-  decide: (current, { caseId, reporters }: Absorb) => {
+  decide: (current, { caseId, reporters, staffReporters }: Absorb) => {
     if (current.mergedFrom.length >= MOST_MERGED) return rejected(TOO_MANY);
     return isOpen(current)
-      ? happened({ type: 'absorbed', caseId, reporters })
+      ? happened({
+          type: 'absorbed',
+          caseId,
+          reporters,
+          ...(staffReporters.length > 0 && { staffReporters }),
+        })
       : rejected({ ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' });
   },
 });

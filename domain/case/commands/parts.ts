@@ -1,4 +1,4 @@
-import { answersForPart, staffInCharge } from '../../access.ts';
+import { answersForPart, decidesPart, staffInCharge } from '../../access.ts';
 import { extended } from '../../process/clock.ts';
 import type { Context } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
@@ -94,9 +94,9 @@ export interface ApprovePart {
 }
 
 /** The lead unit approves it: the part's limit once more. */
-export const approvePart = personal({
+export const approvePart = personal<ApprovePart, 'joint'>({
   stages: ['joint'],
-  may: staffInCharge,
+  may: decidesPart,
   decide: (current, { unit }: ApprovePart, context) =>
     onOpenPart(current, unit, (part) => {
       if (!part.extension) return rejected(notAsked(part));
@@ -123,9 +123,9 @@ export interface RefusePart {
 }
 
 /** The lead unit refuses it; a refusal uses up nothing. */
-export const refusePart = personal({
+export const refusePart = personal<RefusePart, 'joint'>({
   stages: ['joint'],
-  may: staffInCharge,
+  may: decidesPart,
   decide: (current, { unit, reason }: RefusePart) =>
     onOpenPart(current, unit, (part) =>
       part.extension

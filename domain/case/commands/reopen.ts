@@ -1,4 +1,8 @@
 import { centreOfThePlace } from '../../access.ts';
+import { unitOf } from '../../actor.ts';
+import { levelsAbove } from '../../place/area.ts';
+import { centreAt } from '../../place/centres.ts';
+import { levelOfUnit } from '../../place/unit.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
@@ -13,22 +17,43 @@ export interface Reopen {
   reason: string;
 }
 
-/** A closed case continues, within the period that the policy allows: the township's centre dispatches it again. */
+/**
+ * A closed case continues, within the period that the policy allows: the township's centre dispatches it again. There is no
+ * third handling without a higher level: once the quota is used up, a centre above the level at which the case was last
+ * reopened may reopen it once, onto its own desk.
+ */
 export const reopen = personal({
   stages: ['closed'],
   may: centreOfThePlace,
-  decide: (current, { reason }: Reopen, { now, policy, calendar, centres }) => {
+  decide: (current, { reason }: Reopen, { now, actor, policy, calendar, centres }) => {
     const until = deadlineOf(current.state.closedAt, policy.reopenWithin, calendar).dueAt;
     if (now > until) return rejected(tooLate(until));
-    const level = 'township';
+    const own = unitOf(actor);
+    const usedUp = current.reopened >= (policy.reopenQuota ?? REOPEN_QUOTA);
+    const { reopenedAt = 'township' } = current;
+    if (usedUp && !(own && levelsAbove(reopenedAt).includes(levelOfUnit(own))))
+      return rejected(quotaUsedUp(current.reopened));
+    const { to: unit, level } = centreAt(centres, usedUp && own ? levelOfUnit(own) : 'township');
     return happened({
       type: 'reopened',
-      unit: centres[level],
+      unit,
       level,
       clock: startClock('dispatch', { ...current, level }, now, policy, calendar),
       ...wholeResumed(current, now, calendar),
       reason,
     });
+  },
+});
+
+/** Where the policy says nothing: a second handling, and no third. */
+const REOPEN_QUOTA = 1;
+
+const quotaUsedUp = (reopened: number): Rejection => ({
+  kind: 'conflict',
+  code: 'reopen-quota',
+  message: {
+    'zh-CN': `本案已重开 ${reopened} 次，达到上限；再次重开须由更高一级指挥中心决定。`,
+    en: `The case has been reopened ${reopened} times, which is the most; only a centre of a higher level may reopen it again.`,
   },
 });
 

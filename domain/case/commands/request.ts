@@ -1,4 +1,6 @@
 import { decidesRequest, dispatches, staffInCharge } from '../../access.ts';
+import { unitOf } from '../../actor.ts';
+import { isHighestCentre, type Unit } from '../../place/unit.ts';
 import { extended, paused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
 import { wrongStage } from '../../process/decide.ts';
@@ -9,6 +11,7 @@ import { type Instant, plusDays } from '../../time/instant.ts';
 import { type CaseAt, type CaseRequest, type OpenCase, requestOf } from '../case.ts';
 import { personal } from '../command.ts';
 import type { CaseEventBody } from '../event.ts';
+import { SUPERVISING } from '../impartiality.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
 import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
 import { suspendedUntil } from '../suspension.ts';
@@ -24,6 +27,7 @@ export interface Extend {
 export const extend = personal({
   stages: ['handling', 'joint'],
   may: staffInCharge,
+  needs: () => ({ nearest: SUPERVISING }),
   decide: (current, { reason }: Extend, context) => {
     const refused = noExtension(current, context);
     return refused ? rejected(refused) : asked(current, { kind: 'extension', reason }, context);
@@ -40,6 +44,7 @@ export interface Suspend {
 export const suspend = personal({
   stages: ['handling'],
   may: staffInCharge,
+  needs: () => ({ nearest: SUPERVISING }),
   decide: (current, { until, reason }: Suspend, context) => {
     const refused = noSuspension(current, until, context);
     return refused ? rejected(refused) : asked(current, { kind: 'suspension', until, reason }, context);
@@ -56,6 +61,7 @@ export interface RequestVoid {
 export const requestVoid = personal({
   stages: OPEN_STAGES,
   may: dispatches,
+  needs: () => ({ nearest: SUPERVISING }),
   decide: (current, { code, reason }: RequestVoid, context) => {
     const unknown = unknownReason(code, context.policy.voidReasons);
     return unknown ? rejected(unknown) : asked(current, { kind: 'void', code, reason }, context);
@@ -66,7 +72,7 @@ export interface Approve {
   type: 'approve';
 }
 
-/** The second person agrees, and what was asked for takes effect. */
+/** The unit above agrees, and what was asked for takes effect. */
 export const approve = personal({
   stages: STAGES,
   may: decidesRequest,
@@ -81,7 +87,7 @@ export interface Refuse {
   reason: string;
 }
 
-/** The second person refuses. */
+/** The unit above refuses. */
 export const refuse = personal({
   stages: STAGES,
   may: decidesRequest,
@@ -93,12 +99,28 @@ export const refuse = personal({
   },
 });
 
-type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by'> : never) : never;
+type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by' | 'unit'> : never) : never;
 
-const asked = (current: OpenCase, wish: Wish, { actor }: PersonalContext): Decision<CaseEventBody> =>
-  current.state.request
-    ? rejected(alreadyRequested)
-    : happened({ type: 'requested', request: { ...wish, by: actor.subject } as CaseRequest });
+const asked = (
+  current: OpenCase,
+  wish: Wish,
+  { actor, nearest }: PersonalContext,
+): Decision<CaseEventBody> => {
+  const unit = unitOf(actor);
+  if (current.state.request) return rejected(alreadyRequested);
+  if (unit && isHighestCentre(unit) && !nearest.has('supervisingUnit')) return rejected(nobodyDecides(unit));
+  const request = { ...wish, by: actor.subject, ...(unit && { unit }) } as CaseRequest;
+  return happened({ type: 'requested', request });
+};
+
+const nobodyDecides = ({ name }: Unit): Rejection => ({
+  kind: 'conflict',
+  code: 'nobody-decides',
+  message: {
+    'zh-CN': `${name}之上没有单位审批其申请；请在 units.csv 中增加一个位于本市、kind 为 supervisingUnit 的监督单位，在 staff.csv 中登记其承办人员，再导入。`,
+    en: `No unit stands above ${name} to decide what it asks for; add a unit of the kind supervisingUnit at the city to units.csv, and officers of it to staff.csv, and import them.`,
+  },
+});
 
 const granted = (current: OpenCase, request: CaseRequest, context: Context): Decision<CaseEventBody> => {
   const { state } = current;

@@ -1,11 +1,11 @@
 import { staffInCharge } from '../../access.ts';
-import { higherLevel, levelAbove } from '../../place/area.ts';
+import { higherLevel, levelsAbove } from '../../place/area.ts';
+import { centreAt } from '../../place/centres.ts';
 import { levelOfUnit } from '../../place/unit.ts';
 import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
-import type { Rejection } from '../../rejection.ts';
 import { personal } from '../command.ts';
-import { nobodyAbove, unknownReason } from '../refusals.ts';
+import { isDesignated, nobodyAbove, unknownReason } from '../refusals.ts';
 
 export interface Return {
   type: 'return';
@@ -27,26 +27,28 @@ export const returnToDispatcher = personal({
     const unknown = unknownReason(code, policy.returnReasons);
     if (unknown) return rejected(unknown);
     const own = levelOfUnit(unit);
-    const above = levelAbove(higherLevel(own, current.level));
-    const mustRise = centres[own].code === unit.code || current.returns + 1 >= policy.returnQuota;
-    if (mustRise && !above && centres[own].code === unit.code) return rejected(nobodyAbove);
-    const level = (mustRise && above) || own;
+    const above = levelsAbove(higherLevel(own, current.level)).filter(
+      (level) => levelOfUnit(centres[level]) === level,
+    );
+    const isOwnCentre = centres[own].code === unit.code;
+    if (isOwnCentre && above.length === 0) return rejected(nobodyAbove);
+    const usedUp = current.returns + 1 >= policy.returnQuota;
+    // The centre that would get it has had it before: once the quota is used up, the one above that decides.
+    const risen = isOwnCentre
+      ? usedUp && current.returns > 0
+        ? (above[1] ?? above[0])
+        : above[0]
+      : usedUp
+        ? above[0]
+        : own;
+    const { to, level } = centreAt(centres, risen ?? own);
     return happened({
       type: 'returned',
-      to: centres[level],
+      to,
       level: higherLevel(current.level, level),
       code,
       reason,
       clock: startClock('dispatch', { ...current, level }, now, policy, calendar),
     });
-  },
-});
-
-const isDesignated = (unit: string): Rejection => ({
-  kind: 'conflict',
-  code: 'designated',
-  message: {
-    'zh-CN': `${unit}是指定办理的单位，不能退回。`,
-    en: `${unit} was designated and cannot return the case.`,
   },
 });

@@ -5,7 +5,7 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { partsOf, presentParts } from '../case.ts';
 import { personal } from '../command.ts';
-import { drawVerifier, impartialCentre } from '../impartiality.ts';
+import { drawVerifier, impartialCentre, SUPERVISING } from '../impartiality.ts';
 import { suspendedAlready } from '../refusals.ts';
 import { suspendedUntil } from '../suspension.ts';
 
@@ -23,8 +23,9 @@ export interface SubmitResult {
 export const submitResult = personal({
   stages: ['handling'],
   may: staffInCharge,
-  needs: () => ({ verifiers: true }),
-  decide: (current, { result, parts }: SubmitResult, { now, policy, calendar, centres, verifiers }) => {
+  needs: () => ({ verifiers: true, nearest: SUPERVISING }),
+  decide: (current, { result, parts }: SubmitResult, context) => {
+    const { now, policy, calendar, verifiers } = context;
     if (suspendedUntil(current)) return rejected(suspendedAlready);
     const unnamed = presentParts(current).find(
       ({ unit, state: answered }) => answered === 'answered' && !parts?.[unit.code],
@@ -39,7 +40,7 @@ export const submitResult = personal({
       type: 'resultSubmitted',
       result,
       ...(parts && Object.keys(parts).length > 0 && { partsSummed: parts }),
-      to: impartialCentre(centres, handlers),
+      to: impartialCentre(context, handlers),
       clock: startClock('verification', current, now, policy, calendar),
       ...(verifier !== undefined && { verifier }),
     });

@@ -8,13 +8,15 @@ import { type Instant, plusSeconds } from '../../time/instant.ts';
 import type { CaseAt } from '../case.ts';
 import { personal } from '../command.ts';
 import type { Evidence } from '../event.ts';
-import { impartialCentre } from '../impartiality.ts';
+import { impartialCentre, SUPERVISING } from '../impartiality.ts';
 import { unknownReason } from '../refusals.ts';
 
-export type Verify = { type: 'verify'; evidence?: Evidence } & (
-  | { passed: true; note?: string }
-  | { passed: false; code: string; reason: string }
-);
+export type Verify = {
+  type: 'verify';
+  evidence?: Evidence;
+  /** Why a centre verifies in place of the grid worker who was drawn. */
+  instead?: string;
+} & ({ passed: true; note?: string } | { passed: false; code: string; reason: string });
 
 /**
  * Someone other than the handler checks the work, with evidence of when and where: a pass moves the case to
@@ -23,17 +25,24 @@ export type Verify = { type: 'verify'; evidence?: Evidence } & (
 export const verify = personal({
   stages: ['verification'],
   may: verifies,
+  needs: () => ({ nearest: SUPERVISING }),
   decide: (current, command: Verify, context) => {
-    const { now, policy, calendar, centres } = context;
+    const { now, actor, policy, calendar } = context;
+    const { verifier } = current.state;
     const weak = weakEvidence(current, command.evidence, context);
     if (weak) return rejected(weak);
-    const evidence = command.evidence && { evidence: command.evidence };
+    if (verifier !== undefined && verifier !== actor.subject && command.instead === undefined)
+      return rejected(REASON_MISSING);
+    const shown = {
+      ...(command.evidence && { evidence: command.evidence }),
+      ...(command.instead !== undefined && { instead: command.instead }),
+    };
     if (command.passed)
       return happened({
         type: 'verified',
         ...(command.note && { note: command.note }),
-        ...evidence,
-        to: impartialCentre(centres, current.handlingUnits, 'township'),
+        ...shown,
+        to: impartialCentre(context, current.handlingUnits, 'township'),
         clock: startClock('followUp', current, now, policy, calendar),
       });
     const unknown = unknownReason(command.code, policy.reworkReasons);
@@ -43,11 +52,21 @@ export const verify = personal({
       to: current.state.handledBy,
       code: command.code,
       reason: command.reason,
-      ...evidence,
+      ...shown,
       clock: startClock('handling', current, now, policy, calendar),
     });
   },
 });
+
+const REASON_MISSING: Rejection = {
+  kind: 'invalid',
+  code: 'instead-missing',
+  field: 'instead',
+  message: {
+    'zh-CN': '本案已抽定网格员现场核实；由指挥中心代为核实的，须说明理由（instead）。',
+    en: 'A grid worker was drawn to verify this case on the spot; say in "instead" why the centre verifies in their place.',
+  },
+};
 
 /** A grid worker verifies on the spot and shows it; a centre may also verify from its desk. */
 const weakEvidence = (

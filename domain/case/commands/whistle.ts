@@ -6,7 +6,7 @@ import type { Rejection } from '../../rejection.ts';
 import { partsOf } from '../case.ts';
 import { personal } from '../command.ts';
 import { called, kindsCalled } from '../joint-handling.ts';
-import { suspendedAlready, unknownUnit } from '../refusals.ts';
+import { outOfPlace, suspendedAlready, unknownUnit } from '../refusals.ts';
 import { suspendedUntil } from '../suspension.ts';
 
 export interface Whistle {
@@ -45,6 +45,8 @@ export const whistle = personal({
     for (const [index, code] of codes.entries()) {
       const unit = context.units.get(code);
       if (!unit) return rejected(unknownUnit(code, `units.${index}`));
+      const elsewhere = outOfPlace(current, unit, context, `units.${index}`);
+      if (elsewhere) return rejected(elsewhere);
       if (code === state.unit.code || codes.indexOf(code) < index)
         return rejected(cannotJoin(unit.name, `units.${index}`));
       parts.push({ unit, clock: startClock('part', current, now, policy, calendar) });

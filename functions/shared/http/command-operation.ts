@@ -1,19 +1,29 @@
 import type * as z from 'zod/mini';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import type { Case } from '#domain/case/case.ts';
+import type { CaseEventBody } from '#domain/case/event.ts';
+import type { Command } from '#domain/process/process.ts';
 import type { Text } from '#domain/text.ts';
 import { giveCommand } from '../use-cases/give-command.ts';
-import { cases } from '../use-cases/served-process.ts';
+import type { Receipt } from '../use-cases/receipt.ts';
+import type { ServedProcess } from '../use-cases/served-process.ts';
 import { operation } from './operation.ts';
+import { problem } from './problem.ts';
 import { receipt } from './schemas.ts';
 
 /** A command on a case as an operation: it is given in the caller's name, and answered by where the case stands after it. */
-export const commandOperation = <P extends z.ZodMiniType<{ id: string }>, B extends z.ZodMiniType>(defined: {
+export const commandOperation = <
+  P extends z.ZodMiniType<{ id: string }>,
+  B extends z.ZodMiniType,
+  C extends Command,
+>(defined: {
   id: string;
+  to: ServedProcess<Case, CaseEventBody, C, Receipt>;
   path: string;
   summary: Text;
+  insists?: true;
   params: P;
   body: B;
-  command(params: z.output<P>, body: z.output<B>): PersonalCommand;
+  command(params: z.output<P>, body: z.output<B>): NoInfer<C>;
 }) =>
   operation({
     id: defined.id,
@@ -22,11 +32,30 @@ export const commandOperation = <P extends z.ZodMiniType<{ id: string }>, B exte
     summary: defined.summary,
     params: defined.params,
     body: defined.body,
+    ...(defined.insists && { insists: true as const }),
     status: 200,
     answer: receipt,
     run: async ({ params, body, request, seenVersion }, services) => {
+      if (defined.insists && seenVersion === undefined) throw MISSING_IF_MATCH;
       const command = defined.command(params, body);
-      const given = await giveCommand({ services, to: cases, id: params.id, command, request, seenVersion });
+      const given = await giveCommand({
+        services,
+        to: defined.to,
+        id: params.id,
+        command,
+        request,
+        seenVersion,
+      });
       return { body: given, version: given.version };
     },
   });
+
+const MISSING_IF_MATCH = problem(
+  'missing-if-match',
+  {
+    'zh-CN':
+      '该操作会使案件上升一级，须在请求头 If-Match 中给出读取案件时返回的 ETag（例如 "7"），以免重复执行。',
+    en: 'This command lifts the case; send If-Match with the ETag of the case as you read it, such as "7", so that two of them do not lift it twice.',
+  },
+  { field: 'If-Match' },
+);

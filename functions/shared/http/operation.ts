@@ -58,6 +58,8 @@ export interface Operation<
   summary: Text;
   params?: P;
   query?: Q;
+  /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */
+  insists?: true;
   /** Every POST and PUT has one. */
   body?: B;
   status: 200 | 201;

@@ -15,6 +15,7 @@ export const API_PROBLEMS = {
   'changed-meanwhile': 409,
   'version-mismatch': 412,
   'unsupported-content-type': 415,
+  'missing-if-match': 428,
   'key-reused': 422,
   'invalid-calendar': 422,
   'wrong-policy': 422,
@@ -142,5 +143,6 @@ const TITLES: Record<ProblemStatus, Text> = {
   412: { 'zh-CN': '案件版本已更新', en: 'The case has changed' },
   415: { 'zh-CN': '不支持的内容类型', en: 'Unsupported content type' },
   422: { 'zh-CN': '请求内容无法处理', en: 'The request cannot be carried out' },
+  428: { 'zh-CN': '须注明所见版本', en: 'The version seen is needed' },
   500: { 'zh-CN': '系统内部错误', en: 'Internal error' },
 };

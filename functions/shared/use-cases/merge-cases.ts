@@ -42,7 +42,12 @@ const mergeOnce = async ({ services, id, into, request, seenVersion }: Merging):
     changeOfHalf(services, current, decided, { now, actor });
   const merged = await half(source, { type: 'merge', into });
   const target = visible(maySee, actor, found.get(into), unknownTarget(into));
-  const absorbed = await half(target, { type: 'absorb', caseId: id, reporters: reportersOf(source) });
+  const absorbed = await half(target, {
+    type: 'absorb',
+    caseId: id,
+    reporters: reportersOf(source),
+    staffReporters: source.staffReporters,
+  });
   const answer = receiptOf(merged.next);
   const changes = [merged, absorbed].map((change) => ({ definition, ...change }));
   await store.commit(changes, now, { request, answer });

@@ -1,9 +1,11 @@
 import { maySee } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Case } from '#domain/case/case.ts';
-import type { CaseCommand } from '#domain/case/commands.ts';
+import type { CaseCommand, RuleCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import { drivenCase } from '#domain/case/driven-case.ts';
 import type { CaseEventBody } from '#domain/case/event.ts';
+import type { Restart } from '#domain/process/common.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
@@ -18,18 +20,28 @@ export interface ServedProcess<P extends Process, Body extends EventBody, C exte
   receiptOf(current: P): R;
 }
 
+const unknown = (id: string): Rejection => ({
+  kind: 'unknown',
+  code: 'unknown-case',
+  message: {
+    'zh-CN': `没有编号为“${id}”的案件，或您无权查看。`,
+    en: `There is no case "${id}", or you may not see it.`,
+  },
+});
+
 /** The case as people reach it. */
 export const cases: ServedProcess<Case, CaseEventBody, CaseCommand, Receipt> = {
   definition: caseProcess,
   maySee,
-  unknown: (id) => ({
-    kind: 'unknown',
-    code: 'unknown-case',
-    message: {
-      'zh-CN': `没有编号为“${id}”的案件，或您无权查看。`,
-      en: `There is no case "${id}", or you may not see it.`,
-    },
-  }),
+  unknown,
+  receiptOf,
+};
+
+/** The case as operators reach it. */
+export const drivenCases: ServedProcess<Case, CaseEventBody, RuleCommand | Restart, Receipt> = {
+  definition: drivenCase,
+  maySee,
+  unknown,
   receiptOf,
 };
 

@@ -50,8 +50,13 @@ describe('a case stays small enough for its item', () => {
   it('by the number of cases that it takes in: two hundred', () => {
     const life = lifeAt('handling');
     for (let n = 0; n < 200; n++)
-      life.rule({ type: 'absorb', caseId: `case ${n}`, reporters: [`person ${n}`] });
-    const absorb = { type: 'absorb' as const, caseId: 'one more', reporters: ['one more'] };
+      life.rule({ type: 'absorb', caseId: `case ${n}`, reporters: [`person ${n}`], staffReporters: [] });
+    const absorb = {
+      type: 'absorb' as const,
+      caseId: 'one more',
+      reporters: ['one more'],
+      staffReporters: [],
+    };
     expect(life.try(absorb)).toMatchObject({ rejection: { code: 'too-many-merged', field: 'into' } });
     expect(life.current.mergedFrom).toHaveLength(200);
   });
@@ -60,7 +65,7 @@ describe('a case stays small enough for its item', () => {
     const { life } = whistling();
     const person = (n: number) => `${n}`.padStart(100, 'a');
     for (let n = 0; n < 200; n++)
-      life.rule({ type: 'absorb', caseId: `${matter().id}${n}`, reporters: [person(n)] });
+      life.rule({ type: 'absorb', caseId: `${matter().id}${n}`, reporters: [person(n)], staffReporters: [] });
     life.give(dispatcher(county), { type: 'supervise', text: LONG });
     life.give(lead, { type: 'extend', reason: LONG });
     const item = recordItem(caseProcess, life.current);

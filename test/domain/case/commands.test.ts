@@ -4,6 +4,7 @@ import { type CaseCommand, personalCommands } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { fileCase } from '#domain/case/file.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
+import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import {
   at,
   city,
@@ -353,7 +354,7 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
     }),
   },
   absorb: {
-    command: { type: 'absorb', caseId: OTHER_CASE, reporters: ['neighbour'] },
+    command: { type: 'absorb', caseId: OTHER_CASE, reporters: ['neighbour'], staffReporters: [] },
     at: stages(NO, {
       reported: 'absorbed → reported, committee, community, dispatch clock, same turn',
       acknowledgement:
@@ -818,14 +819,17 @@ describe('submitting a result', () => {
     expect(life.current.state).toMatchObject({ handledBy: handling });
   });
 
-  it('gives it to the city when every centre had a hand in the case', () => {
-    const life = new Life();
+  it.each([
+    ['the supervising unit', undefined, 'supervising unit'],
+    ['the city where there is none', new Map<UnitKind, Unit>(), 'city centre'],
+  ])('gives it to %s when every centre had a hand in the case', (_, nearest, judging) => {
+    const life = new Life(filed(), nearest && { nearest });
     for (const centre of [committee, township, county, city]) {
       life.give(dispatcher(centre), { type: 'assign', unit: centre.code, reason: 'x' });
       life.give(officer(centre), { type: 'acknowledge' });
     }
     life.give(officer(city), { type: 'submitResult', result: 'Settled.' });
-    expect(unitOf(life)).toBe('city centre');
+    expect(unitOf(life)).toBe(judging);
   });
 });
 
@@ -931,7 +935,7 @@ describe('escalate', () => {
     const centres = { community: committee, township: county, county, city };
     const life = new Life(filed(), { centres });
     life.give(dispatcher(committee), { type: 'escalate', reason: 'Too big.' });
-    expect([unitOf(life), life.current.level]).toEqual(['county centre', 'township']);
+    expect([unitOf(life), life.current.level]).toEqual(['county centre', 'county']);
     life.give(dispatcher(county), { type: 'escalate', reason: 'Too big for us.' });
     expect([unitOf(life), life.current.level]).toEqual(['city centre', 'city']);
   });

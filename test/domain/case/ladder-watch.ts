@@ -38,15 +38,15 @@ const TOLD: Record<RungAction, CaseEventType[]> = {
 };
 
 /** With these the question of a level above is off the table, as the work to which it was put is. */
-const ENDS_SUPERVISION: readonly CaseEventType[] = [
+const ENDS_SUPERVISION: readonly CaseEventType[] = ['resultSubmitted', 'verified', 'reworked'];
+
+/** With these another unit has the case in charge, and what it gets is what it had. */
+const CHANGES_HANDS: readonly CaseEventType[] = [
   'assigned',
   'designated',
   'delegated',
   'secondLookOrdered',
   'returned',
-  'resultSubmitted',
-  'verified',
-  'reworked',
   'escalated',
 ];
 
@@ -68,6 +68,7 @@ interface Book {
   /** What has fired under the present deadline. */
   fired: Step[];
   paused: boolean;
+  stage: string;
 }
 
 /** Whether a rung moves a case on, or begins a supervision. */
@@ -84,7 +85,11 @@ export class LadderWatch {
   readonly #policy: Policy;
   readonly #clocks = new Map<string, Book>();
   readonly #fired = new Set<string>();
+  /** The clocks of units that have the case no more, by unit and stage: they had time left. */
+  readonly #kept = new Map<string, Book>();
   readonly #category: string;
+  #unit = '';
+  #supervisor = '';
   #severity: Severity;
   #level: ResponsibleLevel;
 
@@ -111,6 +116,24 @@ export class LadderWatch {
     if ('level' in event) this.#level = event.level;
     if (ENDS_SUPERVISION.includes(event.type)) this.#clocks.delete(REPLY);
     if (event.type === 'reported' && event.whole) this.#start(WHOLE, event.whole, event.seq);
+    if (event.type === 'resultSubmitted' || event.type === 'reopened') this.#kept.clear();
+    const to = unitGiven(event);
+    if (
+      event.type === 'designated' &&
+      to === this.#unit &&
+      this.#clocks.get(CASE)?.stage === event.clock.stage
+    ) {
+      hold(
+        isDeepStrictEqual(event.clock.pending, this.#clocks.get(CASE)?.ahead),
+        'a unit that is designated as it goes on keeps its clock',
+      );
+      return;
+    }
+    if (to !== undefined && CHANGES_HANDS.includes(event.type)) {
+      this.#leave(event.at);
+      if (to === this.#supervisor) this.#clocks.delete(REPLY);
+    }
+    this.#unit = to ?? this.#unit;
     switch (event.type) {
       case 'whistled':
         for (const { unit, clock } of event.parts) this.#start(unit.code, clock, event.seq);
@@ -129,6 +152,7 @@ export class LadderWatch {
         break;
       case 'supervisionOrdered':
         this.#start(REPLY, event.clock, event.seq);
+        this.#supervisor = event.by.kind === 'person' ? (event.by.unit ?? event.by.subject) : '';
         break;
       case 'supervisionAnswered':
         this.#clocks.delete(REPLY);
@@ -187,8 +211,41 @@ export class LadderWatch {
     }
   }
 
+  /** A unit that has the case no more keeps its clock if that had time left. */
+  #leave(at: Instant): void {
+    const book = this.#clocks.get(CASE);
+    if (!book) return;
+    const name = `${this.#unit} ${book.stage}`;
+    // Who has handled it has received it.
+    if (book.stage === 'handling') this.#kept.delete(`${this.#unit} acknowledgement`);
+    if (book.paused || book.dueAt > at) this.#kept.set(name, book);
+    else this.#kept.delete(name);
+  }
+
   #start(name: string, clock: Clock, startedBy: number, level = this.#level): void {
     const { pending, dueAt, stage } = clock;
+    const book: Book = {
+      startedBy,
+      level,
+      dueAt,
+      moves: 0,
+      ahead: [...pending],
+      fired: [],
+      paused: false,
+      stage,
+    };
+    const kept =
+      name === CASE && (stage === 'acknowledgement' || stage === 'handling')
+        ? this.#kept.get(`${this.#unit} ${stage}`)
+        : undefined;
+    if (kept) {
+      hold(clock.ran.length > 0, 'a unit that gets a case again has no new limit');
+      this.#kept.delete(`${this.#unit} ${stage}`);
+      this.#clocks.set(name, { ...kept, paused: true });
+      hold(clock.runningSince !== undefined, 'a clock that goes on runs');
+      this.#move(name, clock, clock.runningSince);
+      return;
+    }
     const rungs = rungsFor(this.#policy, {
       category: this.#category,
       severity: this.#severity,
@@ -207,15 +264,7 @@ export class LadderWatch {
         Math.sign(Date.parse(at) - Date.parse(dueAt)) === Math.sign(share! - 1),
         `the rung at ${share} lies on its side of the deadline`,
       );
-    this.#clocks.set(name, {
-      startedBy,
-      level,
-      dueAt,
-      moves: 0,
-      ahead: [...pending],
-      fired: [],
-      paused: false,
-    });
+    this.#clocks.set(name, book);
   }
 
   /** The case from filing to closing stands still with the case: its rungs ahead are the same ones. */
@@ -305,6 +354,7 @@ export class LadderWatch {
     book.dueAt = clock.dueAt;
     if (moved) book.moves++;
     book.paused = clock.runningSince === undefined;
+    book.dueAt = clock.dueAt;
   }
 
   /** A part or a reply ends with the case at the latest, once the case's deadline has moved to an earlier instant. */
@@ -381,7 +431,7 @@ export class LadderWatch {
     const clocks = clocksOf(current);
     const whole = this.#clocks.get(WHOLE);
     hold(
-      isDeepStrictEqual(current.whole && current.whole.pending, whole?.ahead) &&
+      isDeepStrictEqual(current.whole?.pending, whole?.ahead) &&
         (whole?.paused ?? true) === (!isOpen(current) || suspendedUntil(current) !== undefined || !whole),
       'the whole case keeps its rungs, and runs exactly while the case does',
     );
@@ -410,6 +460,13 @@ export class LadderWatch {
     return [...this.#clocks.values()].filter(({ paused }) => !paused);
   }
 }
+
+/** The unit that has the case in charge from an event on. */
+const unitGiven = (event: CaseEvent): string | undefined => {
+  if (event.type === 'partRaised') return undefined;
+  if ('to' in event) return event.to.code;
+  return 'unit' in event && typeof event.unit === 'object' ? event.unit.code : undefined;
+};
 
 const nameOf = ({ part, supervision, whole }: CaseClockName): string =>
   whole ? WHOLE : supervision ? REPLY : (part ?? CASE);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
-import { type Case, isOpen, openParts, partsOf, type Stage } from '#domain/case/case.ts';
+import { type Case, isOpen, openParts, partsOf, reportersOf, type Stage } from '#domain/case/case.ts';
 import type { CaseCommand, PersonalCommand, RuleCommand } from '#domain/case/commands.ts';
 import type { CaseEvent, CaseEventType } from '#domain/case/event.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
@@ -16,7 +16,6 @@ import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import {
   calendar,
-  centres,
   city,
   committee,
   contextWith,
@@ -47,6 +46,7 @@ import {
   resident,
   roads,
   staff,
+  supervising,
   township,
 } from '../builders.ts';
 import { calendarOf } from '../calendars.ts';
@@ -76,6 +76,7 @@ const CAST: Actor[] = [
   // One person in two offices: having handled in one, he judges in neither.
   staff('officer', township, officer(police).subject),
   staff('gridWorker', committee, officer(judicial).subject, GRID),
+  officer(supervising),
   operator('operator'),
 ];
 
@@ -182,6 +183,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     (now) => ({ type: 'verify', passed: true, evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, note: 'Seen.', evidence: { takenAt: now } }),
     { type: 'verify', passed: true },
+    { type: 'verify', passed: true, instead: 'The grid worker is ill.' },
     (now) => ({
       type: 'verify',
       passed: false,
@@ -222,7 +224,7 @@ const RULES: RuleCommand[] = [
   { type: 'park', reason: 'Out of retries.' },
   { type: 'rehome', grid: GRID.replace(/7$/, '8'), borderVersion: 'g-2' },
   { type: 'rehome', grid: GRID, borderVersion: 'g-3' },
-  { type: 'absorb', caseId: OTHER_CASE, reporters: ['other reporter', 'neighbour'] },
+  { type: 'absorb', caseId: OTHER_CASE, reporters: ['other reporter', 'neighbour'], staffReporters: [] },
 ];
 
 /** The calendar as it was announced, as it was changed afterwards, and as it was before next year's notice. */
@@ -400,6 +402,8 @@ class WatchedLife {
   readonly #handled = new Set<string>();
   /** Our own books of what a quota counts. */
   readonly #books = { designated: false, returns: 0, extensions: 0, suspensions: 0 };
+  /** Extensions of each unit since the last result: they stay used when it gets the case again. */
+  readonly #extensionsOf = new Map<string, number>();
 
   constructor(policy: Policy) {
     this.policy = frozen(policy);
@@ -482,8 +486,8 @@ class WatchedLife {
   }
 
   /**
-   * Who signs, answers or hands in has handled the case; he and his unit judge it never again. Only the city's centre,
-   * above which nobody is left, judges through another person.
+   * Who signs, answers or hands in has handled the case; he and his unit judge it never again. Nor does who reported it,
+   * though he is asked at the end.
    */
   #judgedByOthers(events: CaseEvent[], actor: Actor): void {
     const offices = [actor.subject, ...('unit' in actor ? [actor.unit.code] : [])];
@@ -492,9 +496,11 @@ class WatchedLife {
         for (const office of offices) this.#handled.add(office);
       if (type === 'verified' || type === 'reworked' || type === 'followedUp' || type === 'closed')
         hold(
-          !offices.some((office) => office !== centres.city.code && this.#handled.has(office)),
+          !offices.some((office) => this.#handled.has(office)),
           'no person and no unit judges its own work',
         );
+      if (type === 'verified' || type === 'reworked')
+        hold(!reportersOf(this.current).includes(actor.subject), 'no reporter verifies');
     }
   }
 
@@ -541,22 +547,38 @@ class WatchedLife {
     switch (event.type) {
       case 'assigned':
         hold(books.returns < this.policy.returnQuota, 'after the quota a unit is designated');
+        hold(
+          before.state.stage === 'reported' || inCharge(before)[1] !== event.unit.code,
+          'no unit gets what it has',
+        );
         Object.assign(books, { designated: false, extensions: 0 });
         break;
+      case 'acknowledged':
+        books.extensions = this.#extensionsOf.get(String(inCharge(before)[1])) ?? 0;
+        break;
       case 'designated':
-        Object.assign(books, { designated: true, extensions: 0 });
+        books.designated = true;
+        if (before.state.stage === 'reported' || inCharge(before)[1] !== event.unit.code)
+          books.extensions = 0;
         break;
       case 'delegated':
+        hold(!books.designated, 'a designated unit never delegates');
+        hold(books.returns < this.policy.returnQuota, 'delegations share the quota of returns');
+        books.returns++;
+        Object.assign(books, { designated: false, extensions: 0 });
+        break;
       case 'secondLookOrdered':
         Object.assign(books, { designated: false, extensions: 0 });
         break;
       case 'escalated': {
         const judged = before.state.stage === 'verification' || before.state.stage === 'followUp';
-        Object.assign(books, { designated: judged && books.designated, extensions: 0 });
+        const extensions = before.state.stage === 'joint' ? (this.#extensionsOf.get(event.to.code) ?? 0) : 0;
+        Object.assign(books, { designated: judged && books.designated, extensions });
         break;
       }
       case 'reopened':
         Object.assign(books, { returns: 0, designated: false, extensions: 0 });
+        this.#extensionsOf.clear();
         break;
       case 'returned':
         hold(!books.designated, 'a designated unit never returns');
@@ -566,6 +588,7 @@ class WatchedLife {
       case 'resultSubmitted':
         hold(openParts(before).length === 0, 'nothing is handed in while a part is open');
         books.extensions = 0;
+        this.#extensionsOf.clear();
         break;
       case 'verified':
       case 'reworked':
@@ -573,6 +596,7 @@ class WatchedLife {
         break;
       case 'extended':
         books.extensions++;
+        this.#extensionsOf.set(String(inCharge(before)[1]), books.extensions);
         hold(books.extensions <= this.policy.extensionQuota, 'no extension beyond the quota');
         hold(event.at <= event.moved.from, 'no extension after the deadline');
         break;

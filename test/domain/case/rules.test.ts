@@ -391,7 +391,12 @@ describe('a case ends beside the way', () => {
     const first = lifeAt('handling');
     expect(maySee(resident('neighbour'), first.current)).toBe(false);
     for (let told = 0; told < 2; told++)
-      first.rule({ type: 'absorb', caseId: second.current.id, reporters: ['neighbour', 'reporter'] });
+      first.rule({
+        type: 'absorb',
+        caseId: second.current.id,
+        reporters: ['neighbour', 'reporter'],
+        staffReporters: [],
+      });
     expect(first.current.mergedFrom).toEqual([second.current.id]);
     expect(first.current.alsoReportedBy).toEqual(['neighbour', 'reporter']);
     expect(maySee(resident('neighbour'), first.current)).toBe(true);

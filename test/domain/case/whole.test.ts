@@ -66,7 +66,7 @@ describe('the clock of the whole case', () => {
       life.give(actor, command, at(`2025-03-0${3 + Math.floor(index / 3)} 10:0${index}`));
       expect(whole(life)).toEqual(started);
     }
-    life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [] });
+    life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [], staffReporters: [] });
     expect([whole(life), due(life)]).toEqual([started, DUE]);
   });
 

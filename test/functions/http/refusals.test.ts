@@ -79,6 +79,13 @@ const KEY = {
 };
 const TAG = { status: 400, code: 'malformed-if-match', field: 'If-Match', zh: 'ETag', en: 'such as "7"' };
 
+const NO_TAG = {
+  status: 428,
+  code: 'missing-if-match',
+  field: 'If-Match',
+  zh: '须在请求头 If-Match 中给出',
+  en: 'send If-Match',
+};
 /** Titles with the character at fault, of every class that the rule of texts names. */
 const UNREADABLE: [title: string, number: string][] = [
   ['a\u0000b', 'U+0000'],
@@ -114,6 +121,20 @@ const UNREADABLE: [title: string, number: string][] = [
 
 /** Requests to the real operations, refused before any service is touched. */
 const REFUSALS: Refusal[] = [
+  ...['escalate', 'reopen'].flatMap((id) => [
+    {
+      what: `${id} without the version seen`,
+      operation: command(id),
+      sent: onCase({ reason: 'Too big.' }),
+      ...NO_TAG,
+    },
+    {
+      what: `${id} on any version`,
+      operation: command(id),
+      sent: { ...onCase({ reason: 'Too big.' }), headers: { 'if-match': '*' } },
+      ...NO_TAG,
+    },
+  ]),
   { what: 'JSON cut short', operation: report, sent: { body: '{"title":' }, ...NOT_JSON },
   { what: 'an empty body', operation: report, sent: { body: '' }, ...NOT_JSON },
   { what: 'no body', operation: report, sent: {}, ...NOT_JSON },

@@ -68,7 +68,7 @@ const liveDying = async (world: World): Promise<void> => {
         },
         'k6',
       ),
-    () => world.give(STAFF.committee, id, { type: 'verify', passed: true }, 'k7'),
+    () => world.give(STAFF.committee, id, { type: 'verify', passed: true, instead: 'They are ill.' }, 'k7'),
     () => world.give(reporter, id, { type: 'followUp', satisfied: true }, 'k8'),
   ].entries()) {
     await step();
@@ -137,7 +137,7 @@ describe('a case whose execution is gone', () => {
 
   it('is driven again when a person moves it', async () => {
     const world = await stoppedAt('handling');
-    await world.give(STAFF.police, ID, { type: 'submitResult', result: 'Done.', parts: PARTS_NAMED }, 'k');
+    await world.give(STAFF.police, ID, { type: 'submitResult', result: 'Done.' }, 'k');
     await world.settle();
     await holdPromises(world);
     expect(driversOf(world)).toEqual([`${ID} ABORTED`, `${ID}-5 RUNNING`]);
@@ -191,7 +191,7 @@ describe('a relay that lags', () => {
     await world.give(STAFF.committee, id, { type: 'assign', unit: township.code, reason: 'Theirs.' }, 'k1');
     await world.give(STAFF.townshipOfficer, id, { type: 'acknowledge' }, 'k2');
     await world.give(STAFF.townshipOfficer, id, { type: 'submitResult', result: 'Done.' }, 'k3');
-    await world.give(STAFF.committee, id, { type: 'verify', passed: true }, 'k4');
+    await world.give(STAFF.committee, id, { type: 'verify', passed: true, instead: 'They are ill.' }, 'k4');
     await world.give(reporter, id, { type: 'followUp', satisfied: true }, 'k5');
     await world.settle();
     await holdPromises(world);

@@ -101,7 +101,7 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   });
   life.give(dispatcher(township), { type: 'assign', unit: police.code, reason });
   life.give(handler, { type: 'acknowledge' });
-  life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [OTHER_REPORTER.subject] });
+  life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [OTHER_REPORTER.subject], staffReporters: [] });
   comment(OTHER_REPORTER, SAID['words of the other reporter']);
   attach(OTHER_REPORTER, SAID['file of the other reporter']);
   comment(handler, SAID['comment of the police']);
@@ -252,5 +252,10 @@ export const requestFor = (
     params: Object.fromEntries(names.map((name) => [name, inPath[name] ?? '2026'])),
     query: { ...Object.fromEntries(asked.map((name) => [name, known[name] ?? ''])), ...more },
     ...(requestBody && { body: sample(requestBody.content['application/json'].schema) }),
+    ...(LIFTING.includes(id) && { headers: ANY_VERSION }),
   };
 };
+
+/** Whoever lifts a case says which version was seen: here any that a scene may have. */
+const LIFTING = ['escalate', 'reopen'];
+const ANY_VERSION = { 'if-match': Array.from({ length: 60 }, (_, version) => `"${version + 1}"`).join(', ') };

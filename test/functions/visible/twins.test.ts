@@ -192,7 +192,8 @@ const lived = (steps: readonly Step[], said: Hidden): Life => {
     if (actor) life.try(command(actor), actor);
   };
   for (const [n, taken] of [...steps, ...AT_LAST].entries())
-    if (taken.does === 'absorb') life.try({ type: 'absorb', caseId: OTHER_CASE, reporters: [ZHAO.subject] });
+    if (taken.does === 'absorb')
+      life.try({ type: 'absorb', caseId: OTHER_CASE, reporters: [ZHAO.subject], staffReporters: [] });
     else if (taken.does === 'say') give((actor) => ({ type: 'comment', text: wordsOf(actor) }), taken.who);
     else if (taken.does === 'attach')
       give(

@@ -165,8 +165,12 @@ const COMMANDS: Record<string, Untimed> = {
   'two verdicts on one result': {
     prepare: caseAt('verification'),
     writers: [
-      gives(STAFF.committee, { type: 'verify', passed: true }),
-      gives(STAFF.committee, { type: 'verify', passed: false, code: 'notDone', reason: 'No.' }, 'other'),
+      gives(STAFF.committee, { type: 'verify', passed: true, instead: 'They are ill.' }),
+      gives(
+        STAFF.committee,
+        { type: 'verify', passed: false, code: 'notDone', reason: 'No.', instead: 'They are ill.' },
+        'other',
+      ),
     ],
     check: (world, outcomes) => {
       expect(outcomes.filter(isAccepted)).toHaveLength(1);

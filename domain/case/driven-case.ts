@@ -1,0 +1,38 @@
+import type { Restart } from '../process/common.ts';
+import type { Definition } from '../process/process.ts';
+import type { Case } from './case.ts';
+import { type RuleCommand, restart, ruleCommands } from './commands.ts';
+import { entriesOf } from './entries.ts';
+import type { CaseClockName, CaseEventBody } from './event.ts';
+import { evolveCase } from './evolve.ts';
+import { superiorsOf } from './joint-handling.ts';
+import { caseClockwork } from './ladder.ts';
+import { STAGE_NAMES } from './stages.ts';
+import { asksTheDutyList, openBranches, openWaits, standingOf, toldTo } from './standing.ts';
+
+/**
+ * The case as it is driven: with the commands of the system, and of operators, who decide nothing in it. Whatever gives no
+ * others loads no others.
+ */
+export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, CaseClockName> = {
+  ...caseClockwork,
+  kind: 'case',
+  workflow: 'case-lifecycle',
+  stages: STAGE_NAMES,
+  commands: { ...ruleCommands, restart },
+  evolve: evolveCase,
+  needs: (current) => ({ grid: current.grid, units: superiorsOf(current) }),
+  ownStep: (current) => (asksTheDutyList(current) ? { type: 'assignByDutyList' } : undefined),
+  standing: standingOf,
+  waits: openWaits,
+  told: toldTo,
+  branches: openBranches,
+  entries: entriesOf,
+  filing: ({ reportedAt, grid, category, point }) => ({
+    at: reportedAt,
+    grid,
+    category,
+    ...(point && { point }),
+  }),
+  file: (event) => (event.type === 'attached' ? event.attachment : undefined),
+};
