@@ -19,6 +19,7 @@ export const maySee = (actor: Actor, current: Case): boolean => {
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
   return (
     watchesOver(actor, current) ||
+    isDrawn(actor, current) ||
     supervises(actor, current) ||
     (unit !== undefined && worksOn(unit.code, current))
   );
@@ -38,7 +39,7 @@ export type Reading = 'overseer' | 'unit' | 'formerUnit' | 'reporter' | 'otherRe
 export const readsAs = (actor: Actor, current: Case): Reading => {
   if (oversees(actor, current)) return 'overseer';
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
-  if (watchesOver(actor, current)) return 'unit';
+  if (watchesOver(actor, current) || isDrawn(actor, current)) return 'unit';
   const works = unit !== undefined && worksOn(unit.code, current);
   if (works && current.takenOff?.[unit.code] === undefined) return 'unit';
   if (actor.subject === current.reporter) return 'reporter';
@@ -197,7 +198,7 @@ export const centreInCharge = (actor: Actor, current: Case): boolean =>
 /** The grid worker who was drawn verifies on the spot, or the centre in charge does; a handler never, nor a reporter. */
 export const verifies = (actor: Actor, current: Case): boolean =>
   (actor.role === 'gridWorker'
-    ? watchesOver(actor, current) && (verifierOf(current) ?? actor.subject) === actor.subject
+    ? isDrawn(actor, current) || (verifierOf(current) === undefined && watchesOver(actor, current))
     : inCharge(actor, current)) &&
   !hadAHandInIt(actor, current) &&
   !isReporter(actor, current);
@@ -216,6 +217,9 @@ export const addsFiles = (actor: Actor, current: Case): boolean =>
 
 /** Everybody who may see the case. */
 export const everybody = (): boolean => true;
+
+/** Who was drawn to verify may come from another grid, where nobody nearer is impartial. */
+const isDrawn = (actor: Actor, current: Case): boolean => verifierOf(current) === actor.subject;
 
 const verifierOf = ({ state }: Case): string | undefined =>
   state.stage === 'verification' ? state.verifier : undefined;

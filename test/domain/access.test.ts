@@ -262,6 +262,26 @@ describe('who may do nothing', () => {
   });
 });
 
+describe('a verifier who was drawn from elsewhere', () => {
+  const verify = { type: 'verify', passed: true } as const;
+  const COMMUNITY = '320613002001';
+  const otherCommittee = { ...committee, code: `${COMMUNITY}-committee`, area: COMMUNITY };
+  const far = staff('gridWorker', otherCommittee, 'far', `${COMMUNITY}001`);
+
+  it('sees the case and verifies it, and nobody of the place does in their stead', () => {
+    const { state, ...current } = caseAt('verification');
+    const drawn = { ...current, state: { ...state, verifier: far.subject } } as Case;
+    expect(maySee(far, drawn)).toBe(true);
+    expect(mayCommand(far, verify, drawn)).toBe(true);
+    expect(mayCommand(gridWorker, verify, drawn)).toBe(false);
+    expect(mayKnowReporter(far, drawn)).toBe(false);
+  });
+
+  it('no longer sees it once it is verified', () => {
+    expect(maySee(far, caseAt('followUp'))).toBe(false);
+  });
+});
+
 describe('a handler', () => {
   it('neither verifies nor follows up, be he the reporter himself', () => {
     const life = new Life(filed({ reporter: officer(police).subject }), { units });
