@@ -55,7 +55,9 @@ const printTimeline = ({ name, caseId, timeline }: Story): void => {
 /** Time, what, by whom or which rule, why, and the deadline that starts. */
 const lineOf = ({ at, text, by, details }: ToldEvent): string => {
   const who =
-    by.kind === 'rule' ? `rule ${by.rule}` : [by.role, by.subject, by.unit].filter(Boolean).join(' ');
+    by.kind === 'rule'
+      ? `rule ${by.rule}`
+      : [by.role, by.subject, by.unit].filter(Boolean).join(' ') || 'not told to this unit';
   const { reason, result, answer, clock } = details as Record<string, string> & { clock?: { dueAt: string } };
   const why = reason ?? result ?? answer;
   return [clockTime(at), text, `[${who}]`, why && `because: ${why}`, clock && `due ${clockTime(clock.dueAt)}`]

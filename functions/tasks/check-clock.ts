@@ -8,6 +8,6 @@ export const checkClock = async (
   services: TaskServices,
 ): Promise<object> => {
   const definition = definitionOf(services, kind);
-  const after = await applyRule({ services, definition, id, rule: { type: 'advanceClock' } });
+  const { after } = await applyRule({ services, definition, id, rule: { type: 'advanceClock' } });
   return definition.told(after, wait, services.now());
 };

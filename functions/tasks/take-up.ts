@@ -11,6 +11,6 @@ export const takeUp = async ({ kind, id }: TaskOf<'takeUp'>, services: TaskServi
   const definition = definitionOf(services, kind);
   const current = await services.store.read(definition, id);
   const rule = definition.ownStep?.(current);
-  const after = rule ? await applyRule({ services, definition, id, rule, current }) : current;
+  const after = rule ? (await applyRule({ services, definition, id, rule, current })).after : current;
   return definition.standing(after, services.now());
 };

@@ -139,7 +139,7 @@ const handledCase = async (): Promise<string> => {
 
 const toItsClose = async (id: string): Promise<void> => {
   await done('township-01', `/cases/${id}/submit-result`, { result: '双方和解。' });
-  await done('committee-01', `/cases/${id}/verify`, { passed: true });
+  await done('committee-01', `/cases/${id}/verify`, { passed: true, instead: '网格员请假' });
   await done('resident-01', `/cases/${id}/follow-up`, { satisfied: true });
 };
 
@@ -282,7 +282,7 @@ describe('a city on a restored table', () => {
     await waitingAt(`${joint}-${version}`, 'Wait for the result');
     const parts = { [`${TOWNSHIP}-judicialOffice`]: '已调解。', [`${TOWNSHIP}-policeStation`]: '已调解。' };
     await done('township-01', `/cases/${joint}/submit-result`, { result: '双方和解。', parts });
-    await done('committee-01', `/cases/${joint}/verify`, { passed: true });
+    await done('committee-01', `/cases/${joint}/verify`, { passed: true, instead: '网格员请假' });
     await done('resident-01', `/cases/${joint}/follow-up`, { satisfied: true });
     await waitingAt(`${joint}-${version}`, 'Case is closed');
   });

@@ -15,6 +15,12 @@ interface Applying<P extends Process, Body extends EventBody, C extends Command>
   current?: P;
 }
 
+/** The process after a rule, and whether the rule itself has changed it: rungs that were due are fired in any case. */
+interface Applied<P extends Process> {
+  after: P;
+  changed: boolean;
+}
+
 /**
  * Applies a rule of the system to a process and answers the process after it. A rule that finds nothing to do, or comes
  * too late, adds nothing. One that loses a race against a person is decided anew on what the person made of the process.
@@ -22,7 +28,7 @@ interface Applying<P extends Process, Body extends EventBody, C extends Command>
  */
 export const applyRule = <P extends Process, Body extends EventBody, C extends Command>(
   applying: Applying<P, Body, C>,
-): Promise<P> => {
+): Promise<Applied<P>> => {
   const { services, definition, id, current } = applying;
   let known = current;
   return untilCommitted(services, async () => {
@@ -36,20 +42,21 @@ export const applyRule = <P extends Process, Body extends EventBody, C extends C
 const fireDue = async <P extends Process, Body extends EventBody, C extends Command>(
   { services, definition }: Applying<P, Body, C>,
   found: P,
-): Promise<P> => {
+): Promise<Applied<P>> => {
   const { store, now } = services;
   const { before, due, context } = await dueFirst(store, definition, found, (current) =>
     contextOf(services, definition.needs(current), current.policyVersion, { now: now() }),
   );
-  if (due.events.length > 0) await store.commit([{ definition, before, ...due }], context.now);
-  return due.next;
+  const changed = due.events.length > 0;
+  if (changed) await store.commit([{ definition, before, ...due }], context.now);
+  return { after: due.next, changed };
 };
 
 /** Decides a rule after everything that is due: a rule may replace or move the clock of a rung that no sweep has fired yet. */
 const decideOnce = async <P extends Process, Body extends EventBody, C extends Command>(
   { services, definition, rule }: Applying<P, Body, C>,
   found: P,
-): Promise<P> => {
+): Promise<Applied<P>> => {
   const { before, due, context } = await dueFirst(services.store, definition, found, async (current) =>
     contextOf(services, await needsOf(services, definition, current, rule), current.policyVersion, {
       now: services.now(),
@@ -58,8 +65,8 @@ const decideOnce = async <P extends Process, Body extends EventBody, C extends C
   const change = decide(definition, due.next, rule, context);
   const decided = 'rejection' in change ? [] : change.events;
   const events = [...due.events, ...decided];
-  if (events.length === 0) return before;
+  if (events.length === 0) return { after: before, changed: false };
   const next = 'rejection' in change ? due.next : change.next;
   await services.store.commit([{ definition, before, events, next }], context.now);
-  return next;
+  return { after: next, changed: decided.length > 0 };
 };

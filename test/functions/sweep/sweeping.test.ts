@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { plusDays, plusSeconds } from '#domain/time/instant.ts';
 import { newJob } from '#shared/store/jobs.ts';
+import { runJobs } from '../../../functions/sweep/run-jobs.ts';
 import { runRound } from '../../../functions/sweep/run-round.ts';
 import { sweeping } from '../../../functions/sweep/sweeping.ts';
 import { recordLog } from '../http/log.ts';
@@ -61,6 +62,25 @@ describe('a minute of the sweep', () => {
     expect(measured.count.DriveFailures).toBe(2);
     expect(measured.count.JobFailures).toBeGreaterThan(0);
     await expect(runOf(world, services)).resolves.toMatchObject({ failed: 0 });
+  });
+
+  it('ends a job in its own time, also where a rung is due in every one of its passes', async () => {
+    const world = await overdue();
+    while ((await world.case('01JNDQ00000000000000000001')).level !== 'city') {
+      world.moveTo(plusDays(world.now, 1));
+      await world.sweep();
+    }
+    await world.store.saveJob(newJob('rehome', world.now, undefined));
+    for (let pass = 0; pass < 4; pass++) {
+      world.moveTo(plusDays(world.now, 1));
+      expect(await runJobs(world.services())).toEqual({ failed: 0 });
+    }
+    const jobs = await world.store.jobs();
+    expect([...jobs.values()].map(({ kind, changed }) => `${kind} ${changed}`).sort()).toEqual([
+      'recalculate 0',
+      'rehome 0',
+    ]);
+    for (const job of jobs.values()) expect(job).toHaveProperty('finishedAt');
   });
 
   it('says for how long a case is undriven, and something not passed on', async () => {
