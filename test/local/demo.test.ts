@@ -123,8 +123,8 @@ const expectExplained = ({ timeline }: Story): void => {
     expect(Date.parse(at)).not.toBeNaN();
     expect(text).not.toBe('');
     // Who reported is hidden from every unit that has had the case, with what gives them away.
-    if (type === 'reported') expect(by.kind).toBe('person');
-    else expect(by.kind === 'rule' ? by.rule : by.role).toBeTruthy();
+    if (['reported', 'followedUp'].includes(type)) expect(by.kind).toBe('person');
+    else expect(by.kind === 'rule' ? by.rule : by.role, type).toBeTruthy();
   }
   const waits = timeline.filter(({ type }) =>
     ['assigned', 'acknowledged', 'escalated', 'partRaised', 'verified'].includes(type),
