@@ -293,7 +293,8 @@ it('lives that differ in what somebody may not know are the same to them, whatev
         }
       },
     ),
-    { numRuns: LIVES },
+    // Of this seed, so that what is counted below does not hang on luck.
+    { numRuns: LIVES, seed: 11 },
   );
   // Each field makes a difference to somebody: pairs that are the same to everybody would prove nothing.
   expect([...seen.differing].sort()).toEqual([...FIELDS].sort());
