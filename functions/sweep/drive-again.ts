@@ -7,6 +7,7 @@ import { causeOf } from '#shared/store/troubles.ts';
 import { type DrivingServices, keepDriven } from '#shared/use-cases/keep-driven.ts';
 import { drivenBy, driverName } from '#shared/workflow/driver-name.ts';
 import type { Execution, ExecutionStatus, Workflow } from '#shared/workflow/workflow.ts';
+import { everyTrouble } from './every-trouble.ts';
 
 /**
  * Open processes that nothing drives are found here, wherever they stand, and driven again (docs/adr/0032). Operators see
@@ -96,17 +97,11 @@ async function* endedBeforeItsTime(
 
 const stoppedAt = ({ startedAt, stoppedAt: at = startedAt }: Execution): number => at.getTime();
 
-const TROUBLES_A_PAGE = 100;
-
 const listedOf = async ({ store }: SweepServices, { kind }: Definition): Promise<Undriven[]> => {
   const listed: Undriven[] = [];
-  let after: Awaited<ReturnType<typeof store.troubles>>['next'];
-  do {
-    const page = await store.troubles('undriven', { limit: TROUBLES_A_PAGE, ...(after && { after }) });
-    for (const { kind: its, id, since, cause } of page.troubles)
+  for await (const troubles of everyTrouble(store, 'undriven'))
+    for (const { kind: its, id, since, cause } of troubles)
       if (its === kind) listed.push({ id, since, cause, ripe: true });
-    after = page.next;
-  } while (after !== undefined);
   return listed;
 };
 

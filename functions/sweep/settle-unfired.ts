@@ -2,22 +2,15 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import { definitionOf } from '#shared/definitions.ts';
 import type { Deciding } from '#shared/services.ts';
 import type { TroubleOf } from '#shared/store/store.ts';
-import type { TroublePlace } from '#shared/store/troubles.ts';
-
-/** The most processes that one request reads. */
-const A_PAGE = 100;
+import { everyTrouble } from './every-trouble.ts';
 
 /**
  * Takes off the operators' list what has nothing due any more: its rung was fired by this sweep, by a command, or by the
  * check of its workflow.
  */
 export const settleUnfired = async (services: Deciding): Promise<void> => {
-  let after: TroublePlace | undefined;
-  do {
-    const page = await services.store.troubles('unfired', { limit: A_PAGE, ...(after && { after }) });
-    await Promise.all(page.troubles.map((trouble) => settle(services, trouble)));
-    after = page.next;
-  } while (after !== undefined);
+  for await (const troubles of everyTrouble(services.store, 'unfired'))
+    await Promise.all(troubles.map((trouble) => settle(services, trouble)));
 };
 
 const settle = async (services: Deciding, { kind, id, trouble, part }: TroubleOf): Promise<void> => {

@@ -28,7 +28,7 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
 const MEMORY: Record<FunctionName, number> = {
-  // A cold start is parsing code, half a megabyte of it; a warm request waits for DynamoDB and gains little from more.
+  // A cold start is parsing code, some 400 kB of it; a warm request waits for DynamoDB and gains little from more.
   intake: 512,
   actions: 512,
   attachments: 512,
