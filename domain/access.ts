@@ -85,6 +85,10 @@ export const takesPart = (actor: Actor, current: Case): boolean =>
 export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>
   command === 'report' || (actor.role === 'gridWorker' && isWithin(grid, actor.area));
 
+/** Whether the severity with which somebody reports is their own to say: a dispatcher grades what lies in their area. */
+export const mayGrade = (actor: Actor, grid: string): boolean =>
+  actor.role === 'dispatcher' && isWithin(grid, actor.area);
+
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 

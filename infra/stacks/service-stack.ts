@@ -36,15 +36,16 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const { cases, grids, attachments } = data;
     const tables = { city, folder, cases, grids };
+    const withFiles = { ...tables, bucket: attachments };
     const tasks = new WorkflowTasks(this, 'Tasks', tables);
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
     const relay = new Relay(this, 'Relay', { ...tables, lifecycle, jointHandling });
     const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
     const functions = {
-      intake: new Intake(this, 'Intake', tables),
-      actions: new Actions(this, 'Actions', tables),
-      attachments: new Attachments(this, 'Attachments', { ...tables, bucket: attachments }),
+      intake: new Intake(this, 'Intake', withFiles),
+      actions: new Actions(this, 'Actions', withFiles),
+      attachments: new Attachments(this, 'Attachments', withFiles),
       queries: new Queries(this, 'Queries', tables),
       registry: new Registry(this, 'Registry', tables),
       planning: new Planning(this, 'Planning', tables),

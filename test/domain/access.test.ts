@@ -201,7 +201,7 @@ const ROWS: Record<string, Ask> = {
   decline: may({ type: 'decline', code: '', reason: '' }),
   merge: may({ type: 'merge', into: '' }),
   reopen: may({ type: 'reopen', reason: '' }),
-  attach: may({ type: 'attach', attachment: { id: '', contentType: '', bytes: 1 } }),
+  attach: may({ type: 'attach', files: [] }),
   comment: may({ type: 'comment', text: '' }),
   restart: may({ type: 'restart', reason: '' }),
 };

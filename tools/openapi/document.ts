@@ -222,11 +222,11 @@ const refusalsOf = (operation: AnyOperation): [string, Json][] => {
     sends && 'UnsupportedMediaType',
     (sends || mayOverflow(operation)) && 'Unprocessable',
     'InternalError',
+    'Unavailable',
   ];
   const gateway: Record<string, GatewayName> = {
     401: 'Unauthorized',
     429: 'TooManyRequests',
-    503: 'Unavailable',
   };
   return [
     ...names.filter((name) => name !== false).map((name) => [`${PROBLEMS[name].status}`, name] as const),

@@ -18,6 +18,7 @@ import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
   dispatcher,
+  file,
   filed,
   GRID,
   judicial,
@@ -125,12 +126,12 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('lists its files in the order in which they were added', async () => {
       const life = lifeAt('handling');
-      const files = ['b', 'c', 'a'].map((id) => ({ id, contentType: 'image/jpeg', bytes: 7 }));
-      for (const attachment of files) life.give(officer(police), { type: 'attach', attachment });
+      const files = ['b', 'c', 'a'].map((id) => file({ id, caption: `This is ${id}.` }));
+      life.give(officer(police), { type: 'attach', files });
       await committed(store, life);
       const { at, by, seq } = life.history.at(-3)!;
       expect(await store.files({ kind: 'case', id: life.current.id })).toEqual(
-        files.map((file, i) => ({ ...file, at, seq: seq + i, by })),
+        files.map((one, i) => ({ ...one, at, seq: seq + i, by })),
       );
       expect(by).toMatchObject({ subject: officer(police).subject, unit: police.code });
     });
