@@ -561,7 +561,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(26);
+    expect(keys).toHaveLength(27);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
