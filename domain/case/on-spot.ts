@@ -22,8 +22,9 @@ interface OnSpot {
 const MOST_DAYS = 7;
 
 const ruleFor = ({ onSpot }: Policy, { category, severity }: Pick<OnSpot, 'category' | 'severity'>) => {
-  const rule = onSpot?.severities.includes(severity) && closestRow(onSpot.rules, category, severity);
-  return rule && rule.allowed ? rule : undefined;
+  if (!onSpot?.severities.includes(severity)) return undefined;
+  const rule = closestRow(onSpot.rules, category, severity);
+  return rule?.allowed ? rule : undefined;
 };
 
 /** Why a matter cannot be settled on the spot, or not with what is shown for it; undefined when it can. */

@@ -91,7 +91,8 @@ export const openS3FileStore = (
         if (answer.status === 404) return undefined;
         throw new Error(`S3 answered ${answer.status} ${CODE.exec(said)?.[1] ?? ''}`);
       } catch (cause) {
-        if (attempt === ATTEMPTS) throw new FilesUnavailable(`${method} failed ${ATTEMPTS} times`, { cause });
+        if (attempt === ATTEMPTS)
+          throw new FilesUnavailable(`${method} failed ${ATTEMPTS} times: ${(cause as Error).message}`);
         await setTimeout(PAUSE_MS * attempt);
       }
     }

@@ -59,6 +59,7 @@ export const SAID = {
   'comment of the verifier': 'comment of the verifier',
   'who verifies': `"${STAFF.gridWorker.subject}"`,
   'note of the verifier': 'note of the verifier',
+  'file of the verifier': 'file-of-the-verifier',
   'who handles': `"${officer(police).subject}"`,
   'who dispatches': `"${dispatcher(township).subject}"`,
   'satisfaction of the reporter': 'satisfaction of the reporter',
@@ -135,7 +136,11 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   comment(gridWorker, SAID['comment of the verifier']);
   if (stage === 'verification') return life;
 
-  const evidence = { takenAt: life.now, point: POINT };
+  const evidence = {
+    takenAt: life.now,
+    point: POINT,
+    files: [file({ id: SAID['file of the verifier'], uploadedAt: life.now })],
+  };
   life.give(gridWorker, { type: 'verify', passed: true, note: SAID['note of the verifier'], evidence });
   life.give(REPORTER, {
     type: 'followUp',
