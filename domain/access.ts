@@ -3,7 +3,7 @@ import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from '.
 import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
-import { levelOfUnit, standsOver } from './place/unit.ts';
+import { levelOfUnit, standsOver, type Unit } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -97,6 +97,18 @@ export const mayDryRun = (actor: Actor, area: string): boolean =>
   (actor.role === 'operator' ||
     (actor.role === 'dispatcher' && ['county', 'city'].includes(levelOfUnit(actor.unit)))) &&
   isWithin(area, actor.area);
+
+/** Who works in a unit is told to its own people, to the units above it and to operators. What units there are is no secret. */
+export const maySeeStaff = (actor: Actor, unit: Unit): boolean => {
+  if (actor.role === 'operator') return isWithin(unit.area, actor.area);
+  const own = unitOf(actor);
+  if (!own) return false;
+  return (
+    own.code === unit.code ||
+    own.code === unit.superior ||
+    (isWithin(unit.area, own.area) && (own.kind === 'supervisingUnit' || standsOver(own, unit)))
+  );
+};
 
 export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',

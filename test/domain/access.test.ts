@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee } from '#domain/access.ts';
+import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee, maySeeStaff } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
@@ -325,5 +325,29 @@ describe('filing', () => {
 describe('operating', () => {
   it('is for operators', () => {
     expect(names(mayOperate)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+});
+
+describe('who works in a unit', () => {
+  it.each<[string, Actor, boolean]>([
+    ['its own people', officer(lawFirm), true],
+    ['its superior', officer(justice), true],
+    ['a centre of a higher level above it', dispatcher(city), true],
+    ['the centre of its own level', dispatcher(county), true],
+    ['a centre below', dispatcher(township), false],
+    ['a centre elsewhere', dispatcher(elsewhere), false],
+    ['a unit beside it', officer(police), false],
+    ['a grid worker', gridWorker, false],
+    ['a resident', resident('anybody'), false],
+    ['the supervising unit', officer(supervising), true],
+    ['an operator of the city', operator('of the city'), true],
+    ['an operator of another county', operator('of another', '320612'), false],
+  ])('is told to %s: %s', (_, actor, told) => {
+    expect(maySeeStaff(actor, lawFirm)).toBe(told);
+  });
+
+  it('of the city’s centre is told to nobody below', () => {
+    expect(maySeeStaff(dispatcher(county), city)).toBe(false);
+    expect(maySeeStaff(officer(supervising), city)).toBe(true);
   });
 });

@@ -67,6 +67,8 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
   'unknown-area': ['NotFound', 'no area has this code'],
+  'unknown-catalogue': ['NotFound', 'no catalogue has this version; ask for the one in force'],
+  'no-such-unit': ['NotFound', 'no unit has the code in the path'],
   'unknown-operation': ['NotFound', 'no command has this name'],
   'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],

@@ -12,7 +12,9 @@ import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { eventPage } from '../../functions/queries/history-operation.ts';
 import { worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
+import { catalogueView, getCatalogue } from '../../functions/registry/catalogue.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
+import { listUnits, unitView } from '../../functions/registry/units.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -75,6 +77,16 @@ const NAMED: Record<string, Named> = {
     io: 'output',
     note: 'An area. The first digits of its code are the code of every area above it.',
   },
+  Catalogue: {
+    schema: catalogueView,
+    io: 'output',
+    note: 'What codes mean, in both languages. `version` names it for good, with the words of this release; a case tells its `policyVersion`, which may be asked for in the place of a version.',
+  },
+  UnitDetails: {
+    schema: unitView,
+    io: 'output',
+    note: 'A unit, where it sits, and the categories for which it is responsible by the policy in force.',
+  },
   Unit: { schema: shared.unitName, io: 'output', note: 'A unit by its code and name.' },
   Limit: {
     schema: shared.limit,
@@ -127,6 +139,25 @@ const ADDITIONS = new Map<unknown, Json>([
       format: 'date-time',
       description: 'An instant as in `GivenInstant`. Write `%2B` for the plus of an offset.',
     },
+  ],
+  [
+    getCatalogue.query?.shape.version,
+    {
+      description:
+        'The `version` of a catalogue: its answer never changes and is kept for good. Or the `policyVersion` of a case. Without it, the one in force.',
+    },
+  ],
+  [listUnits.query?.shape.area, { description: 'Units that sit in this area or below it.' }],
+  [
+    listUnits.query?.shape.answersFor,
+    {
+      description:
+        'Units that answer for this area or grid: they sit there or on the way up, so a case of it may be given to them.',
+    },
+  ],
+  [
+    listUnits.query?.shape.category,
+    { description: 'Units with a duty for this category, or for one above it.' },
   ],
   // The checks tell more than a bound would: whether the two seem to be swapped.
   [longitude, { minimum: CHINA.west, maximum: CHINA.east }],

@@ -565,7 +565,7 @@ describe('settling on the spot', () => {
     ]);
     expect(next).toMatchObject({
       version: 3,
-      handlers: ['grid worker'],
+      handlers: ['grid worker of the grid'],
       handlingUnits: [committee.code],
       state: { stage: 'closed', closedAt: at('2025-03-03 09:00') },
     });

@@ -103,7 +103,7 @@ const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityCo
     areas: AREAS,
     cells: new Map([[cellOf([POINT.lon, POINT.lat]), [{ code: GRID }]]]),
     units: UNITS,
-    staff: Object.values(STAFF),
+    staff: Object.values(STAFF).map((member) => ({ ...member, name: `Name of ${member.subject}` })),
     policy,
     duties,
     calendar: people.calendar,
