@@ -74,6 +74,7 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   verifier: VERIFIER,
 
   clock: PROGRESS,
+  whole: PROGRESS,
   suspendedUntil: PROGRESS,
   extensions: PROGRESS,
   returns: PROGRESS,
