@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { Actor } from '#domain/actor.ts';
+import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
 import { readerOf, visibleFields } from '#domain/case/visible.ts';
+import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -12,6 +14,7 @@ import { caseParams, channel, instant, level, severity, unitName } from '#shared
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { clockFields, clockView } from './clock-view.ts';
+import { inLanguage } from './in-language.ts';
 
 const clock = z.object(clockFields);
 
@@ -92,6 +95,17 @@ export const caseView = z.object({
   returns: z.optional(z.int()),
   secondLook: z.optional(z.boolean()),
   parked: z.optional(z.object({ reason: z.optional(z.string()), at: instant })),
+  /** What its codes mean, in the caller's language; what the policy has no name for is absent. */
+  names: z.object({
+    stage: z.string(),
+    category: z.optional(z.string()),
+    severity: z.string(),
+    level: z.string(),
+    channel: z.optional(z.string()),
+    code: z.optional(z.string()),
+  }),
+  /** What has become of the matter, in one sentence: where it stands, until when, what was decided and why. */
+  answer: z.string(),
   /** What the caller may do now; and of what their role could do besides, why not. */
   commands: z.array(commandView),
 });
@@ -113,7 +127,11 @@ export const getCase = operation({
     ]);
     const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
     const commands = offers.map((offer) => commandOf(offer, id, language));
-    return { body: { ...viewOf(current, start, actor), commands }, version: current.version };
+    const told = viewOf(current, start, actor);
+    const words = wordsOfCase(told as Coded, policy);
+    const answer = answerInWords(told as Told, words.code)[language];
+    const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
+    return { body, version: current.version };
   },
 });
 
@@ -131,9 +149,12 @@ const commandOf = ({ command, part, because }: Offer, id: string, language: Lang
       }),
 });
 
-const viewOf = (current: Case, start: CaseEvent, actor: Actor): Omit<z.input<typeof caseView>, 'commands'> =>
+type View = z.input<typeof caseView>;
+type Names = View['names'];
+
+const viewOf = (current: Case, start: CaseEvent, actor: Actor): Omit<View, 'names' | 'answer' | 'commands'> =>
   // What a reader is told of are fields of the view; its schema holds them to that.
-  visibleFields(readerOf(actor, current), written(current, start)) as z.input<typeof caseView>;
+  visibleFields(readerOf(actor, current), written(current, start)) as View;
 
 /** The whole case, as it is written for whoever may know everything. */
 const written = ({ state, ...current }: Case, start: CaseEvent) => ({

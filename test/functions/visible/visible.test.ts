@@ -220,9 +220,8 @@ describe('a unit that was taken off', () => {
     };
     const { body } = await ask('getCase');
     expect(Object.keys(body).sort()).toEqual([
-      ...['borderVersion', 'category', 'commands', 'description', 'grid', 'id', 'level', 'point'],
-      'policyVersion',
-      ...['reportedAt', 'severity', 'stage', 'title', 'unit', 'version'],
+      ...['answer', 'borderVersion', 'category', 'commands', 'description', 'grid', 'id', 'level'],
+      ...['names', 'point', 'policyVersion', 'reportedAt', 'severity', 'stage', 'title', 'unit', 'version'],
     ]);
     expect([body.stage, body.unit.code]).toEqual(['verification', committee.code]);
     expect(body.commands.filter(({ allowed }: { allowed: boolean }) => allowed)).toEqual([]);
