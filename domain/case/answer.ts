@@ -12,13 +12,23 @@ export interface Told {
   suspendedUntil?: Instant;
   closedAt?: Instant;
   into?: string;
+  outcome?: { unit: { name: string }; result: string };
 }
 
 /**
  * What has become of a matter, as one would tell somebody who asks: where it stands and with whom, until when, what was
  * decided and why. It says nothing but what the reader is told, so that whatever is not told has no words.
  */
-export const answerInWords = (told: Told, reason?: Text): Text => ANSWERS[told.stage](told, reason);
+export const answerInWords = (told: Told, reason?: Text): Text => {
+  const stands = ANSWERS[told.stage](told, reason);
+  const { stage, outcome } = told;
+  if (!outcome || (stage !== 'followUp' && stage !== 'closed')) return stands;
+  const { unit, result } = outcome;
+  return text(
+    `${stands['zh-CN']}。${unit.name}的办理情况：${result}`,
+    `${stands.en}. What ${unit.name} has done: ${result}`,
+  );
+};
 
 const ANSWERS: Record<Stage, (told: Told, reason?: Text) => Text> = {
   reported: (told) =>

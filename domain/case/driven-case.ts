@@ -36,5 +36,9 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
     category,
     ...(point && { point }),
   }),
+  outcome: (event, { state }) =>
+    event.type === 'resultSubmitted' && state.stage === 'verification'
+      ? { seq: event.seq, at: event.at, unit: state.handledBy, result: event.result }
+      : undefined,
   file: (event) => (event.type === 'attached' ? event.attachment : undefined),
 };

@@ -96,6 +96,8 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   parked: PROGRESS,
   'parked.reason': OFFICES,
 
+  outcome: (reader) => PROGRESS(reader) && RESULT(reader),
+
   attachments: OFFICES,
 };
 

@@ -166,6 +166,15 @@ export interface FileRef {
   bytes: number;
 }
 
+/** What came of a process, and by which unit: told with the process, so that nobody reads its history for it. */
+export interface Outcome {
+  /** Number of the event that told it. */
+  seq: number;
+  at: Instant;
+  unit: Unit;
+  result: string;
+}
+
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
 
@@ -230,6 +239,8 @@ export interface Definition<
   branches?(current: P, now: Instant): object[];
   entries(current: P): Entry[];
   filing(current: P): Filing;
+  /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
+  outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;
   /** The file that an event adds to the process. */
   file?(event: ProcessEvent<Body>): FileRef | undefined;
 }

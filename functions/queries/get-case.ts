@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import type { Actor } from '#domain/actor.ts';
 import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
-import { readerOf, visibleFields } from '#domain/case/visible.ts';
+import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
@@ -55,6 +54,8 @@ export const caseView = z.object({
   /** From filing to closing, where the policy has a limit for that. */
   whole: z.optional(clock),
   closedAt: z.optional(instant),
+  /** The last result, and the unit that submitted it: to reporters when they are asked, and once the case is closed. */
+  outcome: z.optional(z.object({ at: instant, unit: unitName, result: z.string() })),
   /** The coded reason of a case that was declined or struck off. */
   code: z.optional(z.string()),
   /** The case in which a merged one goes on. */
@@ -119,7 +120,7 @@ export const getCase = operation({
   status: 200,
   answer: caseView,
   run: async ({ params: { id }, subject, language }, { store, now }) => {
-    const { actor, current, start } = await readProcess({ store, of: cases, subject, id });
+    const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
     const { calendarVersion } = await store.city.current();
     const [policy, calendar] = await Promise.all([
       store.city.policy(current.policyVersion),
@@ -127,7 +128,7 @@ export const getCase = operation({
     ]);
     const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
     const commands = offers.map((offer) => commandOf(offer, id, language));
-    const told = viewOf(current, start, actor);
+    const told = viewOf({ ...written(current, start), outcome }, readerOf(actor, current));
     const words = wordsOfCase(told as Coded, policy);
     const answer = answerInWords(told as Told, words.code)[language];
     const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
@@ -152,9 +153,9 @@ const commandOf = ({ command, part, because }: Offer, id: string, language: Lang
 type View = z.input<typeof caseView>;
 type Names = View['names'];
 
-const viewOf = (current: Case, start: CaseEvent, actor: Actor): Omit<View, 'names' | 'answer' | 'commands'> =>
+const viewOf = (whole: object, reader: Reader): Omit<View, 'names' | 'answer' | 'commands'> =>
   // What a reader is told of are fields of the view; its schema holds them to that.
-  visibleFields(readerOf(actor, current), written(current, start)) as View;
+  visibleFields(reader, whole) as View;
 
 /** The whole case, as it is written for whoever may know everything. */
 const written = ({ state, ...current }: Case, start: CaseEvent) => ({

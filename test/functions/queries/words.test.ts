@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
+import { STAGES } from '#domain/case/stages.ts';
 import { getCase } from '../../../functions/queries/get-case.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
 import { worklist } from '../../../functions/queries/worklist.ts';
@@ -50,8 +51,11 @@ describe('a reporter is answered in words', () => {
     ['handling', 'police station正在办理，时限至2025年3月10日（星期一）09:15'],
     ['joint', 'police station会同其他单位联合处置，时限至2025年3月10日（星期一）09:15'],
     ['verification', '已办结，由committee组织核实，时限至2025年3月4日（星期二）10:30'],
-    ['followUp', '已办结并核实，由township centre回访上报人是否满意，时限至2025年3月6日（星期四）10:45'],
-    ['closed', '已于2025年3月3日（星期一）11:00结案'],
+    [
+      'followUp',
+      '已办结并核实，由township centre回访上报人是否满意，时限至2025年3月6日（星期四）10:45。police station的办理情况：Settled.',
+    ],
+    ['closed', '已于2025年3月3日（星期一）11:00结案。police station的办理情况：Settled.'],
     ['declined', '已于2025年3月3日（星期一）11:00决定不予受理，理由：已进入诉讼程序'],
     ['voided', '已于2025年3月3日（星期一）11:00作废，理由：误报'],
     ['merged', `已于2025年3月3日（星期一）11:00并案，在案件 ${OTHER_CASE} 中继续办理，可在该案查看进展`],
@@ -70,6 +74,19 @@ describe('a reporter is answered in words', () => {
       channel: 'police',
       code: 'Before the courts',
     });
+  });
+
+  it('what was done and by which office, once somebody else has checked it', async () => {
+    const outcome = {
+      at: '2025-03-03T02:30:00.000Z',
+      unit: { code: police.code, name: 'police station' },
+      result: 'Settled.',
+    };
+    for (const stage of STAGES)
+      expect((await read(reporter, lifeAt(stage))).outcome, stage).toEqual(
+        stage === 'followUp' || stage === 'closed' ? outcome : undefined,
+      );
+    expect((await read(officer(police), lifeAt('verification'))).outcome).toEqual(outcome);
   });
 
   it('of a pause until when it lasts', async () => {

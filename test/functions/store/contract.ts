@@ -20,6 +20,7 @@ import {
   dispatcher,
   filed,
   GRID,
+  gridWorker,
   judicial,
   Life,
   lawFirm,
@@ -99,6 +100,37 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         found: new Map(),
         answered: undefined,
       });
+    });
+
+    it('comes with what came of it last, for whom its history is too long to read', async () => {
+      const life = lifeAt('handling');
+      const { id } = life.current;
+      await store.commit([beginningOf(life)], now);
+      const read = async () => (await store.loadWithStart(caseProcess, 'anybody', id)).found?.outcome;
+      expect(await read()).toBeUndefined();
+      const submit = (result: string) =>
+        step(life, () => life.give(officer(police), { type: 'submitResult', result }));
+      await store.commit([submit('Talked to them.')], now);
+      const first = { seq: life.current.version, at: life.now, unit: police, result: 'Talked to them.' };
+      expect(await read()).toEqual(first);
+      const rework = {
+        type: 'verify' as const,
+        passed: false as const,
+        code: 'notDone',
+        reason: 'Still loud.',
+        evidence: { takenAt: life.now },
+      };
+      await store.commit([step(life, () => life.give(gridWorker, rework))], now);
+      expect(await read()).toEqual(first);
+      await store.commit([submit('They play until nine.')], now);
+      expect(await read()).toEqual({
+        seq: life.current.version,
+        at: life.now,
+        unit: police,
+        result: 'They play until nine.',
+      });
+      const { events } = await store.history(caseProcess, id, { limit: 100 });
+      expect(events).toEqual(life.history);
     });
 
     it('is of its kind: another kind has no process of its id', async () => {
