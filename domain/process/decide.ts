@@ -94,7 +94,7 @@ export const notAllowed = <P extends Process, Body extends EventBody, C extends 
   command: C,
 ): Rejection => {
   const asked = commandOf(definition, command);
-  const name = definition.commandNames[command.type] ?? { 'zh-CN': command.type, en: command.type };
+  const name = nameOf(definition.commandNames, command.type);
   const who = 'who' in asked ? asked.who : NOBODY;
   return {
     kind: 'forbidden',
@@ -175,9 +175,16 @@ const causeOf = (actor: Actor | undefined, rule: string): Cause => {
   return { kind: 'person', subject: actor.subject, role: actor.role, ...(unit && { unit: unit.code }) };
 };
 
+/** What people call stages and commands. */
+type Names = Readonly<Record<'stages' | 'commandNames', Readonly<Record<string, Text>>>>;
+
+/** Rules of the system are given by nobody, and go by their code. */
+const nameOf = (names: Names['commandNames'], command: string): Text =>
+  names[command] ?? { 'zh-CN': command, en: command };
+
 /** The refusal of a command at a stage where it has no place, telling where it has. */
 export const wrongStage = <P extends Process>(
-  { stages }: { stages: Readonly<Record<string, Text>> },
+  { stages, commandNames }: Names,
   current: P,
   command: string,
   allowed: readonly string[],
@@ -185,12 +192,13 @@ export const wrongStage = <P extends Process>(
   const list = (language: 'zh-CN' | 'en', joint: string) =>
     allowed.map((stage) => stages[stage]?.[language]).join(joint);
   const here = stages[current.state.stage] as Text;
+  const name = nameOf(commandNames, command);
   return {
     kind: 'wrongStage',
     code: 'wrong-stage',
     message: {
-      'zh-CN': `当前阶段为“${here['zh-CN']}”，不能执行“${command}”；该操作仅适用于：${list('zh-CN', '、')}。`,
-      en: `It is ${here.en}; "${command}" is possible only while it is ${list('en', ' or ')}.`,
+      'zh-CN': `当前阶段为“${here['zh-CN']}”，不能执行“${name['zh-CN']}”；该操作仅适用于：${list('zh-CN', '、')}。`,
+      en: `It is ${here.en}; "${name.en}" is possible only while it is ${list('en', ' or ')}.`,
     },
   };
 };

@@ -18,7 +18,7 @@ import { inLanguage } from './in-language.ts';
 const clock = z.object(clockFields);
 
 /** A command on the case, as a client makes a button of it. */
-const commandView = z.object({
+export const commandView = z.object({
   command: z.string(),
   /** What people call it. */
   name: z.string(),

@@ -7,7 +7,7 @@ import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
-import { caseView } from '../../functions/queries/get-case.ts';
+import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { eventPage } from '../../functions/queries/history-operation.ts';
 import { worklist } from '../../functions/queries/worklist.ts';
@@ -40,7 +40,12 @@ const NAMED: Record<string, Named> = {
   Case: {
     schema: caseView,
     io: 'output',
-    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84.',
+    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84. `answer` and `names` say in the caller’s language what the codes mean and what has become of the matter; `outcome` is shown to reporters when they are asked, and once the case is closed; `commands` is what the caller may do now.',
+  },
+  CaseCommand: {
+    schema: commandView,
+    io: 'output',
+    note: 'A command that somebody of the caller’s role can give: `allowed` now at `href` (POST), or `because` of what not. What is sent with it may still be refused.',
   },
   Clock: {
     schema: caseView.shape.clock._zod.def.innerType,

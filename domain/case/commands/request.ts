@@ -10,6 +10,7 @@ import type { Rejection } from '../../rejection.ts';
 import { type Instant, plusDays } from '../../time/instant.ts';
 import { type CaseAt, type CaseRequest, type OpenCase, requestOf } from '../case.ts';
 import { personal } from '../command.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
 import type { CaseEventBody } from '../event.ts';
 import { SUPERVISING } from '../impartiality.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
@@ -154,7 +155,7 @@ const granted = (current: OpenCase, request: CaseRequest, context: Context): Dec
 
 /** What was asked for at one stage may be decided at another, where it has no place any more. */
 const notHere = (current: OpenCase, command: string, stages: readonly string[]): Rejection =>
-  wrongStage({ stages: STAGE_NAMES }, current, command, stages);
+  wrongStage({ stages: STAGE_NAMES, commandNames: COMMAND_NAMES }, current, command, stages);
 
 type AtNow = Pick<Context, 'now' | 'policy'>;
 

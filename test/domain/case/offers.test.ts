@@ -208,7 +208,7 @@ describe('a resident', () => {
     expect(codes(offersIn(lifeAt('followUp'), reporter), true)).toEqual(['followUp', 'attach', 'comment']);
     const [followUp] = offersIn(lifeAt('handling'), reporter);
     expect(followUp?.because?.message.en).toBe(
-      'It is being handled; "followUp" is possible only while it is waiting for follow-up.',
+      'It is being handled; "Follow up" is possible only while it is waiting for follow-up.',
     );
   });
 });

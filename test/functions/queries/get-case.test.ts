@@ -73,7 +73,7 @@ describe('the commands of a case', () => {
       command: 'followUp',
       name: '回访',
       allowed: false,
-      because: '当前阶段为“办理中”，不能执行“followUp”；该操作仅适用于：待回访。',
+      because: '当前阶段为“办理中”，不能执行“回访”；该操作仅适用于：待回访。',
     });
   });
 
