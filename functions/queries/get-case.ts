@@ -4,6 +4,7 @@ import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
+import { STAGES } from '#domain/case/stages.ts';
 import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
@@ -47,7 +48,7 @@ export const caseView = z.object({
   reportedAt: instant,
   /** Told to operators, to centres of the place that never had the case, and to the reporter. */
   reporter: z.optional(z.string()),
-  stage: z.string(),
+  stage: z.enum(STAGES),
   level,
   unit: z.optional(unitName),
   clock: z.optional(clock),

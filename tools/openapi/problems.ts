@@ -62,7 +62,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'missing-if-match': ['PreconditionRequired', 'If-Match is missing, and the command lifts the case'],
   'malformed-if-match': ['BadRequest', 'If-Match is neither a list of ETags nor *'],
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
-  forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],
+  forbidden: [
+    'Forbidden',
+    "the caller's role, unit or area does not allow it; of a command, `detail` says who may",
+  ],
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
   'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
