@@ -106,7 +106,7 @@ export const caseView = z.object({
     channel: z.optional(z.string()),
     code: z.optional(z.string()),
   }),
-  /** What has become of the matter, in one sentence: where it stands, until when, what was decided and why. */
+  /** What has become of the matter, in words: where it stands, until when, what was done or decided and why. */
   answer: z.string(),
   /** What the caller may do now; and of what their role could do besides, why not. */
   commands: z.array(commandView),
