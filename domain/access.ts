@@ -6,6 +6,7 @@ import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { levelOfUnit, standsOver, type Unit } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
+import type { Text } from './text.ts';
 
 /**
  * Who may see and do what: role × unit × area prefix × own part. The only place where access is decided;
@@ -110,14 +111,22 @@ export const maySeeStaff = (actor: Actor, unit: Unit): boolean => {
   );
 };
 
-export const forbidden = (what: string): Rejection => ({
+/** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
+export const forbidden = (what: string, who?: Text): Rejection => ({
   kind: 'forbidden',
   code: 'forbidden',
   message: {
-    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”。`,
-    en: `Your role, unit or area does not allow "${what}".`,
+    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”${who ? `；可执行的人员：${who['zh-CN']}` : ''}。`,
+    en: `Your role, unit or area does not allow "${what}"${who ? `; it is for ${who.en}` : ''}.`,
   },
 });
+
+/** Who may by `mayOperate`, and who by `mayExport`. */
+export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+export const WHO_EXPORTS: Text = {
+  'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
+  en: 'operators of the place, and dispatchers of the city’s centre unless it had the case',
+};
 
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);

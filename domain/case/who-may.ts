@@ -13,6 +13,7 @@ import {
   staffOrCentre,
   standsAbove,
   verifies,
+  WHO_OPERATES,
 } from '../access.ts';
 import { type Actor, ROLES, type Role } from '../actor.ts';
 import type { Text } from '../text.ts';
@@ -142,5 +143,5 @@ const WHO_MAY: ReadonlyMap<AccessRule, WhoMay> = new Map<AccessRule, WhoMay>([
       },
     },
   ],
-  [mayOperate, { roles: ['operator'], who: { 'zh-CN': '本地运维人员', en: 'operators of the place' } }],
+  [mayOperate, { roles: ['operator'], who: WHO_OPERATES }],
 ]);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden } from '#domain/access.ts';
+import { forbidden, WHO_EXPORTS } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
@@ -96,7 +96,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
     run: async ({ params: { id }, query, subject, language }, { store, now }) => {
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
-        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export'));
+        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export', WHO_EXPORTS));
         const events = await wholeHistory(store, definition, id);
         const file: z.input<typeof historyFile> = {
           format: HISTORY_FORMAT,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee, maySeeStaff } from '#domain/access.ts';
+import {
+  forbidden,
+  mayFile,
+  mayKnowReporter,
+  mayOperate,
+  maySee,
+  maySeeStaff,
+  WHO_OPERATES,
+} from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
@@ -276,6 +284,13 @@ describe('who may do nothing', () => {
         if (!maySee(actor, caseAt(stage)))
           for (const [what, ask] of Object.entries(ROWS))
             expect(ask(actor, caseAt(stage)), `${who}: ${what}`).toBe(false);
+  });
+
+  it('is told who may, where one sentence says it', () => {
+    expect(forbidden('listTroubles', WHO_OPERATES).message).toEqual({
+      'zh-CN': '您的岗位、单位或辖区无权执行“listTroubles”；可执行的人员：运维人员。',
+      en: 'Your role, unit or area does not allow "listTroubles"; it is for operators.',
+    });
   });
 
   it('is told so in words', () => {
