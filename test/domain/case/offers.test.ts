@@ -134,6 +134,7 @@ const wellSaid = (type: PersonalCommand['type'], part: string | undefined): Pers
     into: 'another case',
     evidence: { takenAt: at('2025-03-03 10:45') },
     attachment: { id: 'file', contentType: 'image/jpeg', bytes: 1 },
+    files: [{ id: 'file', contentType: 'image/jpeg', bytes: 1 }],
   } as unknown as PersonalCommand;
 };
 
