@@ -98,6 +98,20 @@ export const mayDryRun = (actor: Actor, area: string): boolean =>
     (actor.role === 'dispatcher' && ['county', 'city'].includes(levelOfUnit(actor.unit)))) &&
   isWithin(area, actor.area);
 
+/**
+ * Statistics of an area are told to those who may see every case there: from a small number nobody learns of a person what
+ * they may not read anyway.
+ */
+export const mayReadStatistics = (actor: Actor, area: string): boolean =>
+  actor.role !== 'resident' &&
+  (actor.role !== 'officer' || actor.unit.kind === 'supervisingUnit') &&
+  isWithin(area, actor.area);
+
+/** Those of a unit also to its own staff. A unit's code begins with its area. */
+export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
+  (unitOf(actor)?.code === unit && actor.role !== 'gridWorker') ||
+  (actor.role !== 'gridWorker' && mayReadStatistics(actor, unit.slice(0, unit.indexOf('-'))));
+
 export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',
   code: 'forbidden',

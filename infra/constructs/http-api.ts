@@ -31,6 +31,8 @@ export const ROUTES = {
     'GET /cases/{id}/events',
     'GET /cases/{id}/deadline',
     'GET /worklist',
+    'GET /areas/{code}/statistics',
+    'GET /units/{unitId}/statistics',
   ],
   registry: [
     'GET /me',

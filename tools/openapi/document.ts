@@ -41,8 +41,8 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',

@@ -1,0 +1,189 @@
+import * as z from 'zod/mini';
+import { forbidden, mayReadStatistics, mayReadStatisticsOfUnit } from '#domain/access.ts';
+import { levelOf, parentOf } from '#domain/place/area.ts';
+import { RejectionError } from '#domain/rejection.ts';
+import {
+  type AreaRow,
+  type Counters,
+  type Day,
+  daysAfter,
+  daysBetween,
+  sumOf,
+} from '#domain/statistics/count.ts';
+import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
+import { AREA_RATES, closuresOf, ratesOfArea, ratesOfUnit, UNIT_RATES } from '#domain/statistics/rates.ts';
+import { operation } from '#shared/http/operation.ts';
+import { areaCode, unitCode } from '#shared/http/schemas.ts';
+import { sentence } from '#shared/http/sentences.ts';
+import { unknownArea } from '#shared/http/unknown-area.ts';
+import type { QueriesServices } from './services.ts';
+
+const rate = z.object({ numerator: z.int(), denominator: z.int() });
+const namedBy = <Name extends string, Schema extends z.ZodMiniType>(names: readonly Name[], schema: Schema) =>
+  z.object(Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>);
+
+const areaFigures = z.object({
+  counts: namedBy(AREA_COUNTERS, z.int()),
+  rates: namedBy(AREA_RATES, rate),
+});
+const unitFigures = z.object({
+  counts: namedBy(UNIT_COUNTERS, z.int()),
+  rates: namedBy(UNIT_RATES, rate),
+});
+
+/** Where it is missing, that is said instead. */
+const day = z.iso.date({ error: ({ input }) => (input === undefined ? undefined : sentence('date')) });
+const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, sentence('month')));
+
+const inOrder = ({ from, to }: { from: string; to: string }): boolean => from <= to;
+
+const days = z
+  .strictObject({
+    from: day,
+    to: day,
+    by: z._default(z.enum(['total', 'day', 'month', 'area']), 'total'),
+    compare: z.optional(z.enum(['before'])),
+  })
+  .check(
+    z.refine(inOrder, { path: ['to'], message: sentence('periodOrder'), abort: true }),
+    z.refine(({ from, to }) => daysBetween(from, to) < MOST_DAYS, {
+      path: ['to'],
+      message: sentence('periodOfDays'),
+    }),
+    z.refine(({ by, compare }) => compare === undefined || by === 'total' || by === 'area', {
+      path: ['compare'],
+      message: sentence('compareWhole'),
+    }),
+  );
+
+const MOST_MONTHS = 24;
+const monthsBetween = (from: string, to: string): number => monthNumber(to) - monthNumber(from);
+const monthNumber = (written: string): number => Number(written.slice(0, 4)) * 12 + Number(written.slice(5));
+
+const months = z
+  .strictObject({ from: month, to: month, by: z._default(z.enum(['total', 'month']), 'total') })
+  .check(
+    z.refine(inOrder, { path: ['to'], message: sentence('periodOrder'), abort: true }),
+    z.refine(({ from, to }) => monthsBetween(from, to) < MOST_MONTHS, {
+      path: ['to'],
+      message: sentence('periodOfMonths'),
+    }),
+  );
+
+type Rows = readonly (AreaRow & { counters: Counters })[];
+
+/** The figures of some rows as of a day. */
+const figuresOf = (rows: Rows, until: Day) => {
+  const closures = closuresOf(rows, until);
+  return { counts: allOf(AREA_COUNTERS, closures.counters), rates: ratesOfArea(closures) };
+};
+
+const allOf = <Name extends string>(names: readonly Name[], counters: Counters): Record<Name, number> =>
+  Object.fromEntries(names.map((name) => [name, counters[name] ?? 0])) as Record<Name, number>;
+
+export const getAreaStatistics = operation({
+  id: 'getAreaStatistics',
+  method: 'GET',
+  path: '/areas/{code}/statistics',
+  summary: {
+    'zh-CN': `统计：一个区划在一段日期内（最多 ${MOST_DAYS} 天）的数量和比率，可按日、月或下级区划分列，并与前一同长时段比较；比率以分子和分母给出`,
+    en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator`,
+  },
+  params: z.object({ code: areaCode }),
+  query: days,
+  status: 200,
+  answer: z.object({
+    area: z.string(),
+    from: z.string(),
+    to: z.string(),
+    items: z.array(
+      z.object({
+        /** The day, the month or the area; none for the total. */
+        of: z.optional(z.string()),
+        ...areaFigures.shape,
+        /** The same number of days before. */
+        before: z.optional(areaFigures),
+      }),
+    ),
+  }),
+  run: async (
+    { params: { code }, query: { from, to, by, compare }, subject },
+    { store, statistics }: QueriesServices,
+  ) => {
+    if (!mayReadStatistics(await store.actor(subject), code))
+      throw new RejectionError(forbidden('getAreaStatistics'));
+    const before = { from: daysAfter(from, -daysBetween(from, to) - 1), to: daysAfter(from, -1) };
+    const all = await rowsWithin(statistics, code, { from: compare ? before.from : from, to });
+    if (all.length === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));
+    const rows = all.filter((row) => row.day >= from);
+    const earlier = all.filter((row) => row.day < from);
+    const comparedWith = (some: Rows) => (compare ? { before: figuresOf(some, before.to) } : {});
+    const items =
+      by === 'total'
+        ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }]
+        : [...Map.groupBy(rows, (row) => keyOf(row, by))].map(([of, some]) => ({
+            of,
+            ...figuresOf(some, by === 'area' ? to : lastOf(of, to)),
+            ...comparedWith(earlier.filter((row) => keyOf(row, by) === of)),
+          }));
+    return { body: { area: code, from, to, items } };
+  },
+});
+
+/** What an area has is what the areas below it have; of a grid there is its own row among those of its community. */
+const rowsWithin = async (
+  statistics: QueriesServices['statistics'],
+  code: string,
+  span: { from: Day; to: Day },
+): Promise<Rows> => {
+  if (levelOf(code) !== 'grid') return statistics.areasBelow(code, span);
+  const siblings = await statistics.areasBelow(parentOf(code) ?? '', span);
+  return siblings.filter(({ area }) => area === code);
+};
+
+const keyOf = ({ day, area }: AreaRow, by: 'day' | 'month' | 'area'): string =>
+  by === 'area' ? area : day.slice(0, by === 'day' ? 10 : 7);
+
+/** The last day of a day or month, as far as it is asked for. */
+const lastOf = (of: string, to: Day): Day => {
+  if (of.length === 10) return of;
+  const [year = 0, number = 0] = of.split('-').map(Number);
+  const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  return last < to ? last : to;
+};
+
+export const getUnitStatistics = operation({
+  id: 'getUnitStatistics',
+  method: 'GET',
+  path: '/units/{unitId}/statistics',
+  summary: {
+    'zh-CN': `统计：一个单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，可按月分列；比率以分子和分母给出`,
+    en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator`,
+  },
+  params: z.object({ unitId: unitCode }),
+  query: months,
+  status: 200,
+  answer: z.object({
+    unit: z.string(),
+    from: z.string(),
+    to: z.string(),
+    items: z.array(z.object({ of: z.optional(z.string()), ...unitFigures.shape })),
+  }),
+  run: async (
+    { params: { unitId: unit }, query: { from, to, by }, subject },
+    { store, statistics }: QueriesServices,
+  ) => {
+    if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
+      throw new RejectionError(forbidden('getUnitStatistics'));
+    const rows = await statistics.monthsOf(unit, { from, to });
+    const figures = (counters: Counters) => ({
+      counts: allOf(UNIT_COUNTERS, counters),
+      rates: ratesOfUnit(counters),
+    });
+    const items =
+      by === 'total'
+        ? [figures(sumOf(rows))]
+        : rows.map(({ month: of, counters }) => ({ of, ...figures(counters) }));
+    return { body: { unit, from, to, items } };
+  },
+});
