@@ -3,6 +3,7 @@ import type { Text } from './text.ts';
 /** The stable codes of refusals by what they answer for a client: kebab-case, the last part of a problem's `type`. */
 export const REJECTIONS = {
   invalid: [
+    'cannot-compare',
     'cannot-join',
     'empty-window',
     'evidence-missing',
@@ -15,6 +16,7 @@ export const REJECTIONS = {
     'other-year',
     'outside-city',
     'part-not-named',
+    'period-too-long',
     'quorum-too-large',
     'unit-elsewhere',
     'unknown-category',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { forbidden, mayReadStatistics, mayReadStatisticsOfUnit } from '#domain/access.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
-import { RejectionError } from '#domain/rejection.ts';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import {
   type AreaRow,
   type Counters,
@@ -12,6 +12,7 @@ import {
 } from '#domain/statistics/count.ts';
 import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
 import { AREA_RATES, closuresOf, ratesOfArea, ratesOfUnit, UNIT_RATES } from '#domain/statistics/rates.ts';
+import type { Text } from '#domain/text.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, unitCode } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
@@ -35,40 +36,55 @@ const unitFigures = z.object({
 const day = z.iso.date({ error: ({ input }) => (input === undefined ? undefined : sentence('date')) });
 const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, sentence('month')));
 
-const inOrder = ({ from, to }: { from: string; to: string }): boolean => from <= to;
-
-const days = z
-  .strictObject({
-    from: day,
-    to: day,
-    by: z._default(z.enum(['total', 'day', 'month', 'area']), 'total'),
-    compare: z.optional(z.enum(['before'])),
-  })
-  .check(
-    z.refine(inOrder, { path: ['to'], message: sentence('periodOrder'), abort: true }),
-    z.refine(({ from, to }) => daysBetween(from, to) < MOST_DAYS, {
-      path: ['to'],
-      message: sentence('periodOfDays'),
-    }),
-    z.refine(({ by, compare }) => compare === undefined || by === 'total' || by === 'area', {
-      path: ['compare'],
-      message: sentence('compareWhole'),
-    }),
-  );
-
 const MOST_MONTHS = 24;
-const monthsBetween = (from: string, to: string): number => monthNumber(to) - monthNumber(from);
-const monthNumber = (written: string): number => Number(written.slice(0, 4)) * 12 + Number(written.slice(5));
 
-const months = z
-  .strictObject({ from: month, to: month, by: z._default(z.enum(['total', 'month']), 'total') })
-  .check(
-    z.refine(inOrder, { path: ['to'], message: sentence('periodOrder'), abort: true }),
-    z.refine(({ from, to }) => monthsBetween(from, to) < MOST_MONTHS, {
-      path: ['to'],
-      message: sentence('periodOfMonths'),
-    }),
-  );
+/** @throws RejectionError where a period ends before it begins, or is longer than figures are told of */
+const refuseOtherThan = ({ from, to, length, most, unit }: Period): void => {
+  if (from > to) throw new RejectionError(BEFORE_ITS_BEGINNING);
+  if (length > most) throw new RejectionError(tooLong(most, unit));
+};
+
+interface Period {
+  from: string;
+  to: string;
+  /** With the first and the last. */
+  length: number;
+  most: number;
+  unit: Text;
+}
+
+const DAYS: Text = { 'zh-CN': '天', en: 'days' };
+const MONTHS: Text = { 'zh-CN': '个月', en: 'months' };
+
+const BEFORE_ITS_BEGINNING: Rejection = {
+  kind: 'invalid',
+  code: 'empty-window',
+  field: 'to',
+  message: {
+    'zh-CN': '结束日期（to）不得早于开始日期（from）。',
+    en: 'The end (to) must not lie before the beginning (from).',
+  },
+};
+
+const tooLong = (most: number, unit: Text): Rejection => ({
+  kind: 'invalid',
+  code: 'period-too-long',
+  field: 'to',
+  message: {
+    'zh-CN': `统计时段（from 至 to）最多 ${most} ${unit['zh-CN']}，请缩短时段或分次查询。`,
+    en: `A period (from, to) has at most ${most} ${unit.en}; ask for a shorter one, or in parts.`,
+  },
+});
+
+const ONLY_WHOLE: Rejection = {
+  kind: 'invalid',
+  code: 'cannot-compare',
+  field: 'compare',
+  message: {
+    'zh-CN': '只有合计（by=total）或按下级区划（by=area）的统计可与前一时段比较。',
+    en: 'Only totals (by=total) and the areas below (by=area) are compared with the period before.',
+  },
+};
 
 type Rows = readonly (AreaRow & { counters: Counters })[];
 
@@ -90,7 +106,12 @@ export const getAreaStatistics = operation({
     en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator`,
   },
   params: z.object({ code: areaCode }),
-  query: days,
+  query: z.strictObject({
+    from: day,
+    to: day,
+    by: z._default(z.enum(['total', 'day', 'month', 'area']), 'total'),
+    compare: z.optional(z.enum(['before'])),
+  }),
   status: 200,
   answer: z.object({
     area: z.string(),
@@ -112,7 +133,10 @@ export const getAreaStatistics = operation({
   ) => {
     if (!mayReadStatistics(await store.actor(subject), code))
       throw new RejectionError(forbidden('getAreaStatistics'));
-    const before = { from: daysAfter(from, -daysBetween(from, to) - 1), to: daysAfter(from, -1) };
+    const length = daysBetween(from, to) + 1;
+    refuseOtherThan({ from, to, length, most: MOST_DAYS, unit: DAYS });
+    if (compare && by !== 'total' && by !== 'area') throw new RejectionError(ONLY_WHOLE);
+    const before = { from: daysAfter(from, -length), to: daysAfter(from, -1) };
     const all = await rowsWithin(statistics, code, { from: compare ? before.from : from, to });
     if (all.length === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));
     const rows = all.filter((row) => row.day >= from);
@@ -129,6 +153,8 @@ export const getAreaStatistics = operation({
     return { body: { area: code, from, to, items } };
   },
 });
+
+const monthNumber = (written: string): number => Number(written.slice(0, 4)) * 12 + Number(written.slice(5));
 
 /** What an area has is what the areas below it have; of a grid there is its own row among those of its community. */
 const rowsWithin = async (
@@ -161,7 +187,7 @@ export const getUnitStatistics = operation({
     en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator`,
   },
   params: z.object({ unitId: unitCode }),
-  query: months,
+  query: z.strictObject({ from: month, to: month, by: z._default(z.enum(['total', 'month']), 'total') }),
   status: 200,
   answer: z.object({
     unit: z.string(),
@@ -175,6 +201,8 @@ export const getUnitStatistics = operation({
   ) => {
     if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
       throw new RejectionError(forbidden('getUnitStatistics'));
+    const length = monthNumber(to) - monthNumber(from) + 1;
+    refuseOtherThan({ from, to, length, most: MOST_MONTHS, unit: MONTHS });
     const rows = await statistics.monthsOf(unit, { from, to });
     const figures = (counters: Counters) => ({
       counts: allOf(UNIT_COUNTERS, counters),

@@ -46,19 +46,6 @@ export const SENTENCES = {
   },
   date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
   month: { 'zh-CN': '月份格式应为 YYYY-MM', en: 'a month is written YYYY-MM' },
-  periodOrder: { 'zh-CN': '不得早于 from', en: 'must not lie before "from"' },
-  periodOfDays: {
-    'zh-CN': '统计时段最多 92 天，请缩短时段或分次查询',
-    en: 'a period has at most 92 days; ask for a shorter one, or in parts',
-  },
-  periodOfMonths: {
-    'zh-CN': '统计时段最多 24 个月，请缩短时段或分次查询',
-    en: 'a period has at most 24 months; ask for a shorter one, or in parts',
-  },
-  compareWhole: {
-    'zh-CN': '仅在 by 为 total 或 area 时可与前一时段比较',
-    en: 'is possible with by=total and by=area only',
-  },
   year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
 } as const satisfies Record<string, Text>;
 

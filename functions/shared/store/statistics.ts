@@ -36,8 +36,8 @@ export interface Statistics {
    * @throws VersionConflict when somebody else has noted something since
    */
   saveTallies(tallies: Tallies): Promise<Tallies>;
-  /** Removes the rows and notes of a tally that is not in use any more. */
-  discard(tally: number): Promise<void>;
+  /** Removes the rows and notes of all tallies before one. */
+  discardBefore(tally: number): Promise<void>;
 }
 
 /** Events of a history that come to be counted: from the one after `from` up to and with `to`. */
@@ -68,6 +68,8 @@ export interface Rebuild {
   /** The place up to which histories have been gone through; absent at the beginning. */
   after?: string;
   examined: number;
+  /** Histories that could not be counted. */
+  failed: number;
 }
 
 export const FIRST_TALLIES: Tallies = { inUse: 1, revision: 0 };

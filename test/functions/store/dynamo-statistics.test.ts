@@ -32,7 +32,7 @@ it('a tally that another function has noted is counted in from the next read on'
   await one.counted([process]);
   await other.saveTallies({
     inUse: 1,
-    rebuild: { tally: 2, startedAt: '2025-03-03T01:00:00.000Z', examined: 0 },
+    rebuild: { tally: 2, startedAt: '2025-03-03T01:00:00.000Z', examined: 0, failed: 0 },
     revision: 0,
   });
   await other.count(2, [{ process, from: 0, to: 5 }], []);

@@ -135,7 +135,7 @@ export const statisticsContract = (open: (clock: () => number) => Promise<Statis
       const filed = async () =>
         (await statistics.areasBelow('3206', day)).map(({ counters }) => counters.filed);
       await statistics.count(1, [FIRST], [area('320613', '2025-03-03', { filed: 7 })]);
-      const rebuild = { tally: 2, startedAt: now, examined: 0 };
+      const rebuild = { tally: 2, startedAt: now, examined: 0, failed: 0 };
       const begun = await statistics.saveTallies({ inUse: 1, rebuild, revision: 0 });
       expect(begun).toEqual({ inUse: 1, rebuild, revision: 1 });
       await statistics.count(2, [FIRST], [area('320613', '2025-03-03', { filed: 1 })]);
@@ -146,13 +146,13 @@ export const statisticsContract = (open: (clock: () => number) => Promise<Statis
       await statistics.saveTallies({ inUse: 2, revision: 1 });
       now = plusSeconds(now, KEEP_TALLY_SECONDS + 1);
       expect(await filed()).toEqual([1]);
-      await statistics.discard(1);
+      await statistics.discardBefore(2);
       expect(await filed()).toEqual([1]);
       expect((await statistics.counted([process(1)])).upTo(1, process(1))).toBe(0);
     });
 
     it('is noted by one of those who would at the same time', async () => {
-      const next = { inUse: 1, rebuild: { tally: 2, startedAt: now, examined: 0 }, revision: 0 };
+      const next = { inUse: 1, rebuild: { tally: 2, startedAt: now, examined: 0, failed: 0 }, revision: 0 };
       await statistics.saveTallies(next);
       await expect(statistics.saveTallies(next)).rejects.toBeInstanceOf(VersionConflict);
       expect(await statistics.tallies()).toEqual({ ...next, revision: 1 });
@@ -162,7 +162,7 @@ export const statisticsContract = (open: (clock: () => number) => Promise<Statis
       await statistics.counted([process(1)]);
       await statistics.saveTallies({
         inUse: 1,
-        rebuild: { tally: 2, startedAt: now, examined: 0 },
+        rebuild: { tally: 2, startedAt: now, examined: 0, failed: 0 },
         revision: 0,
       });
       const { tallies, upTo } = await statistics.counted([process(1)]);

@@ -11,7 +11,12 @@ import type { Key } from './grids-table.ts';
 
 export const talliesKey: Key = { pk: 'TALLIES', sk: 'TALLIES' };
 
-export const tallyPrefix = (tally: number): string => `T${tally}#`;
+const tallyPrefix = (tally: number): string => `T${tally}#`;
+/** The tally to which an item belongs. */
+export const tallyOf = (pk: unknown): number | undefined => {
+  const number = /^T(\d+)#/.exec(String(pk))?.[1];
+  return number === undefined ? undefined : Number(number);
+};
 
 /** How far a history is counted. */
 export const countedKey = (tally: number, { kind, id }: Named): Key => ({

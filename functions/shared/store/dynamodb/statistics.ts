@@ -20,7 +20,7 @@ import {
   lastOfDay,
   rowKey,
   talliesKey,
-  tallyPrefix,
+  tallyOf,
   unitPartition,
   unitRowOf,
 } from './statistics-table.ts';
@@ -116,15 +116,11 @@ export const openDynamoStatistics = ({
       }
       return note(saved);
     },
-    discard: async (tally) => {
-      const pages = scan(client, {
-        TableName: table,
-        FilterExpression: 'begins_with(pk, :tally)',
-        ExpressionAttributeValues: { ':tally': { S: tallyPrefix(tally) } },
-        ProjectionExpression: 'pk, sk',
-      });
-      for await (const items of pages) {
-        const requests = items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } as Key } }));
+    discardBefore: async (tally) => {
+      for await (const items of scan(client, { TableName: table, ProjectionExpression: 'pk, sk' })) {
+        const requests = items
+          .filter(({ pk }) => (tallyOf(pk) ?? tally) < tally)
+          .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } as Key } }));
         await batchWrite(documents, table, requests, DISCARD_ATTEMPTS);
       }
     },

@@ -82,8 +82,8 @@ export const openMemoryStatistics = (): MemoryStatistics => {
       tallies = structuredClone({ ...next, revision: next.revision + 1 });
       return structuredClone(tallies);
     },
-    discard: async (tally) => {
-      kept.delete(tally);
+    discardBefore: async (tally) => {
+      for (const number of [...kept.keys()].filter((one) => one < tally)) kept.delete(number);
     },
   };
 };
