@@ -70,7 +70,7 @@ Gridward drives every matter reported in a city's grids until somebody other tha
 **Who asks.** Every request carries a JWT of the city's identity provider. Staff are known by the token's subject; anyone
 else signed in is a resident and sees the cases that they reported. What a caller may not see is answered with 404.
 
-**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 24 hours. The same key with the same
+**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 30 days. The same key with the same
 request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
 or a 5xx, repeat with the same key.
 
@@ -98,7 +98,7 @@ characters (Unicode code points).
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
-每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
+每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
 文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
@@ -263,8 +263,7 @@ const HEADERS_ASKED = {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
-    description:
-      'New for every request, the same on its repetitions; a UUID serves. Remembered for 24 hours.',
+    description: 'New for every request, the same on its repetitions; a UUID serves. Remembered for 30 days.',
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
   },
   IfMatch: {

@@ -194,29 +194,31 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     const asking = (of: Repeatable, at: Instant = now) =>
       store.load(caseProcess, { request: of, now: at, ids: [] });
 
-    it('gets its answer again, for a day', async () => {
+    it('gets its answer again, for thirty days', async () => {
       expect(await asking(request)).toMatchObject({ answered: answer });
       const place = { grid: gridOf(1) };
       expect(await store.arrive({ request, now, place })).toMatchObject({ answered: answer });
-      expect(await asking(request, plusSeconds(plusDays(now, 1), -60))).toMatchObject({ answered: answer });
-      expect(await asking(request, plusSeconds(plusDays(now, 1), 60))).toMatchObject({ answered: undefined });
+      expect(await asking(request, plusSeconds(plusDays(now, 30), -60))).toMatchObject({ answered: answer });
+      expect(await asking(request, plusSeconds(plusDays(now, 30), 60))).toMatchObject({
+        answered: undefined,
+      });
     });
 
-    it('is not committed again within the day, whatever it changes', async () => {
+    it('is not committed again within that time, whatever it changes', async () => {
       const other = beginningOf(new Life(filed({ id: '2' })));
       await expect(store.commit([other], now, { request, answer })).rejects.toBeInstanceOf(RepeatedRequest);
       const stale = beginningOf(new Life(filed({ id: '1' })));
       await expect(store.commit([stale], now, { request, answer })).rejects.toBeInstanceOf(RepeatedRequest);
       expect(await store.readAll(caseProcess, ['2'])).toEqual(new Map());
-      const nextDay = plusSeconds(plusDays(now, 1), 60);
-      await store.commit([other], nextDay, { request, answer: 'another' });
-      expect(await asking(request, nextDay)).toMatchObject({ answered: 'another' });
+      const later = plusSeconds(plusDays(now, 30), 60);
+      await store.commit([other], later, { request, answer: 'another' });
+      expect(await asking(request, later)).toMatchObject({ answered: 'another' });
     });
 
     it.each([
       -1001, -1, 0, 1, 301, 601, 999, 1000, 1301,
-    ])('is either known or committed anew, %i ms after its day', async (milliseconds) => {
-      const at = instantAt(Date.parse(plusDays(now, 1)) + milliseconds);
+    ])('is either known or committed anew, %i ms after its end', async (milliseconds) => {
+      const at = instantAt(Date.parse(plusDays(now, 30)) + milliseconds);
       const other = beginningOf(new Life(filed({ id: '2' })));
       const { answered } = await asking(request, at);
       const committed = store.commit([other], at, { request, answer: 'another' });
@@ -228,13 +230,13 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await asking({ ...request, subject: 'officer' })).toMatchObject({ answered: undefined });
     });
 
-    it('with other content is told to be reused, until the day is over', async () => {
+    it('with other content is told to be reused, until it is forgotten', async () => {
       const reused = { ...request, fingerprint: 'two' };
       await expect(asking(reused)).rejects.toBeInstanceOf(KeyReused);
       await expect(store.arrive({ request: reused, now, place: { grid: gridOf(1) } })).rejects.toBeInstanceOf(
         KeyReused,
       );
-      expect(await asking(reused, plusSeconds(plusDays(now, 1), 60))).toMatchObject({ answered: undefined });
+      expect(await asking(reused, plusSeconds(plusDays(now, 30), 60))).toMatchObject({ answered: undefined });
     });
   });
 

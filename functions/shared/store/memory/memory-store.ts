@@ -9,6 +9,7 @@ import { DUE_SHARDS } from '../due-index.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
+import { REMEMBERED_SECONDS } from '../remembered.ts';
 import type {
   Committed,
   FileEntry,
@@ -51,9 +52,6 @@ interface Kept {
   due: Instant | undefined;
 }
 
-/** A key is remembered for a day. */
-const KEY_SECONDS = 86_400;
-
 /** As a table gives things back: plain data of its own, without what is undefined. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
@@ -94,7 +92,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     return stored(given.answer);
   };
   const remember = ({ request, answer }: Remembered, now: Instant): void => {
-    const expiresAt = epochSeconds(now) + KEY_SECONDS;
+    const expiresAt = epochSeconds(now) + REMEMBERED_SECONDS;
     answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
   };
 
