@@ -1,7 +1,11 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, expect, it } from 'vitest';
+import { AREA_COUNTERS } from '#domain/statistics/counters.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
+import { rowKey } from '#shared/store/dynamodb/statistics-table.ts';
 import { openDatabase } from '../../bench/dynamo/database.ts';
+import { type Item, sizeOf } from '../../bench/dynamo/item.ts';
 import { type DynamoServer, startDynamo } from '../../bench/dynamo/server.ts';
 import { KEEP_TALLY_SECONDS, statisticsContract } from './statistics-contract.ts';
 
@@ -38,4 +42,17 @@ it('a tally that another function has noted is counted in from the next read on'
   await other.count(2, [{ process, from: 0, to: 5 }], []);
   const { tallies, upTo } = await one.counted([process]);
   expect([tallies.rebuild?.tally, upTo(1, process), upTo(2, process)]).toEqual([2, 0, 5]);
+});
+
+it('a month of thirty areas, each with every counter of a busy day, comes in one page', () => {
+  const MEGABYTE = 1024 * 1024;
+  const [dailyClosures, busy] = [8, 99];
+  const names = [
+    ...AREA_COUNTERS,
+    ...Array.from({ length: dailyClosures }, (_, days) => `closedAfter${days}`),
+  ];
+  const counters = Object.fromEntries(names.map((name) => [name, busy]));
+  const row = marshall({ ...rowKey(1, { area: '320613001', day: '2025-03-03' }), ...counters }) as Item;
+  expect(sizeOf(row)).toBeGreaterThan(500);
+  expect(30 * 31 * sizeOf(row)).toBeLessThan(MEGABYTE);
 });
