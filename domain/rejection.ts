@@ -3,7 +3,6 @@ import type { Text } from './text.ts';
 /** The stable codes of refusals by what they answer for a client: kebab-case, the last part of a problem's `type`. */
 export const REJECTIONS = {
   invalid: [
-    'cannot-compare',
     'cannot-join',
     'empty-window',
     'evidence-missing',
@@ -13,6 +12,7 @@ export const REJECTIONS = {
     'instead-missing',
     'merge-into-itself',
     'nobody-asked',
+    'not-comparable',
     'other-year',
     'outside-city',
     'part-not-named',

@@ -78,7 +78,7 @@ const tooLong = (most: number, unit: Text): Rejection => ({
 
 const ONLY_WHOLE: Rejection = {
   kind: 'invalid',
-  code: 'cannot-compare',
+  code: 'not-comparable',
   field: 'compare',
   message: {
     'zh-CN': '只有合计（by=total）或按下级区划（by=area）的统计可与前一时段比较。',

@@ -177,7 +177,7 @@ describe('the statistics of an area', () => {
     [
       'a comparison by day',
       { ...MARCH, by: 'day', compare: 'before' },
-      'cannot-compare',
+      'not-comparable',
       'compare',
       'by=total',
     ],
