@@ -1,5 +1,12 @@
+import type { Text } from '../text.ts';
 import { type Counters, type Day, daysBetween } from './count.ts';
-import { type AreaCounter, STAGE_COUNTED, type StageCounter, type UnitCounter } from './counters.ts';
+import {
+  type AreaCounter,
+  STAGE_COUNTED,
+  STAGE_COUNTED_NAMES,
+  type StageCounter,
+  type UnitCounter,
+} from './counters.ts';
 
 /** A share, told as what it is made of: where the denominator is 0 there is none. */
 export interface Rate {
@@ -114,3 +121,33 @@ export const ratesOfArea = ({
 };
 
 export const ratesOfUnit = (counters: Counters): Record<UnitRate, Rate> => worked(OF_UNITS, counters);
+
+const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
+
+const NAMES_OF_STAGES = Object.fromEntries(
+  STAGE_COUNTED.flatMap((stage): [keyof typeof OF_STAGES, Text][] => {
+    const { 'zh-CN': zh, en } = STAGE_COUNTED_NAMES[stage];
+    return [
+      [stage, text(`${zh}率`, `${en} rate`)],
+      [`${stage}OnTime`, text(`按期${zh}率`, `${en} in time`)],
+    ];
+  }),
+) as Record<keyof typeof OF_STAGES, Text>;
+
+/** What people call the rates. */
+export const RATE_NAMES: Record<AreaRate | UnitRate, Text> = {
+  ...NAMES_OF_STAGES,
+  closure: text('结案率', 'closing rate'),
+  closureOnTime: text('按期结案率', 'closing rate in time'),
+  overdueOpen: text('超期未结率', 'overdue and open'),
+  closedAtReport: text('期末结案率', 'closed at the end of the period'),
+  closedFinally: text('最终结案率', 'closed by now'),
+  rework: text('返工率', 'rework rate'),
+  extension: text('延期率', 'extension rate'),
+  return: text('退回率', 'return rate'),
+  selfHandling: text('自行处置率', 'settled on the spot'),
+  toTownship: text('上行率（乡镇）', 'reached the township'),
+  toCounty: text('上行率（县）', 'reached the county'),
+  toCity: text('上行率（市）', 'reached the city'),
+  satisfaction: text('满意率', 'satisfaction'),
+};

@@ -18,6 +18,7 @@ import { areaCode, unitCode } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { unknownArea } from '#shared/http/unknown-area.ts';
 import type { QueriesServices } from './services.ts';
+import { csvOf } from './statistics-csv.ts';
 
 const rate = z.object({ numerator: z.int(), denominator: z.int() });
 const namedBy = <Name extends string, Schema extends z.ZodMiniType>(names: readonly Name[], schema: Schema) =>
@@ -88,6 +89,9 @@ const ONLY_WHOLE: Rejection = {
 
 type Rows = readonly (AreaRow & { counters: Counters })[];
 
+/** As a table it leaves out the period before. */
+const format = z._default(z.enum(['json', 'csv']), 'json');
+
 /** The figures of some rows as of a day. */
 const figuresOf = (rows: Rows, until: Day) => {
   const closures = closuresOf(rows, until);
@@ -102,8 +106,8 @@ export const getAreaStatistics = operation({
   method: 'GET',
   path: '/areas/{code}/statistics',
   summary: {
-    'zh-CN': `统计：一个区划在一段日期内（最多 ${MOST_DAYS} 天）的数量和比率，可按日、月或下级区划分列，并与前一同长时段比较；比率以分子和分母给出`,
-    en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator`,
+    'zh-CN': `统计：一个区划在一段日期内（最多 ${MOST_DAYS} 天）的数量和比率，可按日、月或下级区划分列，并与前一同长时段比较；比率以分子和分母给出；format=csv 得到表格文件`,
+    en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator; format=csv answers a table`,
   },
   params: z.object({ code: areaCode }),
   query: z.strictObject({
@@ -111,7 +115,9 @@ export const getAreaStatistics = operation({
     to: day,
     by: z._default(z.enum(['total', 'day', 'month', 'area']), 'total'),
     compare: z.optional(z.enum(['before'])),
+    format,
   }),
+  csv: true,
   status: 200,
   answer: z.object({
     area: z.string(),
@@ -128,7 +134,7 @@ export const getAreaStatistics = operation({
     ),
   }),
   run: async (
-    { params: { code }, query: { from, to, by, compare }, subject },
+    { params: { code }, query: { from, to, by, compare, format: asked }, subject, language },
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatistics(await store.actor(subject), code))
@@ -145,12 +151,19 @@ export const getAreaStatistics = operation({
     const items =
       by === 'total'
         ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }]
-        : [...Map.groupBy(rows, (row) => keyOf(row, by))].map(([of, some]) => ({
+        : [...new Set(all.map((row) => keyOf(row, by)))].sort().map((of) => ({
             of,
-            ...figuresOf(some, by === 'area' ? to : lastOf(of, to)),
+            ...figuresOf(
+              rows.filter((row) => keyOf(row, by) === of),
+              by === 'area' ? to : lastOf(of, to),
+            ),
             ...comparedWith(earlier.filter((row) => keyOf(row, by) === of)),
           }));
-    return { body: { area: code, from, to, items } };
+    const columns = { counters: AREA_COUNTERS, rates: AREA_RATES };
+    return {
+      body: { area: code, from, to, items },
+      ...(asked === 'csv' && { csv: csvOf(items, columns, language), fileName: `${code}-${from}-${to}.csv` }),
+    };
   },
 });
 
@@ -183,11 +196,17 @@ export const getUnitStatistics = operation({
   method: 'GET',
   path: '/units/{unitId}/statistics',
   summary: {
-    'zh-CN': `统计：一个单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，可按月分列；比率以分子和分母给出`,
-    en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator`,
+    'zh-CN': `统计：一个单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，可按月分列；比率以分子和分母给出；format=csv 得到表格文件`,
+    en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator; format=csv answers a table`,
   },
   params: z.object({ unitId: unitCode }),
-  query: z.strictObject({ from: month, to: month, by: z._default(z.enum(['total', 'month']), 'total') }),
+  query: z.strictObject({
+    from: month,
+    to: month,
+    by: z._default(z.enum(['total', 'month']), 'total'),
+    format,
+  }),
+  csv: true,
   status: 200,
   answer: z.object({
     unit: z.string(),
@@ -196,7 +215,7 @@ export const getUnitStatistics = operation({
     items: z.array(z.object({ of: z.optional(z.string()), ...unitFigures.shape })),
   }),
   run: async (
-    { params: { unitId: unit }, query: { from, to, by }, subject },
+    { params: { unitId: unit }, query: { from, to, by, format: asked }, subject, language },
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
@@ -212,6 +231,10 @@ export const getUnitStatistics = operation({
       by === 'total'
         ? [figures(sumOf(rows))]
         : rows.map(({ month: of, counters }) => ({ of, ...figures(counters) }));
-    return { body: { unit, from, to, items } };
+    const columns = { counters: UNIT_COUNTERS, rates: UNIT_RATES };
+    return {
+      body: { unit, from, to, items },
+      ...(asked === 'csv' && { csv: csvOf(items, columns, language), fileName: `${unit}-${from}-${to}.csv` }),
+    };
   },
 });

@@ -189,7 +189,10 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
     ...Object.fromEntries(refusalsOf(operation)),
   },
@@ -207,7 +210,7 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
-/** A whole history as one file may be more than an answer holds. */
+/** A whole history as one file may be more than an answer holds, and statistics of a year more than is told. */
 const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
 
 const refusalsOf = (operation: AnyOperation): [string, Json][] => {

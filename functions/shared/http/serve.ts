@@ -27,14 +27,14 @@ export const serve = <S extends object>(
       });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location, fileName } = await operation.run(asked, services);
+      const { body, version, location, fileName, csv } = await operation.run(asked, services);
       // The schema drops whatever an operation did not promise to tell.
       const told = JSON.stringify(operation.answer.parse(body));
       logger.info('answered', { status: operation.status });
       return {
         statusCode: operation.status,
         headers: {
-          'content-type': 'application/json',
+          'content-type': csv === undefined ? 'application/json' : 'text/csv; charset=utf-8',
           'content-language': asked.language,
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
@@ -42,7 +42,8 @@ export const serve = <S extends object>(
           ...(location !== undefined && { location }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
-        body: told,
+        // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
+        body: csv === undefined ? told : `\uFEFF${csv}`,
       };
     });
 };

@@ -1,5 +1,7 @@
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '#shared/http/operation.ts';
+import { serve } from '#shared/http/serve.ts';
 import { project } from '../../../functions/projector/project.ts';
 import { getAreaStatistics, getUnitStatistics } from '../../../functions/queries/statistics.ts';
 import { at, GRID, police, township } from '../../domain/builders.ts';
@@ -124,6 +126,18 @@ describe('the statistics of an area', () => {
     for (const items of below) expect(items).toEqual(city);
   });
 
+  it('name an area that had something in the period before only, too', async () => {
+    const { body } = await ofArea('320613001001', {
+      from: '2025-03-06',
+      to: '2025-03-07',
+      by: 'area',
+      compare: 'before',
+    });
+    expect(body.items).toHaveLength(1);
+    const [{ of, counts, before }] = body.items;
+    expect([of, counts.filed, before.counts.filed]).toEqual([GRID, 0, 2]);
+  });
+
   it('stand beside the same number of days before', async () => {
     const { body } = await ofArea('320613', { from: '2025-03-05', to: '2025-03-06', compare: 'before' });
     const [{ counts, before }] = body.items;
@@ -238,5 +252,59 @@ describe('the statistics of a unit', () => {
     const { status, body } = await of(police.code, query);
     expect([status, body.field]).toEqual([expected, field]);
     expect(body.detail).toContain(message);
+  });
+});
+
+describe('statistics as a table', () => {
+  const table = async (operation: AnyOperation, params: object, query: object, language: string) => {
+    const event = eventFor(operation, {
+      params: params as Record<string, string>,
+      query: { ...query, format: 'csv' },
+      claims: { sub: STAFF.city.subject },
+      headers: { 'accept-language': language },
+    });
+    const services = { ...world.services(), statistics: world.statistics };
+    return (await serve(
+      [operation],
+      services,
+      'sub',
+    )(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+  };
+  const cellsOf = (body = '') => body.split('\r\n').map((line) => line.split(','));
+
+  it('are a file that spreadsheet programs read, with the names of counters and rates in Chinese', async () => {
+    const { statusCode, headers, body } = await table(
+      getAreaStatistics,
+      { code: '320613' },
+      { ...MARCH, by: 'day' },
+      'zh',
+    );
+    expect([statusCode, headers?.['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers?.['content-disposition']).toBe('attachment; filename="320613-2025-03-01-2025-03-31.csv"');
+    expect(body?.startsWith('\uFEFF分列项,立案,重大事项立案,自行处置,')).toBe(true);
+    const [head = [], ...lines] = cellsOf(body);
+    expect(lines.map(([of, filed]) => [of, filed])).toEqual([
+      ['2025-03-03', '2'],
+      ['2025-03-04', '0'],
+      ['2025-03-05', '2'],
+      ['', undefined],
+    ]);
+    expect(new Set(lines.slice(0, 3).map(({ length }) => length))).toEqual(new Set([head.length]));
+    expect(new Set(head).size).toBe(head.length);
+    const rate = head.indexOf('最终结案率（分子）');
+    expect([head[rate + 1], lines[0]?.[rate], lines[0]?.[rate + 1]]).toEqual([
+      '最终结案率（分母）',
+      '1',
+      '2',
+    ]);
+  });
+
+  it('are in English for whoever wants that, of a unit too', async () => {
+    const query = { from: '2025-03', to: '2025-03' };
+    const { headers, body } = await table(getUnitStatistics, { unitId: township.code }, query, 'en');
+    expect(headers?.['content-disposition']).toContain(`${township.code}-2025-03-2025-03.csv`);
+    const [head = [], total = []] = cellsOf(body);
+    expect(head.slice(0, 2)).toEqual(['\uFEFFof', 'cases received']);
+    expect(total.slice(0, 2)).toEqual(['total', '2']);
   });
 });

@@ -52,7 +52,10 @@ it('a month of thirty areas, each with every counter of a busy day, comes in one
     ...Array.from({ length: dailyClosures }, (_, days) => `closedAfter${days}`),
   ];
   const counters = Object.fromEntries(names.map((name) => [name, busy]));
-  const row = marshall({ ...rowKey(1, { area: '320613001', day: '2025-03-03' }), ...counters }) as unknown as Item;
+  const row = marshall({
+    ...rowKey(1, { area: '320613001', day: '2025-03-03' }),
+    ...counters,
+  }) as unknown as Item;
   expect(sizeOf(row)).toBeGreaterThan(500);
   expect(30 * 31 * sizeOf(row)).toBeLessThan(MEGABYTE);
 });
