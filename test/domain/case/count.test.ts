@@ -3,21 +3,26 @@ import { describe, expect, it } from 'vitest';
 import type { Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { countsOfCase } from '#domain/case/count.ts';
+import { fileCase, type SelfHandle } from '#domain/case/file.ts';
 import { type Counters, nameOfRow, type Row, rowsOf } from '#domain/statistics/count.ts';
 import { closuresOf } from '#domain/statistics/rates.ts';
 import { plusSeconds } from '#domain/time/instant.ts';
 import {
   at,
+  centres,
   committee,
   county,
   dispatcher,
   filed,
+  filingContext,
   GRID,
   gridWorker,
   judicial,
+  justice,
   Life,
   lawFirm,
   lifeAt,
+  matter,
   OTHER_CASE,
   officer,
   police,
@@ -194,6 +199,245 @@ describe('the counts of a case', () => {
     const sums = countersOf(life, '320613 2025-03-03');
     expect(sums).toMatchObject({ reachedTownship: 1, reachedCounty: 1, escalated: 2 });
     expect(sums.reachedCity).toBeUndefined();
+  });
+});
+
+/** What the last step of a life adds, in the grid and for units, without what comes of the clock of the whole case. */
+const added = (life: Life, step: () => unknown) => {
+  const before = life.history.length;
+  step();
+  const counts = countsOfCase(life.history, before).flatMap((event) => event.counts);
+  const rows = rowsOf(counts);
+  const grid = rows.filter((row) => 'area' in row && row.area.length === 15);
+  const units = rows.flatMap((row) => ('unit' in row ? [[row.unit, row.counters] as const] : []));
+  return {
+    grid: Object.assign({}, ...grid.map(({ counters }) => counters)),
+    units: Object.fromEntries(units),
+  };
+};
+const assignedTo = (unit: typeof township): Life => {
+  const life = lifeAt('reported');
+  life.give(dispatcher(committee), { type: 'assign', unit: unit.code, reason: 'Theirs.' });
+  return life;
+};
+const inJoint = (): Life => {
+  const life = lifeAt('handling');
+  life.give(officer(police), {
+    type: 'whistle',
+    units: [judicial.code, lawFirm.code],
+    ask: 'Mediate.',
+    join: 'all',
+  });
+  return life;
+};
+/** Asked for by the unit, and decided by the township's centre. */
+const asked = (life: Life, command: PersonalCommand): Life => {
+  life.give(officer(police), command);
+  return life;
+};
+const approve: [ReturnType<typeof officer>, PersonalCommand] = [dispatcher(township), { type: 'approve' }];
+const ON_TIME = (stage: string) => ({ [`${stage}Due`]: 1, [`${stage}Done`]: 1, [`${stage}OnTime`]: 1 });
+
+describe('each event', () => {
+  it.each<[string, Life, [Parameters<Life['give']>[0], PersonalCommand], object, object]>([
+    [
+      'delegated',
+      assignedTo(township),
+      [dispatcher(township), { type: 'delegate', reason: 'Small.' }],
+      { delegated: 1 },
+      { [township.code]: { delegated: 1 }, [committee.code]: { received: 1 } },
+    ],
+    [
+      'returned',
+      lifeAt('acknowledgement'),
+      [officer(police), { type: 'return', code: 'notOurDuty', reason: 'Not ours.' }],
+      { returned: 1 },
+      { [police.code]: { returned: 1 } },
+    ],
+    [
+      'escalated by a person',
+      lifeAt('handling'),
+      [officer(police), { type: 'escalate', reason: 'Too big.' }],
+      { escalated: 1, reachedCounty: 1 },
+      { [police.code]: { escalated: 1 }, [county.code]: { received: 1 } },
+    ],
+    [
+      'designated',
+      lifeAt('reported'),
+      [dispatcher(township), { type: 'designate', unit: police.code, reason: 'Theirs.' }],
+      { ...ON_TIME('dispatch'), reachedTownship: 1 },
+      { [committee.code]: ON_TIME('dispatch'), [police.code]: { received: 1 } },
+    ],
+    [
+      'designated where it is already in charge',
+      lifeAt('acknowledgement'),
+      [dispatcher(township), { type: 'designate', unit: police.code, reason: 'Theirs.' }],
+      {},
+      {},
+    ],
+    [
+      'whistled',
+      lifeAt('handling'),
+      [
+        officer(police),
+        { type: 'whistle', units: [judicial.code, lawFirm.code], ask: 'Mediate.', join: 'all' },
+      ],
+      { whistled: 1 },
+      {
+        [police.code]: { whistled: 1 },
+        [judicial.code]: { partsReceived: 1 },
+        [lawFirm.code]: { partsReceived: 1 },
+      },
+    ],
+    [
+      'partReturned',
+      inJoint(),
+      [
+        officer(judicial),
+        { type: 'returnPart', unit: judicial.code, code: 'notOurDuty', reason: 'Not ours.' },
+      ],
+      {},
+      { [judicial.code]: { partsReturned: 1 } },
+    ],
+    [
+      'partExtensionRequested',
+      inJoint(),
+      [officer(judicial), { type: 'extendPart', unit: judicial.code, reason: 'They are away.' }],
+      {},
+      {},
+    ],
+    [
+      'responded',
+      inJoint(),
+      [officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Done.' }],
+      ON_TIME('part'),
+      { [judicial.code]: ON_TIME('part') },
+    ],
+    [
+      'reworked',
+      lifeAt('verification'),
+      [
+        dispatcher(committee),
+        {
+          type: 'verify',
+          passed: false,
+          code: 'notDone',
+          reason: 'Nothing was done.',
+          instead: 'The grid worker is ill.',
+        },
+      ],
+      { reworked: 1, ...ON_TIME('verification') },
+      { [police.code]: { reworked: 1 }, [committee.code]: ON_TIME('verification') },
+    ],
+    [
+      'followedUp by somebody who is not satisfied',
+      lifeAt('followUp'),
+      [reporter, { type: 'followUp', satisfied: false, reason: 'Still loud.' }],
+      { unsatisfied: 1, secondLooks: 1, reachedCounty: 1, ...ON_TIME('followUp') },
+      {
+        [police.code]: { unsatisfied: 1 },
+        [township.code]: ON_TIME('followUp'),
+        [county.code]: { received: 1 },
+      },
+    ],
+    [
+      'requested',
+      lifeAt('handling'),
+      [officer(police), { type: 'extend', reason: 'They are away.' }],
+      {},
+      {},
+    ],
+    [
+      'extended',
+      asked(lifeAt('handling'), { type: 'extend', reason: 'They are away.' }),
+      approve,
+      { extended: 1 },
+      { [police.code]: { extended: 1 } },
+    ],
+    [
+      'suspended',
+      asked(lifeAt('handling'), { type: 'suspend', until: at('2025-04-01 09:00'), reason: 'Works.' }),
+      approve,
+      { suspended: 1 },
+      { [police.code]: { suspended: 1 } },
+    ],
+    [
+      'voided',
+      asked(lifeAt('handling'), { type: 'void', code: 'filedByMistake', reason: 'A test call.' }),
+      approve,
+      { voided: 1 },
+      {},
+    ],
+    [
+      'supervisionOrdered',
+      lifeAt('handling'),
+      [dispatcher(county), { type: 'supervise', text: 'What is going on?' }],
+      { supervised: 1 },
+      { [police.code]: { supervised: 1 } },
+    ],
+    [
+      'merged',
+      lifeAt('reported'),
+      [dispatcher(committee), { type: 'merge', into: OTHER_CASE }],
+      { merged: 1 },
+      {},
+    ],
+    [
+      'reopened',
+      lifeAt('closed'),
+      [dispatcher(township), { type: 'reopen', reason: 'It is loud again.' }],
+      { reopened: 1, closedAfter0: -1 },
+      {},
+    ],
+    ['commented', lifeAt('handling'), [officer(police), { type: 'comment', text: 'Called.' }], {}, {}],
+    [
+      'severityChanged',
+      lifeAt('handling'),
+      [dispatcher(township), { type: 'changeSeverity', severity: 'critical', reason: 'A knife.' }],
+      {},
+      {},
+    ],
+  ])('%s adds this', (_, life, [actor, command], grid, units) => {
+    expect(added(life, () => life.give(actor, command))).toEqual({ grid, units });
+  });
+
+  it('of a late part counts against the unit that was late, and then for the one to which it was raised', () => {
+    const life = inJoint();
+    const late = added(life, () => life.sweep(at('2025-03-05 12:00')));
+    expect(late.units[judicial.code]).toEqual({ partDue: 1, yellowCards: 1 });
+    const answered = added(life, () =>
+      life.give(officer(judicial), { type: 'respond', unit: judicial.code, answer: 'Done.' }),
+    );
+    expect(answered.units).toEqual({ [justice.code]: ON_TIME('part') });
+  });
+
+  it('of a matter settled on the spot counts in its place alone, drawn for verification or not', () => {
+    const settled = (sample?: SelfHandle['sample']) =>
+      rowsOf(
+        countsOfCase(
+          fileCase(
+            {
+              type: 'selfHandle',
+              matter: matter({ channel: 'gridWorker' }),
+              description: 'On the stairs.',
+              desk: committee,
+              result: 'Moved it.',
+              ...(sample && { sample }),
+            },
+            filingContext({ actor: gridWorker }),
+          ).events,
+        ).flatMap(({ counts }) => counts),
+      );
+    const names = (rows: Row[]) => rows.map(nameOfRow);
+    expect(settled().at(0)?.counters).toEqual({
+      filed: 1,
+      selfHandled: 1,
+      closed: 1,
+      closedAfter0: 1,
+    });
+    const sampled = settled({ centres, verifiers: [] });
+    expect(sampled.at(0)?.counters).toEqual({ filed: 1, selfHandled: 1, sampled: 1 });
+    for (const rows of [settled(), sampled]) expect(names(rows)).toHaveLength(4);
   });
 });
 
