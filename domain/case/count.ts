@@ -153,9 +153,7 @@ const limitEnd = (happened: Happened, stage: LimitEnd['stage'], done = true): Li
   return [{ stage, unit: unit.code, done, onTime: done && inTime(clock, event.at) }];
 };
 
-/** Nothing counts against a clock that stands still. */
-const inTime = (clock: Clock, at: Instant): boolean =>
-  (clock.runningSince === undefined ? (clock.ran.at(-1)?.to ?? at) : at) <= clock.dueAt;
+const inTime = ({ dueAt }: Clock, at: Instant): boolean => at <= dueAt;
 
 const STAGES_COUNTED: Partial<Record<Stage, LimitEnd['stage']>> = {
   reported: 'dispatch',

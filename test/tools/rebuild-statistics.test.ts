@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { countsOfCase } from '#domain/case/count.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Counters, nameOfRow, rowsOf } from '#domain/statistics/count.ts';
@@ -183,7 +183,10 @@ describe('a rebuild of the statistics', () => {
   it('brings in what no stream tells any more: a city that worked before there were statistics', async () => {
     world = Object.assign(new World(), { store: world.store });
     expect(told()).toEqual({});
+    const written = vi.spyOn(world.statistics, 'count');
     await rebuildStatistics(services());
+    // What nobody will read is not counted.
+    expect(new Set(written.mock.calls.map(([tally]) => tally))).toEqual(new Set([2]));
     expect(told()).toEqual(recount());
     expect(at('2025-03-03 09:00')).toBe(world.store.all()[0]?.events[0]?.at);
   });

@@ -125,6 +125,38 @@ describe('the counts of a case', () => {
     expect(countersOf(life, '320613 2025-03-03').closedAfter3).toBe(1);
   });
 
+  it('take the very instant of a deadline for in time, of the case and of a stage', () => {
+    const life = lives('followUp');
+    const [stage, whole] = [life.current.state, life.current.whole!];
+    expect(whole.dueAt).toBe(at('2025-03-05 09:00'));
+    life.give(reporter, { type: 'followUp', satisfied: true }, whole.dueAt);
+    expect(countersOf(life, '320613 2025-03-05')).toMatchObject({ closedOnTime: 1, due: 1 });
+    expect('clock' in stage && stage.clock.dueAt > whole.dueAt).toBe(true);
+    const late = lives('acknowledgement');
+    const { clock } = late.current.state as Extract<typeof late.current.state, { stage: 'acknowledgement' }>;
+    late.give(officer(police), { type: 'acknowledge' }, clock.dueAt);
+    expect(countersOf(late, `${police.code} 2025-03`)).toMatchObject({ acknowledgementOnTime: 1 });
+  });
+
+  it('stand on the day and in the month that Shanghai has', () => {
+    const reportedAt = at('2025-03-01 02:00');
+    const life = new Life(filed({ reportedAt }, { now: reportedAt }), {});
+    expect(reportedAt.slice(0, 10)).toBe('2025-02-28');
+    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'Theirs.' });
+    expect(countersOf(life, '320613 2025-03-01')).toMatchObject({ filed: 1, dispatchDone: 1 });
+    expect(countersOf(life, `${police.code} 2025-03`)).toEqual({ received: 1 });
+    expect(rowsOfLife(life).map(nameOfRow).join()).not.toContain('2025-02');
+  });
+
+  it('call everything that took longer than a period can be the same', () => {
+    const life = lives('followUp');
+    life.give(reporter, { type: 'followUp', satisfied: true }, at('2025-09-01 10:00'));
+    const closed = Object.keys(countersOf(life, '320613 2025-03-03')).filter((name) =>
+      name.startsWith('closedAfter'),
+    );
+    expect(closed).toEqual(['closedAfter92']);
+  });
+
   it('keep an overdue case among what was due and is open, and take out what was declined', () => {
     expect(countersOf(lives('reported'), '320613 2025-03-05')).toEqual({ due: 1 });
     const declined = lives('declined');

@@ -9,7 +9,7 @@ import { COUNTINGS } from '#shared/countings.ts';
 import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import type { StreamRecord } from '#shared/store/store.ts';
 import { project } from '../../../functions/projector/project.ts';
-import { at, lifeAt, seenAt } from '../../domain/builders.ts';
+import { at, filed, Life, lifeAt, officer, police, seenAt } from '../../domain/builders.ts';
 import { Died, dyingAt, type Gate } from '../world/faults.ts';
 import { POINT, STAFF, World } from '../world/world.ts';
 
@@ -165,6 +165,19 @@ describe('the statistics', () => {
     expect(told(statistics)).toEqual(recount(lived));
   });
 
+  it('have what is behind in a batch: the last record of a history is not always its last event', async () => {
+    const statistics = openMemoryStatistics();
+    const [id] = lived.store.all().map(({ current }) => current.id);
+    const of = records.filter((record) => record.kind === 'event' && record.process.id === id);
+    const seq = (number: number) =>
+      of.filter((record) => record.kind === 'event' && record.event.seq === number);
+    await count(statistics, [1, 2, 3].flatMap(seq));
+    await count(statistics, [...seq(4), ...seq(2)]);
+    expect((await statistics.counted([{ kind: 'case', id: id! }])).upTo(1, { kind: 'case', id: id! })).toBe(
+      lived.store.all()[0]?.current.version,
+    );
+  });
+
   it('go on without a history that cannot be counted, and say so', async () => {
     const statistics = openMemoryStatistics();
     const ids = lived.store.all().map(({ current }) => current.id);
@@ -205,9 +218,11 @@ describe('the statistics', () => {
     calls.length = 0;
     await project(world.store.stream.slice(first.length), world.countingServices(gate));
     expect(calls).toEqual(['counted', 'history', 'count']);
-    calls.length = 0;
-    await project(world.store.stream, world.countingServices(gate));
-    expect(calls).toEqual(['counted']);
+    for (const again of [world.store.stream, world.store.stream.slice(first.length)]) {
+      calls.length = 0;
+      await project(again, world.countingServices(gate));
+      expect(calls).toEqual(['counted']);
+    }
   });
 
   it('share a transaction where they share rows: 49 cases of a grid take one', async () => {
@@ -219,6 +234,30 @@ describe('the statistics', () => {
       [49, 4],
     ]);
     expect(told(world.statistics)['320613 2025-03-03']).toMatchObject({ filed: 49, closedAfter0: 49 });
+  });
+
+  it('fill a transaction and never more: 48 cases of different grids of a community, and one more', async () => {
+    const world = new World();
+    for (let i = 0; i < 49; i++) {
+      const id = `01JNDQ${String(i).padStart(20, '0')}`;
+      const grid = `320613001001${String(i + 1).padStart(3, '0')}`;
+      await world.takeIn(new Life(filed({ id, grid })));
+    }
+    const written = vi.spyOn(world.statistics, 'count');
+    await project(world.store.stream, world.countingServices());
+    expect(written.mock.calls.map(([, histories, rows]) => histories.length + rows.length)).toEqual([99, 5]);
+    expect(told(world.statistics)['320613001001 2025-03-03']).toEqual({ filed: 49 });
+  });
+
+  it('read a history of many events page by page', async () => {
+    const world = new World();
+    const life = lifeAt('handling');
+    for (let i = 0; i < 1_100; i++) life.give(officer(police), { type: 'comment', text: 'Called back.' });
+    await world.takeIn(life);
+    const pages = vi.spyOn(world.store, 'history');
+    await project(world.store.stream.slice(-1), world.countingServices());
+    expect(pages).toHaveBeenCalledTimes(3);
+    expect(told(world.statistics)).toEqual(recount(world));
   });
 
   it('take a history of many days in pieces that a transaction holds', async () => {

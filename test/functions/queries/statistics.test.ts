@@ -111,6 +111,8 @@ describe('the statistics of an area', () => {
       ['2025-03-05', 2, { numerator: 2, denominator: 2 }],
     ]);
     expect(await filed('320613', 'month')).toEqual([['2025-03', 4, { numerator: 3, denominator: 4 }]]);
+    const upToMonday = await ofArea('320613', { from: '2025-03-01', to: '2025-03-03', by: 'month' });
+    expect(upToMonday.body.items[0].rates.closedAtReport).toEqual({ numerator: 0, denominator: 2 });
     expect(await filed('320613', 'area')).toEqual([['320613001', 4, { numerator: 3, denominator: 4 }]]);
     expect(await filed('320613001001', 'area')).toEqual([[GRID, 4, { numerator: 3, denominator: 4 }]]);
   });
