@@ -3,7 +3,7 @@ import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from '.
 import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
-import { levelOfUnit, standsOver } from './place/unit.ts';
+import { areaOfUnit, levelOfUnit, standsOver } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -107,10 +107,10 @@ export const mayReadStatistics = (actor: Actor, area: string): boolean =>
   (actor.role !== 'officer' || actor.unit.kind === 'supervisingUnit') &&
   isWithin(area, actor.area);
 
-/** Those of a unit also to its own staff. A unit's code begins with its area. */
+/** Those of a unit also to its own staff. */
 export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
   (unitOf(actor)?.code === unit && actor.role !== 'gridWorker') ||
-  (actor.role !== 'gridWorker' && mayReadStatistics(actor, unit.slice(0, unit.indexOf('-'))));
+  (actor.role !== 'gridWorker' && mayReadStatistics(actor, areaOfUnit(unit)));
 
 export const forbidden = (what: string): Rejection => ({
   kind: 'forbidden',

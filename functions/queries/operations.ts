@@ -2,7 +2,7 @@ import { getCase } from './get-case.ts';
 import { getDeadline } from './get-deadline.ts';
 import { listEvents } from './list-events.ts';
 import { findSimilar } from './similar.ts';
-import { getAreaStatistics, getUnitStatistics } from './statistics.ts';
+import { getAreaStatistics, getUnitStatistics, listUnitStatistics } from './statistics.ts';
 import { worklist } from './worklist.ts';
 
 export const operations = [
@@ -13,4 +13,5 @@ export const operations = [
   worklist,
   getAreaStatistics,
   getUnitStatistics,
+  listUnitStatistics,
 ];

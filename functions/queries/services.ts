@@ -5,7 +5,7 @@ import type { Statistics } from '#shared/store/statistics.ts';
 
 /** What queries work with. Tests pass their own. */
 export interface QueriesServices extends Services {
-  statistics: Pick<Statistics, 'areasBelow' | 'monthsOf'>;
+  statistics: Pick<Statistics, 'areasBelow' | 'unitsAt'>;
 }
 
 export const openQueriesServices = (): QueriesServices => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { forbidden, mayReadStatistics, mayReadStatisticsOfUnit } from '#domain/access.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
+import { areaOfUnit } from '#domain/place/unit.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import {
   type AreaRow,
@@ -12,7 +13,7 @@ import {
 } from '#domain/statistics/count.ts';
 import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
 import { AREA_RATES, closuresOf, ratesOfArea, ratesOfUnit, UNIT_RATES } from '#domain/statistics/rates.ts';
-import type { Text } from '#domain/text.ts';
+import type { Language, Text } from '#domain/text.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, unitCode } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
@@ -191,6 +192,37 @@ const lastOf = (of: string, to: Day): Day => {
   return last < to ? last : to;
 };
 
+const unitQuery = { from: month, to: month, format };
+const unitsAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  items: z.array(z.object({ of: z.optional(z.string()), ...unitFigures.shape })),
+});
+
+const figuresOfUnit = (counters: Counters) => ({
+  counts: allOf(UNIT_COUNTERS, counters),
+  rates: ratesOfUnit(counters),
+});
+type UnitItem = ReturnType<typeof figuresOfUnit> & { of?: string };
+
+const refuseOtherMonths = ({ from, to }: { from: string; to: string }): void => {
+  const length = monthNumber(to) - monthNumber(from) + 1;
+  refuseOtherThan({ from, to, length, most: MOST_MONTHS, unit: MONTHS });
+};
+
+/** The answer to whoever asks for some months of units, in the form that they want. */
+const answered = (
+  items: UnitItem[],
+  { from, to, format: asked }: { from: string; to: string; format: 'json' | 'csv' },
+  { named, language }: { named: string; language: Language },
+) => ({
+  body: { from, to, items },
+  ...(asked === 'csv' && {
+    csv: csvOf(items, { counters: UNIT_COUNTERS, rates: UNIT_RATES }, language),
+    fileName: `${named}-${from}-${to}.csv`,
+  }),
+});
+
 export const getUnitStatistics = operation({
   id: 'getUnitStatistics',
   method: 'GET',
@@ -200,41 +232,49 @@ export const getUnitStatistics = operation({
     en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator; format=csv answers a table`,
   },
   params: z.object({ unitId: unitCode }),
-  query: z.strictObject({
-    from: month,
-    to: month,
-    by: z._default(z.enum(['total', 'month']), 'total'),
-    format,
-  }),
+  query: z.strictObject({ ...unitQuery, by: z._default(z.enum(['total', 'month']), 'total') }),
   csv: true,
   status: 200,
-  answer: z.object({
-    unit: z.string(),
-    from: z.string(),
-    to: z.string(),
-    items: z.array(z.object({ of: z.optional(z.string()), ...unitFigures.shape })),
-  }),
+  answer: unitsAnswer,
   run: async (
-    { params: { unitId: unit }, query: { from, to, by, format: asked }, subject, language },
+    { params: { unitId: unit }, query, subject, language },
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
       throw new RejectionError(forbidden('getUnitStatistics'));
-    const length = monthNumber(to) - monthNumber(from) + 1;
-    refuseOtherThan({ from, to, length, most: MOST_MONTHS, unit: MONTHS });
-    const rows = await statistics.monthsOf(unit, { from, to });
-    const figures = (counters: Counters) => ({
-      counts: allOf(UNIT_COUNTERS, counters),
-      rates: ratesOfUnit(counters),
-    });
+    refuseOtherMonths(query);
+    const neighbours = await statistics.unitsAt(areaOfUnit(unit), query);
+    const rows = neighbours.filter((row) => row.unit === unit);
     const items =
-      by === 'total'
-        ? [figures(sumOf(rows))]
-        : rows.map(({ month: of, counters }) => ({ of, ...figures(counters) }));
-    const columns = { counters: UNIT_COUNTERS, rates: UNIT_RATES };
-    return {
-      body: { unit, from, to, items },
-      ...(asked === 'csv' && { csv: csvOf(items, columns, language), fileName: `${unit}-${from}-${to}.csv` }),
-    };
+      query.by === 'total'
+        ? [figuresOfUnit(sumOf(rows))]
+        : rows.map(({ month: of, counters }) => ({ of, ...figuresOfUnit(counters) }));
+    return answered(items, query, { named: unit, language });
+  },
+});
+
+export const listUnitStatistics = operation({
+  id: 'listUnitStatistics',
+  method: 'GET',
+  path: '/areas/{code}/units/statistics',
+  summary: {
+    'zh-CN': `统计：设在一个区划的各单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，逐单位列出，便于比较；format=csv 得到表格文件`,
+    en: `Statistics of the units that sit at an area for some months, at most ${MOST_MONTHS}, unit by unit, so that they can be compared; format=csv answers a table`,
+  },
+  params: z.object({ code: areaCode }),
+  query: z.strictObject(unitQuery),
+  csv: true,
+  status: 200,
+  answer: unitsAnswer,
+  run: async ({ params: { code }, query, subject, language }, { store, statistics }: QueriesServices) => {
+    if (!mayReadStatistics(await store.actor(subject), code))
+      throw new RejectionError(forbidden('listUnitStatistics'));
+    refuseOtherMonths(query);
+    const units = Map.groupBy(await statistics.unitsAt(code, query), ({ unit }) => unit);
+    if (units.size === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));
+    const items = [...units.entries()]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([of, rows]) => ({ of, ...figuresOfUnit(sumOf(rows)) }));
+    return answered(items, query, { named: code, language });
   },
 });

@@ -7,7 +7,11 @@ import { REJECTIONS } from '#domain/rejection.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
-import { getAreaStatistics, getUnitStatistics } from '../../functions/queries/statistics.ts';
+import {
+  getAreaStatistics,
+  getUnitStatistics,
+  listUnitStatistics,
+} from '../../functions/queries/statistics.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
 import { DOCUMENT_FILE, OPERATIONS, openApiDocument, openApiYaml } from '../../tools/openapi/document.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../tools/openapi/problems.ts';
@@ -134,7 +138,7 @@ describe('every operation', () => {
     );
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
     // An exported history may be too long for one answer, and a period for statistics.
-    const refusing: AnyOperation[] = [listEvents, getAreaStatistics, getUnitStatistics];
+    const refusing: AnyOperation[] = [listEvents, getAreaStatistics, getUnitStatistics, listUnitStatistics];
     if (operation.method !== 'GET') expect(ofPosts).toHaveLength(3);
     else expect(ofPosts).toEqual(refusing.includes(operation) ? ['422'] : []);
   });
@@ -149,7 +153,11 @@ describe('every operation', () => {
       const { content } = documentedAs(id).responses[operation.status] as { content?: object };
       return content !== undefined && 'text/csv' in content;
     });
-    expect(tables.map(({ id }) => id)).toEqual(['getAreaStatistics', 'getUnitStatistics']);
+    expect(tables.map(({ id }) => id)).toEqual([
+      'getAreaStatistics',
+      'getUnitStatistics',
+      'listUnitStatistics',
+    ]);
   });
 
   it('takes If-Match and tells an ETag where it decides on one case', () => {

@@ -120,7 +120,7 @@ const STATISTICS_CALLS: StatisticsCalls = {
       ],
     ),
   areasBelow: (statistics) => statistics.areasBelow('3206', { from: '2025-03-01', to: '2025-03-31' }),
-  monthsOf: (statistics) => statistics.monthsOf(judicial.code, { from: '2025-03', to: '2025-04' }),
+  unitsAt: (statistics) => statistics.unitsAt('320613001', { from: '2025-03', to: '2025-04' }),
   tallies: (statistics) => statistics.tallies(),
   saveTallies: (statistics) => statistics.saveTallies({ inUse: 1, revision: 1 }),
   discardBefore: (statistics) => statistics.discardBefore(2),

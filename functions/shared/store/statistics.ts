@@ -27,8 +27,8 @@ export interface Statistics {
 
   /** The rows of the areas right below one, from one day to another, in the tally in use. */
   areasBelow(parent: string, days: Span<Day>): Promise<(AreaRow & { counters: Counters })[]>;
-  /** The rows of a unit from one month to another, in the tally in use. */
-  monthsOf(unit: string, months: Span<Month>): Promise<(UnitRow & { counters: Counters })[]>;
+  /** The rows of the units that sit at an area, from one month to another, in the tally in use. */
+  unitsAt(area: string, months: Span<Month>): Promise<(UnitRow & { counters: Counters })[]>;
 
   tallies(): Promise<Tallies>;
   /**

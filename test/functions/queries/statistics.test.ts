@@ -3,7 +3,11 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { serve } from '#shared/http/serve.ts';
 import { project } from '../../../functions/projector/project.ts';
-import { getAreaStatistics, getUnitStatistics } from '../../../functions/queries/statistics.ts';
+import {
+  getAreaStatistics,
+  getUnitStatistics,
+  listUnitStatistics,
+} from '../../../functions/queries/statistics.ts';
 import { at, GRID, police, township } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
@@ -226,7 +230,7 @@ describe('the statistics of a unit', () => {
         satisfaction: { numerator: 1, denominator: 1 },
       },
     });
-    expect(calls).toEqual(['actor', 'monthsOf']);
+    expect(calls).toEqual(['actor', 'unitsAt']);
     const byMonth = await of(township.code, { ...YEAR, by: 'month' });
     expect(byMonth.body.items.map(({ of }: { of: string }) => of)).toEqual(['2025-03']);
   });
@@ -254,6 +258,38 @@ describe('the statistics of a unit', () => {
     const { status, body } = await of(police.code, query);
     expect([status, body.field]).toEqual([expected, field]);
     expect(body.detail).toContain(message);
+  });
+});
+
+describe('the statistics of the units at an area', () => {
+  const YEAR = { from: '2025-01', to: '2025-12' };
+  const at = (code: string, query: Record<string, string>, as?: string) =>
+    ask(listUnitStatistics, { code }, query, as);
+
+  it('come unit by unit, so that they can be compared, in two reads', async () => {
+    const { status, body } = await at('320613001', YEAR);
+    expect(status).toBe(200);
+    expect(
+      body.items.map(({ of, counts }: { of: string; counts: { received: number } }) => [of, counts.received]),
+    ).toEqual([[township.code, 2]]);
+    expect(calls).toEqual(['actor', 'unitsAt']);
+    const committees = await at('320613001001', YEAR);
+    expect(committees.body.items[0]).toMatchObject({
+      of: '320613001001-committee',
+      rates: { dispatchOnTime: { numerator: 2, denominator: 2 } },
+    });
+  });
+
+  it('are none where no unit has done anything, and unknown where there is no such area', async () => {
+    expect((await at('320612', YEAR, STAFF.city.subject)).body.items).toEqual([]);
+    expect((await at('320699', YEAR, STAFF.city.subject)).status).toBe(404);
+  });
+
+  it('are told to who may see every case of the area, and of no longer period', async () => {
+    expect((await at('320613001', YEAR, STAFF.police.subject)).status).toBe(403);
+    expect((await at('320613001', { from: '2020-01', to: '2025-12' })).body.type).toBe(
+      'urn:gridward:problem:period-too-long',
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import type { Counters, Row } from '#domain/statistics/count.ts';
 import { plusSeconds } from '#domain/time/instant.ts';
 import { VersionConflict } from '#shared/store/errors.ts';
 import { MOST_ASKED, MOST_WRITTEN, type Statistics } from '#shared/store/statistics.ts';
-import { GRID, MONDAY, police } from '../../domain/builders.ts';
+import { GRID, judicial, lawFirm, MONDAY, police } from '../../domain/builders.ts';
 
 /** How long a reader under test takes the same tally for the one in use. */
 export const KEEP_TALLY_SECONDS = 60;
@@ -41,7 +41,7 @@ export const statisticsContract = (open: (clock: () => number) => Promise<Statis
       expect(await statistics.areasBelow('3206', day)).toEqual([
         { area: '320613', day: '2025-03-03', counters: { filed: 2, closed: 2, due: -1 } },
       ]);
-      expect(await statistics.monthsOf(police.code, { from: '2025-03', to: '2025-03' })).toEqual([
+      expect(await statistics.unitsAt(police.area, { from: '2025-03', to: '2025-03' })).toEqual([
         { unit: police.code, month: '2025-03', counters: { received: 1 } },
       ]);
       const { tallies, upTo } = await statistics.counted([1, 2, 3].map(process));
@@ -114,17 +114,24 @@ export const statisticsContract = (open: (clock: () => number) => Promise<Statis
       expect(await of('320613001')).toEqual([]);
     });
 
-    it('of a unit are told month by month', async () => {
-      for (const [i, month] of ['2024-12', '2025-01', '2025-02'].entries())
+    it('of the units that sit at an area are told month by month', async () => {
+      const months = ['2024-12', '2025-01', '2025-02'];
+      for (const [i, month] of months.entries())
         await statistics.count(
           1,
           [{ process: process(1), from: i, to: i + 1 }],
-          [{ unit: police.code, month, counters: { received: i + 1 } }],
+          [police, judicial, lawFirm].map(({ code }) => ({
+            unit: code,
+            month,
+            counters: { received: i + 1 },
+          })),
         );
-      const found = await statistics.monthsOf(police.code, { from: '2024-12', to: '2025-01' });
-      expect(found.map(({ month, counters }) => [month, counters.received])).toEqual([
-        ['2024-12', 1],
-        ['2025-01', 2],
+      const found = await statistics.unitsAt('320613001', { from: '2024-12', to: '2025-01' });
+      expect(found.map(({ month, unit, counters }) => [month, unit, counters.received])).toEqual([
+        ['2024-12', judicial.code, 1],
+        ['2024-12', police.code, 1],
+        ['2025-01', judicial.code, 2],
+        ['2025-01', police.code, 2],
       ]);
     });
   });

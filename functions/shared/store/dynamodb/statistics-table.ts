@@ -1,4 +1,5 @@
 import { parentOf } from '#domain/place/area.ts';
+import { areaOfUnit } from '#domain/place/unit.ts';
 import type { AreaRow, Counters, Day, Month, UnitRow } from '#domain/statistics/count.ts';
 import type { Named } from '../store.ts';
 import type { Item } from './documents.ts';
@@ -6,7 +7,8 @@ import type { Key } from './grids-table.ts';
 
 /**
  * The layout of the Statistics table. Everything of a tally has its number in front. The areas below an area share a
- * partition, day by day: what an area has is read together with what each area below it has.
+ * partition, day by day: what an area has is read together with what each area below it has. So do the units that sit at an
+ * area, month by month: they are compared.
  */
 
 export const talliesKey: Key = { pk: 'TALLIES', sk: 'TALLIES' };
@@ -26,24 +28,23 @@ export const countedKey = (tally: number, { kind, id }: Named): Key => ({
 
 export const belowPartition = (tally: number, parent: string): string =>
   `${tallyPrefix(tally)}AREA#${parent}`;
-export const unitPartition = (tally: number, unit: string): string => `${tallyPrefix(tally)}UNIT#${unit}`;
+export const unitsPartition = (tally: number, area: string): string => `${tallyPrefix(tally)}UNITS#${area}`;
 
 export const rowKey = (tally: number, row: AreaRow | UnitRow): Key =>
   'area' in row
-    ? { pk: belowPartition(tally, parentOf(row.area) ?? ''), sk: daySort(row.day, row.area) }
-    : { pk: unitPartition(tally, row.unit), sk: row.month };
+    ? { pk: belowPartition(tally, parentOf(row.area) ?? ''), sk: sortOf(row.day, row.area) }
+    : { pk: unitsPartition(tally, areaOfUnit(row.unit)), sk: sortOf(row.month, row.unit) };
 
-const daySort = (day: Day, area = ''): string => `${day}#${area}`;
-/** Sorts behind every area of a day. */
-export const lastOfDay = (day: Day): string => daySort(day, '~');
+const sortOf = (time: Day | Month, code = ''): string => `${time}#${code}`;
+/** Sorts behind everything of a day or month. */
+export const lastOf = (time: Day | Month): string => sortOf(time, '~');
 
 export const areaRowOf = ({ pk, sk, ...counters }: Item): AreaRow & { counters: Counters } => {
   const [day = '', area = ''] = String(sk).split('#');
   return { area, day, counters: counters as Counters };
 };
 
-export const unitRowOf = (unit: string, { pk, sk, ...counters }: Item): UnitRow & { counters: Counters } => ({
-  unit,
-  month: sk as Month,
-  counters: counters as Counters,
-});
+export const unitRowOf = ({ pk, sk, ...counters }: Item): UnitRow & { counters: Counters } => {
+  const [month = '', unit = ''] = String(sk).split('#');
+  return { unit, month, counters: counters as Counters };
+};

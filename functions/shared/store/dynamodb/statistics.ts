@@ -17,12 +17,12 @@ import {
   areaRowOf,
   belowPartition,
   countedKey,
-  lastOfDay,
+  lastOf,
   rowKey,
   talliesKey,
   tallyOf,
-  unitPartition,
   unitRowOf,
+  unitsPartition,
 } from './statistics-table.ts';
 
 export interface StatisticsOptions {
@@ -60,7 +60,7 @@ export const openDynamoStatistics = ({
       const { items, lastKey } = await documents.query({
         TableName: table,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': lastOf(to) },
         ...(after && { ExclusiveStartKey: after }),
       });
       rows.push(...items);
@@ -95,12 +95,10 @@ export const openDynamoStatistics = ({
         throw reasonsOf(error)?.some(isConflict) ? new VersionConflict() : error;
       }
     },
-    areasBelow: async (parent, { from, to }) => {
-      const pk = belowPartition(await inUse(), parent);
-      return (await rowsIn(pk, { from, to: lastOfDay(to) })).map(areaRowOf);
-    },
-    monthsOf: async (unit, months) =>
-      (await rowsIn(unitPartition(await inUse(), unit), months)).map((item) => unitRowOf(unit, item)),
+    areasBelow: async (parent, days) =>
+      (await rowsIn(belowPartition(await inUse(), parent), days)).map(areaRowOf),
+    unitsAt: async (area, months) =>
+      (await rowsIn(unitsPartition(await inUse(), area), months)).map(unitRowOf),
     tallies,
     saveTallies: async (next) => {
       const saved = { ...next, revision: next.revision + 1 };

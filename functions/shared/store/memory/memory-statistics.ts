@@ -1,4 +1,5 @@
 import { parentOf } from '#domain/place/area.ts';
+import { areaOfUnit } from '#domain/place/unit.ts';
 import {
   type AreaRow,
   type Counters,
@@ -71,11 +72,13 @@ export const openMemoryStatistics = (): MemoryStatistics => {
         )
         .filter(({ day }) => day >= from && day <= to)
         .sort((a, b) => (nameInOrder(a) < nameInOrder(b) ? -1 : 1)),
-    monthsOf: async (unit, { from, to }) =>
+    unitsAt: async (area, { from, to }) =>
       inUse()
-        .filter((row): row is UnitRow & { counters: Counters } => 'unit' in row && row.unit === unit)
+        .filter(
+          (row): row is UnitRow & { counters: Counters } => 'unit' in row && areaOfUnit(row.unit) === area,
+        )
         .filter(({ month }) => month >= from && month <= to)
-        .sort((a, b) => (a.month < b.month ? -1 : 1)),
+        .sort((a, b) => (`${a.month}#${a.unit}` < `${b.month}#${b.unit}` ? -1 : 1)),
     tallies: async () => structuredClone(tallies),
     saveTallies: async (next) => {
       if (next.revision !== tallies.revision) throw new VersionConflict();
