@@ -1,9 +1,11 @@
+import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, expect, it } from 'vitest';
 import { AREA_COUNTERS } from '#domain/statistics/counters.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
 import { rowKey } from '#shared/store/dynamodb/statistics-table.ts';
+import { VersionConflict } from '#shared/store/errors.ts';
 import { openDatabase } from '../../bench/dynamo/database.ts';
 import { type Item, sizeOf } from '../../bench/dynamo/item.ts';
 import { type DynamoServer, startDynamo } from '../../bench/dynamo/server.ts';
@@ -58,4 +60,22 @@ it('a month of thirty areas, each with every counter of a busy day, comes in one
   }) as unknown as Item;
   expect(sizeOf(row)).toBeGreaterThan(500);
   expect(30 * 31 * sizeOf(row)).toBeLessThan(MEGABYTE);
+});
+
+it.each([
+  ['TransactionConflict', VersionConflict],
+  ['ConditionalCheckFailed', VersionConflict],
+  ['ValidationError', TransactionCanceledException],
+])('a transaction that %s cancels is counted anew, or is an error', async (Code, expected) => {
+  const send = async () => {
+    throw new TransactionCanceledException({
+      $metadata: {},
+      message: 'cancelled',
+      CancellationReasons: [{ Code: 'None' }, { Code }],
+    });
+  };
+  const statistics = openDynamoStatistics({ statisticsTable, client: { send } as unknown as DynamoDBClient });
+  const history = { process: { kind: 'case', id: 'case-1' }, from: 0, to: 1 };
+  const row = { area: '320613', day: '2025-03-03', counters: { filed: 1 } };
+  await expect(statistics.count(1, [history], [row])).rejects.toBeInstanceOf(expected);
 });
