@@ -38,11 +38,11 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: executionsOf(service.lifecycle),
     reason: 'It asks whether the execution of a case still runs; no other machine is within reach.',
   })),
-  {
-    path: 'Relay/Role/DefaultPolicy',
+  ...['Relay', 'Projector'].map((capability) => ({
+    path: `${capability}/Role/DefaultPolicy`,
     finding: `AwsSolutions-IAM5[Resource::${casesTable(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
-  },
+  })),
   ...['Intake', 'Actions', 'Attachments'].flatMap((capability) =>
     ['cases', 'drafts'].map((files) => ({
       path: `${capability}/Role/DefaultPolicy`,
@@ -51,7 +51,7 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
         'Names of files arise as they are uploaded and used; what else lies in the bucket is out of reach.',
     })),
   ),
-  ...['Relay', 'Sweep'].map((capability) => ({
+  ...['Relay', 'Projector', 'Sweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',
     reason: 'This is itself a dead-letter queue; an alarm rings on its first message.',

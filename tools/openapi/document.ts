@@ -41,13 +41,13 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',
-    description: 'Areas, grids, roles, and calculation of deadlines.',
-    'x-description-zh': '基础数据：区划、网格、岗位和时限试算',
+    description: 'The catalogue of codes, units, areas, grids, roles, and calculation of deadlines.',
+    'x-description-zh': '基础数据：代码表、单位、区划、网格、岗位和时限试算',
   },
   {
     name: 'planning',
@@ -178,6 +178,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
+    ...(operation.cached ? [parameter('IfNoneMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -192,10 +193,20 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
       headers: {
         'Content-Language': header('ContentLanguage'),
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
+        ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
+    ...(operation.cached && {
+      304: {
+        description: 'The client has it already: If-None-Match names it.',
+        headers: { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') },
+      },
+    }),
     ...Object.fromEntries(refusalsOf(operation)),
   },
 });
@@ -212,15 +223,18 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
-/** A whole history as one file may be more than an answer holds. */
+/** A whole history as one file may be more than an answer holds, and statistics of a year more than is told. */
 const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
+
+/** A version that somebody names may not be there. */
+const namesVersion = ({ query }: AnyOperation): boolean => query?.shape.version !== undefined;
 
 const refusalsOf = (operation: AnyOperation): [string, Json][] => {
   const sends = operation.method !== 'GET';
   const names: (ProblemName | false)[] = [
     'BadRequest',
     'Forbidden',
-    operation.params !== undefined && 'NotFound',
+    (operation.params !== undefined || namesVersion(operation)) && 'NotFound',
     sends && 'Conflict',
     takesVersion(operation) && 'PreconditionFailed',
     operation.insists === true && 'PreconditionRequired',
@@ -291,6 +305,14 @@ const HEADERS_ASKED = {
       'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
     schema: { type: 'string', examples: [etagOf(7)] },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
@@ -306,6 +328,14 @@ const HEADERS_TOLD = {
   ETag: {
     description: 'The version of the case, for If-Match.',
     schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  ETagOfContent: {
+    description: 'Names the content of the answer, for If-None-Match.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
+  CacheControl: {
+    description: 'How long the client need not ask again.',
+    schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
     description: 'The path of the new case.',

@@ -7,7 +7,7 @@ import { cellOf } from '#domain/place/cells.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { OPERATORS } from '#domain/process/process.ts';
 import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
-import type { Current } from '#shared/store/city-store.ts';
+import type { Colleague, Current } from '#shared/store/city-store.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import { FileUsed, KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
@@ -21,6 +21,7 @@ import {
   file,
   filed,
   GRID,
+  gridWorker,
   judicial,
   Life,
   lawFirm,
@@ -100,6 +101,37 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         found: new Map(),
         answered: undefined,
       });
+    });
+
+    it('comes with what came of it last, for whom its history is too long to read', async () => {
+      const life = lifeAt('handling');
+      const { id } = life.current;
+      await store.commit([beginningOf(life)], now);
+      const read = async () => (await store.loadWithStart(caseProcess, 'anybody', id)).found?.outcome;
+      expect(await read()).toBeUndefined();
+      const submit = (result: string) =>
+        step(life, () => life.give(officer(police), { type: 'submitResult', result }));
+      await store.commit([submit('Talked to them.')], now);
+      const first = { seq: life.current.version, at: life.now, unit: police, result: 'Talked to them.' };
+      expect(await read()).toEqual(first);
+      const rework = {
+        type: 'verify' as const,
+        passed: false as const,
+        code: 'notDone',
+        reason: 'Still loud.',
+        evidence: { takenAt: life.now },
+      };
+      await store.commit([step(life, () => life.give(gridWorker, rework))], now);
+      expect(await read()).toEqual(first);
+      await store.commit([submit('They play until nine.')], now);
+      expect(await read()).toEqual({
+        seq: life.current.version,
+        at: life.now,
+        unit: police,
+        result: 'They play until nine.',
+      });
+      const { events } = await store.history(caseProcess, id, { limit: 100 });
+      expect(events).toEqual(life.history);
     });
 
     it('is of its kind: another kind has no process of its id', async () => {
@@ -739,6 +771,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         expect(await store.city.policy('small-1')).toEqual(folder.policy);
         expect(await store.city.calendar(folder.calendar.version)).toEqual(folder.calendar);
         expect(await store.city.calendarYears(folder.calendar.version)).toEqual(folder.calendarYears);
+        expect(await store.city.findPolicy('small-1')).toEqual(folder.policy);
+        expect(await store.city.findPolicy('unknown')).toBeUndefined();
         await expect(store.city.policy('unknown')).rejects.toThrow('unknown');
         await expect(store.city.calendar('unknown')).rejects.toThrow('unknown');
       });
@@ -783,6 +817,22 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         });
         expect(await store.actor('operator')).toEqual({ subject: 'operator', role: 'operator', area: CITY });
         expect(await store.actor('anybody')).toEqual({ subject: 'anybody', role: 'resident' });
+      });
+
+      it('knows who works in a unit, by subject, page by page', async () => {
+        const unit = `${COMMUNITY}-committee`;
+        const found: Colleague[] = [];
+        let after: string | undefined;
+        do {
+          const { staff, next } = await store.city.staffOf(unit, { limit: 1, ...(after && { after }) });
+          found.push(...staff);
+          after = next;
+        } while (after !== undefined);
+        expect(found).toEqual([
+          { subject: 'second', name: 'Sun', role: 'gridWorker', area: gridOf(2) },
+          { subject: 'worker', name: 'Wang', role: 'gridWorker', area: gridOf(1) },
+        ]);
+        expect(await store.city.staffOf('990101-department-finance', { limit: 10 })).toEqual({ staff: [] });
       });
     });
 

@@ -136,12 +136,14 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   comment(gridWorker, SAID['comment of the verifier']);
   if (stage === 'verification') return life;
 
-  const evidence = {
-    takenAt: life.now,
-    point: POINT,
-    files: [file({ id: SAID['file of the verifier'], uploadedAt: life.now })],
-  };
-  life.give(gridWorker, { type: 'verify', passed: true, note: SAID['note of the verifier'], evidence });
+  const evidence = { takenAt: life.now, point: POINT };
+  const files = [file({ id: SAID['file of the verifier'], uploadedAt: life.now })];
+  life.give(gridWorker, {
+    type: 'verify',
+    passed: true,
+    note: SAID['note of the verifier'],
+    evidence: { ...evidence, files },
+  });
   life.give(REPORTER, {
     type: 'followUp',
     satisfied: false,

@@ -12,6 +12,7 @@ import {
   fileItem,
   fileKey,
   fileOf,
+  outcomeItem,
   processOf,
   recordItem,
   recordKey,
@@ -90,6 +91,7 @@ const useWrite = (table: string, fileId: string, now: Instant): Write =>
 
 const writesOf = (table: string, { definition, before, events, next }: Committed): Write[] => {
   const process = { kind: definition.kind, id: next.id };
+  const outcome = events.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
   return [
     put(
       table,
@@ -106,6 +108,7 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];
     }),
+    ...(outcome ? [put(table, outcomeItem(process, outcome))] : []),
     ...lineWrites(table, process, before ? definition.entries(before) : [], definition.entries(next)),
   ];
 };
