@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee } from '#domain/access.ts';
+import {
+  forbidden,
+  mayDryRun,
+  mayExport,
+  mayFile,
+  mayKnowReporter,
+  mayKnowVerifier,
+  mayOperate,
+  mayPublishPolicy,
+  mayReadPolicy,
+  maySee,
+  type Reading,
+  readsAs,
+} from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
-import { ACCESS } from './access-table.ts';
+import { ACCESS, READINGS } from './access-table.ts';
 import {
   at,
   city,
@@ -325,5 +338,118 @@ describe('filing', () => {
 describe('operating', () => {
   it('is for operators', () => {
     expect(names(mayOperate)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+});
+
+describe('a reader', () => {
+  const MARKS: Record<string, Reading> = { o: 'overseer', u: 'unit', r: 'reporter' };
+  const [head = '', ...rows] = READINGS.trim().split('\n');
+
+  it.each(
+    rows.map((row) => row.split(/\s+/)),
+  )('at the stage "%s" reads as the table says', (stage, ...marks) => {
+    const current = caseAt(stage as Stage);
+    const read = Object.entries(PEOPLE).map(([column, { actor }]) => [
+      column,
+      maySee(actor, current) ? readsAs(actor, current) : undefined,
+    ]);
+    expect(read).toEqual(head.split(/\s+/).map((column, i) => [column, MARKS[marks[i]!]]));
+  });
+
+  it('has every stage in the table', () => {
+    expect(rows.map((row) => row.split(' ')[0])).toEqual(STAGES);
+  });
+
+  it('of a unit that was taken off is a former one, unless they watch over the place or reported it', () => {
+    const life = new Life(filed({ reporter: 'a clerk' }));
+    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(officer(judicial), { type: 'acknowledge' });
+    expect(readsAs(officer(judicial), life.current)).toBe('unit');
+    life.give(dispatcher(committee), { type: 'assign', unit: county.code, reason: 'No, theirs.' });
+    life.give(officer(county), { type: 'acknowledge' });
+    expect(readsAs(officer(judicial), life.current)).toBe('formerUnit');
+    expect(mayCommand(officer(judicial), { type: 'comment', text: 'Mine.' }, life.current)).toBe(false);
+    expect(readsAs(staff('officer', judicial, 'a clerk'), life.current)).toBe('reporter');
+    expect(readsAs(dispatcher(county), life.current)).toBe('unit');
+    life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs again.' });
+    expect(readsAs(officer(judicial), life.current)).toBe('unit');
+    expect(readsAs(officer(county), life.current)).toBe('formerUnit');
+  });
+
+  it('whose matter was merged into the case reads as another reporter, of whatever unit that was taken off', () => {
+    const life = new Life();
+    const clerk = staff('officer', judicial, 'a clerk');
+    life.rule({
+      type: 'absorb',
+      caseId: OTHER_CASE,
+      reporters: ['neighbour', clerk.subject],
+      staffReporters: [],
+    });
+    expect(readsAs(resident('neighbour'), life.current)).toBe('otherReporter');
+    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(officer(judicial), { type: 'acknowledge' });
+    expect(readsAs(clerk, life.current)).toBe('unit');
+    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'No, theirs.' });
+    expect(readsAs(clerk, life.current)).toBe('otherReporter');
+  });
+});
+
+describe('who was drawn to verify', () => {
+  const drawn = (stage: Stage): Case => {
+    const { state, ...current } = caseAt(stage);
+    return { ...current, state: { ...state, verifier: gridWorker.subject } } as Case;
+  };
+
+  it('is known to them, to the centre that has the verification, and to whoever oversees the case', () => {
+    expect(names((actor) => mayKnowVerifier(actor, drawn('verification')))).toEqual([
+      'grid worker of the grid',
+      'committee: officer',
+      'committee: dispatcher',
+      'township: dispatcher',
+      'city: dispatcher',
+      'a handler who changed units',
+      'operator of the city',
+    ]);
+  });
+
+  const CENTRES = [committee, township, county, city].map(({ code }) => code);
+
+  it('is not known to a centre that handled the case, although it has the verification', () => {
+    const current = { ...drawn('verification'), handlingUnits: CENTRES };
+    expect(names((actor) => mayKnowVerifier(actor, current))).toEqual([
+      'grid worker of the grid',
+      'operator of the city',
+    ]);
+  });
+});
+
+describe('a whole history', () => {
+  it('is taken out by operators of the place and by the city’s centre', () => {
+    expect(STAGES.map((stage) => names((actor) => mayExport(actor, caseAt(stage))))).toEqual(
+      STAGES.map(() => ['city: dispatcher', 'operator of the city']),
+    );
+  });
+
+  it('is not taken out by the city’s centre where it had the case itself', () => {
+    const life = new Life();
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'Ours.' });
+    expect(names((actor) => mayExport(actor, life.current))).toEqual(['operator of the city']);
+  });
+});
+
+describe('a policy', () => {
+  it('is read by all staff, and published by operators', () => {
+    expect(names((actor) => !mayReadPolicy(actor))).toEqual(['resident who reported', 'another resident']);
+    expect(names(mayPublishPolicy)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+
+  it.each([
+    ['3206', ['city: dispatcher', 'operator of the city']],
+    ['320613', ['county: dispatcher', 'city: dispatcher', 'operator of the city']],
+    ['320613001', ['county: dispatcher', 'city: dispatcher', 'operator of the city']],
+    ['320612', ['city: dispatcher', 'another county: dispatcher', 'operator of the city']],
+    ['3205', ['operator elsewhere']],
+  ])('is tried on past cases of %s by %j', (area, expected) => {
+    expect(names((actor) => mayDryRun(actor, area))).toEqual(expected);
   });
 });
