@@ -53,7 +53,7 @@ const results = await new Stryker({
   incrementalFile: 'node_modules/.cache/stryker/incremental.json',
   force: values.force,
   concurrency: Number(values.concurrency ?? availableParallelism()),
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   reporters: ['progress-append-only'],
   // Most rules run already while tests are laid out as tables, so that all tests have to run anew: so be it.
   warnings: false,
