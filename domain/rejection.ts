@@ -24,7 +24,15 @@ export const REJECTIONS = {
     'until-out-of-range',
   ],
   forbidden: ['forbidden'],
-  unknown: ['unknown-area', 'unknown-case', 'unknown-delivery', 'unknown-target', 'unknown-unit'],
+  unknown: [
+    'unknown-area',
+    'unknown-case',
+    'unknown-catalogue',
+    'unknown-delivery',
+    'unknown-target',
+    'unknown-unit',
+    'no-such-unit',
+  ],
   wrongStage: ['wrong-stage'],
   conflict: [
     'after-deadline',

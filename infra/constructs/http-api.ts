@@ -34,6 +34,9 @@ export const ROUTES = {
   ],
   registry: [
     'GET /me',
+    'GET /catalogue',
+    'GET /units',
+    'GET /units/{unitId}',
     'GET /areas/{code}',
     'GET /areas/{code}/children',
     'GET /grids/locate',

@@ -10,8 +10,10 @@ import {
   mayPublishPolicy,
   mayReadPolicy,
   maySee,
+  maySeeStaff,
   type Reading,
   readsAs,
+  WHO_OPERATES,
 } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
@@ -251,6 +253,34 @@ describe.each(STAGES)('at the stage "%s"', (stage) => {
     const may = columns.filter((column) => ROWS[what]!(PEOPLE[column]!.actor, current));
     expect(marks).toHaveLength(columns.length);
     expect(may).toEqual(columns.filter((_, i) => marks[i] === '✓'));
+    const command = personalCommands[what.split(':')[0] as keyof typeof personalCommands];
+    if (command) for (const column of may) expect(command.roles).toContain(PEOPLE[column]!.actor.role);
+  });
+});
+
+/** Relations that the table leaves out: grid workers and dispatchers of a unit that owes a part, and staff who reported themselves. */
+const MORE_PEOPLE = [
+  { actor: staff('gridWorker', roads, 'worker of the road crew', GRID) },
+  { actor: dispatcher(roads) },
+  { actor: staff('gridWorker', committee, reporter.subject, GRID) },
+  { actor: operator(reporter.subject) },
+];
+
+describe('a role', () => {
+  it('that a command names has somebody who may give it, at some stage', () => {
+    const given = new Map<string, Set<string>>();
+    for (const stage of STAGES) {
+      const current = caseAt(stage);
+      for (const [what, ask] of Object.entries(ROWS).slice(2))
+        for (const { actor } of [...Object.values(PEOPLE), ...MORE_PEOPLE])
+          if (ask(actor, current)) {
+            const command = what.split(':')[0]!;
+            given.set(command, (given.get(command) ?? new Set()).add(actor.role));
+          }
+    }
+    for (const [command, { roles, who }] of Object.entries(personalCommands)) {
+      expect([...roles].sort(), `${command}: ${who.en}`).toEqual([...given.get(command)!].sort());
+    }
   });
 });
 
@@ -261,6 +291,13 @@ describe('who may do nothing', () => {
         if (!maySee(actor, caseAt(stage)))
           for (const [what, ask] of Object.entries(ROWS))
             expect(ask(actor, caseAt(stage)), `${who}: ${what}`).toBe(false);
+  });
+
+  it('is told who may, where one sentence says it', () => {
+    expect(forbidden('listTroubles', WHO_OPERATES).message).toEqual({
+      'zh-CN': '您的岗位、单位或辖区无权执行“listTroubles”；可执行的人员：运维人员。',
+      en: 'Your role, unit or area does not allow "listTroubles"; it is for operators.',
+    });
   });
 
   it('is told so in words', () => {
@@ -451,5 +488,29 @@ describe('a policy', () => {
     ['3205', ['operator elsewhere']],
   ])('is tried on past cases of %s by %j', (area, expected) => {
     expect(names((actor) => mayDryRun(actor, area))).toEqual(expected);
+  });
+});
+
+describe('who works in a unit', () => {
+  it.each<[string, Actor, boolean]>([
+    ['its own people', officer(lawFirm), true],
+    ['its superior', officer(justice), true],
+    ['a centre of a higher level above it', dispatcher(city), true],
+    ['the centre of its own level', dispatcher(county), true],
+    ['a centre below', dispatcher(township), false],
+    ['a centre elsewhere', dispatcher(elsewhere), false],
+    ['a unit beside it', officer(police), false],
+    ['a grid worker', gridWorker, false],
+    ['a resident', resident('anybody'), false],
+    ['the supervising unit', officer(supervising), true],
+    ['an operator of the city', operator('of the city'), true],
+    ['an operator of another county', operator('of another', '320612'), false],
+  ])('is told to %s: %s', (_, actor, told) => {
+    expect(maySeeStaff(actor, lawFirm)).toBe(told);
+  });
+
+  it('of the city’s centre is told to nobody below', () => {
+    expect(maySeeStaff(dispatcher(county), city)).toBe(false);
+    expect(maySeeStaff(officer(supervising), city)).toBe(true);
   });
 });

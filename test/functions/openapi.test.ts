@@ -154,8 +154,16 @@ describe('every operation', () => {
     const tagged = all.filter(
       ({ operation, id }) => 'ETag' in (documentedAs(id).responses[operation.status]?.headers ?? {}),
     );
+    expect(having('If-None-Match')).toEqual(['getCatalogue']);
     expect(tagged.map(({ id }) => id).toSorted()).toEqual(
-      [...having('If-Match'), 'report', 'selfHandle', 'getCase', 'getDeadline'].toSorted(),
+      [
+        ...having('If-Match'),
+        ...having('If-None-Match'),
+        'report',
+        'selfHandle',
+        'getCase',
+        'getDeadline',
+      ].toSorted(),
     );
   });
 });

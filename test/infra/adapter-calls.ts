@@ -80,6 +80,7 @@ const CITY_CALLS: CityCalls = {
   current: (city) => city.current(),
   stored: (city) => city.stored(),
   policy: (city) => city.policy(policy.version),
+  findPolicy: (city) => city.findPolicy(policy.version),
   calendar: (city) => city.calendar(calendar.version),
   calendarYears: (city) => city.calendarYears(calendar.version),
   area: (city) => city.area(GRID),
@@ -88,6 +89,7 @@ const CITY_CALLS: CityCalls = {
   successor: (city) => city.successor(GRID),
   answer: (city) =>
     city.answer({ grid: GRID, duty: { category: 'dispute', policyVersion: 'an-old-one' } }, policy.version),
+  staffOf: (city) => city.staffOf(judicial.code, { limit: 10 }),
   units: (city) => city.units('g-1'),
   knownAreas: (city) => city.knownAreas('g-1', [GRID]),
   keepPolicy: (city) => city.keepPolicy(policy),

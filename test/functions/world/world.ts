@@ -103,7 +103,7 @@ const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityCo
     areas: AREAS,
     cells: new Map([[cellOf([POINT.lon, POINT.lat]), [{ code: GRID }]]]),
     units: UNITS,
-    staff: Object.values(STAFF),
+    staff: Object.values(STAFF).map((member) => ({ ...member, name: `Name of ${member.subject}` })),
     policy,
     duties,
     calendar: people.calendar,
@@ -170,10 +170,16 @@ export class World {
   /** Takes in a case with a history, as it stands at its end; the first execution takes it up from there. */
   async takeIn({ current, history, now }: people.Life): Promise<string> {
     if (now > this.now) this.moveTo(now);
-    await this.store.commit(
-      [{ definition: caseProcess, before: undefined, events: history, next: current }],
-      this.now,
-    );
+    // A result ends its commit.
+    const submitted = history.findLastIndex(({ type }) => type === 'resultSubmitted') + 1;
+    let before: Case | undefined;
+    for (const events of [history.slice(0, submitted), history.slice(submitted)]) {
+      if (events.length === 0) continue;
+      const next: Case =
+        events.at(-1) === history.at(-1) ? current : (people.replay(history.slice(0, submitted)) as Case);
+      await this.store.commit([{ definition: caseProcess, before, events, next }], this.now);
+      before = next;
+    }
     return current.id;
   }
 
