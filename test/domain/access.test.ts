@@ -18,7 +18,9 @@ import {
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
+import { fileCase } from '#domain/case/file.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
+import type { Unit } from '#domain/place/unit.ts';
 import { ACCESS, READINGS } from './access-table.ts';
 import {
   at,
@@ -29,13 +31,16 @@ import {
   dispatcher,
   elsewhere,
   filed,
+  filingContext,
   GRID,
   gridWorker,
   judicial,
   justice,
   Life,
   lawFirm,
+  lifeAt,
   MONDAY,
+  matter,
   mayCommand,
   OTHER_CASE,
   officer,
@@ -431,6 +436,102 @@ describe('a reader', () => {
   });
 });
 
+describe('a grid worker', () => {
+  it('who reported from elsewhere reads as reporter, although their unit has the case', () => {
+    const far = staff('gridWorker', committee, 'far', '320613001002');
+    expect(readsAs(far, new Life(filed({ reporter: far.subject })).current)).toBe('reporter');
+  });
+
+  it('of a centre does what a grid worker does, and nothing of the centre’s', () => {
+    const walker = staff('gridWorker', township, 'walker');
+    expect(mayCommand(walker, { type: 'supervise', text: 'Why?' }, new Life().current)).toBe(false);
+    expect(mayCommand(walker, { type: 'reopen', reason: 'Again.' }, caseAt('closed'))).toBe(false);
+  });
+
+  it('who reported on duty is known to the dispatcher of their unit, also where that handles the case', () => {
+    const life = new Life(
+      fileCase(
+        { type: 'report', matter: matter({ reporter: 'walker' }), description: 'x', desk: committee },
+        filingContext({ actor: staff('gridWorker', committee, 'walker', GRID) }),
+      ),
+    );
+    life.give(dispatcher(committee), { type: 'assign', unit: committee.code, reason: 'Ours.' });
+    expect(names((actor) => mayKnowReporter(actor, life.current))).toEqual([
+      'committee: dispatcher',
+      'township: dispatcher',
+      'county: dispatcher',
+      'city: dispatcher',
+      'operator of the city',
+    ]);
+  });
+
+  it('is no more to the unit of an officer who reported', () => {
+    const life = new Life(
+      fileCase(
+        { type: 'report', matter: matter({ reporter: 'clerk' }), description: 'x', desk: committee },
+        filingContext({ actor: staff('officer', committee, 'clerk') }),
+      ),
+    );
+    life.give(dispatcher(committee), { type: 'assign', unit: committee.code, reason: 'Ours.' });
+    expect(mayKnowReporter(dispatcher(committee), life.current)).toBe(false);
+  });
+});
+
+describe('a centre of another place that let the case run late', () => {
+  const life = new Life();
+  life.give(dispatcher(city), { type: 'assign', unit: elsewhere.code, reason: 'Theirs.' });
+  life.sweep(at('2025-03-03 11:00'));
+
+  it('sees the case, and asks nobody about it', () => {
+    expect(maySee(dispatcher(elsewhere), life.current)).toBe(true);
+    expect(mayCommand(dispatcher(elsewhere), { type: 'supervise', text: 'Why?' }, life.current)).toBe(false);
+  });
+
+  it('does not reopen it', () => {
+    const { unit, clock, ...state } = { ...life.current.state } as Record<string, unknown>;
+    const closed = { ...life.current, state: { ...state, stage: 'closed', closedAt: life.now } } as Case;
+    expect(mayCommand(dispatcher(elsewhere), { type: 'reopen', reason: 'Again.' }, closed)).toBe(false);
+    expect(mayCommand(dispatcher(city), { type: 'reopen', reason: 'Again.' }, closed)).toBe(true);
+  });
+});
+
+describe('a decision', () => {
+  it('for which nobody has asked is refused to no dispatcher beforehand', () => {
+    expect(mayCommand(dispatcher(township), { type: 'approve' }, new Life().current)).toBe(true);
+  });
+
+  it('about a part for which the lead itself must answer is for the centres above it', () => {
+    const life = new Life();
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'Ours.' });
+    life.give(officer(county), { type: 'acknowledge' });
+    const units = [justice.code, judicial.code];
+    life.give(officer(county), { type: 'whistle', units, ask: 'Your part.', join: 'all' });
+    const deciders = (unit: Unit) =>
+      names((actor) => mayCommand(actor, { type: 'approvePart', unit: unit.code }, life.current));
+    expect([justice, judicial].map(deciders)).toEqual([
+      ['county: officer', 'county: dispatcher'],
+      ['county: officer', 'county: dispatcher'],
+    ]);
+    // The county stands above the justice bureau, and this above the judicial office.
+    life.sweep(at('2025-03-05 14:00'));
+    expect([justice, judicial].map(deciders)).toEqual([
+      ['city: dispatcher'],
+      ['county: officer', 'county: dispatcher'],
+    ]);
+  });
+
+  it('about a part is not for whoever asked, in whichever post', () => {
+    const life = lifeAt('joint');
+    life.give(officer(lawFirm), { type: 'extendPart', unit: lawFirm.code, reason: 'In court.' });
+    const both = staff('officer', police, officer(lawFirm).subject);
+    const approve = { type: 'approvePart', unit: lawFirm.code } as const;
+    expect([both, officer(police)].map((actor) => mayCommand(actor, approve, life.current))).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
 describe('who was drawn to verify', () => {
   const drawn = (stage: Stage): Case => {
     const { state, ...current } = caseAt(stage);
@@ -445,6 +546,15 @@ describe('who was drawn to verify', () => {
       'township: dispatcher',
       'city: dispatcher',
       'a handler who changed units',
+      'operator of the city',
+    ]);
+  });
+
+  it('is known to no staff in charge when it is verified', () => {
+    expect(names((actor) => mayKnowVerifier(actor, drawn('followUp')))).toEqual([
+      'committee: dispatcher',
+      'township: dispatcher',
+      'city: dispatcher',
       'operator of the city',
     ]);
   });

@@ -71,7 +71,8 @@ interface Mutant {
 const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 const mutants: Mutant[] = results
-  .filter(({ status }) => status !== 'Ignored')
+  // Results that are kept of files that nobody has asked for are left out.
+  .filter(({ fileName, status }) => status !== 'Ignored' && rules.includes(relative('.', fileName)))
   .map(({ fileName, location: { start, end }, replacement = '', status }) => {
     const lines = readFileSync(fileName, 'utf8')
       .split('\n')

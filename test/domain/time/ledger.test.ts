@@ -301,6 +301,7 @@ describe('a ledger', () => {
   it('that stands still twice stands still once, and runs on once', () => {
     const ledger = opened(at('2025-03-03 09:00'), { value: 2, unit: 'workDay' });
     const paused = pausedAt(ledger, at('2025-03-03 11:00'));
+    expect(paused).not.toHaveProperty('since');
     expect(pausedAt(paused, at('2025-03-04 11:00'))).toEqual(paused);
     const resumed = resumedAt(paused, at('2025-03-05 08:00'));
     expect(resumedAt(resumed, at('2025-03-06 08:00'))).toEqual(resumed);
