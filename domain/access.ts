@@ -3,7 +3,7 @@ import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from '.
 import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
-import { levelOfUnit, standsOver, type Unit } from './place/unit.ts';
+import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 import type { Text } from './text.ts';
@@ -110,6 +110,20 @@ export const maySeeStaff = (actor: Actor, unit: Unit): boolean => {
     (isWithin(unit.area, own.area) && (own.kind === 'supervisingUnit' || standsOver(own, unit)))
   );
 };
+
+/**
+ * Statistics of an area are told to those who may see every case there: from a small number nobody learns of a person what
+ * they may not read anyway.
+ */
+export const mayReadStatistics = (actor: Actor, area: string): boolean =>
+  actor.role !== 'resident' &&
+  (actor.role !== 'officer' || actor.unit.kind === 'supervisingUnit') &&
+  isWithin(area, actor.area);
+
+/** Those of a unit also to its own staff. */
+export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
+  (unitOf(actor)?.code === unit && actor.role !== 'gridWorker') ||
+  (actor.role !== 'gridWorker' && mayReadStatistics(actor, areaOfUnit(unit)));
 
 /** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
 export const forbidden = (what: string, who?: Text): Rejection => ({

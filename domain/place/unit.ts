@@ -38,6 +38,9 @@ export interface Unit {
   superior?: string;
 }
 
+/** The area at which a unit sits: its code begins with it. */
+export const areaOfUnit = (code: string): string => code.slice(0, code.indexOf('-'));
+
 /** Where a unit stands in the ladder: grids have no units, so an area below the community counts as community. */
 export const levelOfUnit = (unit: Unit): ResponsibleLevel => {
   const level = levelOf(unit.area);

@@ -31,6 +31,9 @@ export const ROUTES = {
     'GET /cases/{id}/events',
     'GET /cases/{id}/deadline',
     'GET /worklist',
+    'GET /areas/{code}/statistics',
+    'GET /areas/{code}/units/statistics',
+    'GET /units/{unitId}/statistics',
   ],
   registry: [
     'GET /me',

@@ -9,6 +9,8 @@ import {
   mayOperate,
   mayPublishPolicy,
   mayReadPolicy,
+  mayReadStatistics,
+  mayReadStatisticsOfUnit,
   maySee,
   maySeeStaff,
   type Reading,
@@ -622,5 +624,59 @@ describe('who works in a unit', () => {
   it('of the city’s centre is told to nobody below', () => {
     expect(maySeeStaff(dispatcher(county), city)).toBe(false);
     expect(maySeeStaff(officer(supervising), city)).toBe(true);
+  });
+});
+
+describe('statistics', () => {
+  const everybody: Actor[] = [
+    resident('somebody'),
+    operator('operator'),
+    gridWorker,
+    ...[committee, township, county, city, elsewhere].map(dispatcher),
+    ...[police, justice, supervising].map(officer),
+  ];
+  const named = (actor: Actor) => ('unit' in actor ? `${actor.role} of the ${actor.unit.name}` : actor.role);
+  const who = (may: (actor: Actor) => boolean) => everybody.filter(may).map(named);
+
+  it.each([
+    [
+      GRID,
+      [
+        'operator',
+        'gridWorker of the committee',
+        'dispatcher of the committee',
+        'dispatcher of the township centre',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    [
+      '320613',
+      [
+        'operator',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    ['3206', ['operator', 'dispatcher of the city centre', 'officer of the supervising unit']],
+    ['32', []],
+  ])('of %s are told to those who may see every case there', (area, expected) => {
+    expect(who((actor) => mayReadStatistics(actor, area))).toEqual(expected);
+    for (const actor of everybody.filter((one) => mayReadStatistics(one, area)))
+      expect(maySee(actor, filed({ grid: GRID }).next), named(actor)).toBe(true);
+  });
+
+  it('of a unit are told to its staff, too, and to no grid worker', () => {
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, police.code))).toEqual([
+      'operator',
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+      'officer of the police station',
+      'officer of the supervising unit',
+    ]);
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, committee.code))).not.toContain(named(gridWorker));
   });
 });

@@ -41,8 +41,8 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',
@@ -191,7 +191,10 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
         ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
     ...(operation.cached && {
       304: {
@@ -215,7 +218,7 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
-/** A whole history as one file may be more than an answer holds. */
+/** A whole history as one file may be more than an answer holds, and statistics of a year more than is told. */
 const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
 
 /** A version that somebody names may not be there. */

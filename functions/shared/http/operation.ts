@@ -43,6 +43,8 @@ interface Answer<A> {
   location?: string;
   /** The name under which the answer is saved, when it is a file rather than something to look at. */
   fileName?: string;
+  /** The same for a spreadsheet program (RFC 4180), sent in the place of the body. */
+  csv?: string;
 }
 
 /**
@@ -71,6 +73,8 @@ export interface Operation<
   cached?: true;
   status: 200 | 201;
   answer: A;
+  /** It answers `format=csv` with a table. */
+  csv?: true;
   run(
     asked: Asked<z.output<P>, z.output<Q>, z.output<B>> & Besides[M],
     services: S,

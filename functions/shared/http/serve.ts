@@ -27,7 +27,7 @@ export const serve = <S extends object>(
       });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location, fileName, cache } = await operation.run(asked, services);
+      const { body, version, location, fileName, cache, csv } = await operation.run(asked, services);
       const kept = cache && { etag: tagOf(cache), 'cache-control': keepingOf(cache) };
       if (kept && names(event.headers['if-none-match'], kept.etag)) {
         logger.info('answered', { status: 304 });
@@ -39,7 +39,7 @@ export const serve = <S extends object>(
       return {
         statusCode: operation.status,
         headers: {
-          'content-type': 'application/json',
+          'content-type': csv === undefined ? 'application/json' : 'text/csv; charset=utf-8',
           'content-language': asked.language,
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
@@ -48,7 +48,8 @@ export const serve = <S extends object>(
           ...(location !== undefined && { location }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
-        body: told,
+        // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
+        body: csv === undefined ? told : `\uFEFF${csv}`,
       };
     });
 };

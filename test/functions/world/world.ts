@@ -13,10 +13,13 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { COUNTINGS } from '#shared/countings.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
+import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
+import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { mergeCases } from '#shared/use-cases/merge-cases.ts';
@@ -121,6 +124,7 @@ export interface WorldOptions {
 
 export class World {
   readonly store: MemoryStore;
+  readonly statistics: MemoryStatistics = openMemoryStatistics();
   readonly workflow: MemoryWorkflow;
   /** What the bus was told, in order. */
   readonly told: ToldEvent[] = [];
@@ -257,6 +261,16 @@ export class World {
       ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       bus: gated(bus, gate),
+    };
+  }
+
+  countingServices(gate: Gate = open, statistics = this.statistics): CountingServices {
+    return {
+      store: gated<MemoryStore>(this.store, gate),
+      statistics: gated<MemoryStatistics>(statistics, gate),
+      countings: COUNTINGS,
+      definitions: this.definitions,
+      pause: () => gate.before('pause'),
     };
   }
 

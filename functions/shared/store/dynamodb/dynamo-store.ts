@@ -158,6 +158,15 @@ export const openDynamoRegistry = ({
   return { city, actor: (subject) => readActor(db, city, subject) };
 };
 
+/** The histories of processes alone. */
+export const openDynamoHistories = ({
+  casesTable,
+  client = openClient(),
+}: Pick<DynamoStoreOptions, 'casesTable' | 'client'>): Pick<Store, 'history'> => {
+  const db = { documents: openDocuments(client), casesTable };
+  return { history: (definition, id, page) => readHistory(db, definition, id, page) };
+};
+
 const readActor = async (
   db: Pick<Database, 'documents' | 'gridsTable'>,
   city: CityStore,
