@@ -153,10 +153,7 @@ describe('the record', () => {
   it('counts the files', () => {
     const life = new Life();
     for (const id of ['a', 'b'])
-      life.give(officer(committee), {
-        type: 'attach',
-        attachment: { id, contentType: 'image/jpeg', bytes: 1 },
-      });
+      life.give(officer(committee), { type: 'attach', files: [{ id, contentType: 'image/jpeg', bytes: 1 }] });
     expect(life.current.attachments).toBe(2);
   });
 
