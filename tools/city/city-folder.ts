@@ -7,7 +7,7 @@ import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';
 import type { City } from '../../infra/city.ts';
-import { type Fault, inOrder } from '../../infra/fault.ts';
+import { causesOf, type Fault } from '../../infra/fault.ts';
 import { readAreas } from './areas.ts';
 import { findGaps, findOverlaps } from './border-faults.ts';
 import { borderOf, readBorders } from './borders.ts';
@@ -16,6 +16,7 @@ import type { Progress } from './progress.ts';
 import type { Sources } from './sources.ts';
 import { readStaff, type StaffRow } from './staff.ts';
 import { readSuccessors, type Successor } from './successors.ts';
+import { isHeader } from './table.ts';
 import { readUnits } from './units.ts';
 
 /** A city's reference data, checked. */
@@ -40,14 +41,14 @@ export const readCityFolder = (
   { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
 ): { folder: CityFolder } | { faults: Fault[] } => {
   const { areas, faults: areaFaults } = readAreas(sources.areas, code);
-  const { units, faults: unitFaults } = readUnits(sources.units, areas);
+  const { units, faults: unitFaults } = readUnits(sources.units, areas, code);
   const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
   const { successors, faults: successorFaults } = readSuccessors(sources.successors, areas, code);
   // What hangs on a table that cannot be read would be at fault row by row.
   const headers = [unitFaults, staffFaults, successorFaults].flatMap((found) => found.filter(isHeader));
   if (areas.size === 0 || areaFaults.some(isHeader) || headers.length > 0)
-    return { faults: inOrder([...areaFaults, ...headers]) };
-  if (units.size === 0 && unitFaults.length > 0) return { faults: inOrder([...areaFaults, ...unitFaults]) };
+    return { faults: causesOf([...areaFaults, ...headers]) };
+  if (units.size === 0 && unitFaults.length > 0) return { faults: causesOf([...areaFaults, ...unitFaults]) };
   const policy = readPolicyOf(sources.policy, floorOf({ protect }), areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
@@ -67,7 +68,7 @@ export const readCityFolder = (
     ...overlaps.faults,
     ...gaps.faults,
   ];
-  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: inOrder(faults) };
+  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: causesOf(faults) };
   return {
     folder: {
       areas,
@@ -81,8 +82,6 @@ export const readCityFolder = (
     },
   };
 };
-
-const isHeader = ({ row }: Fault): boolean => row === 1;
 
 const readPolicyOf = (
   input: unknown,
