@@ -101,6 +101,8 @@ const readCalendarsOf = (
 ): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
   const foreign = calendars.filter(({ content }) => isHolidayCn(content));
   if (foreign.length > 0) return { faults: foreign.map(({ file }) => ({ file, ...HOLIDAY_CN })) };
+  const misnamed = calendars.flatMap(faultOfName);
+  if (misnamed.length > 0) return { faults: misnamed };
   const read = joinYears(calendars.map(({ content }) => content));
   if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
   return {
@@ -109,6 +111,18 @@ const readCalendarsOf = (
       return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
     }),
   };
+};
+
+/** A year of the city's own takes the place of the base's by the name of its file. */
+const faultOfName = ({ file, content }: Sources['calendars'][number]): Fault[] => {
+  const { year } = Object(content) as { year?: unknown };
+  if (typeof year !== 'number' || file.endsWith(`/${year}.json`)) return [];
+  return [
+    {
+      ...{ file, field: 'year', message: `the file of another year holds ${year}` },
+      remedy: `call it ${year}.json, or mend the year`,
+    },
+  ];
 };
 
 /** The public list of holidays that many convert from (https://github.com/NateScarlet/holiday-cn) has names of its own. */

@@ -108,6 +108,7 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
     outcome: from === undefined ? 'imported' : 'planned',
     current,
     notes: [
+      ...read.notes,
       ...folder.notes,
       ...(planned ? [`what was planned for ${planned.from} is taken back`] : []),
       ...(edition.calendarVersion === folder.calendar.version
