@@ -4,10 +4,18 @@ import type { JoinPolicy, Severity } from '../policy/policy.ts';
 import type { Clock, PausedClock, RunningClock } from '../process/clock.ts';
 import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
+import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+export const CHANNEL_NAMES: Record<Channel, Text> = {
+  gridWorker: { 'zh-CN': '网格员上报', en: 'grid worker' },
+  resident: { 'zh-CN': '居民上报', en: 'resident' },
+  hotline: { 'zh-CN': '热线转办', en: 'hotline' },
+  police: { 'zh-CN': '公安流转', en: 'police' },
+};
 
 export interface Point {
   /** Degrees, WGS84. */

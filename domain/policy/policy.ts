@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
 import { HANDLING_KINDS } from '../place/unit.ts';
 import { readable } from '../readable.ts';
+import type { Text } from '../text.ts';
 import { LIMIT_UNITS, type Limit } from '../time/limit.ts';
 
 /**
@@ -29,6 +30,18 @@ export const CLOCKED_STAGES = [
 /** The stages that a policy may time: those waits, and the case from filing to closing. */
 const TIMED_STAGES = [...CLOCKED_STAGES, 'whole'] as const;
 export type ClockedStage = (typeof TIMED_STAGES)[number];
+
+/** What people call the waits that are timed. */
+export const TIMED_STAGE_NAMES: Record<ClockedStage, Text> = {
+  dispatch: { 'zh-CN': '派遣', en: 'dispatch' },
+  acknowledgement: { 'zh-CN': '签收', en: 'acknowledgement' },
+  handling: { 'zh-CN': '办理', en: 'handling' },
+  part: { 'zh-CN': '协办', en: 'part of joint handling' },
+  verification: { 'zh-CN': '核实', en: 'verification' },
+  followUp: { 'zh-CN': '回访', en: 'follow-up' },
+  supervision: { 'zh-CN': '回复督办', en: 'reply to a supervision' },
+  whole: { 'zh-CN': '全程', en: 'whole case' },
+};
 
 const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import type { ON_PARTS, PersonalCommand } from '#domain/case/commands.ts';
 import { joinPolicy } from '#domain/policy/policy.ts';
 import type { Text } from '#domain/text.ts';
 import { evidence } from '#shared/http/places.ts';
@@ -11,7 +11,7 @@ const SERVED_ELSEWHERE = ['merge', 'attach', 'restart'] as const satisfies Perso
 
 type CommandType = Exclude<PersonalCommand['type'], (typeof SERVED_ELSEWHERE)[number]>;
 /** Commands on one part of joint handling: their address names the unit. */
-type PartCommandType = 'respond' | 'returnPart' | 'removePart' | 'extendPart' | 'approvePart' | 'refusePart';
+type PartCommandType = (typeof ON_PARTS)[number];
 
 /** What a person says with a command, besides what its address says. */
 type Said<T extends PersonalCommand['type'], InAddress extends string = never> = SaidWith<

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee } from '#domain/access.ts';
+import {
+  forbidden,
+  mayFile,
+  mayKnowReporter,
+  mayOperate,
+  mayReadStatistics,
+  mayReadStatisticsOfUnit,
+  maySee,
+  maySeeStaff,
+  WHO_OPERATES,
+} from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
@@ -238,6 +248,34 @@ describe.each(STAGES)('at the stage "%s"', (stage) => {
     const may = columns.filter((column) => ROWS[what]!(PEOPLE[column]!.actor, current));
     expect(marks).toHaveLength(columns.length);
     expect(may).toEqual(columns.filter((_, i) => marks[i] === '✓'));
+    const command = personalCommands[what.split(':')[0] as keyof typeof personalCommands];
+    if (command) for (const column of may) expect(command.roles).toContain(PEOPLE[column]!.actor.role);
+  });
+});
+
+/** Relations that the table leaves out: grid workers and dispatchers of a unit that owes a part, and staff who reported themselves. */
+const MORE_PEOPLE = [
+  { actor: staff('gridWorker', roads, 'worker of the road crew', GRID) },
+  { actor: dispatcher(roads) },
+  { actor: staff('gridWorker', committee, reporter.subject, GRID) },
+  { actor: operator(reporter.subject) },
+];
+
+describe('a role', () => {
+  it('that a command names has somebody who may give it, at some stage', () => {
+    const given = new Map<string, Set<string>>();
+    for (const stage of STAGES) {
+      const current = caseAt(stage);
+      for (const [what, ask] of Object.entries(ROWS).slice(2))
+        for (const { actor } of [...Object.values(PEOPLE), ...MORE_PEOPLE])
+          if (ask(actor, current)) {
+            const command = what.split(':')[0]!;
+            given.set(command, (given.get(command) ?? new Set()).add(actor.role));
+          }
+    }
+    for (const [command, { roles, who }] of Object.entries(personalCommands)) {
+      expect([...roles].sort(), `${command}: ${who.en}`).toEqual([...given.get(command)!].sort());
+    }
   });
 });
 
@@ -248,6 +286,13 @@ describe('who may do nothing', () => {
         if (!maySee(actor, caseAt(stage)))
           for (const [what, ask] of Object.entries(ROWS))
             expect(ask(actor, caseAt(stage)), `${who}: ${what}`).toBe(false);
+  });
+
+  it('is told who may, where one sentence says it', () => {
+    expect(forbidden('listTroubles', WHO_OPERATES).message).toEqual({
+      'zh-CN': '您的岗位、单位或辖区无权执行“listTroubles”；可执行的人员：运维人员。',
+      en: 'Your role, unit or area does not allow "listTroubles"; it is for operators.',
+    });
   });
 
   it('is told so in words', () => {
@@ -325,5 +370,83 @@ describe('filing', () => {
 describe('operating', () => {
   it('is for operators', () => {
     expect(names(mayOperate)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+});
+
+describe('who works in a unit', () => {
+  it.each<[string, Actor, boolean]>([
+    ['its own people', officer(lawFirm), true],
+    ['its superior', officer(justice), true],
+    ['a centre of a higher level above it', dispatcher(city), true],
+    ['the centre of its own level', dispatcher(county), true],
+    ['a centre below', dispatcher(township), false],
+    ['a centre elsewhere', dispatcher(elsewhere), false],
+    ['a unit beside it', officer(police), false],
+    ['a grid worker', gridWorker, false],
+    ['a resident', resident('anybody'), false],
+    ['the supervising unit', officer(supervising), true],
+    ['an operator of the city', operator('of the city'), true],
+    ['an operator of another county', operator('of another', '320612'), false],
+  ])('is told to %s: %s', (_, actor, told) => {
+    expect(maySeeStaff(actor, lawFirm)).toBe(told);
+  });
+
+  it('of the city’s centre is told to nobody below', () => {
+    expect(maySeeStaff(dispatcher(county), city)).toBe(false);
+    expect(maySeeStaff(officer(supervising), city)).toBe(true);
+  });
+});
+
+describe('statistics', () => {
+  const everybody: Actor[] = [
+    resident('somebody'),
+    operator('operator'),
+    gridWorker,
+    ...[committee, township, county, city, elsewhere].map(dispatcher),
+    ...[police, justice, supervising].map(officer),
+  ];
+  const named = (actor: Actor) => ('unit' in actor ? `${actor.role} of the ${actor.unit.name}` : actor.role);
+  const who = (may: (actor: Actor) => boolean) => everybody.filter(may).map(named);
+
+  it.each([
+    [
+      GRID,
+      [
+        'operator',
+        'gridWorker of the committee',
+        'dispatcher of the committee',
+        'dispatcher of the township centre',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    [
+      '320613',
+      [
+        'operator',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    ['3206', ['operator', 'dispatcher of the city centre', 'officer of the supervising unit']],
+    ['32', []],
+  ])('of %s are told to those who may see every case there', (area, expected) => {
+    expect(who((actor) => mayReadStatistics(actor, area))).toEqual(expected);
+    for (const actor of everybody.filter((one) => mayReadStatistics(one, area)))
+      expect(maySee(actor, filed({ grid: GRID }).next), named(actor)).toBe(true);
+  });
+
+  it('of a unit are told to its staff, too, and to no grid worker', () => {
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, police.code))).toEqual([
+      'operator',
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+      'officer of the police station',
+      'officer of the supervising unit',
+    ]);
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, committee.code))).not.toContain(named(gridWorker));
   });
 });

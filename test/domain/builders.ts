@@ -93,7 +93,7 @@ export const staff = (
 ): StaffMember => ({ subject, role, unit: of, area });
 export const officer = (of: Unit): StaffMember => staff('officer', of);
 export const dispatcher = (of: Unit): StaffMember => staff('dispatcher', of);
-export const gridWorker = staff('gridWorker', committee, 'grid worker', GRID);
+export const gridWorker = staff('gridWorker', committee, 'grid worker of the grid', GRID);
 export const reporter = resident('reporter');
 
 /** A case of the same matter that was reported before. */

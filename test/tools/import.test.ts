@@ -19,6 +19,7 @@ import {
   areaKey,
   cellKey,
   childrenPartition,
+  colleagueKey,
   currentKey,
   dutyKey,
   generationOf,
@@ -169,10 +170,11 @@ describe('importCity', () => {
       seats: 5,
       duties: 2,
       staff: 4,
+      colleagues: 3,
       workers: 1,
       successors: 0,
     });
-    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 3 + 1);
     expect(get(importKey)).toBeUndefined();
 
     expect(get(areaKey(generation, { code: COMMUNITY, parent: '990101001' }))).toMatchObject({
@@ -195,6 +197,13 @@ describe('importCity', () => {
       role: 'gridWorker',
       area: gridOf(1),
       unit: { kind: 'committee' },
+    });
+    expect(get(colleagueKey(generation, `${COMMUNITY}-committee`, 'worker'))).toEqual({
+      ...colleagueKey(generation, `${COMMUNITY}-committee`, 'worker'),
+      subject: 'worker',
+      name: get<{ name: string }>(staffKey(generation, 'worker'))?.name,
+      role: 'gridWorker',
+      area: gridOf(1),
     });
     expect(get(workersKey(generation, '990101001'))).toMatchObject({
       workers: [{ subject: 'worker', area: gridOf(1), unit: `${COMMUNITY}-committee` }],
@@ -439,7 +448,7 @@ describe('importCity', () => {
       await run();
       expect(current().generation).toBe(generation);
       const { counts } = current();
-      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 3 + 1);
       expect(get(importKey)).toBeUndefined();
     });
 

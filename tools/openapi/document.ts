@@ -41,13 +41,13 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',
-    description: 'Areas, grids, roles, and calculation of deadlines.',
-    'x-description-zh': '基础数据：区划、网格、岗位和时限试算',
+    description: 'The catalogue of codes, units, areas, grids, roles, and calculation of deadlines.',
+    'x-description-zh': '基础数据：代码表、单位、区划、网格、岗位和时限试算',
   },
   {
     name: 'planning',
@@ -70,7 +70,7 @@ Gridward drives every matter reported in a city's grids until somebody other tha
 **Who asks.** Every request carries a JWT of the city's identity provider. Staff are known by the token's subject; anyone
 else signed in is a resident and sees the cases that they reported. What a caller may not see is answered with 404.
 
-**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 24 hours. The same key with the same
+**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 30 days. The same key with the same
 request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
 or a 5xx, repeat with the same key.
 
@@ -98,7 +98,7 @@ characters (Unicode code points).
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
-每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
+每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
 文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
@@ -173,6 +173,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
+    ...(operation.cached ? [parameter('IfNoneMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -187,10 +188,20 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
       headers: {
         'Content-Language': header('ContentLanguage'),
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
+        ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
+    ...(operation.cached && {
+      304: {
+        description: 'The client has it already: If-None-Match names it.',
+        headers: { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') },
+      },
+    }),
     ...Object.fromEntries(refusalsOf(operation)),
   },
 });
@@ -207,15 +218,18 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
-/** A whole history as one file may be more than an answer holds. */
+/** A whole history as one file may be more than an answer holds, and statistics of a year more than is told. */
 const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
+
+/** A version that somebody names may not be there. */
+const namesVersion = ({ query }: AnyOperation): boolean => query?.shape.version !== undefined;
 
 const refusalsOf = (operation: AnyOperation): [string, Json][] => {
   const sends = operation.method !== 'GET';
   const names: (ProblemName | false)[] = [
     'BadRequest',
     'Forbidden',
-    operation.params !== undefined && 'NotFound',
+    (operation.params !== undefined || namesVersion(operation)) && 'NotFound',
     sends && 'Conflict',
     takesVersion(operation) && 'PreconditionFailed',
     operation.insists === true && 'PreconditionRequired',
@@ -263,8 +277,7 @@ const HEADERS_ASKED = {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
-    description:
-      'New for every request, the same on its repetitions; a UUID serves. Remembered for 24 hours.',
+    description: 'New for every request, the same on its repetitions; a UUID serves. Remembered for 30 days.',
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
   },
   IfMatch: {
@@ -287,6 +300,14 @@ const HEADERS_ASKED = {
       'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
     schema: { type: 'string', examples: [etagOf(7)] },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
@@ -302,6 +323,14 @@ const HEADERS_TOLD = {
   ETag: {
     description: 'The version of the case, for If-Match.',
     schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  ETagOfContent: {
+    description: 'Names the content of the answer, for If-None-Match.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
+  CacheControl: {
+    description: 'How long the client need not ask again.',
+    schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
     description: 'The path of the new case.',

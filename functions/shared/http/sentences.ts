@@ -45,6 +45,7 @@ export const SENTENCES = {
     en: 'is a field of holiday-cn: papers is source here, isOffDay is rest',
   },
   date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
+  month: { 'zh-CN': '月份格式应为 YYYY-MM', en: 'a month is written YYYY-MM' },
   year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
 } as const satisfies Record<string, Text>;
 

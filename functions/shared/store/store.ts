@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts';
 import type { Change } from '#domain/process/decide.ts';
 import type { Cause, EventBody, ProcessEvent } from '#domain/process/event.ts';
-import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
+import type { ClockName, Command, Definition, Outcome, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
@@ -36,12 +36,12 @@ export interface Store {
     ids: readonly string[],
   ): Promise<{ actor: Actor; found: ReadonlyMap<string, P> }>;
 
-  /** One process with its first event, which tells how it began, and the person who asks: one request. */
+  /** One process with its first event, which tells how it began, what came of it, and the person who asks: one request. */
   loadWithStart<P extends Process, Body extends EventBody>(
     definition: Kind<P, Body>,
     subject: string,
     id: string,
-  ): Promise<{ actor: Actor; found?: { current: P; start: ProcessEvent<Body> } }>;
+  ): Promise<{ actor: Actor; found?: { current: P; start: ProcessEvent<Body>; outcome?: Outcome } }>;
 
   /**
    * What filing has to know of the person and the place, in one request.

@@ -1,6 +1,5 @@
-import { forbidden } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import { type Change, decide, may } from '#domain/process/decide.ts';
+import { type Change, decide, may, notAllowed } from '#domain/process/decide.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import { RejectionError } from '#domain/rejection.ts';
@@ -42,7 +41,7 @@ export const changeByPerson = async <P extends Process, Body extends EventBody, 
       actor,
     }),
   );
-  if (!may(definition, actor, due.next, asked)) throw new RejectionError(forbidden(asked.type));
+  if (!may(definition, actor, due.next, asked)) throw new RejectionError(notAllowed(definition, asked));
   const change = decide(definition, due.next, decided, context);
   if ('rejection' in change) throw new RejectionError(change.rejection);
   return { before, events: [...due.events, ...change.events], next: change.next };

@@ -59,7 +59,7 @@ export interface Assumptions {
   /** How long a run takes: its own time, and that of each request to AWS, one after the other. */
   milliseconds: { aRun: number; aRequest: number };
   attachments: { shareOfCases: number; filesOfACase: number; megabytesOfAFile: number; timesFetched: number };
-  /** When each of ten functions asks for the keys of both tables every five minutes. */
+  /** When each function asks for the keys of its tables every five minutes, 23 pairs of them. */
   keyRequestsAnHour: number;
   cpuMillisecondsOfADueCase: number;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Amounts, add, costOf, PRICED, SERVICES, times } from './bill.ts';
+import { type Amounts, add, amountsOfRun, costOf, PRICED, SERVICES, times } from './bill.ts';
 import type { Capacity } from './capacity.ts';
 import type { Run } from './counted-city.ts';
 import type { LifeName } from './lives.ts';
@@ -310,4 +310,33 @@ write units, a self-handled matter ${run('selfHandle').requests.length} requests
 normal life of a case ${transitions} transitions and at most ${units(alone.runs)} write units. What a city costs: [capacity](docs/capacity.md).`;
 };
 
-const PARTS = { city, million, lives, operations, idle, rates, sweep, assumed, prices, budgets };
+/** What counting costs: of one case alone in its minutes, and of a case where many are counted together. */
+const projection = ({ list, assumed: its, deployed, projections, rushes }: Capacity): string => {
+  const columns = [
+    ...LIFE_NAMES.map((name) => [`${LIFE_TITLES[name]}, alone in its minutes`, projections[name]] as const),
+    ...[...rushes].map(([perSecond, its]) => [`mixed, ${perSecond} new cases a second`, its] as const),
+  ];
+  const row = (name: string, figure: (run: Run) => number, digits = 1): string[] => [
+    name,
+    ...columns.map(([, { cases, runs }]) => count(sum(runs.map(figure)) / cases, digits)),
+  ];
+  return table(
+    ['the statistics of a case', ...columns.map(([title]) => title)],
+    [
+      row('write units', ({ writeUnits }) => writeUnits),
+      row('read units', ({ readUnits }) => readUnits),
+      row('requests to DynamoDB', ({ requests }) => requests.length, 2),
+      row('runs of the projector', () => 1, 3),
+      [
+        'a million cases',
+        ...columns.map(([, { cases, runs }]) =>
+          money(
+            costOf(list, times(add(...runs.map((run) => amountsOfRun(run, deployed, its))), 1e6 / cases)),
+          ),
+        ),
+      ],
+    ],
+  );
+};
+
+const PARTS = { city, million, projection, lives, operations, idle, rates, sweep, assumed, prices, budgets };

@@ -1,3 +1,4 @@
+import type { CaseEvent } from '#domain/case/event.ts';
 import { UNITS } from './city-content.ts';
 import type { CountedCity, Run } from './counted-city.ts';
 import { give, LIVES, type LifeName, POINT, report } from './lives.ts';
@@ -7,6 +8,7 @@ export interface CountedLife {
   runs: readonly Run[];
   executions: readonly { workflow: string; transitions: number; logBytes: number; logEntries: number }[];
   kept: { table: number; indexes: number };
+  history: readonly CaseEvent[];
 }
 
 export type CountedLives = Record<LifeName, CountedLife>;
@@ -28,6 +30,7 @@ export const countLives = async (city: CountedCity): Promise<CountedLives> => {
           logEntries: log.entries,
         })),
       kept: city.kept(id),
+      history: await city.history(id),
     };
   }
   return lives;

@@ -505,8 +505,8 @@ describe('the table of commands and stages', () => {
         kind: 'wrongStage',
         code: 'wrong-stage',
         message: {
-          'zh-CN': '当前阶段为“待核实”，不能执行“return”；该操作仅适用于：待签收、办理中。',
-          en: 'It is waiting for verification; "return" is possible only while it is waiting for acknowledgement or being handled.',
+          'zh-CN': '当前阶段为“待核实”，不能执行“退回”；该操作仅适用于：待签收、办理中。',
+          en: 'It is waiting for verification; "Return" is possible only while it is waiting for acknowledgement or being handled.',
         },
       },
     });
@@ -565,7 +565,7 @@ describe('settling on the spot', () => {
     ]);
     expect(next).toMatchObject({
       version: 3,
-      handlers: ['grid worker'],
+      handlers: ['grid worker of the grid'],
       handlingUnits: [committee.code],
       state: { stage: 'closed', closedAt: at('2025-03-03 09:00') },
     });

@@ -13,10 +13,13 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { COUNTINGS } from '#shared/countings.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
+import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
+import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { mergeCases } from '#shared/use-cases/merge-cases.ts';
@@ -103,7 +106,7 @@ const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityCo
     areas: AREAS,
     cells: new Map([[cellOf([POINT.lon, POINT.lat]), [{ code: GRID }]]]),
     units: UNITS,
-    staff: Object.values(STAFF),
+    staff: Object.values(STAFF).map((member) => ({ ...member, name: `Name of ${member.subject}` })),
     policy,
     duties,
     calendar: people.calendar,
@@ -121,6 +124,7 @@ export interface WorldOptions {
 
 export class World {
   readonly store: MemoryStore;
+  readonly statistics: MemoryStatistics = openMemoryStatistics();
   readonly workflow: MemoryWorkflow;
   /** What the bus was told, in order. */
   readonly told: ToldEvent[] = [];
@@ -170,10 +174,16 @@ export class World {
   /** Takes in a case with a history, as it stands at its end; the first execution takes it up from there. */
   async takeIn({ current, history, now }: people.Life): Promise<string> {
     if (now > this.now) this.moveTo(now);
-    await this.store.commit(
-      [{ definition: caseProcess, before: undefined, events: history, next: current }],
-      this.now,
-    );
+    // A result ends its commit.
+    const submitted = history.findLastIndex(({ type }) => type === 'resultSubmitted') + 1;
+    let before: Case | undefined;
+    for (const events of [history.slice(0, submitted), history.slice(submitted)]) {
+      if (events.length === 0) continue;
+      const next: Case =
+        events.at(-1) === history.at(-1) ? current : (people.replay(history.slice(0, submitted)) as Case);
+      await this.store.commit([{ definition: caseProcess, before, events, next }], this.now);
+      before = next;
+    }
     return current.id;
   }
 
@@ -251,6 +261,16 @@ export class World {
       ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       bus: gated(bus, gate),
+    };
+  }
+
+  countingServices(gate: Gate = open, statistics = this.statistics): CountingServices {
+    return {
+      store: gated<MemoryStore>(this.store, gate),
+      statistics: gated<MemoryStatistics>(statistics, gate),
+      countings: COUNTINGS,
+      definitions: this.definitions,
+      pause: () => gate.before('pause'),
     };
   }
 

@@ -6,6 +6,7 @@ import {
   type Entry,
   type FileRef,
   OPERATORS,
+  type Outcome,
   type Process,
 } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -50,6 +51,7 @@ export const SORT_KEYS = {
   record: 'RECORD',
   event: 'EVENT#',
   file: 'FILE#',
+  outcome: 'OUTCOME',
   entry: 'ENTRY#',
   wait: 'WAIT#',
   trouble: 'TROUBLE#',
@@ -80,6 +82,11 @@ export const eventKey = (process: Named, seq: number): Key => ({
 export const fileKey = (process: Named, seq: number): Key => ({
   pk: partitionOf(process),
   sk: numbered(SORT_KEYS.file, seq),
+});
+/** The last one only: the history has them all. */
+export const outcomeKey = (process: Named): Key => ({
+  pk: partitionOf(process),
+  sk: SORT_KEYS.outcome,
 });
 export const entryKey = (process: Named, name: string): Key => ({
   pk: partitionOf(process),
@@ -230,6 +237,13 @@ export const fileOf = ({ sk, id, contentType, bytes, at, by }: Item): FileEntry 
   seq: Number(String(sk).slice(SORT_KEYS.file.length)),
   by: by as Cause,
 });
+
+export const outcomeItem = (process: Named, outcome: Outcome): Item => ({
+  ...outcome,
+  ...outcomeKey(process),
+});
+
+export const outcomeOf = ({ pk, sk, ...outcome }: Item): Outcome => outcome as unknown as Outcome;
 
 /** A line of a list, as the index projects it. */
 export const listEntryOf = ({ pk, sk, worklistUnit, worklistSort, ...shows }: Item): ListEntry =>

@@ -12,6 +12,7 @@ import {
   fileItem,
   fileKey,
   fileOf,
+  outcomeItem,
   processOf,
   recordItem,
   recordKey,
@@ -76,6 +77,7 @@ export const commit = async (
 
 const writesOf = (table: string, { definition, before, events, next }: Committed): Write[] => {
   const process = { kind: definition.kind, id: next.id };
+  const outcome = events.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
   return [
     put(
       table,
@@ -92,6 +94,7 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];
     }),
+    ...(outcome ? [put(table, outcomeItem(process, outcome))] : []),
     ...lineWrites(table, process, before ? definition.entries(before) : [], definition.entries(next)),
   ];
 };
