@@ -345,7 +345,17 @@ describe('readCityFolder', () => {
         'dispute.neighbour: 990101-department-justice in 990101',
       ],
     ]);
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([
+      '1 of 2 counties have no command centre, and the city serves them: 990102',
+      '1 of 2 townships have no command centre, and the next one above serves them: 990102001',
+      `2 of 3 communities have no committee, and the next centre above serves them: ${NEIGHBOUR}, 990102001001`,
+      'there is no supervisingUnit: nobody decides what the city centre asks for, or judges what all centres handled',
+      `3 of 4 centres and committees have no dispatcher: 9901-commandCenter, 990101-commandCenter, ${COMMUNITY}-committee`,
+      '1 of 2 other units have nobody: 990101-department-finance',
+      `10 of 11 grids have no grid worker: ${gridOf(2)}, ${gridOf(3)}, ${gridOf(4)} and 7 more`,
+      '1 of 2 townships have no grid worker who could be drawn to verify; the centres do it: 990102001',
+      'no unit has the duty for dispute, dispute.neighbour in 990102: the centre on whose desk a case lies assigns it by hand',
+    ]);
   });
 
   it.each<[what: string, change: (city: SmallCity) => void, faults: string[]]>([
@@ -1038,9 +1048,9 @@ describe('readCityFolder', () => {
     const result = check(city);
     expect(result).toMatchObject({
       folder: {
-        notes: [
+        notes: expect.arrayContaining([
           'pairs of grids that overlap along county borders: 1, by up to 55 m; the lower code answers there',
-        ],
+        ]),
       },
     });
   });
@@ -1054,7 +1064,11 @@ describe('readCityFolder', () => {
     ];
     draw(city, '990102001001001', notched as [number, number][]);
     expect(check(city)).toMatchObject({
-      folder: { notes: ['gaps between counties: 1, up to 371 m wide; a position there is outside the city'] },
+      folder: {
+        notes: expect.arrayContaining([
+          'gaps between counties: 1, up to 371 m wide; a position there is outside the city',
+        ]),
+      },
     });
   });
 

@@ -12,6 +12,7 @@ import { readAreas } from './areas.ts';
 import { findGaps, findOverlaps } from './border-faults.ts';
 import { borderOf, readBorders } from './borders.ts';
 import { dutiesOf, POLICY_FILE } from './duties.ts';
+import { emptyChairs } from './empty-chairs.ts';
 import type { Progress } from './progress.ts';
 import type { Sources } from './sources.ts';
 import { readStaff, type StaffRow } from './staff.ts';
@@ -69,6 +70,7 @@ export const readCityFolder = (
     ...gaps.faults,
   ];
   if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: causesOf(faults) };
+  const checked = { areas, units, staff, ...policy };
   return {
     folder: {
       areas,
@@ -78,7 +80,7 @@ export const readCityFolder = (
       successors,
       ...policy,
       ...calendar,
-      notes: [...overlaps.notes, ...gaps.notes],
+      notes: [...overlaps.notes, ...gaps.notes, ...emptyChairs(checked)],
     },
   };
 };
