@@ -13,6 +13,7 @@ import { findGaps, findOverlaps } from './border-faults.ts';
 import { borderOf, readBorders } from './borders.ts';
 import { dutiesOf, POLICY_FILE } from './duties.ts';
 import { emptyChairs } from './empty-chairs.ts';
+import { findShifts } from './positions.ts';
 import type { Progress } from './progress.ts';
 import type { Sources } from './sources.ts';
 import { readStaff, type StaffRow } from './staff.ts';
@@ -54,6 +55,7 @@ export const readCityFolder = (
   const calendar = readCalendarsOf(sources.calendars);
 
   const { borders, faults: borderFaults } = readBorders(sources.borders, areas, progress);
+  const shifts = areaFaults.length === 0 ? findShifts(areas, borders) : { faults: [], notes: [] };
   const overlaps = findOverlaps(borders, progress);
   // A border that was left out would look like a gap.
   const gaps = borderFaults.length === 0 ? findGaps(borders, progress) : { faults: [], notes: [] };
@@ -66,6 +68,7 @@ export const readCityFolder = (
     ...('faults' in policy ? policy.faults : []),
     ...('faults' in calendar ? calendar.faults : []),
     ...borderFaults,
+    ...shifts.faults,
     ...overlaps.faults,
     ...gaps.faults,
   ];
@@ -80,7 +83,7 @@ export const readCityFolder = (
       successors,
       ...policy,
       ...calendar,
-      notes: [...overlaps.notes, ...gaps.notes, ...emptyChairs(checked)],
+      notes: [...overlaps.notes, ...gaps.notes, ...shifts.notes, ...emptyChairs(checked)],
     },
   };
 };
