@@ -30,7 +30,7 @@ export const maySee = (actor: Actor, current: Case): boolean => {
  * As what somebody reads a case that they may see; what each is told is said in `case/visible.ts`.
  *
  * - `overseer`: an operator, or a centre of the place that never had the case and was never asked for a part.
- * - `unit`: other staff of the place, and the units with a hand in the case.
+ * - `unit`: other staff of the place, the units with a hand in the case, and the supervising unit.
  * - `formerUnit`: a unit that was taken off the case.
  * - `reporter`: whoever reported it, and nothing else.
  * - `otherReporter`: whoever reported a case that was merged into it.
@@ -40,7 +40,7 @@ export type Reading = 'overseer' | 'unit' | 'formerUnit' | 'reporter' | 'otherRe
 export const readsAs = (actor: Actor, current: Case): Reading => {
   if (oversees(actor, current)) return 'overseer';
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
-  if (watchesOver(actor, current) || isDrawn(actor, current)) return 'unit';
+  if (watchesOver(actor, current) || isDrawn(actor, current) || supervises(actor, current)) return 'unit';
   const works = unit !== undefined && worksOn(unit.code, current);
   if (works && current.takenOff?.[unit.code] === undefined) return 'unit';
   if (actor.subject === current.reporter) return 'reporter';
@@ -85,6 +85,10 @@ export const takesPart = (actor: Actor, current: Case): boolean =>
 /** Anyone signed in may report; settling on the spot is for the grid workers of the place. */
 export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>
   command === 'report' || (actor.role === 'gridWorker' && isWithin(grid, actor.area));
+
+/** Whether the severity with which somebody reports is their own to say: a dispatcher grades what lies in their area. */
+export const mayGrade = (actor: Actor, grid: string): boolean =>
+  actor.role === 'dispatcher' && isWithin(grid, actor.area);
 
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';

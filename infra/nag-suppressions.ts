@@ -43,11 +43,14 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: `AwsSolutions-IAM5[Resource::${casesTable(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
   })),
-  {
-    path: 'Attachments/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.attachmentsArn}/cases/*]`,
-    reason: 'Files are named by case and attachment; the function may put and fetch these and nothing else.',
-  },
+  ...['Intake', 'Actions', 'Attachments'].flatMap((capability) =>
+    ['cases', 'drafts'].map((files) => ({
+      path: `${capability}/Role/DefaultPolicy`,
+      finding: `AwsSolutions-IAM5[Resource::${data.exportNames.attachmentsArn}/${files}/*]`,
+      reason:
+        'Names of files arise as they are uploaded and used; what else lies in the bucket is out of reach.',
+    })),
+  ),
   ...['Relay', 'Projector', 'Sweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',

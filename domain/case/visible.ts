@@ -135,6 +135,7 @@ const EVENT_FIELDS: Readonly<
   note: SAID,
   instead: SAID,
   evidence: SAID,
+  settledAt: SAID,
   satisfied: SAID,
   rating: SAID,
   kind: SAID,

@@ -159,11 +159,20 @@ export interface Filing {
   point?: { lon: number; lat: number };
 }
 
-/** A file that belongs to a process. Its name stays with its uploader's device: only type and size are kept. */
+/**
+ * A file that belongs to a process. Its name stays with its uploader's device: type, size and what it shows are kept.
+ * Hash and time are absent in events of before they were kept.
+ */
 export interface FileRef {
   id: string;
   contentType: string;
   bytes: number;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  sha256?: string;
+  /** When the store received it, by the store's clock and in whole seconds. */
+  uploadedAt?: Instant;
+  /** What its uploader says that it shows. */
+  caption?: string;
 }
 
 /** What came of a process, and by which unit: told with the process, so that nobody reads its history for it. */

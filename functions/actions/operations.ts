@@ -6,6 +6,7 @@ import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
+import { verify } from './verify.ts';
 
 const partParams = z.object({ id: caseId, unitId: unitCode });
 
@@ -35,4 +36,4 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   }),
 );
 
-export const operations = [...onCases, ...onParts, merge];
+export const operations = [...onCases, ...onParts, verify, merge];

@@ -24,7 +24,7 @@ import type { AlarmSpec, Watched } from './watched.ts';
 export const ROUTES = {
   intake: ['POST /cases', 'POST /cases/self-handled'],
   actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
-  attachments: ['POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
+  attachments: ['POST /attachments', 'POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
   queries: [
     'GET /cases/similar',
     'GET /cases/{id}',

@@ -37,6 +37,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const { cases, grids, attachments, statistics } = data;
     const tables = { city, folder, cases, grids };
+    const withFiles = { ...tables, bucket: attachments };
     const tasks = new WorkflowTasks(this, 'Tasks', tables);
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
@@ -44,9 +45,9 @@ export class ServiceStack extends Stack {
     const projector = new Projector(this, 'Projector', { city, folder, cases, statistics });
     const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
     const functions = {
-      intake: new Intake(this, 'Intake', tables),
-      actions: new Actions(this, 'Actions', tables),
-      attachments: new Attachments(this, 'Attachments', { ...tables, bucket: attachments }),
+      intake: new Intake(this, 'Intake', withFiles),
+      actions: new Actions(this, 'Actions', withFiles),
+      attachments: new Attachments(this, 'Attachments', withFiles),
       queries: new Queries(this, 'Queries', { ...tables, statistics }),
       registry: new Registry(this, 'Registry', tables),
       planning: new Planning(this, 'Planning', tables),

@@ -221,6 +221,7 @@ describe('the problems', () => {
   it('have the status that their kind of refusal means', () => {
     const statuses = {
       invalid: [422],
+      unasked: [400],
       forbidden: [403],
       unknown: [404, 422],
       wrongStage: [409],

@@ -135,7 +135,16 @@ describe('the data stack', () => {
       VersioningConfiguration: { Status: 'Enabled' },
       LoggingConfiguration: { DestinationBucketName: { Ref: log![0] } },
       LifecycleConfiguration: {
-        Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+          {
+            Prefix: 'drafts/',
+            ExpirationInDays: 1,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            Status: 'Enabled',
+          },
+          { Prefix: 'drafts/', ExpiredObjectDeleteMarker: true, Status: 'Enabled' },
+        ],
       },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
@@ -158,7 +167,7 @@ describe('the data stack', () => {
       {
         AllowedOrigins: ['https://grid.example.cn'],
         AllowedMethods: ['PUT', 'GET'],
-        AllowedHeaders: ['content-type', 'if-none-match'],
+        AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-sha256'],
       },
     ]);
   });
@@ -188,6 +197,8 @@ describe('the data stack', () => {
     expect(refusals(trial)).toEqual([false, false, false]);
   });
 });
+
+const WITH_FILES = ['ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST', 'CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM'];
 
 describe('the functions', () => {
   it('run on Node 24 and ARM, each with a role and a log group of its own', () => {
@@ -229,12 +240,9 @@ describe('the functions', () => {
   });
 
   it.each<[FunctionName, string[]]>([
-    ['intake', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['actions', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    [
-      'attachments',
-      ['ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST', 'CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM'],
-    ],
+    ['intake', WITH_FILES],
+    ['actions', WITH_FILES],
+    ['attachments', WITH_FILES],
     ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'STATISTICS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
     [
@@ -259,17 +267,24 @@ describe('permissions', () => {
   const readGrids = ['BatchGetItem Grids', 'GetItem Grids'];
   const commitCases = ['BatchGetItem Cases', 'DeleteItem Cases', 'PutItem Cases'];
 
+  const useFiles = [
+    'GetObject Attachments/drafts/*',
+    'ListBucket Attachments',
+    'PutObject Attachments/cases/*',
+  ];
+
   it.each<[FunctionName, string[]]>([
-    ['intake', [...commitCases, ...readGrids]],
-    ['actions', [...commitCases, ...readGrids]],
+    ['intake', [...commitCases, ...readGrids, ...useFiles]],
+    ['actions', [...commitCases, ...readGrids, ...useFiles]],
     [
       'attachments',
       [
         ...commitCases,
         'Query Cases',
         ...readGrids,
+        ...useFiles,
         'GetObject Attachments/cases/*',
-        'PutObject Attachments/cases/*',
+        'PutObject Attachments/drafts/*',
       ],
     ],
     [
@@ -404,8 +419,8 @@ describe('permissions', () => {
     // Clients that are used directly; the bundler numbers a name that two files import.
     asked.push(...[...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!));
     expect(asked.length).toBeGreaterThan(0);
-    // Links are signed with these, and never used by the function itself.
-    const ofLinks = /^(Get|Put)Object /;
+    // Requests to S3 are signed links: `test/functions/files` says what they ask for.
+    const ofLinks = /^((Get|Put)Object|ListBucket) /;
     const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams) |Queue|Message/;
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service)
       .filter((permission) => !/^(kms|logs):/.test(permission))
@@ -479,7 +494,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(29);
+    expect(routes).toHaveLength(33);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -568,7 +583,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(29);
+    expect(keys).toHaveLength(33);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });

@@ -84,9 +84,13 @@ within moments.
 entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, unknown fields
 of a body are refused, and clients ignore unknown fields of an answer.
 
+**Files** are uploaded before they are used. \`POST /attachments\` gives a link that takes one file, with PUT and the headers
+of the answer; it needs no token. A report, a matter settled on the spot, an attachment or a verification then names the file
+by its id, within 24 hours and once. Nothing is kept of a slot: asked for again, also with the same key, it is another one.
+
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`type\`, the field at fault and a sentence in the
-caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The bodies of 401, 429 and 503, of a 404 for a
-path outside this document and of a 500 when a function cannot run come from API Gateway itself, which does not let them be
+caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The bodies of 401 and 429, of a 404 for a
+path outside this document and of a 500 or 503 when a function cannot run come from API Gateway itself, which does not let them be
 changed: \`{"message": "…"}\`.
 
 **Texts** are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around them. They show something, and
@@ -101,6 +105,7 @@ const DESCRIPTION_ZH = `
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
 文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
+文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
 `.trim();
 
@@ -236,11 +241,11 @@ const refusalsOf = (operation: AnyOperation): [string, Json][] => {
     sends && 'UnsupportedMediaType',
     (sends || mayOverflow(operation)) && 'Unprocessable',
     'InternalError',
+    'Unavailable',
   ];
   const gateway: Record<string, GatewayName> = {
     401: 'Unauthorized',
     429: 'TooManyRequests',
-    503: 'Unavailable',
   };
   return [
     ...names.filter((name) => name !== false).map((name) => [`${PROBLEMS[name].status}`, name] as const),

@@ -98,7 +98,7 @@ const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
   onError: (request) => {
     const { event, error } = request;
     const told = problemOf(error);
-    if (told) logger.info('refused', { status: told.status, problem: told.code });
+    if (told && told.status < 500) logger.info('refused', { status: told.status, problem: told.code });
     else logger.error('failed', { error: loggedError(error) });
     request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
   },

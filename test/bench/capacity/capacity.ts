@@ -204,7 +204,8 @@ const cityOf = (list: PriceList, assumed: Assumptions, counted: Counted): CityBi
   const fetches = files * attachments.timesFetched;
   const fileGigabytes = (files * attachments.megabytesOfAFile) / 1000;
   const attaching = add(
-    times(amountsOf(operations.get('addAttachment')!), files),
+    times(amountsOf(operations.get('prepareUpload')!), files),
+    times(amountsOf(operations.get('attach')!), files),
     times(amountsOf(operations.get('listAttachments')!), fetches),
     { filePuts: files, fileGets: fetches, sentGigabytes: fileGigabytes * attachments.timesFetched },
   );

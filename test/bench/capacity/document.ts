@@ -149,7 +149,8 @@ const COUNTED_ALONE: [string, string][] = [
   ['comment', 'comment'],
   ['change the severity', 'changeSeverity'],
   ['merge two cases', 'merge'],
-  ['link for an attachment', 'addAttachment'],
+  ['slot for a file', 'prepareUpload'],
+  ['attach a file', 'attach'],
   ['read: case', 'getCase'],
   ['read: history page', 'listEvents'],
   ['read: deadline', 'getDeadline'],
@@ -169,7 +170,7 @@ const operations = ({ lives: counted, operations: others, rung }: Capacity): str
     count(run.requests.length),
     count(run.writeUnits),
     count(run.readUnits, 1),
-    count(run.workflowRequests.length + run.busRequests),
+    count(run.workflowRequests.length + run.busRequests + run.fileGets + run.filePuts),
     String(run.logBytes + run.accessLogBytes),
   ];
   const ending = counted.alone.runs.find(({ workflowRequests }) =>

@@ -135,6 +135,8 @@ const newRun = (): Run => ({
   workflowRequests: [],
   busRequests: 0,
   busEvents: 0,
+  fileGets: 0,
+  filePuts: 0,
   logBytes: 0,
   accessLogBytes: 0,
   sentBytes: 0,

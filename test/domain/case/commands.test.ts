@@ -13,6 +13,7 @@ import {
   county,
   decide,
   dispatcher,
+  file,
   filed,
   filingContext,
   GRID,
@@ -372,7 +373,7 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
     }),
   },
   attach: {
-    command: { type: 'attach', attachment: { id: 'a-1', contentType: 'image/jpeg', bytes: 90_000 } },
+    command: { type: 'attach', files: [file()] },
     at: stages(NO, {
       reported: 'attached → reported, committee, community, dispatch clock, same turn',
       acknowledgement:

@@ -167,9 +167,9 @@ describe('a policy', () => {
     ['a window of nothing', 'reopenWithin.value', 0, 'reopenWithin.value', 'write a number above 0'],
     [
       'more than every case in the sample',
-      'selfHandledSample',
+      'onSpot.rules.0.sample',
       1.1,
-      'selfHandledSample',
+      'onSpot.rules.0.sample',
       'write a number up to 1',
     ],
     ['no distance at all', 'verifyWithinMetres', 0, 'verifyWithinMetres', 'write a number above 0'],

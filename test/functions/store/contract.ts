@@ -9,7 +9,7 @@ import { OPERATORS } from '#domain/process/process.ts';
 import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
 import type { Colleague, Current } from '#shared/store/city-store.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
-import { KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
+import { FileUsed, KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
 import type { Committed, Named, Repeatable, Store } from '#shared/store/store.ts';
@@ -18,6 +18,7 @@ import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
   dispatcher,
+  file,
   filed,
   GRID,
   gridWorker,
@@ -157,12 +158,12 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('lists its files in the order in which they were added', async () => {
       const life = lifeAt('handling');
-      const files = ['b', 'c', 'a'].map((id) => ({ id, contentType: 'image/jpeg', bytes: 7 }));
-      for (const attachment of files) life.give(officer(police), { type: 'attach', attachment });
+      const files = ['b', 'c', 'a'].map((id) => file({ id, caption: `This is ${id}.` }));
+      life.give(officer(police), { type: 'attach', files });
       await committed(store, life);
       const { at, by, seq } = life.history.at(-3)!;
       expect(await store.files({ kind: 'case', id: life.current.id })).toEqual(
-        files.map((file, i) => ({ ...file, at, seq: seq + i, by })),
+        files.map((one, i) => ({ ...one, at, seq: seq + i, by })),
       );
       expect(by).toMatchObject({ subject: officer(police).subject, unit: police.code });
     });
@@ -186,6 +187,33 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       };
       await expect(store.commit([never], now)).rejects.toBeInstanceOf(VersionConflict);
       expect(await store.read(caseProcess, life.current.id)).toEqual(life.current);
+    });
+
+    it('is refused with a file that came with another event, of this process or another', async () => {
+      const [first, second] = [lifeAt('handling'), lifeAt('handling', {}, { id: 'another' })];
+      for (const life of [first, second]) await committed(store, life);
+      const attached = (life: Life, ...ids: string[]) =>
+        step(life, () =>
+          life.give(officer(police), { type: 'attach', files: ids.map((id) => file({ id })) }),
+        );
+      await store.commit([attached(first, 'a', 'b')], now);
+      await expect(store.commit([attached(second, 'c', 'b')], now)).rejects.toBeInstanceOf(FileUsed);
+      const again = attached(first, 'a');
+      await expect(store.commit([again], now)).rejects.toBeInstanceOf(FileUsed);
+      expect(await store.files({ kind: 'case', id: 'another' })).toEqual([]);
+      expect(await store.files({ kind: 'case', id: first.current.id })).toHaveLength(2);
+      await store.commit([attached(lifeAt('handling', {}, { id: 'another' }), 'c')], now);
+    });
+
+    it('is refused for what was changed meanwhile before it is for a file', async () => {
+      const life = lifeAt('handling');
+      await committed(store, life);
+      const attaching = step(life, () => life.give(officer(police), { type: 'attach', files: [file()] }));
+      const request = requestBy('town');
+      await store.commit([attaching], now, { request, answer: 1 });
+      await expect(store.commit([attaching], now)).rejects.toBeInstanceOf(VersionConflict);
+      const repeated = store.commit([attaching], now, { request, answer: 1 });
+      await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
     });
 
     it('of several processes is done whole or not at all', async () => {

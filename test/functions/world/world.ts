@@ -10,18 +10,21 @@ import { cellOf } from '#domain/place/cells.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
-import type { Definition } from '#domain/process/process.ts';
+import type { Definition, FileRef } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { COUNTINGS } from '#shared/countings.ts';
+import { type MemoryFileStore, openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
+import type { GivenFile } from '#shared/use-cases/brought-files.ts';
 import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
+import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
 import { mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
@@ -31,6 +34,7 @@ import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
 import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
 import { sweep } from '../../../functions/sweep/sweep.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
+import { declared, photograph } from '../../../tools/api/upload.ts';
 import * as people from '../../domain/builders.ts';
 import { calendarFile } from '../../domain/calendars.ts';
 import { type Gate, gated, open } from './faults.ts';
@@ -126,6 +130,7 @@ export class World {
   readonly store: MemoryStore;
   readonly statistics: MemoryStatistics = openMemoryStatistics();
   readonly workflow: MemoryWorkflow;
+  readonly files: MemoryFileStore;
   /** What the bus was told, in order. */
   readonly told: ToldEvent[] = [];
   readonly definitions: readonly Definition[];
@@ -138,6 +143,7 @@ export class World {
     this.definitions = [caseProcess, ...others.map(({ definition }) => definition)];
     this.store = openMemoryStore({ clock: () => this.#now });
     this.store.city.bringIn(policy ? contentWith(policy) : CONTENT);
+    this.files = openMemoryFileStore({ clock: () => this.#now });
     this.workflow = openMemoryWorkflow({
       files: {
         ...files,
@@ -162,6 +168,7 @@ export class World {
   services(gate: Gate = open): FilingServices {
     return {
       store: gated<MemoryStore>(this.store, gate),
+      files: gated<MemoryFileStore>(this.files, gate),
       definitions: this.definitions,
       now: () => this.now,
       newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
@@ -187,32 +194,30 @@ export class World {
     return current.id;
   }
 
-  report(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+  report(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
     return fileCase({
       services: this.services(gate),
       account: {
         title: 'Piano at night',
         description: `Every night after ten: ${key}.`,
         category: 'dispute.neighbour',
-        severity: 'general',
-        channel: 'resident',
         place: { point: POINT },
+        files,
       },
       request: asked(subject, key),
     });
   }
 
-  settleOnTheSpot(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+  settleOnTheSpot(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
     return fileCase({
       services: this.services(gate),
       account: {
         title: 'A bicycle',
         description: `On the stairs: ${key}.`,
         category: 'dispute.neighbour',
-        severity: 'low',
-        channel: 'gridWorker',
         place: { grid: GRID },
-        result: 'Moved it.',
+        settled: { result: 'Moved it.' },
+        files,
       },
       request: asked(subject, key),
     });
@@ -227,6 +232,39 @@ export class World {
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+  }
+
+  /** Gives a command that brings files. */
+  giveWithFiles(
+    actor: Actor,
+    id: string,
+    files: GivenFile[],
+    command: (files: FileRef[]) => PersonalCommand,
+    key: string,
+    gate?: Gate,
+  ): Promise<Receipt> {
+    return giveWithFiles({
+      services: this.services(gate),
+      id,
+      given: files,
+      field: 'files',
+      command,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
+  /** Uploads a file as somebody does, and answers its id. */
+  async upload(subject: string, bytes = photograph(), contentType = 'image/jpeg'): Promise<string> {
+    const id = String(++this.#ids).padStart(32, '0');
+    const { url, headers } = await this.files.slot(
+      subject,
+      { id, ...declared(bytes, contentType) },
+      this.now,
+    );
+    const status = await this.files.put(url, headers, bytes);
+    if (status !== 200) throw new Error(`the upload was answered ${status}`);
+    return id;
   }
 
   merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {

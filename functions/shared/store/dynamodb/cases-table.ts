@@ -1,6 +1,6 @@
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
-import type { Cause, ProcessEvent } from '#domain/process/event.ts';
+import type { ProcessEvent } from '#domain/process/event.ts';
 import {
   type Definition,
   type Entry,
@@ -111,6 +111,8 @@ export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>
   pk: `KEY#${subject}#${key}`,
   sk: 'KEY',
 });
+/** That a file was used; files lie with no process until then. */
+export const usedFileKey = (fileId: string): Key => ({ pk: `FILE#${fileId}`, sk: 'USED' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
 
 /**
@@ -229,13 +231,9 @@ export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: Fi
   ...fileKey(process, seq),
 });
 
-export const fileOf = ({ sk, id, contentType, bytes, at, by }: Item): FileEntry => ({
-  id: id as string,
-  contentType: contentType as string,
-  bytes: bytes as number,
-  at: at as Instant,
+export const fileOf = ({ pk, sk, ...file }: Item): FileEntry => ({
+  ...(file as unknown as Omit<FileEntry, 'seq'>),
   seq: Number(String(sk).slice(SORT_KEYS.file.length)),
-  by: by as Cause,
 });
 
 export const outcomeItem = (process: Named, outcome: Outcome): Item => ({

@@ -6,7 +6,7 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
-import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
+import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import { REMEMBERED_SECONDS } from '../remembered.ts';
@@ -70,6 +70,7 @@ const told = ({ trouble, part, since, cause, times }: Trouble): Trouble => ({
 export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
   const processes = new Map<string, Kept>();
   const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
+  const usedFiles = new Set<string>();
   const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
@@ -219,6 +220,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         const kept = processes.get(nameOf({ kind: definition.kind, id: next.id }));
         if (kept?.current.version !== before?.version) throw new VersionConflict();
       }
+      const files = changes.flatMap(({ definition, events }) =>
+        events.flatMap((one) => definition.file?.(one) ?? []),
+      );
+      if (files.some(({ id }) => usedFiles.has(id))) throw new FileUsed();
+      for (const { id } of files) usedFiles.add(id);
       for (const change of changes) apply(change);
       if (remembered) remember(remembered, now);
     },
