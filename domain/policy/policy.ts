@@ -347,15 +347,28 @@ const faultsOfTree = ({ categories, limits, duties, onSpot }: Policy): PolicyFau
   ];
 };
 
+/** A stage without a limit for some cases is one mistake, however many categories lie below those that lack it. */
 const faultsOfLimits = (policy: Policy): PolicyFault[] =>
-  (timesTheWhole(policy) ? TIMED_STAGES : CLOCKED_STAGES).flatMap((stage) =>
-    policy.categories.flatMap(({ code }) =>
-      SEVERITIES.filter((severity) => !findLimit(policy, stage, code, severity)).map((severity) => ({
+  (timesTheWhole(policy) ? TIMED_STAGES : CLOCKED_STAGES).flatMap((stage) => {
+    const lacking = (category: string) =>
+      SEVERITIES.filter((severity) => !findLimit(policy, stage, category, severity)).join(', ');
+    const places = policy.categories
+      .map(({ code }) => ({ code, severities: lacking(code), above: parentCategory(code) }))
+      .filter(({ severities, above }) => severities !== '' && !(above && lacking(above) === severities))
+      .map(({ code, severities }) => `category "${code}" (${severities})`);
+    if (places.length === 0) return [];
+    const shown = places.length > MOST_NAMED ? places.slice(0, MOST_NAMED) : places;
+    const more = places.length - shown.length;
+    return [
+      {
         path: 'limits',
-        message: `no limit for stage "${stage}", category "${code}", severity "${severity}"`,
-      })),
-    ),
-  );
+        message: `no limit for stage "${stage}" in ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}; add a row of this stage without category and severity, or one for each of these`,
+      },
+    ];
+  });
+
+/** So many show what is meant. */
+const MOST_NAMED = 3;
 
 const faultsOfLadders = (policy: Policy): PolicyFault[] => [
   ...policy.ladders.flatMap(({ category, stage, rungs }, index) => [
