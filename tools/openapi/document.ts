@@ -235,6 +235,8 @@ const GATEWAY_STATUSES: Record<string, GatewayName> = {
 /** An answer for each status that the operation's problems have, and for those of API Gateway. */
 const refusalsOf = (problems: readonly ProblemCode[]): [status: string, Json][] => [
   ...Object.entries(GATEWAY_STATUSES).map(([status, name]) => refusal(status, name)),
+  // A function that cannot run, or the store of files.
+  refusal('503', 'Unavailable'),
   ...problems.map((code) => {
     const [name] = PROBLEM_CODES[code];
     return refusal(`${PROBLEMS[name].status}`, name);
