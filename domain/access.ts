@@ -4,7 +4,7 @@ import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
-import { isAnothers } from './process/four-eyes.ts';
+import { isAnothers, type Request } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 import type { Text } from './text.ts';
 
@@ -75,8 +75,11 @@ export const mayKnowVerifier = (actor: Actor, current: Case): boolean =>
  * and the city's centre, unless it had the case itself.
  */
 export const mayExport = (actor: Actor, current: Case): boolean =>
-  oversees(actor, current) &&
-  (actor.role === 'operator' || (actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city'));
+  oversees(actor, current) && (actor.role === 'operator' || dispatchesCity(actor));
+
+/** A dispatcher of the city's centre. */
+const dispatchesCity = (actor: Actor): boolean =>
+  actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city';
 
 /** Whether an actor may do anything in a case at all: a unit that was taken off reads on, and no more. */
 export const takesPart = (actor: Actor, current: Case): boolean =>
@@ -93,9 +96,23 @@ export const mayGrade = (actor: Actor, grid: string): boolean =>
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 
-/** A policy is read by all staff and published by operators. */
+/** What governs the city is read by all staff: policy, calendar, borders. */
 export const mayReadPolicy = (actor: Actor): boolean => actor.role !== 'resident';
-export const mayPublishPolicy = (actor: Actor): boolean => actor.role === 'operator';
+
+/**
+ * What governs the city is amended by two: an operator proposes, another operator or a dispatcher of the city's centre
+ * approves or refuses; so a city of one operator is not locked out. Whoever proposed may withdraw.
+ */
+export const mayPropose = (actor: Actor): boolean => actor.role === 'operator';
+export const mayApprove = (actor: Actor, proposal: Proposed): boolean =>
+  (actor.role === 'operator' || dispatchesCity(actor)) && isAnothers(proposal, actor);
+export const mayWithdraw = (actor: Actor, proposal: Proposed): boolean =>
+  mayPropose(actor) && !isAnothers(proposal, actor);
+type Proposed = Pick<Request<{ kind: string }>, 'by'>;
+
+/** Who proposed what, and why, is told to those who may decide, and to the supervising unit. */
+export const mayReadAmendments = (actor: Actor): boolean =>
+  actor.role === 'operator' || dispatchesCity(actor) || unitOf(actor)?.kind === 'supervisingUnit';
 
 /** Past cases are gone through by operators and by the dispatchers of county and city, each in their area. */
 export const mayDryRun = (actor: Actor, area: string): boolean =>
@@ -138,8 +155,18 @@ export const forbidden = (what: string, who?: Text): Rejection => ({
   },
 });
 
-/** Who may by `mayOperate`, and who by `mayExport`. */
+/** Who may by `mayOperate` and `mayPropose`. */
 export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+/** Who by `mayApprove`, `mayWithdraw` and `mayReadAmendments`. */
+export const WHO_APPROVES: Text = {
+  'zh-CN': '提出人以外的运维人员和市指挥中心的派遣员',
+  en: 'operators and dispatchers of the city’s centre other than the person who proposed it',
+};
+export const WHO_WITHDRAWS: Text = { 'zh-CN': '提出人', en: 'the person who proposed it' };
+export const WHO_READS_AMENDMENTS: Text = {
+  'zh-CN': '运维人员、市指挥中心的派遣员和监督单位',
+  en: 'operators, dispatchers of the city’s centre and the supervising unit',
+};
 export const WHO_EXPORTS: Text = {
   'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
   en: 'operators of the place, and dispatchers of the city’s centre unless it had the case',

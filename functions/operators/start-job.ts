@@ -6,7 +6,7 @@ import { operation } from '#shared/http/operation.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { jobView, viewOfJob } from './list-jobs.ts';
 
-/** The recounting of deadlines is started by the calendar that calls for it; see `replaceCalendarYear` and the sweep. */
+/** The recounting of deadlines is started by the calendar that calls for it; see `calendarInForce` and the sweep. */
 export const startJob = operation({
   id: 'startJob',
   method: 'POST',

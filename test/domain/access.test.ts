@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   forbidden,
+  mayApprove,
   mayDryRun,
   mayExport,
   mayFile,
   mayKnowReporter,
   mayKnowVerifier,
   mayOperate,
-  mayPublishPolicy,
+  mayPropose,
+  mayReadAmendments,
   mayReadPolicy,
   mayReadStatistics,
   mayReadStatisticsOfUnit,
   maySee,
   maySeeStaff,
+  mayWithdraw,
   type Reading,
   readsAs,
   WHO_OPERATES,
@@ -586,10 +589,37 @@ describe('a whole history', () => {
   });
 });
 
+describe('an amendment', () => {
+  const by = (subject: string) => ({ by: subject });
+  const OPERATORS = ['operator of the city', 'operator elsewhere'];
+
+  it('is proposed by operators', () => {
+    expect(names(mayPropose)).toEqual(OPERATORS);
+  });
+
+  it('is decided by another operator, or by a dispatcher of the city’s centre, so that one operator is enough', () => {
+    expect(names((actor) => mayApprove(actor, by('an operator on leave')))).toEqual([
+      'city: dispatcher',
+      ...OPERATORS,
+    ]);
+  });
+
+  it('is never decided by whoever proposed it, and withdrawn by nobody else', () => {
+    const actors = Object.values(PEOPLE).map(({ actor }) => actor);
+    expect(actors.filter((actor) => mayApprove(actor, by(actor.subject)))).toEqual([]);
+    for (const { subject } of actors)
+      for (const actor of actors)
+        expect(mayWithdraw(actor, by(subject))).toBe(actor.role === 'operator' && actor.subject === subject);
+  });
+
+  it('is told to those who may decide, and to the supervising unit', () => {
+    expect(names(mayReadAmendments)).toEqual(['city: dispatcher', 'supervising unit: officer', ...OPERATORS]);
+  });
+});
+
 describe('a policy', () => {
-  it('is read by all staff, and published by operators', () => {
+  it('is read by all staff', () => {
     expect(names((actor) => !mayReadPolicy(actor))).toEqual(['resident who reported', 'another resident']);
-    expect(names(mayPublishPolicy)).toEqual(['operator of the city', 'operator elsewhere']);
   });
 
   it.each([

@@ -34,6 +34,16 @@ const remembered = { request, answer: {} };
 const waiting = { taskToken: 'token' };
 const job = newJob('recalculate', now, undefined);
 const met: Met = { trouble: 'unrelayed', part: 'event-1', since: now, cause: 'throttled', listed: true };
+const proposal = {
+  id: process.id,
+  kind: 'policy',
+  by: 'operator',
+  at: now,
+  reason: 'Shorter limits.',
+  to: policy.version,
+  warnings: [],
+} as const;
+const ending = { id: process.id, outcome: 'inForce', by: 'another', at: now } as const;
 const current = {
   generation: 'g-1',
   policyVersion: policy.version,
@@ -85,6 +95,7 @@ const CITY_CALLS: CityCalls = {
   policy: (city) => city.policy(policy.version),
   findPolicy: (city) => city.findPolicy(policy.version),
   calendar: (city) => city.calendar(calendar.version),
+  findCalendar: (city) => city.findCalendar(calendar.version),
   calendarYears: (city) => city.calendarYears(calendar.version),
   area: (city) => city.area(GRID),
   children: (city) => city.children('3206', { limit: 10 }),
@@ -104,7 +115,12 @@ const CITY_CALLS: CityCalls = {
     city.publish(current, current, {
       laidOut: { generations: ['g-1'], policyVersion: policy.version },
       calendar: { calendar, years: [] },
+      ending,
     }),
+  propose: (city) => city.propose(proposal, now, remembered),
+  endProposal: (city) => city.endProposal(ending),
+  amendment: (city) => city.amendment(proposal.id),
+  amendments: (city) => city.amendments({ limit: 10 }),
 };
 
 const STATISTICS_CALLS: StatisticsCalls = {

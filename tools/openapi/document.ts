@@ -54,13 +54,14 @@ const TAGS = [
   },
   {
     name: 'planning',
-    description: 'The policy: read it, publish a new version, and a dry run on past cases.',
-    'x-description-zh': '办理规则：现行版本、发布新版本和以往案件试算',
+    description:
+      'What governs the city: policy, calendar, editions; their amendments, which one person proposes and another approves; and a dry run of a policy on past cases.',
+    'x-description-zh': '办理规则、工作日历和基础数据：现行版本、变更的提出与批准、以往案件试算',
   },
   {
     name: 'operators',
-    description: 'For operators: executions, background jobs and calendars.',
-    'x-description-zh': '运维：流程实例、后台作业和工作日历',
+    description: 'For operators: executions and background jobs.',
+    'x-description-zh': '运维：流程实例和后台作业',
   },
 ];
 
@@ -222,8 +223,8 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
 const tellsVersion = ({ path, answer }: AnyOperation): boolean =>
   /\/cases\b/.test(path) && answer.shape !== undefined && answer.shape.items === undefined;
 
-const meaningOf = ({ method, status }: AnyOperation): string => {
-  if (status === 201) return 'The case was filed.';
+const meaningOf = ({ method, path, status }: AnyOperation): string => {
+  if (status === 201) return path === '/amendments' ? 'The amendment was proposed.' : 'The case was filed.';
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
@@ -335,7 +336,7 @@ const HEADERS_TOLD = {
     schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
-    description: 'The path of the new case.',
+    description: 'The path of the new case or amendment.',
     schema: { type: 'string', format: 'uri-reference' },
   },
 };

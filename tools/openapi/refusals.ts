@@ -26,6 +26,8 @@ const FILING = [
   'changed-meanwhile',
 ] as const;
 const OPERATORS = ['forbidden'] as const;
+const AMENDMENT = ['forbidden', 'unknown-amendment'] as const;
+const ENDED_AMENDMENT = [...AMENDMENT, 'already-decided'] as const;
 const STATISTICS = [
   'forbidden',
   'unknown-area',
@@ -123,15 +125,31 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listUnitStatistics: STATISTICS,
 
   getPolicy: OPERATORS,
-  publishPolicy: [
+  dryRunPolicy: ['forbidden', 'empty-window', 'wrong-policy'],
+  listCalendars: OPERATORS,
+  getCalendar: [...OPERATORS, 'unknown-year'],
+  listEditions: OPERATORS,
+  listAmendments: OPERATORS,
+  getAmendment: AMENDMENT,
+  proposeAmendment: [
     ...OPERATORS,
     'wrong-policy',
     'version-taken',
-    'import-under-way',
-    'city-changed',
+    'invalid-calendar',
+    'unknown-version',
+    'in-force-already',
     'changed-meanwhile',
   ],
-  dryRunPolicy: ['forbidden', 'empty-window', 'wrong-policy'],
+  approveAmendment: [
+    ...ENDED_AMENDMENT,
+    'wrong-policy',
+    'invalid-calendar',
+    'in-force-already',
+    'import-under-way',
+    'city-changed',
+  ],
+  refuseAmendment: ENDED_AMENDMENT,
+  withdrawAmendment: ENDED_AMENDMENT,
 
   listExecutions: OPERATORS,
   listTroubles: OPERATORS,
@@ -139,18 +157,11 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   redeliver: [...OPERATORS, 'unknown-delivery', 'changed-meanwhile'],
   listJobs: OPERATORS,
   startJob: [...OPERATORS, 'changed-meanwhile'],
-  replaceCalendarYear: [
-    ...OPERATORS,
-    'other-year',
-    'invalid-calendar',
-    'import-under-way',
-    'changed-meanwhile',
-  ],
 };
 
 /** Commands decide on a case as the caller has seen it. */
-export const takesVersion = ({ method, params }: AnyOperation): boolean =>
-  method === 'POST' && params !== undefined;
+export const takesVersion = ({ method, path, params }: AnyOperation): boolean =>
+  method === 'POST' && params !== undefined && path.includes('/cases/');
 
 /** Every problem that an operation may answer with, each once. */
 export const problemsOf = (operation: AnyOperation): ProblemCode[] => {

@@ -7,6 +7,11 @@ import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
+import { amendmentView } from '../../functions/planning/amendment-view.ts';
+import { calendarYear } from '../../functions/planning/calendar-year.ts';
+import { edition } from '../../functions/planning/list-editions.ts';
+import { proposeAmendment } from '../../functions/planning/propose-amendment.ts';
+import { since } from '../../functions/planning/since.ts';
 import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { eventPage } from '../../functions/queries/history-operation.ts';
@@ -72,6 +77,26 @@ const NAMED: Record<string, Named> = {
     io: 'output',
     note: 'A running deadline, the rungs that have not fired yet, and the steps that explain it. `part` is the unit whose part it belongs to.',
   },
+  Amendment: {
+    schema: amendmentView,
+    io: 'output',
+    note: 'What is to govern the city, or did. While it is `proposed` nothing of it holds; `inForce` means that it came in force at `decidedAt` (an edition: at `effective`, where that is later), in the place of `from`, and not that it is still: `GET /policy`, `GET /calendars` and `GET /editions` tell what is. `warnings` is what it was foreseen to do; with `atLeast` not everything was looked at. `decidedBy` is absent where nobody had to approve, as for the first import. `commands` is what the caller may do with it now.',
+  },
+  CalendarYear: {
+    schema: calendarYear,
+    io: 'input',
+    note: 'The days of a year that are not as their weekday says, by the notices of `source`; `rest: false` is a day on which offices work. A notice may settle days of the December before.',
+  },
+  Edition: {
+    schema: edition,
+    io: 'output',
+    note: 'What one import brought, with the policy and the calendar beside it. `since` tells since when each is in force, by which amendment; nothing is told of what was there before amendments were recorded.',
+  },
+  Since: {
+    schema: since,
+    io: 'output',
+    note: 'Since when something is in force, and by which amendment. `approvedBy` is absent where nobody had to approve.',
+  },
   Execution: {
     schema: elementOf(listExecutions.answer.shape.items),
     io: 'output',
@@ -131,6 +156,14 @@ const ADDITIONS = new Map<unknown, Json>([
         },
       ] as const,
   ),
+  [
+    proposeAmendment.body,
+    {
+      description:
+        'One of: a `policy` under a version of its own; a `calendarYear`, new or in the place of the one that the calendar has; an `earlier` version, of a policy or of the calendar as a whole, or the edition before.',
+      oneOf: [{ required: ['policy'] }, { required: ['calendarYear'] }, { required: ['earlier'] }],
+    },
+  ],
   [
     COMMANDS.whistle.body,
     {

@@ -26,7 +26,6 @@ export interface Command {
 interface Besides {
   GET: unknown;
   POST: Command;
-  PUT: unknown;
 }
 export type Method = keyof Besides;
 
@@ -67,7 +66,7 @@ export interface Operation<
   query?: Q;
   /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */
   insists?: true;
-  /** Every POST and PUT has one. */
+  /** Every POST has one. */
   body?: B;
   /** Its answers may be kept by the client for a while: a condition in If-None-Match is heard. */
   cached?: true;

@@ -1,4 +1,5 @@
 import type { Role } from '#domain/actor.ts';
+import type { AmendmentKind } from '#domain/amendment.ts';
 import type { Area } from '#domain/place/area.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
@@ -7,7 +8,9 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Context, Needs } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { Amendment, AmendmentPage, Ending, Proposal } from './amendments.ts';
 import type { Job } from './jobs.ts';
+import type { Remembered } from './store.ts';
 
 /**
  * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
@@ -24,6 +27,8 @@ export interface CityStore {
   /** A policy that somebody names; undefined when the city never had it. */
   findPolicy(version: string): Promise<Policy | undefined>;
   calendar(version: string): Promise<WorkCalendar>;
+  /** A calendar that somebody names; undefined when the city never had it. */
+  findCalendar(version: string): Promise<WorkCalendar | undefined>;
   /** The years that a calendar was joined of, so that one can be replaced. */
   calendarYears(version: string): Promise<CalendarYear[]>;
 
@@ -60,6 +65,16 @@ export interface CityStore {
    * under way (it would write over the pointer), or when the city is no longer as `before` tells.
    */
   publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+
+  /**
+   * Keeps what somebody proposes, once however often the request comes.
+   * @throws RepeatedRequest while the same request is being answered, or has been
+   */
+  propose(proposal: Proposal, now: Instant, remembered: Remembered): Promise<void>;
+  /** Ends a proposal of which nothing comes in force; false when it has ended already. */
+  endProposal(ending: Ending): Promise<boolean>;
+  amendment(id: string): Promise<Amendment | undefined>;
+  amendments(page: { limit: number; after?: string }): Promise<AmendmentPage>;
 }
 
 /** Somebody who works in a unit. */
@@ -89,6 +104,8 @@ export interface Published {
   calendar?: { calendar: WorkCalendar; years: readonly CalendarYear[] };
   /** The job that begins with it; `changed` when somebody else has written it since it was read. */
   job?: Job;
+  /** The end of the proposal by which it comes in force; `changed` when that has ended already. */
+  ending?: Ending;
 }
 
 /** The parts of an import, in the order in which they are written. */
@@ -122,11 +139,24 @@ export interface Edition {
   counts: Record<ImportSection, number> & { borders: number };
   /** SHA-256 of everything that was imported: equal content is not imported twice. */
   contentHash: string;
+  /** By which amendment each is what it is; none is told of what was there before there were amendments. */
+  since?: Partial<Record<AmendmentKind, Since>>;
+}
+
+/** Since when something is in force, by which amendment. */
+export interface Since {
+  at: Instant;
+  amendment: string;
+  proposedBy: string;
+  /** Absent where nobody had to approve. */
+  approvedBy?: string;
 }
 
 export interface Current extends Edition {
   /** The edition that takes over at an instant to come; from then on it is in force without another write. */
   next?: Edition & { from: Instant };
+  /** The edition before this one: its generation is kept, so that there is a way back. */
+  before?: Edition;
 }
 
 /** The pointer as it holds at an instant: the planned edition once its time has come. */
@@ -134,5 +164,31 @@ export const inForce = (current: Current, now: Instant): Current => {
   const { next } = current;
   if (!next || next.from > now) return current;
   const { from, ...edition } = next;
-  return { ...edition, previous: current.generation };
+  return followedBy(current, edition);
+};
+
+/** The pointer once an edition takes the place of the one in force. */
+export const followedBy = ({ next: _, before: __, ...edition }: Current, following: Edition): Current => ({
+  ...following,
+  previous: edition.generation,
+  before: edition,
+});
+
+/** An edition that takes the place of another, and since when each of what it brings is what it is. */
+export const datedFrom = (
+  replaced: Pick<Edition, 'policyVersion' | 'calendarVersion' | 'since'> | undefined,
+  edition: Edition,
+  since: Since,
+): Edition => {
+  const { policy, calendar } = replaced?.since ?? {};
+  const policySince = edition.policyVersion === replaced?.policyVersion ? policy : since;
+  const calendarSince = edition.calendarVersion === replaced?.calendarVersion ? calendar : since;
+  return {
+    ...edition,
+    since: {
+      ...(policySince && { policy: policySince }),
+      ...(calendarSince && { calendar: calendarSince }),
+      edition: since,
+    },
+  };
 };

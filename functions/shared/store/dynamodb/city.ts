@@ -20,6 +20,7 @@ import {
 } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
 import { NotImported } from '../errors.ts';
+import { endingWrite, endProposal, propose, readAmendment, readAmendments } from './amendments.ts';
 import {
   batchWrite,
   contentOf,
@@ -69,7 +70,10 @@ export interface CityOptions {
   keepSeconds: number;
 }
 
-/** The Grids table as the city's reference data. Only `publish` also writes to the Cases table: a job begins with it. */
+/**
+ * The Grids table as the city's reference data. `publish` and `propose` also write to the Cases table: a job begins with the
+ * one, the other's answer is remembered.
+ */
 export const openCity = (
   db: GridsDatabase & { casesTable?: string },
   { clock, keepSeconds }: CityOptions,
@@ -141,6 +145,8 @@ export const openCity = (
     policy,
     findPolicy: async (name) => (await findVersion(policyKey(name)))?.policy as Policy | undefined,
     calendar,
+    findCalendar: async (name) =>
+      (await findVersion(calendarKey(name)))?.calendar as WorkCalendar | undefined,
     calendarYears: async (name) => (await version(calendarKey(name))).years as CalendarItem['years'],
 
     area: async (code) => {
@@ -232,6 +238,11 @@ export const openCity = (
         throw error;
       }
     },
+
+    propose: (proposal, now, remembered) => propose(db, proposal, now, remembered),
+    endProposal: (ending) => endProposal(db, ending),
+    amendment: (id) => readAmendment(db, id),
+    amendments: (page) => readAmendments(db, page),
   };
 };
 
@@ -397,7 +408,8 @@ const flipCurrent = (TableName: string, before: Current, after: Current): Write[
   },
 ];
 
-const publishWrites = (TableName: string, { laidOut, calendar }: Published): Write[] => [
+const publishWrites = (TableName: string, { laidOut, calendar, ending }: Published): Write[] => [
+  ...(ending ? [endingWrite(TableName, ending)] : []),
   ...(laidOut
     ? laidOut.generations.map(
         (generation): Write => ({ Put: { TableName, Item: laidOutKey(generation, laidOut.policyVersion) } }),

@@ -82,8 +82,6 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     jobs.set(job.kind, stored(next));
     return next;
   };
-  const city = openMemoryCity({ clock, keepSeconds, writeJob });
-
   const requestName = ({ subject, key }: Repeatable): string => `${subject}#${key}`;
   const isRemembered = (request: Repeatable, now: Instant): boolean =>
     (answers.get(requestName(request))?.expiresAt ?? 0) >= epochSeconds(now);
@@ -97,6 +95,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     const expiresAt = epochSeconds(now) + REMEMBERED_SECONDS;
     answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
   };
+  const rememberOnce = (remembered: Remembered, now: Instant): void => {
+    if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+    remember(remembered, now);
+  };
+  const city = openMemoryCity({ clock, keepSeconds, writeJob, remember: rememberOnce });
 
   const currentOf = <P extends Process, Body extends EventBody>(
     { kind }: Kind<P, Body>,

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { operation } from '#shared/http/operation.ts';
+import { amendmentParams, amendmentView, readAmendment, viewOf } from './amendment-view.ts';
+import { calendarYear } from './calendar-year.ts';
+
+export const getAmendment = operation({
+  id: 'getAmendment',
+  method: 'GET',
+  path: '/amendments/{amendmentId}',
+  summary: {
+    'zh-CN': '一项变更：提出的全部内容、影响和办理结果',
+    en: 'Read an amendment: all that was proposed, what it would do, and what became of it',
+  },
+  params: amendmentParams,
+  status: 200,
+  answer: z.object({
+    ...amendmentView.shape,
+    policy: z.optional(z.unknown()),
+    calendarYear: z.optional(calendarYear),
+  }),
+  run: async ({ params, subject, language }, { store }) => {
+    const { actor, amendment } = await readAmendment(store, subject, params, 'getAmendment');
+    return {
+      body: {
+        ...viewOf(amendment, actor, language),
+        ...(amendment.kind === 'policy' && { policy: await store.city.policy(amendment.to) }),
+        ...(amendment.year && { calendarYear: amendment.year }),
+      },
+    };
+  },
+});
