@@ -44,7 +44,7 @@ export const unknownVersion = (version: string): Rejection => ({
   code: 'unknown-version',
   field: 'earlier.version',
   message: {
-    'zh-CN': `没有可恢复的版本“${version}”；办理规则和日历见变更记录（GET /amendments），基础数据只保留上一版（GET /editions）。`,
+    'zh-CN': `没有可恢复的版本“${version}”；办理规则和日历见变更记录（GET /amendments），生效版本只保留上一个（GET /editions）。`,
     en: `There is no version "${version}" to go back to; see the record (GET /amendments) for policies and calendars; of editions only the one before is kept (GET /editions).`,
   },
 });

@@ -42,7 +42,7 @@ const deciding = <B extends z.ZodMiniType>({ command, summary, body, decide }: D
 export const approveAmendment = deciding({
   command: 'approve',
   summary: {
-    'zh-CN': '批准变更：由提出人以外的人批准，即予执行；在办案件沿用原办理规则，新案件一分钟内适用新版本',
+    'zh-CN': '同意变更：由提出人以外的人同意，即予执行；在办案件沿用原办理规则，新案件一分钟内适用新版本',
     en: 'Approve an amendment, as somebody other than the person who proposed it: it is in force within a minute; open cases keep their policy',
   },
   body: z.strictObject({}),
@@ -52,7 +52,7 @@ export const approveAmendment = deciding({
 export const refuseAmendment = deciding({
   command: 'refuse',
   summary: {
-    'zh-CN': '退回变更：不予批准，并说明理由',
+    'zh-CN': '不同意变更，并说明理由',
     en: 'Refuse an amendment, with the reason; nothing of it comes in force',
   },
   body: z.strictObject({ reason }),

@@ -27,7 +27,7 @@ export const listEditions = operation({
   method: 'GET',
   path: '/editions',
   summary: {
-    'zh-CN': '基础数据版次：现行（inForce）、已批准而尚未生效（planned）、可恢复的上一版（before）',
+    'zh-CN': '生效版本：现行的（inForce）、已同意而尚未生效的（planned）、可恢复的上一个（before）',
     en: 'Editions of the reference data: the one in force (inForce), the one that takes over later (planned), and the one to which there is a way back (before)',
   },
   status: 200,

@@ -56,7 +56,7 @@ const TAGS = [
     name: 'planning',
     description:
       'What governs the city: policy, calendar, editions; their amendments, which one person proposes and another approves; and a dry run of a policy on past cases.',
-    'x-description-zh': '办理规则、工作日历和基础数据：现行版本、变更的提出与批准、以往案件试算',
+    'x-description-zh': '办理规则、工作日历和基础数据：现行版本、变更的提出与同意、以往案件试算',
   },
   {
     name: 'operators',
