@@ -1,4 +1,4 @@
-import { countWarning } from '#domain/amendment.ts';
+import { countWarning, type Warning } from '#domain/amendment.ts';
 import type { Floor } from '#domain/policy/policy.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -23,10 +23,6 @@ export const planEarlierEdition = async (
   refuseInForce(generation, current.generation);
   const { before, policyVersion, calendarVersion, publishedPolicy } = current;
   if (before?.generation !== generation) throw new RejectionError(unknownVersion(generation));
-  const { cases, complete } = await openCases(store);
-  const grids = [...new Set(cases.map(({ grid }) => grid))];
-  const known = await store.city.knownAreas(generation, grids);
-  const gone = cases.filter(({ grid }) => !known.has(grid));
   return {
     kind: 'edition',
     from: current.generation,
@@ -35,9 +31,18 @@ export const planEarlierEdition = async (
     beside: { policyVersion, calendarVersion },
     warnings: [
       ...countWarning('staffReplaced', before.counts.units),
-      ...countWarning('casesInGridsGone', gone.length, { among: cases.length, atLeast: !complete }),
+      ...(await casesConcerned(store, generation)),
     ],
   };
+};
+
+/** The open cases that would have to be moved: whoever decides is told of those that there are then. */
+export const casesConcerned = async (store: Store, generation: string): Promise<Warning[]> => {
+  const { cases, complete } = await openCases(store);
+  const grids = [...new Set(cases.map(({ grid }) => grid))];
+  const known = await store.city.knownAreas(generation, grids);
+  const gone = cases.filter(({ grid }) => !known.has(grid));
+  return countWarning('casesInGridsGone', gone.length, { among: cases.length, atLeast: !complete });
 };
 
 /**

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
+import type { Warning } from '#domain/amendment.ts';
 import { operation } from '#shared/http/operation.ts';
+import type { Amendment } from '#shared/store/amendments.ts';
+import type { Store } from '#shared/store/store.ts';
+import { casesConcerned } from './amend-edition.ts';
 import { amendmentParams, amendmentView, readAmendment, viewOf } from './amendment-view.ts';
 import { calendarYear } from './calendar-year.ts';
 
@@ -19,7 +23,8 @@ export const getAmendment = operation({
     calendarYear: z.optional(calendarYear),
   }),
   run: async ({ params, subject, language }, { store }) => {
-    const { actor, amendment } = await readAmendment(store, subject, params, 'getAmendment');
+    const { actor, amendment: kept } = await readAmendment(store, subject, params, 'getAmendment');
+    const amendment = { ...kept, warnings: await warningsNow(store, kept) };
     return {
       body: {
         ...viewOf(amendment, actor, language),
@@ -29,3 +34,10 @@ export const getAmendment = operation({
     };
   },
 });
+
+/** An import knows nothing of cases, and an edition may wait for days: how many it concerns is counted while it waits. */
+const warningsNow = async (store: Store, { kind, ending, to, warnings }: Amendment): Promise<Warning[]> => {
+  if (kind !== 'edition' || ending) return [...warnings];
+  const others = warnings.filter(({ code }) => code !== 'casesInGridsGone');
+  return [...others, ...(await casesConcerned(store, to))];
+};

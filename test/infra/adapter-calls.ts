@@ -153,6 +153,8 @@ const WORKFLOW_CALLS: WorkflowCalls = {
   list: (workflow) => workflow.list('case-lifecycle', { limit: 10 }),
 };
 
+const brought = { policy, calendar, calendarYears: [] };
+const record = { proposals: [proposal], endings: [ending] };
 const IMPORT_CALLS: ImportCalls = {
   state: (grids) => grids.state(),
   policyHash: (grids) => grids.policyHash(policy.version),
@@ -160,8 +162,12 @@ const IMPORT_CALLS: ImportCalls = {
     grids.begin({ generation: 'g-1', contentHash: 'a', done: forEachSection(() => 0), startedAt: now }),
   write: (grids) => grids.write([{ pk: 'g-1#UNITS', sk: '0000' }]),
   noteProgress: (grids) => grids.noteProgress('g-1', 'cells', 1),
-  makeCurrent: (grids) => grids.makeCurrent('g-1', current, { policy, calendar, calendarYears: [] }),
-  keysOfOthers: (grids) => grids.keysOfOthers(current),
+  governing: (grids) => grids.governing(current),
+  gridsOf: (grids) => grids.gridsOf('g-1'),
+  waiting: (grids) => grids.waiting(),
+  makeCurrent: (grids) => grids.makeCurrent('g-1', current, brought, record),
+  keepWaiting: (grids) => grids.keepWaiting('g-1', brought, record),
+  keysOfOthers: (grids) => grids.keysOfOthers(current, []),
   remove: (grids) => grids.remove([{ pk: 'g-0#UNITS', sk: '0000' }]),
 };
 

@@ -132,8 +132,11 @@ export interface Edition {
   /** Set to the policy's version while it is one that was published, not imported. */
   publishedPolicy?: string;
   calendarVersion: string;
-  /** The calendar that the folder had when it was imported; another is in use after a correction through the API. */
+  /** The policy and the calendar that the folder had when it was imported; others are in use after an amendment. */
+  importedPolicy?: string;
   importedCalendar?: string;
+  /** SHA-256 of areas, borders and successors: what of an import takes a second person. */
+  bordersHash?: string;
   name: Record<'zh-CN' | 'en', string>;
   importedAt: Instant;
   counts: Record<ImportSection, number> & { borders: number };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
+import type { Proposal } from '#shared/store/amendments.ts';
 import { operations } from '../../../functions/planning/operations.ts';
 import { at, calendar, lawFirm, policyInput, policyWith, roads } from '../../domain/builders.ts';
 import { calendarFile } from '../../domain/calendars.ts';
 import { eventFor, type Received, type Sent, served } from '../http/request.ts';
 import { dyingAt, type Gate } from '../world/faults.ts';
-import { contentWith, STAFF, World } from '../world/world.ts';
+import { asked, contentWith, STAFF, World } from '../world/world.ts';
 
 /** What governs a city is amended by two people: in memory, by the operations that the API serves. */
 
@@ -314,6 +315,102 @@ describe('a year of the calendar', () => {
     expect(await recalculation(world)).toMatchObject({ calendarVersion: calendar.version });
     const unknown = await propose(world, { earlier: { kind: 'calendar', version: 'never' } });
     expect(problem(unknown)).toEqual([422, 'unknown-version']);
+  });
+});
+
+describe('an edition', () => {
+  /** A generation as an import leaves it that waits for a second person. */
+  const imported = async (world: World, more: Partial<Proposal> = {}): Promise<Received> => {
+    const edition = world.store.city.writeGeneration(contentWith(undefined, 'g-2'));
+    const { generation: from, policyVersion, calendarVersion } = await world.store.city.stored();
+    const proposal: Proposal = {
+      id: '01JNDQ00000000000000000077',
+      kind: 'edition',
+      by: OPERATOR,
+      at: world.now,
+      reason: WHY,
+      from,
+      to: 'g-2',
+      warnings: [],
+      edition,
+      beside: { policyVersion, calendarVersion },
+      ...more,
+    };
+    const remembered = { request: asked(OPERATOR, 'import'), answer: proposal };
+    await world.store.city.propose(proposal, world.now, remembered);
+    return ask(world, CITY, 'getAmendment', { params: { amendmentId: proposal.id } });
+  };
+  const editions = async (world: World) => (await ask(world, STAFF.police.subject, 'listEditions')).body;
+
+  it('that was imported waits, and takes over once a second person approves', async () => {
+    const world = new World();
+    const waiting = await imported(world);
+    expect(waiting.body).toMatchObject({ kind: 'edition', state: 'proposed', from: 'g-1', to: 'g-2' });
+    expect(await editions(world)).toMatchObject({ inForce: { borderVersion: 'g-1' } });
+    expect(problem(await decide(world, OPERATOR, 'approve', waiting))).toEqual([403, 'forbidden']);
+    expect((await decide(world, CITY, 'approve', waiting)).body).toMatchObject({ state: 'inForce' });
+    expect(await editions(world)).toMatchObject({
+      inForce: { borderVersion: 'g-2', since: { edition: { proposedBy: OPERATOR, approvedBy: CITY } } },
+      before: { borderVersion: 'g-1' },
+    });
+  });
+
+  it('that is to hold later is planned once it is approved, and not told as in force before', async () => {
+    const world = new World();
+    const from = at('2025-04-01 00:00');
+    await decide(world, CITY, 'approve', await imported(world, { effective: from }));
+    const planned = await editions(world);
+    expect(planned).toMatchObject({
+      inForce: { borderVersion: 'g-1' },
+      planned: { borderVersion: 'g-2', from, since: { edition: { at: from } } },
+    });
+    expect(planned).not.toHaveProperty('before');
+    world.moveTo(from);
+    const later = await editions(world);
+    expect(later).toMatchObject({ inForce: { borderVersion: 'g-2' }, before: { borderVersion: 'g-1' } });
+    expect(later).not.toHaveProperty('planned');
+  });
+
+  it('is not approved when policy or calendar were amended since it was put together', async () => {
+    const world = new World();
+    const waiting = await imported(world);
+    await world.amend(policy('test-2'), 'two');
+    expect(problem(await decide(world, CITY, 'approve', waiting))).toEqual([409, 'city-changed']);
+    expect(await editions(world)).toMatchObject({
+      inForce: { borderVersion: 'g-1', policyVersion: 'test-2' },
+    });
+  });
+
+  it('gives way to the one before by one request; policy and calendar stay', async () => {
+    const world = new World();
+    await decide(world, CITY, 'approve', await imported(world));
+    await world.amend(policy('test-2'), 'two');
+    const none = await propose(world, { earlier: { kind: 'edition', version: 'g-0' } });
+    expect(problem(none)).toEqual([422, 'unknown-version']);
+    const back = await propose(world, { earlier: { kind: 'edition', version: 'g-1' } });
+    expect(back.body).toMatchObject({ from: 'g-2', to: 'g-1', state: 'proposed' });
+    await decide(world, CITY, 'approve', back);
+    expect(await editions(world)).toMatchObject({
+      inForce: { borderVersion: 'g-1', policyVersion: 'test-2' },
+      before: { borderVersion: 'g-2' },
+    });
+    // The policy that came in force in between is laid out in the generation that comes back.
+    expect(await world.store.city.isLaidOut('g-1', 'test-2')).toBe(true);
+  });
+
+  it('tells how many open cases lie in grids that it has no more', async () => {
+    const world = new World();
+    await world.report('reporter', 'piano');
+    await world.settle();
+    const without = contentWith(undefined, 'g-3');
+    world.store.city.writeGeneration({
+      ...without,
+      areas: without.areas.filter(({ level }) => level !== 'grid'),
+    });
+    const { body } = await imported(world, { to: 'g-3' });
+    expect(body.warnings).toEqual([
+      expect.objectContaining({ code: 'casesInGridsGone', count: 1, among: 1 }),
+    ]);
   });
 });
 

@@ -44,7 +44,7 @@ export const openUnderTest = ({ client, ...tables }: Tables, clock: () => number
     const { current } = await grids.state();
     const after: Current =
       current && from !== undefined ? { ...current, next: { ...edition, from } } : edition;
-    await grids.makeCurrent(generation, after, folder);
+    await grids.makeCurrent(generation, after, folder, { proposals: [], endings: [] });
   };
   return { store, imports: { bringIn, begin: () => begin(`g-${randomUUID()}`, 'never ends') } };
 };

@@ -54,11 +54,12 @@ const commit = () => store.commit([change], now, remembered);
 const startJob = () => store.startJob(newJob('recalculate', now, undefined), now, remembered);
 const publish = () => store.city.publish(current, current, {});
 const makeCurrent = () =>
-  openCityImport({ gridsTable: 'Grids', client }).makeCurrent('g-1', current, {
-    policy,
-    calendar,
-    calendarYears: [],
-  });
+  openCityImport({ gridsTable: 'Grids', client }).makeCurrent(
+    'g-1',
+    current,
+    { policy, calendar, calendarYears: [] },
+    { proposals: [], endings: [] },
+  );
 
 beforeEach(() => {
   sent = [];

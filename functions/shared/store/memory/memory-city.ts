@@ -46,6 +46,8 @@ export interface MemoryCity extends CityStore {
   gridsOf(place: Place): Promise<GridsAt>;
   /** Brings in another generation: in force at once, or from an instant on. */
   bringIn(content: CityContent, from?: Instant): void;
+  /** Writes another generation, of which nothing is seen yet. */
+  writeGeneration(content: CityContent): Edition;
   /** Whether an import has begun and not ended. */
   importUnderWay: boolean;
 }
@@ -243,7 +245,7 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob, remember }: Optio
       return { amendments: page.map(amendmentOf), ...(found.length > limit && last && { next: last.id }) };
     },
 
-    bringIn: (content, from) => {
+    writeGeneration: (content) => {
       const { generation, policy: brought, duties, calendar, years, units } = content;
       policies.set(brought.version, structuredClone(brought));
       calendars.set(calendar.version, { calendar, years });
@@ -252,7 +254,10 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob, remember }: Optio
         seated: seatedAmong(units),
         laidOut: new Map([[brought.version, { duties, whole: true }]]),
       });
-      const edition = editionOf(content);
+      return editionOf(content);
+    },
+    bringIn: (content, from) => {
+      const edition = city.writeGeneration(content);
       pointer = from !== undefined && pointer ? { ...pointer, next: { ...edition, from } } : edition;
       held = undefined;
     },
