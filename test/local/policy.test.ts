@@ -97,6 +97,7 @@ describe('a dry run', () => {
     expect(Date.parse(due.before.dueAt) - Date.parse(due.after.dueAt)).toBe(30_000);
 
     const ofCounty = await person('county-01').post('/policy/dry-run', { ...asked, area: '320613' });
+    expect(ofCounty.status, JSON.stringify(ofCounty.body)).toBe(200);
     const ids = ofCounty.body.cases.map(({ id }: { id: string }) => id);
     expect(ids).toEqual(expect.arrayContaining([parking, noise]));
     const firstOnly = await operator.post('/policy/dry-run', { ...asked, limit: 1 });
