@@ -8,9 +8,13 @@ export const REJECTIONS = {
     'evidence-missing',
     'evidence-place',
     'evidence-time',
+    'goes-too-high',
     'history-too-long',
     'instead-missing',
     'merge-into-itself',
+    'merge-into-younger',
+    'merge-too-far',
+    'merge-unrelated',
     'nobody-asked',
     'other-year',
     'outside-city',
@@ -31,15 +35,20 @@ export const REJECTIONS = {
     'already-in-charge',
     'already-requested',
     'already-supervised',
+    'answered-already',
+    'appeal-too-late',
+    'appealed-once',
     'city-changed',
     'designated',
     'extension-quota',
+    'goes-on-elsewhere',
     'import-under-way',
     'must-designate',
     'no-open-part',
     'nobody-above',
     'nobody-below',
     'nobody-decides',
+    'nobody-hears-appeal',
     'not-suspended',
     'nothing-requested',
     'nothing-to-reply',
@@ -66,6 +75,8 @@ export type Rejection = {
     message: Text;
     /** The input field at fault, as a path: `units.1`. */
     field?: string;
+    /** The process in which the one that was addressed goes on. */
+    into?: string;
   };
 }[RejectionKind];
 

@@ -41,6 +41,8 @@ export const decide = <P extends Process, Body extends EventBody, C extends Comm
   context: Context,
 ): Change<P, Body> | { rejection: Rejection } => {
   const asked = commandOf(definition, command);
+  const elsewhere = 'may' in asked ? definition.goesOnElsewhere?.(current) : undefined;
+  if (elsewhere) return { rejection: elsewhere };
   if (!asked.stages.includes(current.state.stage))
     return asked.otherwise === 'nothing'
       ? { events: [], next: current }

@@ -4,7 +4,7 @@ import { commandOperation } from '#shared/http/command-operation.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
-import { merge } from './merge.ts';
+import { approve, merge } from './two-cases.ts';
 
 const partParams = z.object({ id: caseId, unitId: unitCode });
 
@@ -39,4 +39,4 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   }),
 );
 
-export const operations = [...onCases, ...onParts, merge];
+export const operations = [...onCases, ...onParts, merge, approve];

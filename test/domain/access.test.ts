@@ -20,9 +20,9 @@ import {
   justice,
   Life,
   lawFirm,
+  MERGE,
   MONDAY,
   mayCommand,
-  OTHER_CASE,
   officer,
   operator,
   police,
@@ -47,7 +47,7 @@ const WAY: [Stage, ((life: Life) => unknown)[]][] = [
   [
     'reported',
     [
-      (life) => life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' }),
+      (life) => life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs.' }),
       (life) => life.sweep(at('2025-03-03 11:00')),
       (life) => life.give(dispatcher(county), { type: 'assign', unit: police.code, reason: 'No, theirs.' }),
     ],
@@ -91,7 +91,7 @@ const WAY: [Stage, ((life: Life) => unknown)[]][] = [
 const ENDS: { [S in Stage]?: PersonalCommand[] } = {
   declined: [{ type: 'decline', code: 'inLitigation', reason: 'The court has it.' }],
   voided: [{ type: 'void', code: 'filedByMistake', reason: 'A test call.' }, { type: 'approve' }],
-  merged: [{ type: 'merge', into: OTHER_CASE }],
+  merged: [MERGE],
 };
 
 const caseAt = (stage: Stage): Case => {
@@ -199,7 +199,8 @@ const ROWS: Record<string, Ask> = {
   supervise: may({ type: 'supervise', text: '' }),
   reply: may({ type: 'reply', text: '' }),
   decline: may({ type: 'decline', code: '', reason: '' }),
-  merge: may({ type: 'merge', into: '' }),
+  merge: (actor, current) => mayCommand(actor, { type: 'merge', into: current, reason: '' }, current),
+  appeal: may({ type: 'appeal', reason: '' }),
   reopen: may({ type: 'reopen', reason: '' }),
   attach: may({ type: 'attach', attachment: { id: '', contentType: '', bytes: 1 } }),
   comment: may({ type: 'comment', text: '' }),

@@ -60,7 +60,7 @@ const similarTo = async (category: string, subject = 'township-01', at = {}): Pr
 const idsOf = (items: readonly Suggestion[]) => items.map(({ id }) => id);
 
 const merge = (subject: string, id: string, into: string, headers: Record<string, string> = {}) =>
-  person(subject).post(`/cases/${id}/merge`, { into }, headers);
+  person(subject).post(`/cases/${id}/merge`, { into, reason: '同一事项。' }, headers);
 
 const stageOf = async (id: string) => (await caseOf(id, 'city-01')).stage;
 
@@ -253,7 +253,14 @@ describe('merging', () => {
     const [source, target] = await Promise.all([noise('resident-01'), noise('resident-02')]);
     reset();
     const request = asks('city-01');
-    await mergeCases({ services, id: source, into: target, request, seenVersion: undefined });
+    await mergeCases({
+      services,
+      id: source,
+      into: target,
+      reason: '同一事项。',
+      request,
+      seenVersion: undefined,
+    });
     expect(count.requests).toHaveLength(4);
 
     reset();

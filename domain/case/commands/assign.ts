@@ -1,5 +1,6 @@
-import { dispatches } from '../../access.ts';
+import { dispatchesOrHears } from '../../access.ts';
 import { unitOf } from '../../actor.ts';
+import { higherLevel, levelsAbove } from '../../place/area.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
 import { isPaused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
@@ -19,7 +20,7 @@ export interface Assign {
 /** The centre gives the case to a unit; the clocks of acknowledgement and handling start now. */
 export const assign = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
-  may: dispatches,
+  may: dispatchesOrHears,
   needs: ({ unit }: Assign) => ({ units: [unit] }),
   decide: (current, { unit, reason }: Assign, context) => {
     const found = context.units.get(unit);
@@ -58,7 +59,7 @@ export interface Designate {
  */
 export const designate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
-  may: dispatches,
+  may: dispatchesOrHears,
   needs: ({ unit }: Designate) => ({ units: [unit] }),
   decide: (current, { unit, reason }: Designate, context) => {
     const found = context.units.get(unit);
@@ -90,6 +91,7 @@ const notTo = (
   if (!found) return unknownUnit(unit, 'unit');
   const elsewhere = outOfPlace(current, found, context, 'unit');
   if (elsewhere) return elsewhere;
+  if (isAbove(found, current, context)) return goesTooHigh(found.name);
   // On the desk nobody handles it yet: there a centre may take it itself.
   if (state.stage === 'reported') return undefined;
   if (found.code === state.unit.code) return alreadyInCharge(found.name);
@@ -97,6 +99,25 @@ const notTo = (
     ? isDesignated(state.unit.name)
     : undefined;
 };
+
+/**
+ * Whether a unit stands higher than whoever gives it the case, and than the case itself: that way a case goes by
+ * `escalate`, with its reason and through every centre.
+ */
+const isAbove = (found: Unit, { level }: Pick<Case, 'level'>, { actor }: PersonalContext): boolean => {
+  const own = unitOf(actor);
+  return own !== undefined && levelsAbove(higherLevel(levelOfUnit(own), level)).includes(levelOfUnit(found));
+};
+
+const goesTooHigh = (unit: string): Rejection => ({
+  kind: 'invalid',
+  code: 'goes-too-high',
+  field: 'unit',
+  message: {
+    'zh-CN': `${unit}的层级高于本指挥中心和案件当前层级，不能直接分派；请先提级（escalate），由上级指挥中心分派，或签收后吹哨请其协办。`,
+    en: `${unit} stands higher than your centre and than the case; escalate the case, and the centre above assigns it, or handle it and ask that unit to join by a whistle.`,
+  },
+});
 
 const alreadyInCharge = (unit: string): Rejection => ({
   kind: 'conflict',

@@ -15,10 +15,7 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
   current: P;
   actor: Actor;
   now: Instant;
-  /** What the person asks for. */
-  asked: C;
-  /** What is decided; it differs from what was asked where the asking changes another process, too. */
-  decided?: C;
+  command: C;
 }
 
 /**
@@ -27,23 +24,34 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
  * @throws RejectionError when the person may not, or the process refuses; VersionConflict when somebody else's change
  *   came first
  */
-export const changeByPerson = async <P extends Process, Body extends EventBody, C extends Command>({
-  services,
-  definition,
-  current,
-  actor,
-  now,
-  asked,
-  decided = asked,
-}: Changing<P, Body, C>): Promise<Change<P, Body> & { before: P }> => {
+export const changeByPerson = <P extends Process, Body extends EventBody, C extends Command>(
+  changing: Changing<P, Body, C>,
+): Promise<Change<P, Body> & { before: P }> =>
+  changed(changing, ({ definition, actor, command }, due) => {
+    if (!may(definition, actor, due, command)) throw new RejectionError(forbidden(command.type));
+  });
+
+/**
+ * What a rule adds to a process because of what a person changes in another one. Access was asked there.
+ * @throws RejectionError when the process refuses; VersionConflict when somebody else's change came first
+ */
+export const changeThatFollows = <P extends Process, Body extends EventBody, C extends Command>(
+  changing: Changing<P, Body, C>,
+): Promise<Change<P, Body> & { before: P }> => changed(changing, () => {});
+
+const changed = async <P extends Process, Body extends EventBody, C extends Command>(
+  changing: Changing<P, Body, C>,
+  insist: (changing: Changing<P, Body, C>, due: P) => void,
+): Promise<Change<P, Body> & { before: P }> => {
+  const { services, definition, current, actor, now, command } = changing;
   const { before, due, context } = await dueFirst(services.store, definition, current, async (process) =>
-    contextOf(services, await needsOf(services, definition, process, decided), process.policyVersion, {
+    contextOf(services, await needsOf(services, definition, process, command), process.policyVersion, {
       now,
       actor,
     }),
   );
-  if (!may(definition, actor, due.next, asked)) throw new RejectionError(forbidden(asked.type));
-  const change = decide(definition, due.next, decided, context);
+  insist(changing, due.next);
+  const change = decide(definition, due.next, command, context);
   if ('rejection' in change) throw new RejectionError(change.rejection);
   return { before, events: [...due.events, ...change.events], next: change.next };
 };

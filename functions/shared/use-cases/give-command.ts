@@ -41,7 +41,7 @@ const giveOnce = async <P extends Process, Body extends EventBody, C extends Com
   if (answered !== undefined) return answered as R;
   const current = visible(maySee, actor, found.get(id), unknown(id));
   insistOn(seenVersion, current);
-  const change = await changeByPerson({ services, definition, current, actor, now, asked: command });
+  const change = await changeByPerson({ services, definition, current, actor, now, command });
   const answer = receiptOf(change.next);
   await store.commit([{ definition, ...change }], now, { request, answer });
   return answer;

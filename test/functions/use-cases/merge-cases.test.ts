@@ -64,6 +64,7 @@ describe('merging a case into another', () => {
       services: world.services(),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(STAFF.committee.subject, 'key-1'),
       seenVersion: 7,
     });

@@ -19,7 +19,7 @@ import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-s
 import type { Repeatable } from '#shared/store/store.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
-import { mergeCases } from '#shared/use-cases/merge-cases.ts';
+import { approveRequest, mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
@@ -219,11 +219,21 @@ export class World {
     });
   }
 
+  approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
+    return approveRequest({
+      services: this.services(gate),
+      id,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
   merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {
     return mergeCases({
       services: this.services(gate),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
