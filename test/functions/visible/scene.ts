@@ -85,7 +85,7 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
     ),
     { verifiers: VERIFIERS },
   );
-  const desk = dispatcher(committee);
+  const desk = dispatcher(township);
   const handler = officer(police);
   const comment = (by: Actor, text: string) => life.give(by, { type: 'comment', text });
   const attach = (by: Actor, id: string) => life.give(by, { type: 'attach', attachment: picture(id) });
