@@ -1,6 +1,7 @@
 import type { Restart } from '../process/common.ts';
 import type { Definition } from '../process/process.ts';
 import type { Case } from './case.ts';
+import { COMMAND_NAMES } from './command-names.ts';
 import { type RuleCommand, restart, ruleCommands } from './commands.ts';
 import { entriesOf } from './entries.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
@@ -20,6 +21,7 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   kind: 'case',
   workflow: 'case-lifecycle',
   stages: STAGE_NAMES,
+  commandNames: COMMAND_NAMES,
   commands: { ...ruleCommands, restart },
   evolve: evolveCase,
   goesOnElsewhere,
@@ -36,5 +38,9 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
     category,
     ...(point && { point }),
   }),
+  outcome: (event, { state }) =>
+    event.type === 'resultSubmitted' && state.stage === 'verification'
+      ? { seq: event.seq, at: event.at, unit: state.handledBy, result: event.result }
+      : undefined,
   file: (event) => (event.type === 'attached' ? event.attachment : undefined),
 };

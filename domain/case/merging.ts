@@ -3,6 +3,7 @@ import { areRelated, type Policy } from '../policy/policy.ts';
 import { wrongStage } from '../process/decide.ts';
 import type { Rejection } from '../rejection.ts';
 import { type Case, isOpen, type OpenCase, reportersOf } from './case.ts';
+import { COMMAND_NAMES } from './command-names.ts';
 import { goesOnElsewhere, suspendedAlready } from './refusals.ts';
 import { OPEN_STAGES, STAGE_NAMES } from './stages.ts';
 import { suspendedUntil } from './suspension.ts';
@@ -25,7 +26,10 @@ export const noTaking = (current: Case, from: Case): Rejection | undefined => {
   const elsewhere = goesOnElsewhere(current);
   if (elsewhere) return { ...elsewhere, field: 'into' };
   if (!isOpen(current))
-    return { ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' };
+    return {
+      ...wrongStage({ stages: STAGE_NAMES, commandNames: COMMAND_NAMES }, current, 'merge', OPEN_STAGES),
+      field: 'into',
+    };
   if (suspendedUntil(current)) return { ...suspendedAlready, field: 'into' };
   const reporters = new Set([...reportersOf(current), ...reportersOf(from)]);
   return current.mergedFrom.length >= MOST_MERGED || reporters.size > MOST_MERGED + 1 ? TOO_MANY : undefined;

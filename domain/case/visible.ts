@@ -74,6 +74,7 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   verifier: VERIFIER,
 
   clock: PROGRESS,
+  whole: PROGRESS,
   suspendedUntil: PROGRESS,
   extensions: PROGRESS,
   returns: PROGRESS,
@@ -96,6 +97,8 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   'parts.extension': OFFICES,
   parked: PROGRESS,
   'parked.reason': OFFICES,
+
+  outcome: (reader) => PROGRESS(reader) && RESULT(reader),
 
   attachments: OFFICES,
 };
@@ -134,6 +137,7 @@ const EVENT_FIELDS: Readonly<
   note: SAID,
   instead: SAID,
   evidence: SAID,
+  settledAt: SAID,
   satisfied: SAID,
   rating: SAID,
   kind: SAID,

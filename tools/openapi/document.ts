@@ -41,13 +41,13 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',
-    description: 'Areas, grids, roles, and calculation of deadlines.',
-    'x-description-zh': '基础数据：区划、网格、岗位和时限试算',
+    description: 'The catalogue of codes, units, areas, grids, roles, and calculation of deadlines.',
+    'x-description-zh': '基础数据：代码表、单位、区划、网格、岗位和时限试算',
   },
   {
     name: 'planning',
@@ -84,9 +84,13 @@ within moments.
 entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, unknown fields
 of a body are refused, and clients ignore unknown fields of an answer.
 
+**Files** are uploaded before they are used. \`POST /attachments\` gives a link that takes one file, with PUT and the headers
+of the answer; it needs no token. A report, a matter settled on the spot, an attachment or a verification then names the file
+by its id, within 24 hours and once. Nothing is kept of a slot: asked for again, also with the same key, it is another one.
+
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`type\`, the field at fault and a sentence in the
-caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The bodies of 401, 429 and 503, of a 404 for a
-path outside this document and of a 500 when a function cannot run come from API Gateway itself, which does not let them be
+caller's language (\`Accept-Language\`: zh-CN, which is the default, or en). The bodies of 401 and 429, of a 404 for a
+path outside this document and of a 500 or 503 when a function cannot run come from API Gateway itself, which does not let them be
 changed: \`{"message": "…"}\`.
 
 **Texts** are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around them. They show something, and
@@ -101,6 +105,7 @@ const DESCRIPTION_ZH = `
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
 文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
+文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
 `.trim();
 
@@ -173,6 +178,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
+    ...(operation.cached ? [parameter('IfNoneMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -187,10 +193,20 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
       headers: {
         'Content-Language': header('ContentLanguage'),
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
+        ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
+    ...(operation.cached && {
+      304: {
+        description: 'The client has it already: If-None-Match names it.',
+        headers: { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') },
+      },
+    }),
     ...Object.fromEntries(refusalsOf(operation)),
   },
 });
@@ -207,26 +223,29 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
-/** A whole history as one file may be more than an answer holds. */
+/** A whole history as one file may be more than an answer holds, and statistics of a year more than is told. */
 const mayOverflow = ({ query }: AnyOperation): boolean => query?.shape.format !== undefined;
+
+/** A version that somebody names may not be there. */
+const namesVersion = ({ query }: AnyOperation): boolean => query?.shape.version !== undefined;
 
 const refusalsOf = (operation: AnyOperation): [string, Json][] => {
   const sends = operation.method !== 'GET';
   const names: (ProblemName | false)[] = [
     'BadRequest',
     'Forbidden',
-    operation.params !== undefined && 'NotFound',
+    (operation.params !== undefined || namesVersion(operation)) && 'NotFound',
     sends && 'Conflict',
     takesVersion(operation) && 'PreconditionFailed',
     operation.insists === true && 'PreconditionRequired',
     sends && 'UnsupportedMediaType',
     (sends || mayOverflow(operation)) && 'Unprocessable',
     'InternalError',
+    'Unavailable',
   ];
   const gateway: Record<string, GatewayName> = {
     401: 'Unauthorized',
     429: 'TooManyRequests',
-    503: 'Unavailable',
   };
   return [
     ...names.filter((name) => name !== false).map((name) => [`${PROBLEMS[name].status}`, name] as const),
@@ -286,6 +305,14 @@ const HEADERS_ASKED = {
       'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
     schema: { type: 'string', examples: [etagOf(7)] },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
@@ -301,6 +328,14 @@ const HEADERS_TOLD = {
   ETag: {
     description: 'The version of the case, for If-Match.',
     schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  ETagOfContent: {
+    description: 'Names the content of the answer, for If-None-Match.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
+  CacheControl: {
+    description: 'How long the client need not ask again.',
+    schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
     description: 'The path of the new case.',

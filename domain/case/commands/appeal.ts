@@ -28,11 +28,13 @@ export const appeal = personal({
   stages: ['declined'],
   may: reported,
   needs: () => ({ nearest: SUPERVISING }),
+  refuses: ({ state, appeal: before }, _command, { now, policy, calendar }) => {
+    if (before) return APPEALED_ONCE;
+    const until = deadlineOf(state.closedAt, policy.reopenWithin, calendar).dueAt;
+    return now > until ? tooLate(until) : undefined;
+  },
   decide: (current, { reason }: Appeal, context) => {
     const { now, policy, calendar } = context;
-    if (current.appeal) return rejected(APPEALED_ONCE);
-    const until = deadlineOf(current.state.closedAt, policy.reopenWithin, calendar).dueAt;
-    if (now > until) return rejected(tooLate(until));
     const desk = deskAbove(current, context);
     if (!desk) return rejected(NOBODY_HEARS);
     const level = higherLevel(current.level, desk.level);

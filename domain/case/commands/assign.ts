@@ -1,5 +1,5 @@
 import { dispatchesOrHears } from '../../access.ts';
-import { unitOf } from '../../actor.ts';
+import { type Actor, unitOf } from '../../actor.ts';
 import { higherLevel, levelsAbove } from '../../place/area.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
 import { isPaused } from '../../process/clock.ts';
@@ -22,12 +22,15 @@ export const assign = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: dispatchesOrHears,
   needs: ({ unit }: Assign) => ({ units: [unit] }),
+  refuses: (current, _command, { actor, policy }) =>
+    passedOn(current, actor) ??
+    (current.returns >= policy.returnQuota ? mustDesignate(current.returns) : undefined),
   decide: (current, { unit, reason }: Assign, context) => {
     const found = context.units.get(unit);
     const refused = notTo(current, found, unit, context);
-    if (refused || !found) return rejected(refused ?? unknownUnit(unit, 'unit'));
-    if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
-    return happened({ type: 'assigned', ...dispatch(current, found, context), reason });
+    return refused || !found
+      ? rejected(refused ?? unknownUnit(unit, 'unit'))
+      : happened({ type: 'assigned', ...dispatch(current, found, context), reason });
   },
 });
 
@@ -61,6 +64,7 @@ export const designate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: dispatchesOrHears,
   needs: ({ unit }: Designate) => ({ units: [unit] }),
+  refuses: (current, _command, { actor }) => passedOn(current, actor),
   decide: (current, { unit, reason }: Designate, context) => {
     const found = context.units.get(unit);
     const { state, level } = current;
@@ -87,17 +91,14 @@ const notTo = (
   unit: string,
   context: PersonalContext,
 ): Rejection | undefined => {
-  const { state, designated } = current;
+  const { state } = current;
   if (!found) return unknownUnit(unit, 'unit');
   const elsewhere = outOfPlace(current, found, context, 'unit');
   if (elsewhere) return elsewhere;
   if (isAbove(found, current, context)) return goesTooHigh(found.name);
   // On the desk nobody handles it yet: there a centre may take it itself.
   if (state.stage === 'reported') return undefined;
-  if (found.code === state.unit.code) return alreadyInCharge(found.name);
-  return designated && unitOf(context.actor)?.code === state.unit.code
-    ? isDesignated(state.unit.name)
-    : undefined;
+  return found.code === state.unit.code ? alreadyInCharge(found.name) : undefined;
 };
 
 /**
@@ -118,6 +119,14 @@ const goesTooHigh = (unit: string): Rejection => ({
     en: `${unit} stands higher than your centre and than the case; escalate the case, and the centre above assigns it, or handle it and ask that unit to join by a whistle.`,
   },
 });
+/** A unit that was designated does not pass the case on. */
+const passedOn = (
+  { designated, state: { stage, unit } }: CaseAt<'reported' | 'acknowledgement' | 'handling'>,
+  actor: Actor,
+): Rejection | undefined =>
+  designated && stage !== 'reported' && unitOf(actor)?.code === unit.code
+    ? isDesignated(unit.name)
+    : undefined;
 
 const alreadyInCharge = (unit: string): Rejection => ({
   kind: 'conflict',

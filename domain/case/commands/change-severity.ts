@@ -3,7 +3,7 @@ import type { Severity } from '../../policy/policy.ts';
 import { isPaused, relimited } from '../../process/clock.ts';
 import { changedClocks } from '../../process/clock-changes.ts';
 import type { Context } from '../../process/context.ts';
-import { type ClockChange, type Decided, happened, rejected } from '../../process/process.ts';
+import { type ClockChange, type Decided, happened } from '../../process/process.ts';
 import type { OpenCase } from '../case.ts';
 import { personal } from '../command.ts';
 import type { CaseEventBody } from '../event.ts';
@@ -21,10 +21,9 @@ export interface ChangeSeverity {
 export const changeSeverity = personal({
   stages: OPEN_STAGES,
   may: dispatches,
+  refuses: ({ state }) => (isPaused(state.clock) ? suspendedAlready : undefined),
   decide: (current, { severity, reason }: ChangeSeverity, context) =>
-    isPaused(current.state.clock)
-      ? rejected(suspendedAlready)
-      : happened(regraded(current, severity, reason, context)),
+    happened(regraded(current, severity, reason, context)),
 });
 
 /**

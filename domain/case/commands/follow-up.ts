@@ -2,7 +2,7 @@ import { confirmsTheEnd } from '../../access.ts';
 import { levelAbove } from '../../place/area.ts';
 import { centreAt } from '../../place/centres.ts';
 import { startClock } from '../../process/clock.ts';
-import { type Decided, happened, rejected } from '../../process/process.ts';
+import { type Decided, happened } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { reportersOf } from '../case.ts';
 import { personal } from '../command.ts';
@@ -23,9 +23,10 @@ export type FollowUp = { type: 'followUp'; rating?: number } & (
 export const followUp = personal({
   stages: ['followUp'],
   may: confirmsTheEnd,
+  refuses: ({ state }, _command, { actor }) =>
+    state.answered?.includes(actor.subject) ? ANSWERED_ALREADY : undefined,
   decide: (current, command: FollowUp, { now, actor, policy, calendar, centres }) => {
     const { answered = [] } = current.state;
-    if (answered.includes(actor.subject)) return rejected(ANSWERED_ALREADY);
     const { type, ...answer } = command;
     const told: Decided<CaseEventBody> = { type: 'followedUp', ...answer };
     if (!command.satisfied && !current.secondLook) {

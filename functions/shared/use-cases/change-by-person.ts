@@ -1,6 +1,5 @@
-import { forbidden } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import { type Change, decide, may } from '#domain/process/decide.ts';
+import { type Change, decide, may, notAllowed } from '#domain/process/decide.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import { RejectionError } from '#domain/rejection.ts';
@@ -15,7 +14,10 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
   current: P;
   actor: Actor;
   now: Instant;
-  command: C;
+  /** What the person asks for. */
+  asked: C;
+  /** What is decided, made up once it is known that the person may, as of files. */
+  decided?: () => Promise<C>;
 }
 
 /**
@@ -24,11 +26,14 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
  * @throws RejectionError when the person may not, or the process refuses; VersionConflict when somebody else's change
  *   came first
  */
-export const changeByPerson = <P extends Process, Body extends EventBody, C extends Command>(
-  changing: Changing<P, Body, C>,
-): Promise<Change<P, Body> & { before: P }> =>
-  changed(changing, ({ definition, actor, command }, due) => {
-    if (!may(definition, actor, due, command)) throw new RejectionError(forbidden(command.type));
+export const changeByPerson = <P extends Process, Body extends EventBody, C extends Command>({
+  decided,
+  ...changing
+}: Changing<P, Body, C>): Promise<Change<P, Body> & { before: P }> =>
+  changed(changing, (due) => {
+    const { definition, actor, asked } = changing;
+    if (!may(definition, actor, due, asked)) throw new RejectionError(notAllowed(definition, asked));
+    return decided?.() ?? asked;
   });
 
 /**
@@ -36,21 +41,20 @@ export const changeByPerson = <P extends Process, Body extends EventBody, C exte
  * @throws RejectionError when the process refuses; VersionConflict when somebody else's change came first
  */
 export const changeThatFollows = <P extends Process, Body extends EventBody, C extends Command>(
-  changing: Changing<P, Body, C>,
-): Promise<Change<P, Body> & { before: P }> => changed(changing, () => {});
+  changing: Omit<Changing<P, Body, C>, 'decided'>,
+): Promise<Change<P, Body> & { before: P }> => changed(changing, () => changing.asked);
 
 const changed = async <P extends Process, Body extends EventBody, C extends Command>(
-  changing: Changing<P, Body, C>,
-  insist: (changing: Changing<P, Body, C>, due: P) => void,
+  { services, definition, current, actor, now, asked }: Omit<Changing<P, Body, C>, 'decided'>,
+  commandOn: (due: P) => C | Promise<C>,
 ): Promise<Change<P, Body> & { before: P }> => {
-  const { services, definition, current, actor, now, command } = changing;
   const { before, due, context } = await dueFirst(services.store, definition, current, async (process) =>
-    contextOf(services, await needsOf(services, definition, process, command), process.policyVersion, {
+    contextOf(services, await needsOf(services, definition, process, asked), process.policyVersion, {
       now,
       actor,
     }),
   );
-  insist(changing, due.next);
+  const command = await commandOn(due.next);
   const change = decide(definition, due.next, command, context);
   if ('rejection' in change) throw new RejectionError(change.rejection);
   return { before, events: [...due.events, ...change.events], next: change.next };

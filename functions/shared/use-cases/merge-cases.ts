@@ -84,7 +84,7 @@ const committed = async (
 ): Promise<Receipt> => {
   const { definition, receiptOf } = cases;
   const occasion = { services, definition, actor, now };
-  const changed = await changeByPerson({ ...occasion, current: source, command });
+  const changed = await changeByPerson({ ...occasion, current: source, asked: command });
   const from = changed.next;
   const merged = changed.events.findLast((event) => event.type === 'merged');
   const taken =
@@ -92,7 +92,7 @@ const committed = async (
       ? await changeThatFollows({
           ...occasion,
           current: target,
-          command: { type: 'absorb', from, reason: merged.reason ?? '' },
+          asked: { type: 'absorb', from, reason: merged.reason ?? '' },
         })
       : undefined;
   const answer = receiptOf(from);

@@ -1,0 +1,38 @@
+import type { Text } from '../text.ts';
+import type { PersonalCommand } from './commands.ts';
+
+/** What people call the commands, as on the button for each. */
+export const COMMAND_NAMES: Record<PersonalCommand['type'], Text> = {
+  assign: { 'zh-CN': '分派', en: 'Assign' },
+  designate: { 'zh-CN': '指定办理', en: 'Designate' },
+  delegate: { 'zh-CN': '下交', en: 'Delegate' },
+  acknowledge: { 'zh-CN': '签收', en: 'Acknowledge' },
+  return: { 'zh-CN': '退回', en: 'Return' },
+  whistle: { 'zh-CN': '吹哨', en: 'Whistle' },
+  respond: { 'zh-CN': '报到', en: 'Respond' },
+  returnPart: { 'zh-CN': '退回协办任务', en: 'Return a part' },
+  removePart: { 'zh-CN': '取消协办任务', en: 'Remove a part' },
+  extendPart: { 'zh-CN': '申请协办延期', en: 'Request more time for a part' },
+  approvePart: { 'zh-CN': '同意协办延期', en: 'Approve more time for a part' },
+  refusePart: { 'zh-CN': '不同意协办延期', en: 'Refuse more time for a part' },
+  submitResult: { 'zh-CN': '办结', en: 'Submit the result' },
+  verify: { 'zh-CN': '核实', en: 'Verify' },
+  followUp: { 'zh-CN': '回访', en: 'Follow up' },
+  escalate: { 'zh-CN': '提级', en: 'Escalate' },
+  extend: { 'zh-CN': '申请延期', en: 'Request an extension' },
+  suspend: { 'zh-CN': '申请挂账', en: 'Request a suspension' },
+  resume: { 'zh-CN': '恢复计时', en: 'Resume' },
+  void: { 'zh-CN': '申请作废', en: 'Request voiding' },
+  approve: { 'zh-CN': '同意', en: 'Approve' },
+  refuse: { 'zh-CN': '不同意', en: 'Refuse' },
+  changeSeverity: { 'zh-CN': '调整等级', en: 'Change the severity' },
+  supervise: { 'zh-CN': '督办', en: 'Supervise' },
+  reply: { 'zh-CN': '回复督办', en: 'Reply' },
+  decline: { 'zh-CN': '不予受理', en: 'Decline' },
+  merge: { 'zh-CN': '并案', en: 'Merge' },
+  appeal: { 'zh-CN': '申诉', en: 'Appeal' },
+  reopen: { 'zh-CN': '重开', en: 'Reopen' },
+  attach: { 'zh-CN': '添加附件', en: 'Add a file' },
+  comment: { 'zh-CN': '备注', en: 'Comment' },
+  restart: { 'zh-CN': '重启流程', en: 'Restart the workflow' },
+};
