@@ -28,7 +28,7 @@ export const appeal = personal({
   stages: ['declined'],
   may: reported,
   needs: () => ({ nearest: SUPERVISING }),
-  refuses: ({ state, appeal: before }, _command, { now, policy, calendar }) => {
+  refuses: ({ state, appeal: before }, _command: Appeal, { now, policy, calendar }) => {
     if (before) return APPEALED_ONCE;
     const until = deadlineOf(state.closedAt, policy.reopenWithin, calendar).dueAt;
     return now > until ? tooLate(until) : undefined;

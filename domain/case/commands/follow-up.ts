@@ -23,7 +23,7 @@ export type FollowUp = { type: 'followUp'; rating?: number } & (
 export const followUp = personal({
   stages: ['followUp'],
   may: confirmsTheEnd,
-  refuses: ({ state }, _command, { actor }) =>
+  refuses: ({ state }, _command: FollowUp, { actor }) =>
     state.answered?.includes(actor.subject) ? ANSWERED_ALREADY : undefined,
   decide: (current, command: FollowUp, { now, actor, policy, calendar, centres }) => {
     const { answered = [] } = current.state;

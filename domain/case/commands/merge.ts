@@ -2,6 +2,7 @@ import { merges } from '../../access.ts';
 import { SEVERITIES } from '../../policy/policy.ts';
 import { isPaused, notOutlasting, type RunningClock } from '../../process/clock.ts';
 import type { Context } from '../../process/context.ts';
+import { alreadyRequested } from '../../process/four-eyes.ts';
 import { type ClockChange, type Decided, happened, rejected } from '../../process/process.ts';
 import { type Case, type OpenCase, type OpenStage, reportersOf } from '../case.ts';
 import { personal, rule } from '../command.ts';
@@ -27,6 +28,7 @@ export const merge = personal<Merge, OpenStage>({
   stages: OPEN_STAGES,
   may: merges,
   needs: () => ({ nearest: SUPERVISING }),
+  refuses: (current) => (isTakenInHand(current) && current.state.request ? alreadyRequested : undefined),
   decide: (current, { into, reason }: Merge, context) => {
     const refused = noMerge(current, into, context.policy);
     if (refused) return rejected(refused);

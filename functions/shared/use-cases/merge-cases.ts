@@ -1,7 +1,8 @@
 import type { Actor } from '#domain/actor.ts';
 import { type Case, requestOf } from '#domain/case/case.ts';
 import type { CaseCommand } from '#domain/case/commands.ts';
-import type { Rejection } from '#domain/rejection.ts';
+import { may, notAllowed } from '#domain/process/decide.ts';
+import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Deciding } from '../services.ts';
 import type { Repeatable } from '../store/store.ts';
@@ -34,7 +35,12 @@ export const mergeCases = (merging: Merging): Promise<Receipt> =>
     const { id, into, reason } = merging;
     const loaded = await loadedCases(merging, [...new Set([id, into])]);
     if ('answered' in loaded) return loaded.answered;
-    const target = visible(cases.maySee, loaded.actor, loaded.found.get(into), unknownTarget(into));
+    const { source, actor, found } = loaded;
+    const { definition, maySee } = cases;
+    // Whoever may not merge this case is told so, and nothing of another one.
+    const asked = { type: 'merge', into: source, reason } as const;
+    if (!may(definition, actor, source, asked)) throw new RejectionError(notAllowed(definition, asked));
+    const target = visible(maySee, actor, found.get(into), unknownTarget(into));
     return committed(merging, loaded, { type: 'merge', into: target, reason }, target);
   });
 

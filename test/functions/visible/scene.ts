@@ -104,7 +104,7 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   life.give(handler, { type: 'acknowledge' });
   life.rule({
     type: 'absorb',
-    from: merged({ id: OTHER_CASE, reporter: OTHER_REPORTER.subject }),
+    from: { ...merged({ reporter: OTHER_REPORTER.subject }), id: OTHER_CASE },
     reason: 'The same.',
   });
   comment(OTHER_REPORTER, SAID['words of the other reporter']);
@@ -158,6 +158,7 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   life.give(officer(justice), { type: 'acknowledge' });
   life.give(officer(justice), { type: 'submitResult', result: SAID['result for the reporter'] });
   life.give(gridWorker, { type: 'verify', passed: true, evidence });
+  life.give(OTHER_REPORTER, { type: 'followUp', satisfied: true });
   life.give(REPORTER, { type: 'followUp', satisfied: true });
   return life;
 };

@@ -197,7 +197,7 @@ const lived = (steps: readonly Step[], said: Hidden): Life => {
     if (taken.does === 'absorb')
       life.try({
         type: 'absorb',
-        from: merged({ id: OTHER_CASE, reporter: ZHAO.subject }),
+        from: { ...merged({ reporter: ZHAO.subject }), id: OTHER_CASE },
         reason: 'The same.',
       });
     else if (taken.does === 'say') give((actor) => ({ type: 'comment', text: wordsOf(actor) }), taken.who);
