@@ -1,8 +1,7 @@
 import type { Text } from '../text.ts';
-import type { PersonalCommand } from './commands.ts';
 
-/** What people call the commands, as on the button for each. */
-export const COMMAND_NAMES: Record<PersonalCommand['type'], Text> = {
+/** What people call the commands, as on the button for each. A command without its name does not compile: see `driven-case.ts`. */
+export const COMMAND_NAMES = {
   assign: { 'zh-CN': '分派', en: 'Assign' },
   designate: { 'zh-CN': '指定办理', en: 'Designate' },
   delegate: { 'zh-CN': '下交', en: 'Delegate' },
@@ -35,4 +34,4 @@ export const COMMAND_NAMES: Record<PersonalCommand['type'], Text> = {
   attach: { 'zh-CN': '添加附件', en: 'Add a file' },
   comment: { 'zh-CN': '备注', en: 'Comment' },
   restart: { 'zh-CN': '重启流程', en: 'Restart the workflow' },
-};
+} as const satisfies Record<string, Text>;

@@ -2,7 +2,7 @@ import type { Restart } from '../process/common.ts';
 import type { Definition } from '../process/process.ts';
 import type { Case } from './case.ts';
 import { COMMAND_NAMES } from './command-names.ts';
-import { type RuleCommand, restart, ruleCommands } from './commands.ts';
+import { type PersonalCommand, type RuleCommand, restart, ruleCommands } from './commands.ts';
 import { entriesOf } from './entries.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
 import { evolveCase } from './evolve.ts';
@@ -21,7 +21,7 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   kind: 'case',
   workflow: 'case-lifecycle',
   stages: STAGE_NAMES,
-  commandNames: COMMAND_NAMES,
+  commandNames: COMMAND_NAMES satisfies Record<PersonalCommand['type'], unknown>,
   commands: { ...ruleCommands, restart },
   evolve: evolveCase,
   goesOnElsewhere,

@@ -1,10 +1,17 @@
 import { type Area, type AreaLevel, areaAt, lineage } from '#domain/place/area.ts';
 import { centreSeat, seatedAmong, seatName } from '#domain/place/centres.ts';
-import { isCentre } from '#domain/place/unit.ts';
-import { categoryLineage } from '#domain/policy/policy.ts';
-import type { CityFolder } from './city-folder.ts';
+import { isCentre, type Unit } from '#domain/place/unit.ts';
+import type { DutyEntry } from '#domain/policy/duties.ts';
+import { categoryLineage, type Policy } from '#domain/policy/policy.ts';
+import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 
-type Chairs = Pick<CityFolder, 'areas' | 'units' | 'staff' | 'duties' | 'policy'>;
+interface Chairs {
+  areas: ReadonlyMap<string, Area>;
+  units: ReadonlyMap<string, Unit>;
+  staff: readonly StaffItem[];
+  duties: readonly DutyEntry[];
+  policy: Policy;
+}
 
 /**
  * What nobody is there for: a city runs with empty chairs, but cases wait at them until they climb. One line for each kind,
@@ -28,7 +35,7 @@ const listed = (codes: readonly string[]): string => {
 const line = (all: readonly string[], lacking: readonly string[], what: string): string[] =>
   lacking.length === 0 ? [] : [`${lacking.length} of ${all.length} ${what}: ${listed(lacking)}`];
 
-const codesAt = (areas: CityFolder['areas'], level: AreaLevel): string[] =>
+const codesAt = (areas: Chairs['areas'], level: AreaLevel): string[] =>
   [...areas.values()].filter((area: Area) => area.level === level).map(({ code }) => code);
 
 const missingCentres = ({ areas, units }: Chairs): string[] => {
@@ -100,7 +107,7 @@ const missingPeople = ({ areas, units, staff }: Chairs): string[] => {
 };
 
 /** The grids of which neither themselves nor an area above is among `covered`, told by the highest areas that lie open whole. */
-const openPlaces = (areas: CityFolder['areas'], covered: ReadonlySet<string>): string[] => {
+const openPlaces = (areas: Chairs['areas'], covered: ReadonlySet<string>): string[] => {
   const open = new Set<string>();
   const served = new Set<string>();
   for (const code of codesAt(areas, 'grid')) {

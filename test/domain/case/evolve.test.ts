@@ -10,6 +10,7 @@ import {
   county,
   dispatcher,
   evolve,
+  file,
   filed,
   filingContext,
   judicial,
@@ -157,9 +158,8 @@ describe('a turn', () => {
 describe('the record', () => {
   it('counts the files', () => {
     const life = new Life();
-    for (const id of ['a', 'b'])
-      life.give(officer(committee), { type: 'attach', files: [{ id, contentType: 'image/jpeg', bytes: 1 }] });
-    expect(life.current.attachments).toBe(2);
+    for (const id of ['a', 'b']) life.give(officer(committee), { type: 'attach', files: [file({ id })] });
+    expect(life.current).toMatchObject({ attachments: 2, filesFrom: { units: { [committee.code]: 2 } } });
   });
 
   it('remembers no spent time before a unit has left, nor after a result', () => {
