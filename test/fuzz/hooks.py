@@ -72,7 +72,10 @@ def before_call(context, case, kwargs):
     chosen = DRAWN.choice(sorted(CITY["cases"]))
     if case.path_parameters and is_valid(case, "path"):
         for name, value in case.path_parameters.items():
-            case.path_parameters[name] = chosen if name == "id" and often() else known(name, value)
+            # In an address, a code is an area's.
+            case.path_parameters[name] = (
+                chosen if name == "id" and often() else known("area" if name == "code" else name, value)
+            )
     if case.query and is_valid(case, "query"):
         case.query = with_known(case.query)
     if isinstance(case.body, dict) and is_valid(case, "body"):

@@ -26,7 +26,6 @@ it('what happens is in the statistics of its areas and units within a minute or 
   const before = await countsOf(TOWNSHIP);
   const settled = await person('grid-worker-01').post('/cases/self-handled', {
     ...matter(),
-    channel: 'gridWorker',
     result: '已清理。',
   });
   expect(settled.status, JSON.stringify(settled.body)).toBe(201);
