@@ -14,6 +14,7 @@ export const REJECTIONS = {
     'history-too-long',
     'instead-missing',
     'merge-into-itself',
+    'mistyped-number',
     'nobody-asked',
     'not-comparable',
     'not-on-spot',

@@ -168,6 +168,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
   'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
   'unknown-target': ['Unprocessable', 'the case to merge into does not exist, or the caller may not see it'],
+  'mistyped-number': ['Unprocessable', 'the case number shows a slip: its last digit does not fit'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
   'files-unavailable': ['Unavailable', 'the store of files does not answer; nothing was changed'],
   'internal-error': ['InternalError', 'the sentence is always the same; the log holds the cause'],
