@@ -18,6 +18,7 @@ export const REJECTIONS = {
     'merge-into-younger',
     'merge-too-far',
     'merge-unrelated',
+    'mistyped-number',
     'nobody-asked',
     'not-comparable',
     'not-on-spot',

@@ -6,6 +6,7 @@ import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
 import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CaseNumber } from './number.ts';
 
 export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police', 'department'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -27,6 +28,8 @@ export interface Point {
 /** What was reported, and never changes. */
 export interface Matter {
   id: string;
+  /** By which people name the case; cases filed before numbers were given have none. */
+  number?: CaseNumber;
   title: string;
   category: string;
   severity: Severity;

@@ -32,6 +32,7 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   told: toldTo,
   branches: openBranches,
   entries: entriesOf,
+  number: ({ number }) => number,
   filing: ({ reportedAt, grid, category, point }) => ({
     at: reportedAt,
     grid,

@@ -52,6 +52,7 @@ const RESULT: Told = (reader) => SAID(reader) || ['followUp', 'closed'].includes
 /** The fields of a case. A member of a field is told like the field, unless it has a line of its own. */
 const CASE_FIELDS: Readonly<Record<string, Told>> = {
   id: EVERYBODY,
+  number: EVERYBODY,
   version: EVERYBODY,
   category: EVERYBODY,
   severity: EVERYBODY,

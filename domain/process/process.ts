@@ -249,6 +249,8 @@ export interface Definition<
   /** What is waited for side by side: one branch of the workflow each. */
   branches?(current: P, now: Instant): object[];
   entries(current: P): Entry[];
+  /** The number by which people name the process: its own for good. */
+  number?(current: P): string | undefined;
   filing(current: P): Filing;
   /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
   outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;

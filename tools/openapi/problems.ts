@@ -183,6 +183,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'merge-into-younger': ['Unprocessable', 'the older case goes on: merge the other way round'],
   'merge-too-far': ['Unprocessable', 'the two cases lie too far apart to be one matter'],
   'merge-unrelated': ['Unprocessable', 'the categories of the two cases are of different branches'],
+  'mistyped-number': ['Unprocessable', 'the case number shows a slip: its last digit does not fit'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
   'files-unavailable': ['Unavailable', 'the store of files does not answer; nothing was changed'],
   'internal-error': ['InternalError', 'the sentence is always the same; the log holds the cause'],

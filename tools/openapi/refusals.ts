@@ -114,7 +114,7 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listAttachments: [],
 
   findSimilar: [],
-  getCase: [],
+  getCase: ['mistyped-number'],
   listEvents: ['forbidden', 'history-too-long'],
   getDeadline: [],
   worklist: [],

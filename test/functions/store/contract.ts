@@ -86,6 +86,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await store.history(caseProcess, 'unknown', { limit: 10 })).toEqual({ events: [], more: false });
       expect(await store.files({ kind: 'case', id: 'unknown' })).toEqual([]);
       await expect(store.read(caseProcess, 'unknown')).rejects.toThrow('unknown');
+      expect(await store.numbered('20000000001')).toBeUndefined();
     });
 
     it('comes together with whoever asks', async () => {
@@ -215,6 +216,17 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       await expect(store.commit([attaching], now)).rejects.toBeInstanceOf(VersionConflict);
       const repeated = store.commit([attaching], now, { request, answer: 1 });
       await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
+    });
+
+    it('is refused with a number that another process has', async () => {
+      const number = '20000000001';
+      const [first, second] = ['1', '2'].map((id) => new Life(filed({ id, number })));
+      await store.commit([beginningOf(first!)], now);
+      await expect(store.commit([beginningOf(second!)], now)).rejects.toBeInstanceOf(VersionConflict);
+      expect(await store.readAll(caseProcess, ['2'])).toEqual(new Map());
+      expect(await store.numbered(number)).toEqual({ kind: 'case', id: '1' });
+      await store.commit([beginningOf(new Life(filed({ id: '2', number: '60000000008' })))], now);
+      expect(await store.numbered('60000000008')).toEqual({ kind: 'case', id: '2' });
     });
 
     it('of several processes is done whole or not at all', async () => {

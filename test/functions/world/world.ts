@@ -4,6 +4,7 @@ import type { Case, Point } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
 import type { Area } from '#domain/place/area.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
@@ -172,6 +173,7 @@ export class World {
       definitions: this.definitions,
       now: () => this.now,
       newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
+      newNumber: () => caseNumberOf(++this.#ids / 10 ** 9),
       draw: () => 1,
       newSeed: () => `seed ${++this.#ids}`,
       pause: () => gate.before('pause'),
