@@ -187,6 +187,7 @@ describe('what somebody may do', () => {
       'already-supervised',
       'designated',
       'forbidden',
+      'goes-on-elsewhere',
       'must-designate',
       'nobody-below',
       'not-suspended',
