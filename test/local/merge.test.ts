@@ -262,7 +262,7 @@ describe('merging', () => {
     const text = '还在施工。';
     const elsewhere = [409, problem('goes-on-elsewhere'), older];
     expect(await said('resident-02', 'comment', { text })).toEqual(elsewhere);
-    expect(await said('committee-01', 'submit-result', { result: text })).toEqual(elsewhere);
+    expect(await said('city-01', 'comment', { text })).toEqual(elsewhere);
     expect(await said('resident-01', 'comment', { text })).toEqual([404, problem('unknown-case'), undefined]);
   });
 
