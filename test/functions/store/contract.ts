@@ -26,6 +26,7 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   MONDAY,
   officer,
   police,
@@ -498,8 +499,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await dueUntil(first)).toEqual([]);
       expect(await dueUntil(dueOf(life!))).toEqual([life!.current.id]);
       const { unit } = life!.current.state as { unit: Parameters<typeof dispatcher>[0] };
-      const merging = { type: 'merge' as const, into: 'another' };
-      await store.commit([step(life!, () => life!.give(dispatcher(unit), merging))], now);
+
+      await store.commit([step(life!, () => life!.give(dispatcher(unit), MERGE))], now);
       expect(await dueUntil(plusDays(MONDAY, 30))).toEqual([]);
       expect(await openIds()).toEqual([]);
     });
@@ -528,10 +529,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
           [step(life, () => life.give(officer(police), { type: 'comment', text: '…' }))],
           now,
         );
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'late' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       expect(untouched.current.version).toBe(1);
       const found = async (from: Instant, to: Instant, limit = 10) =>
         (await store.filed(TOWNSHIP, { from, to }, limit)).map(({ process, filedAt: when }) => [
@@ -577,10 +575,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     it('is what is open in the cells, the newest first in each', async () => {
       const lives = await takenUp([{ point: here }, { point: there }, { point: here }, {}, { point: here }]);
       const ended = lives[4]!;
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'case-000' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       const entry = (n: number) => ({
         kind: 'case',
         id: lives[n]!.current.id,

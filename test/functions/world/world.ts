@@ -26,7 +26,7 @@ import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
-import { mergeCases } from '#shared/use-cases/merge-cases.ts';
+import { approveRequest, mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
@@ -236,6 +236,15 @@ export class World {
     });
   }
 
+  approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
+    return approveRequest({
+      services: this.services(gate),
+      id,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
   /** Gives a command that brings files. */
   giveWithFiles(
     actor: Actor,
@@ -274,6 +283,7 @@ export class World {
       services: this.services(gate),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
