@@ -460,13 +460,13 @@ describe('whoever dies at any call', () => {
           const gate = dyingAt(call, when);
           if (act === 'propose') await world.propose(wish, 'one', gate).catch(() => undefined);
           const { id, to } = await world.propose(wish, 'one');
-          if (act === 'approve') await world.approve(STAFF.city, id, gate).catch(() => undefined);
+          if (act === 'approve') await world.approveAmendment(STAFF.city, id, gate).catch(() => undefined);
           const before = await world.store.city.stored();
           const record = await world.store.city.amendment(id);
           // Never one without the other.
           const holds = [before.policyVersion, before.calendarVersion].includes(to);
           expect(holds).toBe(record?.ending?.outcome === 'inForce');
-          const approved = await world.approve(STAFF.city, id);
+          const approved = await world.approveAmendment(STAFF.city, id);
           expect(approved.ending).toMatchObject({ outcome: 'inForce', by: CITY, to });
           const after = await world.store.city.stored();
           expect([after.policyVersion, after.calendarVersion]).toContain(to);

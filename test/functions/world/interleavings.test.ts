@@ -350,7 +350,7 @@ const PUBLISHING: Record<string, Untimed> = {
       if (!isAccepted(outcomes[0])) {
         expect(outcomes[0]).toMatchObject({ error: { rejection: { code: 'city-changed' } } });
         const [waiting] = (await world.store.city.amendments({ limit: 1 })).amendments;
-        await world.approve(STAFF.city, waiting?.id ?? '');
+        await world.approveAmendment(STAFF.city, waiting?.id ?? '');
       }
       // Every function knows the new calendar after a minute; passes settle two minutes after the start.
       for (let minutes = 0; minutes < 8; minutes++) {

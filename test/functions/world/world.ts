@@ -306,7 +306,7 @@ export class World {
   }
 
   /** Approves a proposal as it is kept. */
-  async approve(actor: Actor, id: string, gate?: Gate): Promise<Amendment> {
+  async approveAmendment(actor: Actor, id: string, gate?: Gate): Promise<Amendment> {
     const services = this.planningServices(gate);
     const amendment = await services.store.city.amendment(id);
     if (!amendment) throw new Error(`nobody has proposed ${id}`);
@@ -316,7 +316,7 @@ export class World {
   /** Has an amendment proposed by the operator, and approved by the city's centre. */
   async amend(wish: Wish, key: string, gate?: Gate): Promise<Amendment> {
     const { id } = await this.propose(wish, key, gate);
-    return this.approve(STAFF.city, id, gate);
+    return this.approveAmendment(STAFF.city, id, gate);
   }
 
   planningServices(gate?: Gate): PlanningServices {
