@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -25,18 +23,10 @@ import {
   runningDirectory,
   stateDirectory,
 } from './emulator-state.ts';
-import { takeLock } from './lock.ts';
 import { portMustBeUsable } from './port.ts';
 import { type ProcessGroup, startProcessGroup } from './process-group.ts';
-import { runCommand } from './run-command.ts';
-import {
-  DEPLOYMENT_FILES,
-  EMULATOR_REGION,
-  LOCAL_DIRECTORY,
-  localDirectory,
-  REPOSITORY,
-  StartError,
-} from './workplace.ts';
+import { pythonWith } from './python.ts';
+import { DEPLOYMENT_FILES, EMULATOR_REGION, localDirectory, REPOSITORY, StartError } from './workplace.ts';
 
 /** An emulator of AWS that answers. */
 export interface Emulator {
@@ -193,69 +183,15 @@ const forgetStreamPositions = (stateDirectory: string): void => {
   writeFileSync(file, JSON.stringify(state));
 };
 
-const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
-
 /** Path of a Python that has the emulator, installed as requirements.txt says. */
-const installEmulator = async (onProgress: Progress = () => undefined): Promise<string> => {
-  // Two cities may start for the first time at the same time.
-  for (;;) {
-    const lock = await takeLock(localDirectory());
-    if ('release' in lock) return await install(onProgress).finally(lock.release);
-    await sleep(500);
-  }
-};
-
-const install = async (onProgress: Progress): Promise<string> => {
-  const venv = join(LOCAL_DIRECTORY, 'venv');
-  const installed = join(venv, 'bin', 'python');
-  const seal = join(venv, 'installed');
-  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(installed) && existsSync(seal) && readFileSync(seal, 'utf8') === wanted) return installed;
-
-  const python = findPython();
-  const log = join(localDirectory(), 'install.log');
-  rmSync(venv, { recursive: true, force: true });
-  const task = 'Install the emulator';
-  onProgress(task, 0, 2);
-  await runCommand(python, ['-m', 'venv', venv], {
-    purpose: 'Making a Python environment in .local/venv',
-    log,
-  }).catch((error: Error) => {
-    if (!/ensurepip|No module named venv/.test(error.message)) throw error;
-    throw new StartError(`${error.message}\nOn Debian and Ubuntu the package python3-venv is needed for it.`);
+const installEmulator = (onProgress?: Progress): Promise<string> =>
+  pythonWith({
+    folder: 'venv',
+    requirements: join(import.meta.dirname, 'requirements.txt'),
+    name: 'the emulator of AWS',
+    otherwise: ', or name a running emulator in AWS_ENDPOINT_URL',
+    onProgress,
   });
-  onProgress(task, 1, 2);
-  await runCommand(
-    installed,
-    ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--requirement', REQUIREMENTS],
-    { purpose: 'Installing the emulator from PyPI', log },
-  );
-  writeFileSync(seal, wanted);
-  onProgress(task, 2, 2);
-  return installed;
-};
-
-/** The first Python on the path that is new enough. */
-const findPython = (): string => {
-  const seen: string[] = [];
-  for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
-    try {
-      const version = execFileSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).trim();
-      const [major = 0, minor = 0] = version.split('.').map(Number);
-      if (major === 3 && minor >= 10) return name;
-      seen.push(`${name} is ${version}`);
-    } catch {
-      // Not on this machine.
-    }
-  }
-  throw new StartError(
-    `The local AWS emulator needs Python 3.10 or newer, and ${seen.length > 0 ? `here ${seen.join(', ')}` : 'there is none on the path'}. ` +
-      'Install it from https://www.python.org/downloads/ or your package manager, or name a running emulator in AWS_ENDPOINT_URL.',
-  );
-};
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

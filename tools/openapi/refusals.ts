@@ -1,0 +1,147 @@
+import type { AnyOperation } from '#shared/http/operation.ts';
+import type { ProblemCode } from '#shared/http/problem.ts';
+import { page } from '#shared/http/schemas.ts';
+
+/** Every command on a case: who gives it, and when. */
+const COMMAND = ['forbidden', 'wrong-stage', 'changed-meanwhile'] as const;
+const ASSIGNMENT = [...COMMAND, 'unknown-unit', 'unit-elsewhere', 'already-in-charge', 'designated'] as const;
+const PART = [...COMMAND, 'no-open-part'] as const;
+const MORE_TIME = ['after-deadline', 'extension-quota'] as const;
+const REQUEST = [...COMMAND, 'already-requested', 'nobody-decides'] as const;
+const FILING = [
+  'forbidden',
+  'unknown-category',
+  'unknown-grid',
+  'outside-city',
+  'changed-meanwhile',
+] as const;
+const OPERATORS = ['forbidden'] as const;
+
+/**
+ * By operation: the problems that it may answer with, besides those that follow from its shape. What is missing here is found
+ * by `npm run fuzz`.
+ */
+const REFUSALS: Record<string, readonly ProblemCode[]> = {
+  report: FILING,
+  selfHandle: FILING,
+
+  assign: [...ASSIGNMENT, 'must-designate'],
+  designate: [...ASSIGNMENT, 'suspended'],
+  delegate: [...COMMAND, 'designated', 'nobody-below', 'must-designate'],
+  acknowledge: COMMAND,
+  return: [...COMMAND, 'designated', 'unknown-reason', 'nobody-above'],
+  whistle: [
+    ...COMMAND,
+    'suspended',
+    'unknown-template',
+    'nobody-asked',
+    'quorum-too-large',
+    'too-many-parts',
+    'unknown-unit',
+    'unit-elsewhere',
+    'cannot-join',
+  ],
+  submitResult: [...COMMAND, 'suspended', 'part-not-named', 'unknown-unit'],
+  verify: [
+    ...COMMAND,
+    'evidence-missing',
+    'evidence-time',
+    'evidence-place',
+    'instead-missing',
+    'unknown-reason',
+  ],
+  followUp: COMMAND,
+  escalate: [...COMMAND, 'nobody-above'],
+  extend: [...REQUEST, ...MORE_TIME, 'suspended'],
+  suspend: [...REQUEST, 'suspended', 'suspended-once', 'after-deadline', 'until-out-of-range'],
+  resume: [...COMMAND, 'not-suspended'],
+  void: [...REQUEST, 'unknown-reason'],
+  approve: [
+    ...COMMAND,
+    'nothing-requested',
+    ...MORE_TIME,
+    'suspended',
+    'suspended-once',
+    'until-out-of-range',
+  ],
+  refuse: [...COMMAND, 'nothing-requested'],
+  changeSeverity: [...COMMAND, 'suspended'],
+  supervise: [...COMMAND, 'already-supervised'],
+  reply: [...COMMAND, 'nothing-to-reply'],
+  decline: [...COMMAND, 'unknown-reason'],
+  reopen: [...COMMAND, 'reopen-quota', 'reopen-too-late'],
+  comment: COMMAND,
+  merge: [...COMMAND, 'unknown-target', 'merge-into-itself', 'too-many-merged'],
+
+  respond: PART,
+  returnPart: [...PART, 'unknown-reason'],
+  removePart: PART,
+  extendPart: [...PART, ...MORE_TIME],
+  approvePart: [...PART, ...MORE_TIME, 'nothing-requested'],
+  refusePart: [...PART, 'nothing-requested'],
+
+  addAttachment: [...COMMAND, 'too-many-attachments'],
+  listAttachments: [],
+
+  findSimilar: [],
+  getCase: [],
+  listEvents: ['forbidden', 'history-too-long'],
+  getDeadline: [],
+  worklist: [],
+
+  me: [],
+  getArea: ['unknown-area'],
+  listChildren: [],
+  locate: [],
+  explainDeadline: [],
+
+  getPolicy: OPERATORS,
+  publishPolicy: [
+    ...OPERATORS,
+    'wrong-policy',
+    'version-taken',
+    'import-under-way',
+    'city-changed',
+    'changed-meanwhile',
+  ],
+  dryRunPolicy: ['forbidden', 'empty-window', 'wrong-policy'],
+
+  listExecutions: OPERATORS,
+  listTroubles: OPERATORS,
+  restartCase: COMMAND,
+  redeliver: [...OPERATORS, 'unknown-delivery', 'changed-meanwhile'],
+  listJobs: OPERATORS,
+  startJob: [...OPERATORS, 'changed-meanwhile'],
+  replaceCalendarYear: [
+    ...OPERATORS,
+    'other-year',
+    'invalid-calendar',
+    'import-under-way',
+    'changed-meanwhile',
+  ],
+};
+
+/** Commands decide on a case as the caller has seen it. */
+export const takesVersion = ({ method, params }: AnyOperation): boolean =>
+  method === 'POST' && params !== undefined;
+
+/** Every problem that an operation may answer with, each once. */
+export const problemsOf = (operation: AnyOperation): ProblemCode[] => {
+  const { id, method, params, query, body, insists } = operation;
+  const codes: (ProblemCode | false)[] = [
+    (params ?? query ?? body) !== undefined && 'malformed-request',
+    body !== undefined && 'malformed-json',
+    body !== undefined && 'unsupported-content-type',
+    method === 'POST' && 'missing-idempotency-key',
+    method === 'POST' && 'key-reused',
+    takesVersion(operation) && 'malformed-if-match',
+    takesVersion(operation) && 'version-mismatch',
+    insists === true && 'missing-if-match',
+    query?.shape?.cursor === page.cursor && 'malformed-cursor',
+    'no-subject',
+    params?.shape?.id !== undefined && id !== 'redeliver' && 'unknown-case',
+    ...(REFUSALS[id] ?? []),
+    'internal-error',
+  ];
+  return [...new Set(codes.filter((code) => code !== false))];
+};
