@@ -61,6 +61,12 @@ export default {
       to: { path: '^node_modules/@aws-sdk/client-sfn/' },
     },
     {
+      name: 'only-the-file-store-uses-s3',
+      severity: 'error',
+      from: { path: '^(functions|tools)/', pathNot: '^functions/shared/files/' },
+      to: { path: '^node_modules/@aws-sdk/s3-request-presigner/' },
+    },
+    {
       name: 'only-functions-use-middy',
       severity: 'error',
       from: { pathNot: '^functions/' },

@@ -11,6 +11,7 @@ export default {
     'tools/*.ts!',
     'tools/city/generate-nantong-units.ts!',
     'test/**/*.test.ts',
+    'test/domain/mutate/vitest.config.ts',
     'test/types/impossible-states.ts',
     'test/bench/{bench,capacity,invoke-function,bare-function,replaying-function,sweeping-function}.ts',
   ],
@@ -21,5 +22,6 @@ export default {
     '!functions/shared/**/memory{,-*}.ts!',
   ],
   ignoreExportsUsedInFile: production || { interface: true, type: true },
-  ignoreDependencies: ['node'],
+  // Stryker loads its runner itself.
+  ignoreDependencies: ['node', '@stryker-mutator/vitest-runner'],
 };

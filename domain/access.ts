@@ -3,9 +3,10 @@ import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from '.
 import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
-import { levelOfUnit, standsOver } from './place/unit.ts';
+import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
 import { isAnothers } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
+import type { Text } from './text.ts';
 
 /**
  * Who may see and do what: role × unit × area prefix × own part. The only place where access is decided;
@@ -29,7 +30,7 @@ export const maySee = (actor: Actor, current: Case): boolean => {
  * As what somebody reads a case that they may see; what each is told is said in `case/visible.ts`.
  *
  * - `overseer`: an operator, or a centre of the place that never had the case and was never asked for a part.
- * - `unit`: other staff of the place, and the units with a hand in the case.
+ * - `unit`: other staff of the place, the units with a hand in the case, and the supervising unit.
  * - `formerUnit`: a unit that was taken off the case.
  * - `reporter`: whoever reported it, and nothing else.
  * - `otherReporter`: whoever reported a case that was merged into it.
@@ -39,7 +40,7 @@ export type Reading = 'overseer' | 'unit' | 'formerUnit' | 'reporter' | 'otherRe
 export const readsAs = (actor: Actor, current: Case): Reading => {
   if (oversees(actor, current)) return 'overseer';
   const unit = actor.role === 'gridWorker' ? undefined : unitOf(actor);
-  if (watchesOver(actor, current) || isDrawn(actor, current)) return 'unit';
+  if (watchesOver(actor, current) || isDrawn(actor, current) || supervises(actor, current)) return 'unit';
   const works = unit !== undefined && worksOn(unit.code, current);
   if (works && current.takenOff?.[unit.code] === undefined) return 'unit';
   if (actor.subject === current.reporter) return 'reporter';
@@ -85,6 +86,10 @@ export const takesPart = (actor: Actor, current: Case): boolean =>
 export const mayFile = (actor: Actor, command: 'report' | 'selfHandle', grid: string): boolean =>
   command === 'report' || (actor.role === 'gridWorker' && isWithin(grid, actor.area));
 
+/** Whether the severity with which somebody reports is their own to say: a dispatcher grades what lies in their area. */
+export const mayGrade = (actor: Actor, grid: string): boolean =>
+  actor.role === 'dispatcher' && isWithin(grid, actor.area);
+
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 
@@ -98,14 +103,48 @@ export const mayDryRun = (actor: Actor, area: string): boolean =>
     (actor.role === 'dispatcher' && ['county', 'city'].includes(levelOfUnit(actor.unit)))) &&
   isWithin(area, actor.area);
 
-export const forbidden = (what: string): Rejection => ({
+/** Who works in a unit is told to its own people, to the units above it and to operators. What units there are is no secret. */
+export const maySeeStaff = (actor: Actor, unit: Unit): boolean => {
+  if (actor.role === 'operator') return isWithin(unit.area, actor.area);
+  const own = unitOf(actor);
+  if (!own) return false;
+  return (
+    own.code === unit.code ||
+    own.code === unit.superior ||
+    (isWithin(unit.area, own.area) && (own.kind === 'supervisingUnit' || standsOver(own, unit)))
+  );
+};
+
+/**
+ * Statistics of an area are told to those who may see every case there: from a small number nobody learns of a person what
+ * they may not read anyway.
+ */
+export const mayReadStatistics = (actor: Actor, area: string): boolean =>
+  actor.role !== 'resident' &&
+  (actor.role !== 'officer' || actor.unit.kind === 'supervisingUnit') &&
+  isWithin(area, actor.area);
+
+/** Those of a unit also to its own staff. */
+export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
+  (unitOf(actor)?.code === unit && actor.role !== 'gridWorker') ||
+  (actor.role !== 'gridWorker' && mayReadStatistics(actor, areaOfUnit(unit)));
+
+/** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
+export const forbidden = (what: string, who?: Text): Rejection => ({
   kind: 'forbidden',
   code: 'forbidden',
   message: {
-    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”。`,
-    en: `Your role, unit or area does not allow "${what}".`,
+    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”${who ? `；可执行的人员：${who['zh-CN']}` : ''}。`,
+    en: `Your role, unit or area does not allow "${what}"${who ? `; it is for ${who.en}` : ''}.`,
   },
 });
+
+/** Who may by `mayOperate`, and who by `mayExport`. */
+export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+export const WHO_EXPORTS: Text = {
+  'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
+  en: 'operators of the place, and dispatchers of the city’s centre unless it had the case',
+};
 
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);

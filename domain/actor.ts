@@ -1,7 +1,16 @@
 import type { Unit } from './place/unit.ts';
+import type { Text } from './text.ts';
 
 export const ROLES = ['resident', 'gridWorker', 'officer', 'dispatcher', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
+
+export const ROLE_NAMES: Record<Role, Text> = {
+  resident: { 'zh-CN': '居民', en: 'resident' },
+  gridWorker: { 'zh-CN': '网格员', en: 'grid worker' },
+  officer: { 'zh-CN': '承办人员', en: 'officer' },
+  dispatcher: { 'zh-CN': '派遣员', en: 'dispatcher' },
+  operator: { 'zh-CN': '运维人员', en: 'operator' },
+};
 
 /** Whom the staff table knows. */
 export type StaffMember =

@@ -156,7 +156,7 @@ export type City = z.infer<typeof citySchema>;
 
 const REMEDIES: Record<keyof City, string> = {
   name: 'write {"zh-CN": "南通市", "en": "Nantong"}',
-  code: 'write the four digits of the city in GB/T 2260 as text, such as "3206"',
+  code: 'write the first four digits of the city in GB/T 2260 as text, such as "3206"; a city directly under its province, such as 429004, writes "4290", and the whole code is its one county in areas.csv',
   account:
     'write the twelve digits of the AWS account as text, such as "111122223333", or leave the field out',
   region: 'write the name of an AWS region, such as "cn-north-1", or leave the field out',
@@ -251,12 +251,16 @@ const faultsOfIssue = (issue: z.core.$ZodIssue): Omit<Fault, 'file'>[] => {
   return [{ field: issue.path.join('.'), message: issue.message, ...(remedy && { remedy }) }];
 };
 
+/** The folders that a city's files come from: its own, then that of the city it is based on. */
+export const foldersOf = (folder: string, directory = CITIES_DIRECTORY): string[] => {
+  const { basedOn } = loadCity(folder, directory);
+  return [folder, ...(basedOn ? [basedOn] : [])].map((name) => join(directory, name));
+};
+
 /**
  * The path of one of the city's files: its own, or that of the city it is based on; undefined when neither has it.
  */
-export const cityFile = (folder: string, file: string, directory = CITIES_DIRECTORY): string | undefined => {
-  const { basedOn } = loadCity(folder, directory);
-  return [folder, ...(basedOn ? [basedOn] : [])]
-    .map((name) => join(directory, name, file))
+export const cityFile = (folder: string, file: string, directory = CITIES_DIRECTORY): string | undefined =>
+  foldersOf(folder, directory)
+    .map((path) => join(path, file))
     .find((path) => existsSync(path));
-};

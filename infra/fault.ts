@@ -7,6 +7,8 @@ export interface Fault {
   field?: string;
   message: string;
   remedy?: string;
+  /** The code that is named and not there: one mistake, however many rows and files name it. */
+  lacks?: string;
 }
 
 /** A fault on one line: `units.csv:17 superior: unit "…" is not in units.csv`. */
@@ -35,6 +37,18 @@ export const inOrder = (faults: Fault[]): Fault[] =>
     (a, b) =>
       rankOf(a) - rankOf(b) || (a.file === b.file ? (a.row ?? 0) - (b.row ?? 0) : a.file < b.file ? -1 : 1),
   );
+
+/** The causes first, and each code that is not there once: where it is missed first, with how many more miss it. */
+export const causesOf = (faults: Fault[]): Fault[] => {
+  const missed = Map.groupBy(inOrder(faults), ({ lacks }) => lacks);
+  return inOrder(faults).flatMap((fault) => {
+    const [first, ...more] = (fault.lacks !== undefined && missed.get(fault.lacks)) || [fault];
+    if (first !== fault) return [];
+    if (more.length === 0) return [fault];
+    const files = [...new Set(more.map(({ file }) => file))].join(', ');
+    return [{ ...fault, message: `${fault.message}; ${files} name it ${more.length} times more` }];
+  });
+};
 
 /** More lines than these are not read. */
 const MOST_LINES = 20;

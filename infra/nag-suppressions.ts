@@ -38,17 +38,20 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: executionsOf(service.lifecycle),
     reason: 'It asks whether the execution of a case still runs; no other machine is within reach.',
   })),
-  {
-    path: 'Relay/Role/DefaultPolicy',
+  ...['Relay', 'Projector'].map((capability) => ({
+    path: `${capability}/Role/DefaultPolicy`,
     finding: `AwsSolutions-IAM5[Resource::${casesTable(data)}/stream/*]`,
     reason: 'ListStreams is asked of a table, before a stream is named; no other table is within reach.',
-  },
-  {
-    path: 'Attachments/Role/DefaultPolicy',
-    finding: `AwsSolutions-IAM5[Resource::${data.exportNames.attachmentsArn}/cases/*]`,
-    reason: 'Files are named by case and attachment; the function may put and fetch these and nothing else.',
-  },
-  ...['Relay', 'Sweep'].map((capability) => ({
+  })),
+  ...['Intake', 'Actions', 'Attachments'].flatMap((capability) =>
+    ['cases', 'drafts'].map((files) => ({
+      path: `${capability}/Role/DefaultPolicy`,
+      finding: `AwsSolutions-IAM5[Resource::${data.exportNames.attachmentsArn}/${files}/*]`,
+      reason:
+        'Names of files arise as they are uploaded and used; what else lies in the bucket is out of reach.',
+    })),
+  ),
+  ...['Relay', 'Projector', 'Sweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',
     reason: 'This is itself a dead-letter queue; an alarm rings on its first message.',

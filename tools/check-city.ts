@@ -1,13 +1,18 @@
+import { dayAt } from '#domain/time/shanghai.ts';
 import { bareError } from '#shared/observability/logged-error.ts';
 import { type City, CityError, loadCity } from '../infra/city.ts';
-import { type Fault, faultLine } from '../infra/fault.ts';
+import { type Fault, linesOf } from '../infra/fault.ts';
 import { checkAccount } from './account/account.ts';
 import { awsConfigOf, regionOf } from './account/caller.ts';
 import { checkIssuer } from './account/issuer.ts';
+import { coverageOf } from './city/calendar-coverage.ts';
+import { readCityFolder } from './city/city-folder.ts';
+import { readSources } from './city/sources.ts';
 
 /**
- * `npm run check-city -- <city>`: finds in seconds what a deployment of infra/cities/<city> would find by rolling back: an
- * identity provider that API Gateway cannot use, credentials of another account; and says what is tight in the account.
+ * `npm run check-city -- <city>`: finds in seconds what a deployment of infra/cities/<city> would find by rolling back, and
+ * an import by refusing it: an identity provider that API Gateway cannot use, credentials of another account, faults of
+ * the folder; and says what is tight in the account, and for what the city has nobody.
  */
 const main = async ([folder, ...rest]: string[]): Promise<number> => {
   if (folder === undefined || rest.length > 0) {
@@ -16,14 +21,28 @@ const main = async ([folder, ...rest]: string[]): Promise<number> => {
   }
   const city = loadCity(folder);
   console.log(`${city.name['zh-CN']} ${city.name.en}, infra/cities/${folder}`);
-  const faults = [...(await checkSignIn(city)), ...(await checkItsAccount(city))];
-  for (const fault of faults) console.error(`  ${faultLine(fault)}`);
+  const faults = [
+    ...checkFolder(folder, city),
+    ...(await checkSignIn(city)),
+    ...(await checkItsAccount(city)),
+  ];
+  for (const line of linesOf(faults)) console.error(`  ${line}`);
   console.log(
     faults.length === 0
       ? 'Nothing was found that would keep it from being deployed.'
       : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}: do not deploy it yet.`,
   );
   return faults.length === 0 ? 0 : 1;
+};
+
+const checkFolder = (folder: string, city: City): Fault[] => {
+  const read = readSources(folder);
+  if ('faults' in read) return read.faults;
+  const checked = readCityFolder(city, read.sources);
+  if ('faults' in checked) return checked.faults;
+  const { faults, notes } = coverageOf(checked.folder.calendar, dayAt(Date.now()));
+  for (const note of [...read.notes, ...checked.folder.notes, ...notes]) console.log(`  Note: ${note}.`);
+  return faults;
 };
 
 const checkSignIn = async (city: City): Promise<Fault[]> => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { dayAt } from '#domain/time/shanghai.ts';
 import { bareError } from '#shared/observability/logged-error.ts';
 import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
@@ -32,6 +33,7 @@ const main = async (args: string[]): Promise<void> => {
     city,
     grids: openCityImport({ gridsTable, client: openClient(config) }),
     onProgress: showProgress(),
+    today: dayAt(Date.now()),
     ...(effective !== undefined && { effective }),
   });
   for (const note of notes) console.log(`Note: ${note}.`);

@@ -4,10 +4,19 @@ import type { JoinPolicy, Severity } from '../policy/policy.ts';
 import type { Clock, PausedClock, RunningClock } from '../process/clock.ts';
 import type { Request } from '../process/four-eyes.ts';
 import type { At, Process } from '../process/process.ts';
+import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
 
-export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police'] as const;
+export const CHANNELS = ['gridWorker', 'resident', 'hotline', 'police', 'department'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+export const CHANNEL_NAMES: Record<Channel, Text> = {
+  gridWorker: { 'zh-CN': '网格员上报', en: 'grid worker' },
+  resident: { 'zh-CN': '居民上报', en: 'resident' },
+  hotline: { 'zh-CN': '热线转办', en: 'hotline' },
+  police: { 'zh-CN': '公安流转', en: 'police' },
+  department: { 'zh-CN': '部门转来', en: 'department' },
+};
 
 export interface Point {
   /** Degrees, WGS84. */
@@ -83,6 +92,16 @@ export type CaseRequest = Request<
   | { kind: 'void'; code: string }
 >;
 
+/** Files by the side that gave them. */
+export interface FilesFrom {
+  /** By reporters and by others who act for no unit, person by person. */
+  people?: Record<string, number>;
+  /** By the people of a unit, together. */
+  units?: Record<string, number>;
+  /** By the verifier, since the last result. */
+  verifier?: number;
+}
+
 /** What has become of a case, at whatever stage. */
 interface Course {
   /** From filing to closing, where the policy has a limit for that: stopped with the case, and never begun anew. */
@@ -126,6 +145,8 @@ interface Course {
   /** The level at which it was last reopened. */
   reopenedAt?: ResponsibleLevel;
   attachments: number;
+  /** How many of them came from whom: see `file-quota.ts`. */
+  filesFrom?: FilesFrom;
 }
 
 /** What may be going on at any open stage, and ends with the unit's turn. */
@@ -153,8 +174,11 @@ export type OpenState =
   | Handling
   /** When joint handling goes on is the whistle's to say. */
   | (InCharge & { stage: 'joint'; extensions: number; parts: OpenPart[]; join: JoinPolicy })
-  /** The unit whose work is verified, and which repeats it after a failure; and the grid worker drawn to verify. */
-  | (InCharge & { stage: 'verification'; handledBy: Unit; verifier?: string });
+  /**
+   * The unit whose work is verified, and which repeats it after a failure; since when there is a result; and the grid worker
+   * drawn to verify.
+   */
+  | (InCharge & { stage: 'verification'; handledBy: Unit; submittedAt?: Instant; verifier?: string });
 
 type EndState = { closedAt: Instant } & (
   | { stage: 'closed' }

@@ -1,9 +1,11 @@
 import { takesPart } from '../access.ts';
 import type { Actor } from '../actor.ts';
-import type { Context, Needs, PersonalContext } from '../process/context.ts';
+import type { AtHand, Context, Needs, PersonalContext } from '../process/context.ts';
 import type { Command, Decision, PersonalCommandDefinition, RuleDefinition } from '../process/process.ts';
+import type { Rejection } from '../rejection.ts';
 import type { Case, CaseAt, Stage } from './case.ts';
 import type { CaseEventBody } from './event.ts';
+import { whoMay } from './who-may.ts';
 
 /**
  * Defines a command that people give on a case: the stages at which it is possible, who may, and what comes of it
@@ -13,9 +15,11 @@ export const personal = <C extends Command, const S extends Stage>(defined: {
   stages: readonly S[];
   may: (actor: Actor, current: Case, command: NoInfer<C>) => boolean;
   needs?: (command: C, context: Pick<Context, 'policy'>) => Omit<Needs, 'grid'>;
+  refuses?: (current: CaseAt<S>, command: NoInfer<C>, atHand: AtHand) => Rejection | undefined;
   decide: (current: CaseAt<S>, command: C, context: PersonalContext) => Decision<CaseEventBody>;
 }): PersonalCommandDefinition<Case, CaseEventBody, C, S> => ({
   ...defined,
+  ...whoMay(defined.may),
   may: (actor, current, command) => takesPart(actor, current) && defined.may(actor, current, command),
 });
 

@@ -64,6 +64,7 @@ import type { CaseEventBody } from './event.ts';
 import { caseClockwork } from './ladder.ts';
 import { OPEN_STAGES } from './stages.ts';
 import { resumingFirst } from './suspension.ts';
+import { whoMay } from './who-may.ts';
 
 /** The commands that people give on a case. One without a definition below, or without a route, does not compile. */
 export type PersonalCommand =
@@ -99,6 +100,16 @@ export type PersonalCommand =
   | Comment
   | Restart;
 
+/** The commands that are about one part of joint handling. */
+export const ON_PARTS = [
+  'respond',
+  'returnPart',
+  'removePart',
+  'extendPart',
+  'approvePart',
+  'refusePart',
+] as const satisfies readonly PersonalCommand['type'][];
+
 /** The commands that the system gives itself. */
 export type RuleCommand = AssignByDutyList | AdvanceClock | Recalculate | Rehome | Absorb | Park | Redrive;
 
@@ -107,7 +118,10 @@ export type CaseCommand = PersonalCommand | RuleCommand;
 const { advanceClock, recalculate, park, redrive, ...operators } = commonCommands(
   caseClockwork,
   OPEN_STAGES,
-  (actor, current) => maySee(actor, current) && mayOperate(actor),
+  {
+    ...whoMay(mayOperate),
+    may: (actor, current) => maySee(actor, current) && mayOperate(actor),
+  },
 );
 export const { restart } = operators;
 

@@ -1,7 +1,8 @@
 import type { Restart } from '../process/common.ts';
 import type { Definition } from '../process/process.ts';
 import type { Case } from './case.ts';
-import { type RuleCommand, restart, ruleCommands } from './commands.ts';
+import { COMMAND_NAMES } from './command-names.ts';
+import { type PersonalCommand, type RuleCommand, restart, ruleCommands } from './commands.ts';
 import { entriesOf } from './entries.ts';
 import type { CaseClockName, CaseEventBody } from './event.ts';
 import { evolveCase } from './evolve.ts';
@@ -19,6 +20,7 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   kind: 'case',
   workflow: 'case-lifecycle',
   stages: STAGE_NAMES,
+  commandNames: COMMAND_NAMES satisfies Record<PersonalCommand['type'], unknown>,
   commands: { ...ruleCommands, restart },
   evolve: evolveCase,
   needs: (current) => ({ grid: current.grid, units: superiorsOf(current) }),
@@ -34,5 +36,9 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
     category,
     ...(point && { point }),
   }),
+  outcome: (event, { state }) =>
+    event.type === 'resultSubmitted' && state.stage === 'verification'
+      ? { seq: event.seq, at: event.at, unit: state.handledBy, result: event.result }
+      : undefined,
   file: (event) => (event.type === 'attached' ? event.attachment : undefined),
 };

@@ -17,10 +17,12 @@ export interface CaseClockName {
   whole?: true;
 }
 
-/** What somebody saw on the spot, when and where. */
+/** What somebody saw on the spot: when and where by their device, and the files that show it, by the store's clock. */
 export interface Evidence {
-  takenAt: Instant;
+  takenAt?: Instant;
   point?: Point;
+  /** Ids of files that came with it: each has an event of its own. */
+  files?: string[];
 }
 
 /** What happened to a case. Events carry results (units, clocks), so that replaying them needs no policy. */
@@ -33,7 +35,12 @@ export type CaseEventBody =
       clock: RunningClock;
       whole?: RunningClock;
     }
-  | { type: 'selfHandled'; result: string }
+  | {
+      type: 'selfHandled';
+      result: string;
+      /** When the grid worker settled it, which may be before it was filed. */
+      settledAt?: Instant;
+    }
   | { type: 'assigned'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: Reason }
   | { type: 'designated'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }
   | { type: 'delegated'; from: Unit; to: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }

@@ -16,6 +16,7 @@ import {
 } from './case.ts';
 import { withClock } from './clocks.ts';
 import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import { withFileFrom, withoutVerifiers } from './file-quota.ts';
 import { withUnits } from './participation.ts';
 import { spentOf, spentOnLeaving } from './spent.ts';
 
@@ -79,7 +80,11 @@ type AnyStage = 'commented' | 'attached';
 /** What may be added to a case that has ended, too. */
 const ANY_STAGE: Table<Case, AnyStage> = {
   commented: (current) => current,
-  attached: (current) => ({ ...current, attachments: current.attachments + 1 }),
+  attached: (current, event) => ({
+    ...current,
+    attachments: current.attachments + 1,
+    filesFrom: withFileFrom(current, event),
+  }),
 };
 
 type Ended = 'reopened';
@@ -178,13 +183,18 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     coResponsible: withUnit(current.coResponsible, from),
   }),
   resultSubmitted: (current, event) =>
-    moved({ ...taken(current, event.by), settledRound: event.seq, spent: [] }, event, {
-      stage: 'verification',
-      unit: event.to,
-      clock: event.clock,
-      handledBy: current.state.unit,
-      ...(event.verifier !== undefined && { verifier: event.verifier }),
-    }),
+    moved(
+      { ...taken(current, event.by), ...withoutVerifiers(current), settledRound: event.seq, spent: [] },
+      event,
+      {
+        stage: 'verification',
+        unit: event.to,
+        clock: event.clock,
+        handledBy: current.state.unit,
+        submittedAt: event.at,
+        ...(event.verifier !== undefined && { verifier: event.verifier }),
+      },
+    ),
   verified: (current, event) =>
     moved(current, event, { stage: 'followUp', unit: event.to, clock: event.clock }),
   reworked: (current, event) =>
@@ -358,6 +368,7 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
         unit,
         clock,
         handledBy: state.handledBy,
+        ...(state.submittedAt && { submittedAt: state.submittedAt }),
         ...outlasting(state, unit),
       });
     case 'followUp':

@@ -4,8 +4,10 @@ import { timesTheWhole } from '../policy/policy.ts';
 import { startClock } from '../process/clock.ts';
 import type { BeginningContext, Verifier } from '../process/context.ts';
 import { begin, type Change } from '../process/decide.ts';
-import type { Decided } from '../process/process.ts';
+import type { Decided, FileRef } from '../process/process.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Case, Matter } from './case.ts';
+import { filesAttached } from './commands/attach.ts';
 import { caseProcess } from './definition.ts';
 import type { CaseEventBody } from './event.ts';
 import { drawVerifier, impartialCentre } from './impartiality.ts';
@@ -17,6 +19,8 @@ export interface Report {
   type: 'report';
   matter: Matter;
   description: string;
+  /** What shows it: uploaded and looked at before. */
+  files?: readonly FileRef[];
   /** The centre on whose desk it lands. */
   desk: Unit;
 }
@@ -28,7 +32,9 @@ export interface Report {
 export interface SelfHandle extends Omit<Report, 'type'> {
   type: 'selfHandle';
   result: string;
-  /** Set when the case was drawn for verification, see `isSampled`: who can look at it. */
+  /** When it was settled, if that was not now. */
+  settledAt?: Instant;
+  /** Set when the case was drawn for verification, see `on-spot.ts`: who can look at it. */
   sample?: { centres: Centres; verifiers: readonly Verifier[] };
 }
 
@@ -39,7 +45,11 @@ export const fileCase = (command: FilingCommand, context: BeginningContext): Cha
   begin(
     caseProcess,
     command.matter.id,
-    [reported(command, context), ...(command.type === 'selfHandle' ? settled(command, context) : [])],
+    [
+      reported(command, context),
+      ...filesAttached(command.files ?? []),
+      ...(command.type === 'selfHandle' ? settled(command, context) : []),
+    ],
     context,
     command.type,
   );
@@ -59,9 +69,13 @@ const reported = (
 });
 
 const settled = (command: SelfHandle, context: BeginningContext): Decided<CaseEventBody>[] => [
-  { type: 'selfHandled', result: command.result },
+  { type: 'selfHandled', result: command.result, settledAt: settledAt(command, context) },
   command.sample ? toVerification(command, command.sample, context) : { type: 'closed' },
 ];
+
+/** A device whose clock is ahead of ours settled nothing in the future. */
+const settledAt = ({ settledAt: told }: SelfHandle, { now }: BeginningContext): Instant =>
+  told !== undefined && told < now ? told : now;
 
 const toVerification = (
   { matter, desk, result }: SelfHandle,

@@ -77,13 +77,17 @@ export const partRaised = (
   );
 };
 
+/** The open part for which a unit was asked. */
+export const openPart = (current: CaseAt<'joint'>, unit: string): OpenPart | undefined =>
+  openParts(current).find((one) => one.unit.code === unit);
+
 /** Decides on the open part of a unit. */
 export const onOpenPart = (
   current: CaseAt<'joint'>,
   unit: string,
   decide: (part: OpenPart) => Decision<CaseEventBody>,
 ): Decision<CaseEventBody> => {
-  const part = openParts(current).find((one) => one.unit.code === unit);
+  const part = openPart(current, unit);
   return part ? decide(part) : rejected(noOpenPart(unit));
 };
 

@@ -36,8 +36,8 @@ export const stepUp = (
   centres: Centres,
 ): { level: ResponsibleLevel; to: Unit; clocked: ClockedStage } | undefined => {
   const judged = stage === 'verification' || stage === 'followUp';
-  const barred = [unit, ...(judged ? handlingUnits : [])];
-  const above = levelsAbove(level).find((next) => !barred.includes(centres[next].code));
+  const isBarred = ({ code }: Unit) => code === unit || (judged && handlingUnits.includes(code));
+  const above = levelsAbove(level).find((next) => !isBarred(centres[next]));
   if (!above) return undefined;
   const clocked = judged ? stage : stage === 'joint' ? 'handling' : 'acknowledgement';
   return { ...centreAt(centres, above), clocked };

@@ -1,11 +1,11 @@
 import type { Unit } from '../place/unit.ts';
-import type { Severity } from '../policy/policy.ts';
 import { changeText, commonSentences, moveText, text } from '../process/common.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CaseRequest } from './case.ts';
 import type { CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import { SEVERITY_NAMES } from './severity-names.ts';
 
 /**
  * One sentence for what happened, as an officer would say it. It names units and never people, and carries no
@@ -20,13 +20,6 @@ const KINDS: Record<CaseRequest['kind'], Text> = {
   extension: { 'zh-CN': '延期', en: 'an extension' },
   suspension: { 'zh-CN': '挂账', en: 'a suspension' },
   void: { 'zh-CN': '作废', en: 'voiding the case' },
-};
-
-const SEVERITY_NAMES: Record<Severity, Text> = {
-  critical: { 'zh-CN': '重大', en: 'critical' },
-  serious: { 'zh-CN': '较大', en: 'serious' },
-  general: { 'zh-CN': '一般', en: 'general' },
-  low: { 'zh-CN': '轻微', en: 'low' },
 };
 
 const momentOf = (at: Instant): Text => momentText(Date.parse(at));

@@ -74,6 +74,7 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   verifier: VERIFIER,
 
   clock: PROGRESS,
+  whole: PROGRESS,
   suspendedUntil: PROGRESS,
   extensions: PROGRESS,
   returns: PROGRESS,
@@ -94,6 +95,8 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   'parts.extension': OFFICES,
   parked: PROGRESS,
   'parked.reason': OFFICES,
+
+  outcome: (reader) => PROGRESS(reader) && RESULT(reader),
 
   attachments: OFFICES,
 };
@@ -132,6 +135,7 @@ const EVENT_FIELDS: Readonly<
   note: SAID,
   instead: SAID,
   evidence: SAID,
+  settledAt: SAID,
   satisfied: SAID,
   rating: SAID,
   kind: SAID,

@@ -1,3 +1,5 @@
+import type { Text } from '../text.ts';
+
 /**
  * Areas of the national administrative code (GB/T 2260 county code, then three digits a level).
  * A prefix is an ancestor: jurisdiction, access, escalation and statistics all follow from it.
@@ -18,6 +20,15 @@ export type AreaLevel = keyof typeof LEVEL_DIGITS;
 /** Levels that can be responsible for a case, lowest first: the ladder climbs along this list. */
 export const RESPONSIBLE_LEVELS = ['community', 'township', 'county', 'city'] as const;
 export type ResponsibleLevel = (typeof RESPONSIBLE_LEVELS)[number];
+
+export const AREA_LEVEL_NAMES: Record<AreaLevel, Text> = {
+  province: { 'zh-CN': '省', en: 'province' },
+  city: { 'zh-CN': '市', en: 'city' },
+  county: { 'zh-CN': '县（市、区）', en: 'county' },
+  township: { 'zh-CN': '乡镇（街道）', en: 'township' },
+  community: { 'zh-CN': '社区（村）', en: 'community' },
+  grid: { 'zh-CN': '网格', en: 'grid' },
+};
 
 export const AREA_LEVELS = Object.keys(LEVEL_DIGITS) as [AreaLevel, ...AreaLevel[]];
 

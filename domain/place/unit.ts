@@ -1,3 +1,4 @@
+import type { Text } from '../text.ts';
 import { levelOf, RESPONSIBLE_LEVELS, type ResponsibleLevel } from './area.ts';
 
 /** Kinds of units that take part in handling (网格化机构 and 联动部门). */
@@ -16,6 +17,16 @@ export const HANDLING_KINDS = [
 export const UNIT_KINDS = [...HANDLING_KINDS, 'supervisingUnit'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
+export const UNIT_KIND_NAMES: Record<UnitKind, Text> = {
+  commandCenter: { 'zh-CN': '指挥中心', en: 'command centre' },
+  committee: { 'zh-CN': '居（村）民委员会', en: 'committee' },
+  department: { 'zh-CN': '职能部门', en: 'department' },
+  judicialOffice: { 'zh-CN': '司法所', en: 'judicial office' },
+  policeStation: { 'zh-CN': '派出所', en: 'police station' },
+  lawFirm: { 'zh-CN': '律师事务所', en: 'law firm' },
+  supervisingUnit: { 'zh-CN': '监督单位', en: 'supervising unit' },
+};
+
 export interface Unit {
   /** Area code, kind and, where one area has several of a kind, a name: `320613001-judicialOffice`. */
   code: string;
@@ -26,6 +37,9 @@ export interface Unit {
   /** The unit that is told, and takes over, when this one lets a part run late. */
   superior?: string;
 }
+
+/** The area at which a unit sits: its code begins with it. */
+export const areaOfUnit = (code: string): string => code.slice(0, code.indexOf('-'));
 
 /** Where a unit stands in the ladder: grids have no units, so an area below the community counts as community. */
 export const levelOfUnit = (unit: Unit): ResponsibleLevel => {

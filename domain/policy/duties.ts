@@ -102,11 +102,24 @@ export const rosterOf = (duties: readonly DutyEntry[]): Roster => {
 };
 
 const unitsOf = (duty: Duty, units: ReadonlyMap<string, Unit>): Unit[] =>
-  [...units.values()].filter((unit) =>
-    'unit' in duty
-      ? unit.code === duty.unit
-      : unit.kind === duty.kind && levelOf(unit.area) === duty.level && isWithin(unit.area, duty.area ?? ''),
-  );
+  [...units.values()].filter((unit) => hasDuty(unit, duty));
+
+const hasDuty = (unit: Unit, duty: Duty): boolean =>
+  'unit' in duty
+    ? unit.code === duty.unit
+    : unit.kind === duty.kind && levelOf(unit.area) === duty.level && isWithin(unit.area, duty.area ?? '');
+
+/** For which categories a unit is responsible, and where, by a policy. */
+export const dutiesOf = (
+  unit: Unit,
+  { duties }: Pick<Policy, 'duties'>,
+): Pick<DutyEntry, 'area' | 'category'>[] =>
+  duties
+    .filter((duty) => hasDuty(unit, duty))
+    .map((duty) => ({
+      category: duty.category,
+      area: 'unit' in duty ? dutyArea(duty, unit.area) : unit.area,
+    }));
 
 const ruleOf = (duty: Duty): string => {
   const who = 'unit' in duty ? duty.unit : `the ${duty.kind} of each ${duty.level}`;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
 import { HANDLING_KINDS } from '../place/unit.ts';
 import { readable } from '../readable.ts';
+import type { Text } from '../text.ts';
 import { LIMIT_UNITS, type Limit } from '../time/limit.ts';
 
 /**
@@ -30,8 +31,23 @@ export const CLOCKED_STAGES = [
 const TIMED_STAGES = [...CLOCKED_STAGES, 'whole'] as const;
 export type ClockedStage = (typeof TIMED_STAGES)[number];
 
+/** What people call the waits that are timed. */
+export const TIMED_STAGE_NAMES: Record<ClockedStage, Text> = {
+  dispatch: { 'zh-CN': '派遣', en: 'dispatch' },
+  acknowledgement: { 'zh-CN': '签收', en: 'acknowledgement' },
+  handling: { 'zh-CN': '办理', en: 'handling' },
+  part: { 'zh-CN': '协办', en: 'part of joint handling' },
+  verification: { 'zh-CN': '核实', en: 'verification' },
+  followUp: { 'zh-CN': '回访', en: 'follow-up' },
+  supervision: { 'zh-CN': '回复督办', en: 'reply to a supervision' },
+  whole: { 'zh-CN': '全程', en: 'whole case' },
+};
+
 const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
+
+/** What may be asked of whoever settles a matter on the spot. */
+const ON_SPOT_NEEDS = ['point', 'file'] as const;
 
 /** When joint handling goes on: when every part is answered, the first, or so many. */
 export const joinPolicy = z.union([
@@ -96,6 +112,8 @@ const makeSchema = () => {
           national: z.optional(z.strictObject({ standard: name, code })),
           /** That there is such a case near a place is told to nobody but who may see it; so for all that lies under it. */
           sensitive: z.optional(z.boolean()),
+          /** How urgent such a case is until a centre grades it; so for all that lies under it. @default general */
+          severity: z.optional(z.enum(SEVERITIES)),
         }),
       )
       .check(z.minLength(1), z.maxLength(MOST_CATEGORIES)),
@@ -144,8 +162,29 @@ const makeSchema = () => {
     reopenWithin: limit,
     /** So many times a case is reopened by any centre of the place; after that, once each, by a higher level only. @default 1 */
     reopenQuota: z.optional(z.int().check(z.gte(0), z.lte(10))),
-    /** Share of self-handled cases that somebody else verifies. */
-    selfHandledSample: z.number().check(z.gte(0), z.lte(1)),
+    /** What grid workers may settle on the spot. Without it nothing is. */
+    onSpot: z.optional(
+      z.strictObject({
+        /** Graver matters are reported, whatever the rules say. */
+        severities: z.array(z.enum(SEVERITIES)).check(z.minLength(1), z.maxLength(SEVERITIES.length)),
+        /** The most specific row wins, as for limits. What no row fits is reported. */
+        rules: z
+          .array(
+            z.strictObject({
+              category: z.optional(categoryCode),
+              severity: z.optional(z.enum(SEVERITIES)),
+              allowed: z.boolean(),
+              /** Share of them that somebody else verifies. */
+              sample: z.optional(z.number().check(z.gte(0), z.lte(1))),
+              /** What must be shown: where it was, and a file. */
+              needs: z.optional(z.array(z.enum(ON_SPOT_NEEDS)).check(z.maxLength(ON_SPOT_NEEDS.length))),
+            }),
+          )
+          .check(z.minLength(1), z.maxLength(MOST_ROWS)),
+      }),
+    ),
+    /** A grid worker verifies with a file that was uploaded after the result. @default false */
+    verifyWithFile: z.optional(z.boolean()),
     /** On the spot means within so many metres of the case's point. */
     verifyWithinMetres: z.number().check(z.positive(), z.lte(100_000)),
     /** What counts as possibly the same matter. */
@@ -220,6 +259,7 @@ export const readPolicy = (input: unknown, floor: Floor): { policy: Policy } | {
     ...faultsOfTree(parsed.data),
     ...faultsOfLimits(parsed.data),
     ...faultsOfLadders(parsed.data),
+    ...faultsOfOnSpot(parsed.data),
   ];
   return faults.length > 0 ? { faults } : { policy: parsed.data };
 };
@@ -287,7 +327,7 @@ const faultsOfShortLimits = ({ limits, superviseEvery, reopenWithin }: Policy, f
         ],
   );
 
-const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => {
+const faultsOfTree = ({ categories, limits, duties, onSpot }: Policy): PolicyFault[] => {
   const codes = categories.map(({ code }) => code);
   const known = new Set(codes);
   const unknown = (category: string | undefined, path: string): PolicyFault[] =>
@@ -303,18 +343,32 @@ const faultsOfTree = ({ categories, limits, duties }: Policy): PolicyFault[] => 
     ...codes.flatMap((code, i) => unknown(parentCategory(code), `categories.${i}.code`)),
     ...limits.flatMap(({ category }, i) => unknown(category, `limits.${i}.category`)),
     ...duties.flatMap(({ category }, i) => unknown(category, `duties.${i}.category`)),
+    ...(onSpot?.rules ?? []).flatMap(({ category }, i) => unknown(category, `onSpot.rules.${i}.category`)),
   ];
 };
 
+/** A stage without a limit for some cases is one mistake, however many categories lie below those that lack it. */
 const faultsOfLimits = (policy: Policy): PolicyFault[] =>
-  (timesTheWhole(policy) ? TIMED_STAGES : CLOCKED_STAGES).flatMap((stage) =>
-    policy.categories.flatMap(({ code }) =>
-      SEVERITIES.filter((severity) => !findLimit(policy, stage, code, severity)).map((severity) => ({
+  (timesTheWhole(policy) ? TIMED_STAGES : CLOCKED_STAGES).flatMap((stage) => {
+    const lacking = (category: string) =>
+      SEVERITIES.filter((severity) => !findLimit(policy, stage, category, severity)).join(', ');
+    const places = policy.categories
+      .map(({ code }) => ({ code, severities: lacking(code), above: parentCategory(code) }))
+      .filter(({ severities, above }) => severities !== '' && !(above && lacking(above) === severities))
+      .map(({ code, severities }) => `category "${code}" (${severities})`);
+    if (places.length === 0) return [];
+    const shown = places.length > MOST_NAMED ? places.slice(0, MOST_NAMED) : places;
+    const more = places.length - shown.length;
+    return [
+      {
         path: 'limits',
-        message: `no limit for stage "${stage}", category "${code}", severity "${severity}"`,
-      })),
-    ),
-  );
+        message: `no limit for stage "${stage}" in ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}; add a row of this stage without category and severity, or one for each of these`,
+      },
+    ];
+  });
+
+/** So many show what is meant. */
+const MOST_NAMED = 3;
 
 const faultsOfLadders = (policy: Policy): PolicyFault[] => [
   ...policy.ladders.flatMap(({ category, stage, rungs }, index) => [
@@ -393,6 +447,20 @@ const faultsOfLadders = (policy: Policy): PolicyFault[] => [
       ]),
 ];
 
+const faultsOfOnSpot = ({ onSpot }: Policy): PolicyFault[] =>
+  (onSpot?.rules ?? []).flatMap(({ allowed, sample }, i) =>
+    allowed === (sample !== undefined)
+      ? []
+      : [
+          {
+            path: `onSpot.rules.${i}.sample`,
+            message: allowed
+              ? 'this field is missing; write the share that somebody else verifies, from 0 to 1'
+              : 'nothing of it is settled on the spot, so there is nothing to verify; remove it, or write "allowed": true',
+          },
+        ],
+  );
+
 /** Whether a policy has a limit from filing to closing. Those of earlier versions have none. */
 export const timesTheWhole = ({ limits }: Policy): boolean => limits.some(({ stage }) => stage === 'whole');
 
@@ -418,6 +486,15 @@ export const isSensitive = ({ categories }: Policy, category: string): boolean =
   return categories.some(({ code, sensitive }) => sensitive === true && lineage.includes(code));
 };
 
+/** How urgent a matter is by its category: as the nearest on the way up says, or general. */
+export const severityOf = ({ categories }: Policy, category: string): Severity => {
+  for (const ancestor of categoryLineage(category)) {
+    const severity = categories.find(({ code }) => code === ancestor)?.severity;
+    if (severity !== undefined) return severity;
+  }
+  return 'general';
+};
+
 export const hasCategory = (policy: Policy, category: string): boolean =>
   policy.categories.some(({ code }) => code === category);
 
@@ -438,12 +515,23 @@ const findLimit = (
   stage: ClockedStage,
   category: string,
   severity: Severity,
-): Limit | undefined => {
-  const rows = policy.limits.filter((row) => row.stage === stage);
+): Limit | undefined =>
+  closestRow(
+    policy.limits.filter((row) => row.stage === stage),
+    category,
+    severity,
+  )?.limit;
+
+/** The row for a matter: the deeper category wins, then the row that names the severity. */
+export const closestRow = <Row extends { category?: string | undefined; severity?: Severity | undefined }>(
+  rows: readonly Row[],
+  category: string,
+  severity: Severity,
+): Row | undefined => {
   for (const ancestor of [...categoryLineage(category), undefined]) {
     for (const level of [severity, undefined]) {
       const row = rows.find((r) => r.category === ancestor && r.severity === level);
-      if (row) return row.limit;
+      if (row) return row;
     }
   }
   return undefined;

@@ -87,13 +87,18 @@ export const startClock = (
     ...deadlineIn(ledger, calendar),
     calendarVersion: calendar.version,
     graceSeconds: policy.guardGraceSeconds,
-    pending: rungsFor(policy, { ...timed, stage })
-      .map((step) => ({ ...step, at: instantOf(step, ledger, calendar) }))
-      .sort(byTime),
+    // The rungs of a policy are in rising order.
+    pending: rungsFor(policy, { ...timed, stage }).map((step) => ({
+      ...step,
+      at: instantOf(step, ledger, calendar),
+    })),
   };
 };
 
 export const isPaused = (clock: Clock): clock is PausedClock => clock.runningSince === undefined;
+
+/** Since when a clock is paused. */
+const stoppedAt = (clock: Clock): Instant | undefined => (isPaused(clock) ? clock.ran.at(-1)!.to : undefined);
 
 /** The clock stopped; no rung fires until it runs again. */
 export const paused = (clock: Clock, at: Instant): PausedClock => {
@@ -103,11 +108,9 @@ export const paused = (clock: Clock, at: Instant): PausedClock => {
 
 /** The clock running again, with what was used kept. Supervision goes on as long after as the clock stood still. */
 export const resumed = (clock: Clock, at: Instant, calendar: WorkCalendar): RunningClock => {
-  const stoppedAt = clock.ran.at(-1)?.to ?? at;
-  const shift = Date.parse(at) - Date.parse(stoppedAt);
-  const pending = clock.pending.map((rung) =>
-    rung.share === undefined ? { ...rung, at: instantAt(Date.parse(rung.at) + shift) } : rung,
-  );
+  const shift = Date.parse(at) - Date.parse(stoppedAt(clock) ?? at);
+  // Of these only the supervision keeps its place: the rungs are laid out anew.
+  const pending = clock.pending.map((rung) => ({ ...rung, at: instantAt(Date.parse(rung.at) + shift) }));
   return laidOutAnew({ ...clock, pending }, { ...clock, ...resumedAt(clock, at) }, at, calendar);
 };
 
@@ -151,7 +154,8 @@ export const notOutlasting = (
 ): RunningClock => {
   if (!(stage.to < stage.from && clock.dueAt > stage.to)) return clock;
   const hours = (milliseconds: number): Limit => ({ value: milliseconds / HOUR, unit: 'urgentHour' });
-  const used = usedMs(relimitedAt(clock, hours(A_YEAR_SECONDS * 1000), at), at, calendar);
+  // How much of its use counts in hours does not depend on how many of them are granted.
+  const used = usedMs(relimitedAt(clock, hours(HOUR), at), at, calendar);
   // A limit lies above 0, also where nothing was used and nothing is left.
   const limit = hours(Math.max(1, used + Date.parse(stage.to) - Date.parse(at)));
   return laidOutAnew(clock, { ...clock, ...relimitedAt(clock, limit, at), limits: [limit] }, at, calendar);
@@ -173,7 +177,7 @@ const laidOutAnew = (
   ladder = ladderOf(before),
 ): RunningClock => {
   const counted = deadlineIn(after, calendar);
-  const ranOut = before.dueAt <= (isPaused(before) ? (before.ran.at(-1)?.to ?? at) : at);
+  const ranOut = before.dueAt <= (stoppedAt(before) ?? at);
   const dueAt = counted.dueAt < at && ranOut ? before.dueAt : later(counted.dueAt, at);
   const moved = dueAt !== before.dueAt;
   const liesAhead = (step: Step) => moved && instantOf(step, after, calendar) > at;

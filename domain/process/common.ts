@@ -1,4 +1,3 @@
-import type { Actor } from '../actor.ts';
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
 import { recounted, withoutRung, withSupervision } from './clock.ts';
@@ -56,7 +55,7 @@ export type CommonCommand = AdvanceClock | Recalculate | Park | Restart | Redriv
 export const commonCommands = <P extends Process, Body extends EventBody, Name extends ClockName>(
   clockwork: Clockwork<P, Body, Name>,
   open: readonly P['state']['stage'][],
-  mayRestart: (actor: Actor, current: P) => boolean,
+  restarting: Pick<PersonalCommandDefinition<P, Body, Restart>, 'may' | 'roles' | 'who'>,
 ) => {
   const decision = (...events: CommonEventBody<Name>[]) => happened(...events) as unknown as Decision<Body>;
   const advanceClock: RuleDefinition<P, Body, AdvanceClock> = {
@@ -84,7 +83,7 @@ export const commonCommands = <P extends Process, Body extends EventBody, Name e
   };
   const restart: PersonalCommandDefinition<P, Body, Restart> = {
     stages: open,
-    may: mayRestart,
+    ...restarting,
     decide: (_current, { reason }) => decision({ type: 'restarted', reason }),
   };
   const redrive: RuleDefinition<P, Body, Redrive> = {

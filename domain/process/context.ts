@@ -41,6 +41,9 @@ export interface Context extends BeginningContext {
 /** The context of a command that a person gives. */
 export type PersonalContext = Context & { actor: Actor };
 
+/** What is known of the city without asking it: policies and calendars are read once. */
+export type AtHand = Pick<PersonalContext, 'now' | 'actor' | 'policy' | 'calendar'>;
+
 /** What a decision has to know of the city: the questions to which a `Context` is the answer, asked in one go. */
 export interface Needs {
   /** The grid at which it happens: its centres are always told. */

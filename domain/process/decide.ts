@@ -2,7 +2,7 @@ import { type Actor, unitOf } from '../actor.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Text } from '../text.ts';
 import { chain, GENESIS, saltOf } from './chain.ts';
-import type { BeginningContext, Context } from './context.ts';
+import type { AtHand, BeginningContext, Context } from './context.ts';
 import type { Cause, EventBody, ProcessEvent } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { ClockName, Command, Decided, Definition, Process } from './process.ts';
@@ -45,7 +45,11 @@ export const decide = <P extends Process, Body extends EventBody, C extends Comm
     return asked.otherwise === 'nothing'
       ? { events: [], next: current }
       : { rejection: wrongStage(definition, current, command.type, asked.stages) };
-  if ('may' in asked && !context.actor) throw new Error(`"${command.type}" is given by people only`);
+  if ('may' in asked) {
+    if (!context.actor) throw new Error(`"${command.type}" is given by people only`);
+    const refused = asked.refuses?.(current as never, command, context as AtHand);
+    if (refused) return { rejection: refused };
+  }
   const decision = asked.decide(current as never, command, context as never);
   return 'rejection' in decision
     ? decision
@@ -65,6 +69,45 @@ export const may = <P extends Process, Body extends EventBody, C extends Command
   const asked = commandOf(definition, command);
   return 'may' in asked && asked.may(actor, current, command);
 };
+
+/**
+ * Why a person may not give a command now, whatever they say with it; undefined where they may. What is decided then may
+ * still be refused for what they say.
+ */
+export const whyNot = <P extends Process, Body extends EventBody, C extends Command>(
+  definition: Kind<P, Body, C>,
+  actor: Actor,
+  current: P,
+  command: C,
+  atHand: AtHand,
+): Rejection | undefined => {
+  const asked = commandOf(definition, command);
+  if (!asked.stages.includes(current.state.stage))
+    return wrongStage(definition, current, command.type, asked.stages);
+  if (!may(definition, actor, current, command)) return notAllowed(definition, command);
+  return 'refuses' in asked ? asked.refuses?.(current as never, command, atHand) : undefined;
+};
+
+/** The refusal of a command to whoever may not give it, telling who may. */
+export const notAllowed = <P extends Process, Body extends EventBody, C extends Command>(
+  definition: Kind<P, Body, C>,
+  command: C,
+): Rejection => {
+  const asked = commandOf(definition, command);
+  const name = nameOf(definition.commandNames, command.type);
+  const who = 'who' in asked ? asked.who : NOBODY;
+  return {
+    kind: 'forbidden',
+    code: 'forbidden',
+    message: {
+      'zh-CN': `您不能执行“${name['zh-CN']}”；可执行的人员：${who['zh-CN']}。`,
+      en: `You may not give "${name.en}"; it is for ${who.en}.`,
+    },
+  };
+};
+
+/** Rules of the system are given by nobody. */
+const NOBODY: Text = { 'zh-CN': '无', en: 'nobody' };
 
 /** Events that one commit takes at most: 40, and what hangs on them, stay far below DynamoDB's 100 items. */
 const MAX_EVENTS = 40;
@@ -132,9 +175,16 @@ const causeOf = (actor: Actor | undefined, rule: string): Cause => {
   return { kind: 'person', subject: actor.subject, role: actor.role, ...(unit && { unit: unit.code }) };
 };
 
+/** What people call stages and commands. */
+type Names = Readonly<Record<'stages' | 'commandNames', Readonly<Record<string, Text>>>>;
+
+/** Rules of the system are given by nobody, and go by their code. */
+const nameOf = (names: Names['commandNames'], command: string): Text =>
+  names[command] ?? { 'zh-CN': command, en: command };
+
 /** The refusal of a command at a stage where it has no place, telling where it has. */
 export const wrongStage = <P extends Process>(
-  { stages }: { stages: Readonly<Record<string, Text>> },
+  { stages, commandNames }: Names,
   current: P,
   command: string,
   allowed: readonly string[],
@@ -142,12 +192,13 @@ export const wrongStage = <P extends Process>(
   const list = (language: 'zh-CN' | 'en', joint: string) =>
     allowed.map((stage) => stages[stage]?.[language]).join(joint);
   const here = stages[current.state.stage] as Text;
+  const name = nameOf(commandNames, command);
   return {
     kind: 'wrongStage',
     code: 'wrong-stage',
     message: {
-      'zh-CN': `当前阶段为“${here['zh-CN']}”，不能执行“${command}”；该操作仅适用于：${list('zh-CN', '、')}。`,
-      en: `It is ${here.en}; "${command}" is possible only while it is ${list('en', ' or ')}.`,
+      'zh-CN': `当前阶段为“${here['zh-CN']}”，不能执行“${name['zh-CN']}”；该操作仅适用于：${list('zh-CN', '、')}。`,
+      en: `It is ${here.en}; "${name.en}" is possible only while it is ${list('en', ' or ')}.`,
     },
   };
 };

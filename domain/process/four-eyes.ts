@@ -15,8 +15,8 @@ export type Request<Wish extends { kind: string }> = Wish & {
 };
 
 /** The second pair of eyes is never the person who asked. */
-export const isAnothers = (request: Request<{ kind: string }> | undefined, actor: Actor): boolean =>
-  request?.by !== actor.subject;
+export const isAnothers = (request: Request<{ kind: string }>, actor: Actor): boolean =>
+  request.by !== actor.subject;
 
 export const alreadyRequested: Rejection = {
   kind: 'conflict',

@@ -1,10 +1,10 @@
-import type { Actor } from '../actor.ts';
+import type { Actor, Role } from '../actor.ts';
 import type { Unit } from '../place/unit.ts';
 import type { Rejection } from '../rejection.ts';
 import type { Text } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Clock, RunningClock } from './clock.ts';
-import type { Context, Needs, PersonalContext } from './context.ts';
+import type { AtHand, Context, Needs, PersonalContext } from './context.ts';
 import type { Cause, DeadlineMove, EventBody, ProcessEvent, Reason } from './event.ts';
 
 /**
@@ -70,6 +70,15 @@ export interface PersonalCommandDefinition<
   Stage extends StageOf<P> = StageOf<P>,
 > extends Possible<P, Stage> {
   may(actor: Actor, current: P, command: C): boolean;
+  /** The roles of which somebody may at all. */
+  roles: readonly Role[];
+  /** Who of them may, in words: told to whoever may not. */
+  who: Text;
+  /**
+   * Why it is refused whatever is said with it, such as a quota; asked before `decide`, and by whoever looks what they may
+   * do. Of the command it knows what that is about, and nothing else.
+   */
+  refuses?(current: At<P, Stage>, command: C, atHand: AtHand): Rejection | undefined;
   /** What the decision has to know of the city, besides what every decision on the process does. */
   needs?(command: C, context: Pick<Context, 'policy'>): Omit<Needs, 'grid'>;
   decide(current: At<P, Stage>, command: C, context: PersonalContext): Decision<Body>;
@@ -150,11 +159,29 @@ export interface Filing {
   point?: { lon: number; lat: number };
 }
 
-/** A file that belongs to a process. Its name stays with its uploader's device: only type and size are kept. */
+/**
+ * A file that belongs to a process. Its name stays with its uploader's device: type, size and what it shows are kept.
+ * Hash and time are absent in events of before they were kept.
+ */
 export interface FileRef {
   id: string;
   contentType: string;
   bytes: number;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  sha256?: string;
+  /** When the store received it, by the store's clock and in whole seconds. */
+  uploadedAt?: Instant;
+  /** What its uploader says that it shows. */
+  caption?: string;
+}
+
+/** What came of a process, and by which unit: told with the process, so that nobody reads its history for it. */
+export interface Outcome {
+  /** Number of the event that told it. */
+  seq: number;
+  at: Instant;
+  unit: Unit;
+  result: string;
 }
 
 /** The list of what operators must look at. */
@@ -199,6 +226,8 @@ export interface Definition<
   readonly workflow: string;
   /** What people call the stages. */
   readonly stages: Readonly<Record<StageOf<P>, Text>>;
+  /** What people call the commands that they give. */
+  readonly commandNames: Readonly<Record<string, Text>>;
   readonly commands: Readonly<
     Record<string, PersonalCommandDefinition<P, Body, C> | RuleDefinition<P, Body, C>>
   >;
@@ -219,6 +248,8 @@ export interface Definition<
   branches?(current: P, now: Instant): object[];
   entries(current: P): Entry[];
   filing(current: P): Filing;
+  /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
+  outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;
   /** The file that an event adds to the process. */
   file?(event: ProcessEvent<Body>): FileRef | undefined;
 }

@@ -105,8 +105,10 @@ const faultsOfDays = (years: CalendarYear[]): CalendarFault[] => {
       const path = `${file}.days.${row}.date`;
       const before = seen.get(date);
       seen.set(date, { year, rest });
-      const faults = belongsTo(year, date) ? [] : [{ path, message: `${date} lies outside ${year}` }];
-      if (before?.year === year) faults.push({ path, message: `${date} is listed twice` });
+      const faults = belongsTo(year, date)
+        ? []
+        : [{ path, message: `${date} lies outside ${year}; move it to the file of its year` }];
+      if (before?.year === year) faults.push({ path, message: `${date} is listed twice; take one out` });
       else if (before && before.rest !== rest)
         faults.push({
           path,
@@ -126,12 +128,20 @@ const faultsOfSequence = (years: CalendarYear[]): CalendarFault[] =>
       return [
         ...(knownUntil.startsWith(`${year}-`)
           ? []
-          : [{ path: `${file}.knownUntil`, message: `${knownUntil} lies outside ${year}` }]),
+          : [
+              {
+                path: `${file}.knownUntil`,
+                message: `${knownUntil} lies outside ${year}; write ${year}-12-31`,
+              },
+            ]),
         ...(next && next.year !== year + 1
           ? [
               {
                 path: `${next.file}.year`,
-                message: `years must be consecutive: ${next.year} follows ${year}`,
+                message:
+                  next.year === year
+                    ? `${year} stands twice; leave one out`
+                    : `years must be consecutive: ${next.year} follows ${year}; add ${year + 1}`,
               },
             ]
           : []),
@@ -139,7 +149,7 @@ const faultsOfSequence = (years: CalendarYear[]): CalendarFault[] =>
           ? [
               {
                 path: `${file}.knownUntil`,
-                message: `${year} is known until ${knownUntil} only, yet ${next.year} follows`,
+                message: `${year} is known until ${knownUntil} only, yet ${next.year} follows; write ${year}-12-31, if that is what the notice settles`,
               },
             ]
           : []),

@@ -123,7 +123,8 @@ const startText = (start: number, limit: Limit): Text => {
   };
 };
 
-const limitText = ({ value, unit }: Limit): Text => {
+/** A limit in words, with the time in which it runs. */
+export const limitText = ({ value, unit }: Limit): Text => {
   const hours = durationText(Math.round(value * HOUR));
   switch (unit) {
     case 'urgentHour':

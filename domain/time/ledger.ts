@@ -109,18 +109,20 @@ const sumUntil = (list: Running[], until: Instant, ledger: Ledger, calendar: Wor
       0,
     );
 
-/** What was carried over from other limits: at most the whole budget; of natural days, as it is. */
-const carriedMs = (ledger: Ledger, calendar: WorkCalendar): number => {
-  if (ledger.since === undefined) return 0;
-  const used = usedMs(ledger, ledger.since, calendar);
-  return unitOf(ledger) === 'naturalDay' ? used : Math.min(used, budgetMs(ledger, calendar));
-};
+/** What was carried over from other limits: at most the whole budget. */
+const carriedMs = (ledger: Ledger, calendar: WorkCalendar): number =>
+  ledger.since === undefined
+    ? 0
+    : Math.min(usedMs(ledger, ledger.since, calendar), budgetMs(ledger, calendar));
 
 /** Time granted in all, in milliseconds of the same clock. */
 export const budgetMs = (ledger: Ledger, calendar: WorkCalendar): number => {
   if (unitOf(ledger) !== 'naturalDay')
     return ledger.limits.reduce((sum, limit) => sum + millisecondsOf(limit), 0);
-  return Date.parse(naturalDue(ledger, calendar).dueAt) - Date.parse(startOf(ledger, calendar));
+  // Natural days count from the start, each grant from where the one before ends.
+  const start = startOf(ledger, calendar);
+  const end = ledger.limits.reduce((from, limit) => deadlineOf(from, limit, calendar).dueAt, start);
+  return Date.parse(end) - Date.parse(start);
 };
 
 /**
@@ -132,8 +134,6 @@ export const budgetMs = (ledger: Ledger, calendar: WorkCalendar): number => {
  */
 export const dueAtShare = (ledger: Ledger, share: number, calendar: WorkCalendar): Deadline | undefined => {
   if (!(share > 0)) throw new RangeError(`a share lies above 0, not at ${share}`);
-  if (ledger.ran.length === 0 && ledger.runningSince !== undefined && ledger.since === undefined)
-    return unpausedAtShare(ledger, ledger.runningSince, share, calendar);
   const inDays = unitOf(ledger) === 'naturalDay';
   // The shares of natural days above 1 are days counted from the closing at which the limit ends.
   const target = Math.round(budgetMs(ledger, calendar) * (inDays ? Math.min(share, 1) : share));
@@ -166,13 +166,10 @@ const closingAt = (instant: Instant, calendar: WorkCalendar): Deadline => {
 const unitOf = ({ limits: [{ unit }] }: Grants) => unit;
 
 /** From when natural days are counted: the start, or as long before the present limit as was carried over to it. */
-const startOf = (ledger: Ledger, calendar: WorkCalendar): Instant => {
-  if (ledger.since !== undefined)
-    return instantAt(Date.parse(ledger.since) - usedMs(ledger, ledger.since, calendar));
-  return ledger.runningSince === undefined
-    ? ledger.ran[0].from
-    : (ledger.ran[0]?.from ?? ledger.runningSince);
-};
+const startOf = (ledger: Ledger, calendar: WorkCalendar): Instant =>
+  ledger.since === undefined
+    ? stretches(ledger)[0]!.from
+    : instantAt(Date.parse(ledger.since) - usedMs(ledger, ledger.since, calendar));
 
 /** A stretch without an end is the one in which the timer runs. */
 type Running = Omit<Stretch, 'to'> & { to?: Instant };
@@ -211,30 +208,6 @@ const after = (from: Instant, milliseconds: number, ledger: Ledger, calendar: Wo
     ? deadlineOf(from, { value: milliseconds / WORK_DAY, unit: 'workDay' }, calendar)
     : deadlineOf(from, { value: milliseconds / HOUR, unit: 'urgentHour' }, calendar);
 };
-
-/** A timer that never paused: the rules of `deadlineOf`, grant by grant. */
-const unpausedAtShare = (ledger: Ledger, from: Instant, share: number, calendar: WorkCalendar): Deadline => {
-  if (unitOf(ledger) !== 'naturalDay')
-    return after(from, Math.round(budgetMs(ledger, calendar) * share), ledger, calendar);
-  const due = naturalDue(ledger, calendar);
-  if (share === 1) return due;
-  if (share > 1) return beyond(due.dueAt, ledger, share, calendar);
-  const start = Date.parse(from);
-  return {
-    dueAt: instantAt(start + Math.round((Date.parse(due.dueAt) - start) * share)),
-    beyondCalendar: due.beyondCalendar,
-  };
-};
-
-/** Natural days count from the start, each grant from where the one before ends. */
-const naturalDue = (ledger: Ledger, calendar: WorkCalendar): Deadline =>
-  ledger.limits.reduce<Deadline>(
-    ({ dueAt, beyondCalendar }, limit) => {
-      const next = deadlineOf(dueAt, limit, calendar);
-      return { dueAt: next.dueAt, beyondCalendar: beyondCalendar || next.beyondCalendar };
-    },
-    { dueAt: startOf(ledger, calendar), beyondCalendar: false },
-  );
 
 const beyond = (due: Instant, { limits }: Ledger, share: number, calendar: WorkCalendar): Deadline => {
   const days = limits.reduce((sum, { value }) => sum + value, 0);

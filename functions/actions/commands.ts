@@ -1,17 +1,21 @@
 import * as z from 'zod/mini';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import type { ON_PARTS, PersonalCommand } from '#domain/case/commands.ts';
 import { joinPolicy } from '#domain/policy/policy.ts';
 import type { Text } from '#domain/text.ts';
-import { evidence } from '#shared/http/places.ts';
 import { code, givenInstant, narrative, reason, severity } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 
-/** Commands that have operations of their own: in `merge.ts`, and in the functions attachments and operators. */
-const SERVED_ELSEWHERE = ['merge', 'attach', 'restart'] as const satisfies PersonalCommand['type'][];
+/** Commands that have operations of their own: in `merge.ts` and `verify.ts`, and in the functions attachments and operators. */
+const SERVED_ELSEWHERE = [
+  'merge',
+  'verify',
+  'attach',
+  'restart',
+] as const satisfies PersonalCommand['type'][];
 
 type CommandType = Exclude<PersonalCommand['type'], (typeof SERVED_ELSEWHERE)[number]>;
 /** Commands on one part of joint handling: their address names the unit. */
-type PartCommandType = 'respond' | 'returnPart' | 'removePart' | 'extendPart' | 'approvePart' | 'refusePart';
+type PartCommandType = (typeof ON_PARTS)[number];
 
 /** What a person says with a command, besides what its address says. */
 type Said<T extends PersonalCommand['type'], InAddress extends string = never> = SaidWith<
@@ -31,9 +35,6 @@ const nothing = z.strictObject({});
 const why = z.strictObject({ reason });
 const whyByCode = z.strictObject({ code, reason });
 const stars = z.exactOptional(z.int().check(z.gte(1), z.lte(5)));
-const shown = z.exactOptional(evidence);
-/** Why a centre verifies in place of the grid worker who was drawn. */
-const instead = z.exactOptional(reason);
 
 /** Units that one whistle calls at most: joint handling is for hard matters, not for mailing lists. */
 const MAX_UNITS = 10;
@@ -117,16 +118,6 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
           ),
       ),
     }),
-  },
-  verify: {
-    summary: {
-      'zh-CN': '核实：由未参与办理的人员核实；通过则转回访，不通过则退原承办单位返工',
-      en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
-    },
-    body: z.discriminatedUnion('passed', [
-      z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown, instead }),
-      z.strictObject({ passed: z.literal(false), code, reason, evidence: shown, instead }),
-    ]),
   },
   followUp: {
     summary: {

@@ -1,23 +1,20 @@
 import * as z from 'zod/mini';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
+import { commandPath } from '#shared/http/command-paths.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
 import { merge } from './merge.ts';
+import { verify } from './verify.ts';
 
 const partParams = z.object({ id: caseId, unitId: unitCode });
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** The address says "part" already: `/parts/{unitId}/return`. */
-const verbOf = (type: string): string => kebab(type.replace(/Part$/, ''));
 
 const onCases = Object.entries(COMMANDS).map(([type, { summary, lifts, body }]) =>
   commandOperation({
     id: type,
     to: cases,
-    path: `/cases/{id}/${kebab(type)}`,
+    path: commandPath(type as PersonalCommand['type']),
     summary,
     ...(lifts && { insists: lifts }),
     params: caseParams,
@@ -31,7 +28,7 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   commandOperation({
     id: type,
     to: cases,
-    path: `/cases/{id}/parts/{unitId}/${verbOf(type)}`,
+    path: commandPath(type as PersonalCommand['type']),
     summary,
     params: partParams,
     body: body as z.ZodMiniType<object>,
@@ -39,4 +36,4 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   }),
 );
 
-export const operations = [...onCases, ...onParts, merge];
+export const operations = [...onCases, ...onParts, verify, merge];

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { isFileTold, readerOf } from '#domain/case/visible.ts';
+import type { FileServices } from '#shared/files/services.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
-import type { AttachmentServices } from './services.ts';
 
 export const listAttachments = operation({
   id: 'listAttachments',
@@ -22,14 +22,19 @@ export const listAttachments = operation({
         id: z.string(),
         contentType: z.string(),
         bytes: z.int(),
+        /** What its uploader says that it shows. */
+        caption: z.optional(z.string()),
+        /** In hexadecimal. */
+        sha256: z.optional(z.string()),
+        /** By the clock of the store, in whole seconds. */
+        uploadedAt: z.optional(instant),
         attachedAt: instant,
-        /** Answers 404 until the file has been uploaded. */
         downloadUrl: z.string(),
         expiresAt: instant,
       }),
     ),
   }),
-  run: async ({ params: { id }, subject }, services: AttachmentServices) => {
+  run: async ({ params: { id }, subject }, services: FileServices) => {
     const { store, files } = services;
     const { actor, current } = await readProcess({ store, of: cases, subject, id });
     const now = services.now();

@@ -1,4 +1,5 @@
-import { addAttachment } from './add-attachment.ts';
+import { attach } from './attach.ts';
 import { listAttachments } from './list-attachments.ts';
+import { prepareUpload } from './prepare-upload.ts';
 
-export const operations = [addAttachment, listAttachments];
+export const operations = [prepareUpload, attach, listAttachments];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { wgs84Point } from '#shared/http/places.ts';
-import { channel, code, gridCode, narrative, severity, title } from '#shared/http/schemas.ts';
-import { sentence } from '#shared/http/sentences.ts';
+import { code, filesGiven, gridCode, narrative, title } from '#shared/http/schemas.ts';
+import { type SentenceName, sentence } from '#shared/http/sentences.ts';
 import type { Account } from '#shared/use-cases/file-case.ts';
 
 /** What both ways of filing are told. */
@@ -9,11 +9,18 @@ export const accountFields = {
   title,
   description: narrative,
   category: code,
-  severity: z._default(severity, 'general'),
-  channel: z._default(channel, 'resident'),
   point: z.exactOptional(wgs84Point),
   grid: z.exactOptional(gridCode),
+  files: z.exactOptional(filesGiven),
 };
+
+/** Fields that are refused because somebody else decides them are told by whom. */
+export const decidedElsewhere = (fields: Readonly<Record<string, SentenceName>>) => ({
+  error: ({ code, keys = [] }: { code?: string; keys?: string[] }) => {
+    const [own] = code === 'unrecognized_keys' ? keys.flatMap((key) => fields[key] ?? []) : [];
+    return own && sentence(own);
+  },
+});
 
 /** A case has one place: a point, or a grid when there is no point. */
 export const onePlace = z.refine<{ point?: unknown; grid?: unknown }>(

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
-import { receipt } from '#shared/http/schemas.ts';
+import { receipt, severity } from '#shared/http/schemas.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
-import { accountFields, accountOf, onePlace } from './account.ts';
+import { accountFields, accountOf, decidedElsewhere, onePlace } from './account.ts';
 
 export const report = operation({
   id: 'report',
@@ -12,11 +12,22 @@ export const report = operation({
     'zh-CN': '上报：立案，并按职责清单分派',
     en: 'Report a matter: a case is filed and assigned by the duty list',
   },
-  body: z.strictObject(accountFields).check(onePlace),
+  body: z
+    .strictObject(
+      {
+        ...accountFields,
+        /** For dispatchers of the place. */
+        severity: z.exactOptional(severity),
+      },
+      decidedElsewhere({ channel: 'channelUnasked' }),
+    )
+    .check(onePlace),
   status: 201,
   answer: receipt,
   run: async ({ body, request }, services: FilingServices) => {
-    const filed = await fileCase({ services, account: accountOf(body), request });
+    const { severity: graded, ...told } = body;
+    const account = { ...accountOf(told), ...(graded && { severity: graded }) };
+    const filed = await fileCase({ services, account, request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },
 });

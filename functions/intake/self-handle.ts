@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { operation } from '#shared/http/operation.ts';
-import { narrative, receipt } from '#shared/http/schemas.ts';
+import { givenInstant, narrative, receipt } from '#shared/http/schemas.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
-import { accountFields, accountOf, onePlace } from './account.ts';
+import { accountFields, accountOf, decidedElsewhere, onePlace } from './account.ts';
 
 export const selfHandle = operation({
   id: 'selfHandle',
@@ -12,11 +12,22 @@ export const selfHandle = operation({
     'zh-CN': '自行处置：网格员自行处置完毕，立案并结案；按比例抽取的案件转核实',
     en: 'Self-handle: a grid worker settles the matter on the spot; the case is filed and closed, or goes to verification if it is drawn as a sample',
   },
-  body: z.strictObject({ ...accountFields, result: narrative }).check(onePlace),
+  body: z
+    .strictObject(
+      {
+        ...accountFields,
+        result: narrative,
+        /** Now, where it is not said: whoever was off the net files later. */
+        settledAt: z.exactOptional(givenInstant),
+      },
+      decidedElsewhere({ channel: 'channelUnasked', severity: 'severityUnasked' }),
+    )
+    .check(onePlace),
   status: 201,
   answer: receipt,
-  run: async ({ body: { result, ...told }, request }, services: FilingServices) => {
-    const filed = await fileCase({ services, account: { ...accountOf(told), result }, request });
+  run: async ({ body: { result, settledAt, ...told }, request }, services: FilingServices) => {
+    const settled = { result, ...(settledAt && { at: settledAt }) };
+    const filed = await fileCase({ services, account: { ...accountOf(told), settled }, request });
     return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
   },
 });

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { ulid } from 'ulid';
-import { openServices } from '#shared/services.ts';
+import { openFileServices } from '#shared/files/services.ts';
 import type { FilingServices } from '#shared/use-cases/file-case.ts';
 
 export const openFilingServices = (): FilingServices => ({
-  ...openServices(),
+  ...openFileServices(),
   newId: () => ulid(undefined, drawn),
   draw: Math.random,
 });

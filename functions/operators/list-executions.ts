@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { type Case, isOpen, openParts } from '#domain/case/case.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
@@ -41,7 +41,8 @@ export const listExecutions = operation({
   }),
   run: async ({ query: { limit, cursor, status }, subject }, services: OperatorsServices) => {
     const { store, workflow, now } = services;
-    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listExecutions'));
+    if (!mayOperate(await store.actor(subject)))
+      throw new RejectionError(forbidden('listExecutions', WHO_OPERATES));
     const asked = {
       limit,
       ...(status && { status }),

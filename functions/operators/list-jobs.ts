@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
@@ -41,7 +41,8 @@ export const listJobs = operation({
   status: 200,
   answer: z.object({ items: z.array(jobView) }),
   run: async ({ subject }, { store }) => {
-    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listJobs'));
+    if (!mayOperate(await store.actor(subject)))
+      throw new RejectionError(forbidden('listJobs', WHO_OPERATES));
     return { body: { items: [...(await store.jobs()).values()].map(viewOfJob) } };
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { type Case, isOpen } from '#domain/case/case.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
@@ -44,7 +44,8 @@ export const listTroubles = operation({
   status: 200,
   answer: z.object({ items: z.array(trouble), cursor: z.optional(z.string()) }),
   run: async ({ query: { kind, limit, cursor }, subject }, { store, now }) => {
-    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('listTroubles'));
+    if (!mayOperate(await store.actor(subject)))
+      throw new RejectionError(forbidden('listTroubles', WHO_OPERATES));
     const { troubles, next } = await store.troubles(kind, {
       limit,
       ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),

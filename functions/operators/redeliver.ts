@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -26,7 +26,7 @@ export const redeliver = operation({
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     const answer = { caseId: params.id, delivery: params.delivery, askedAt: now };
     if (answered !== undefined) return { body: answered as typeof answer };
-    if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver'));
+    if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver', WHO_OPERATES));
     const process = { kind: drivenCase.kind, id: params.id };
     const part = params.delivery;
     if (!(await store.findTrouble(process, { trouble: 'unrelayed', part })))

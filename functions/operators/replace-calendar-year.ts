@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { readable } from '#domain/readable.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -41,7 +41,8 @@ export const replaceCalendarYear = operation({
   status: 200,
   answer: z.object({ calendarVersion: z.string(), knownUntil: z.string(), changed: z.boolean() }),
   run: async ({ params, body, subject }, { store, now }) => {
-    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden('replaceCalendarYear'));
+    if (!mayOperate(await store.actor(subject)))
+      throw new RejectionError(forbidden('replaceCalendarYear', WHO_OPERATES));
     if (String(body.year) !== params.year) throw new RejectionError(otherYear(params.year, body.year));
     return { body: await putYearInForce(store, body, now()) };
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate } from '#domain/access.ts';
+import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -23,7 +23,7 @@ export const startJob = operation({
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
-    if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob'));
+    if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob', WHO_OPERATES));
     const job = newJob(kind, now, (await store.jobs()).get(kind));
     const answer = viewOfJob(job);
     await store.startJob(job, now, { request, answer });

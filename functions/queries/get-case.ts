@@ -1,15 +1,35 @@
 import * as z from 'zod/mini';
-import type { Actor } from '#domain/actor.ts';
+import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
+import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
-import { readerOf, visibleFields } from '#domain/case/visible.ts';
+import { type Offer, offersTo } from '#domain/case/offers.ts';
+import { STAGES } from '#domain/case/stages.ts';
+import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
+import { type Coded, wordsOfCase } from '#domain/case/words.ts';
+import type { Language } from '#domain/text.ts';
+import { commandPath } from '#shared/http/command-paths.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { clockFields, clockView } from './clock-view.ts';
+import { inLanguage } from './in-language.ts';
 
 const clock = z.object(clockFields);
+
+/** A command on the case, as a client makes a button of it. */
+export const commandView = z.object({
+  command: z.string(),
+  /** What people call it. */
+  name: z.string(),
+  /** Where it is given, by POST; absent where it is not allowed. */
+  href: z.optional(z.string()),
+  /** The unit of the part that it is about. */
+  part: z.optional(z.string()),
+  allowed: z.boolean(),
+  because: z.optional(z.string()),
+});
 
 /** A case as it is told: fields that are not for everybody who sees it are absent where `visible.ts` says so. */
 export const caseView = z.object({
@@ -28,11 +48,15 @@ export const caseView = z.object({
   reportedAt: instant,
   /** Told to operators, to centres of the place that never had the case, and to the reporter. */
   reporter: z.optional(z.string()),
-  stage: z.string(),
+  stage: z.enum(STAGES),
   level,
   unit: z.optional(unitName),
   clock: z.optional(clock),
+  /** From filing to closing, where the policy has a limit for that. */
+  whole: z.optional(clock),
   closedAt: z.optional(instant),
+  /** The last result, and the unit that submitted it: to reporters when they are asked, and once the case is closed. */
+  outcome: z.optional(z.object({ at: instant, unit: unitName, result: z.string() })),
   /** The coded reason of a case that was declined or struck off. */
   code: z.optional(z.string()),
   /** The case in which a merged one goes on. */
@@ -73,6 +97,19 @@ export const caseView = z.object({
   returns: z.optional(z.int()),
   secondLook: z.optional(z.boolean()),
   parked: z.optional(z.object({ reason: z.optional(z.string()), at: instant })),
+  /** What its codes mean, in the caller's language; what the policy has no name for is absent. */
+  names: z.object({
+    stage: z.string(),
+    category: z.optional(z.string()),
+    severity: z.string(),
+    level: z.string(),
+    channel: z.optional(z.string()),
+    code: z.optional(z.string()),
+  }),
+  /** What has become of the matter, in words: where it stands, until when, what was done or decided and why. */
+  answer: z.string(),
+  /** What the caller may do now; and of what their role could do besides, why not. */
+  commands: z.array(commandView),
 });
 
 export const getCase = operation({
@@ -83,15 +120,43 @@ export const getCase = operation({
   params: caseParams,
   status: 200,
   answer: caseView,
-  run: async ({ params: { id }, subject }, { store }) => {
-    const { actor, current, start } = await readProcess({ store, of: cases, subject, id });
-    return { body: viewOf(current, start, actor), version: current.version };
+  run: async ({ params: { id }, subject, language }, { store, now }) => {
+    const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
+    const { calendarVersion } = await store.city.current();
+    const [policy, calendar] = await Promise.all([
+      store.city.policy(current.policyVersion),
+      store.city.calendar(calendarVersion),
+    ]);
+    const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
+    const commands = offers.map((offer) => commandOf(offer, id, language));
+    const told = viewOf({ ...written(current, start), outcome }, readerOf(actor, current));
+    const words = wordsOfCase(told as Coded, policy);
+    const answer = answerInWords(told as Told, words.code)[language];
+    const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
+    return { body, version: current.version };
   },
 });
 
-const viewOf = (current: Case, start: CaseEvent, actor: Actor): z.input<typeof caseView> =>
+const commandOf = ({ command, part, because }: Offer, id: string, language: Language) => ({
+  command,
+  name: COMMAND_NAMES[command][language],
+  ...(part !== undefined && { part }),
+  allowed: because === undefined,
+  ...(because
+    ? { because: because.message[language] }
+    : {
+        href: commandPath(command)
+          .replace('{id}', id)
+          .replace('{unitId}', part ?? ''),
+      }),
+});
+
+type View = z.input<typeof caseView>;
+type Names = View['names'];
+
+const viewOf = (whole: object, reader: Reader): Omit<View, 'names' | 'answer' | 'commands'> =>
   // What a reader is told of are fields of the view; its schema holds them to that.
-  visibleFields(readerOf(actor, current), written(current, start)) as z.input<typeof caseView>;
+  visibleFields(reader, whole) as View;
 
 /** The whole case, as it is written for whoever may know everything. */
 const written = ({ state, ...current }: Case, start: CaseEvent) => ({
@@ -99,6 +164,7 @@ const written = ({ state, ...current }: Case, start: CaseEvent) => ({
   description: start.type === 'reported' ? start.description : '',
   stage: state.stage,
   extensions: 'extensions' in state ? state.extensions : 0,
+  ...(current.whole && { whole: clockView(current.whole) }),
   ...('closedAt' in state ? state : openView(state)),
   parts: partsOf({ state, ...current }).map((part) =>
     part.state === 'open' ? { ...part, clock: clockView(part.clock) } : part,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden } from '#domain/access.ts';
+import { forbidden, WHO_EXPORTS } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
+import type { Policy } from '#domain/policy/policy.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Command, Process } from '#domain/process/process.ts';
 import { HISTORY_FORMAT } from '#domain/process/verify-history.ts';
@@ -12,6 +13,7 @@ import { instant, page } from '#shared/http/schemas.ts';
 import type { Kind, Store } from '#shared/store/store.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
+import { inLanguage } from './in-language.ts';
 
 const eventView = z.object({
   seq: z.int(),
@@ -26,6 +28,8 @@ const eventView = z.object({
   }),
   /** What happened, in one sentence of the caller's language. */
   text: z.string(),
+  /** What its codes mean, in the caller's language: its type, and a reason, severity or template that it names. */
+  names: z.record(z.string(), z.string()),
   /** What the event says, as far as the caller is told: units, clocks, reasons, texts. */
   details: z.record(z.string(), z.unknown()),
   /** Told to those who are told the whole event. */
@@ -48,6 +52,12 @@ const historyFile = z.object({
 export interface HistoryView<P extends Process, Body extends EventBody> {
   /** One sentence for what happened: it names units and never people, and carries no words that people wrote. */
   narrate(event: ProcessEvent<Body>): Text;
+  /** What its codes mean, by the policy under which the process is driven; of the details only what is told. */
+  words(
+    event: ProcessEvent<Body>,
+    details: Record<string, unknown>,
+    policy: Policy,
+  ): Readonly<Record<string, Text>>;
   mayExport(actor: Actor, current: P): boolean;
   /** An event as far as an actor is told; undefined where he is told nothing of it. */
   tell(actor: Actor, current: P, event: ProcessEvent<Body>): ToldEvent | undefined;
@@ -86,7 +96,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
     run: async ({ params: { id }, query, subject, language }, { store, now }) => {
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
-        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export'));
+        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export', WHO_EXPORTS));
         const events = await wholeHistory(store, definition, id);
         const file: z.input<typeof historyFile> = {
           format: HISTORY_FORMAT,
@@ -98,10 +108,16 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
         return { body: file, fileName: `${id}.gridward.json` };
       }
       const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
-      const { events, more } = await store.history(definition, id, { after, limit: query.limit });
+      const [{ events, more }, policy] = await Promise.all([
+        store.history(definition, id, { after, limit: query.limit }),
+        store.city.policy(current.policyVersion),
+      ]);
       const items = events.flatMap((event) => {
         const told = view.tell(actor, current, event);
-        return told ? [viewOf(event, view.narrate(event)[language], told, language)] : [];
+        if (!told) return [];
+        const text = view.narrate(event)[language];
+        const names = inLanguage(view.words(event, told.details, policy), language);
+        return [viewOf(event, { text, names }, told, language)];
       });
       const last = items.at(-1)?.seq;
       const goesOn = more && items.length === events.length;
@@ -152,13 +168,13 @@ const tooLong = (events: number): Rejection => ({
 /** Its salt is told to nobody: with it a field that is left out could be guessed. */
 const viewOf = (
   { seq, type, at }: ProcessEvent,
-  text: string,
+  words: { text: string; names: Record<string, string> },
   { by, details, link }: ToldEvent,
   language: Language,
-) => ({ seq, type, at, by, text, details: inLanguage(details, language), ...link });
+) => ({ seq, type, at, by, ...words, details: reasonIn(details, language), ...link });
 
 /** A reason is in the words of a person, or in both languages when a rule says it. */
-const inLanguage = ({ reason, ...said }: Record<string, unknown>, language: Language) => ({
+const reasonIn = ({ reason, ...said }: Record<string, unknown>, language: Language) => ({
   ...said,
   ...(reason !== undefined && { reason: typeof reason === 'string' ? reason : (reason as Text)[language] }),
 });

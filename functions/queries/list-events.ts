@@ -1,6 +1,7 @@
 import { mayExport } from '#domain/access.ts';
 import { narrateCase } from '#domain/case/narrate.ts';
 import { readerOf, visibleEvent } from '#domain/case/visible.ts';
+import { wordsOfEvent } from '#domain/case/words.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { historyOperation } from './history-operation.ts';
@@ -15,6 +16,7 @@ export const listEvents = historyOperation({
   of: cases,
   view: {
     narrate: narrateCase,
+    words: ({ type }, details, policy) => wordsOfEvent(type, details, policy),
     mayExport,
     tell: (actor, current, event) => visibleEvent(readerOf(actor, current), event),
   },

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { unitOf } from '#domain/actor.ts';
+import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import { OPERATORS } from '#domain/process/process.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
+import { inLanguage } from './in-language.ts';
 
 const entry = z.object({
   id: z.string(),
@@ -16,7 +18,15 @@ const entry = z.object({
   dueAt: instant,
   part: z.optional(z.string()),
   reason: z.optional(z.string()),
+  /** What its codes mean, in the caller's language, by the policy in force; what that has no name for is absent. */
+  names: z.object({
+    stage: z.string(),
+    category: z.optional(z.string()),
+    severity: z.string(),
+    level: z.string(),
+  }),
 });
+type Line = z.input<typeof entry>;
 
 /** Where a page of a list ends. Longer texts stand in no key of the store. */
 const word = z.string().check(z.minLength(1), z.maxLength(100));
@@ -33,7 +43,7 @@ export const worklist = operation({
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),
-  run: async ({ query: { limit, cursor }, subject }, { store }) => {
+  run: async ({ query: { limit, cursor }, subject, language }, { store }) => {
     const actor = await store.actor(subject);
     const list = actor.role === 'operator' ? OPERATORS : unitOf(actor)?.code;
     if (list === undefined) return { body: { items: [] } };
@@ -44,7 +54,12 @@ export const worklist = operation({
       ...(actor.role === 'gridWorker' && { within: actor.area }),
     });
     // What a line shows is its process's to say; the schema of the answer holds it to that.
-    const items = entries as unknown as z.input<typeof entry>[];
+    const lines = entries as unknown as Omit<Line, 'names'>[];
+    const policy = await store.city.policy((await store.city.current()).policyVersion);
+    const items = lines.map((line) => ({
+      ...line,
+      names: inLanguage(wordsOfCase(line as Coded, policy), language) as Line['names'],
+    }));
     return { body: { items, ...(next && { cursor: cursorOf(next) }) } };
   },
 });

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { RejectionError } from '#domain/rejection.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, areaLevel, page } from '#shared/http/schemas.ts';
+import { unknownArea } from '#shared/http/unknown-area.ts';
 import type { RegistryServices } from './services.ts';
 
 const area = z.object({
@@ -52,10 +53,4 @@ export const listChildren = operation({
     });
     return { body: { items: areas, ...(next !== undefined && { cursor: cursorOf({ after: next }) }) } };
   },
-});
-
-const unknownArea = (code: string): Rejection => ({
-  kind: 'unknown',
-  code: 'unknown-area',
-  message: { 'zh-CN': `没有编码为“${code}”的区划。`, en: `There is no area "${code}".` },
 });

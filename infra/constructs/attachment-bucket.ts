@@ -15,7 +15,8 @@ import type { ServiceFunction } from './service-function.ts';
 
 /**
  * The files of a city's cases: private, encrypted under a key of its own, every version kept, every access noted in a
- * bucket beside it. Clients reach it with the signed links of the attachments function and in no other way.
+ * bucket beside it. Clients reach it with the signed links of the attachments function and in no other way: they upload drafts,
+ * which lapse, and fetch what lies with cases.
  */
 export class AttachmentBucket extends Construct {
   readonly bucket: Bucket;
@@ -50,26 +51,44 @@ export class AttachmentBucket extends Construct {
       versioned: true,
       // The CDK's own types disagree under exactOptionalPropertyTypes.
       serverAccessLogsBucket: accessLog as IBucket,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // What nobody has used a day after its upload is used no more: `DRAFT_HOURS` of the functions.
+        {
+          prefix: 'drafts/',
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        { prefix: 'drafts/', expiredObjectDeleteMarker: true },
+      ],
       ...(city.webOrigins && {
         cors: [
           {
             allowedOrigins: [...city.webOrigins],
             allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
-            allowedHeaders: ['content-type', 'if-none-match'],
+            allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-sha256'],
           },
         ],
       }),
     });
   }
 
-  /** Lets a function sign links that put and fetch the files of cases; not list or delete them. */
-  allowLinks(user: ServiceFunction): void {
+  /** Lets a function take files that were uploaded into cases. Files and drafts are not deleted by any function. */
+  allowUse(user: ServiceFunction): void {
     user.tell({
       ATTACHMENTS_BUCKET: this.bucket.bucketName,
       ATTACHMENTS_HOST: this.bucket.bucketRegionalDomainName,
     });
-    user.allow(['s3:PutObject', 's3:GetObject'], [this.bucket.arnForObjects('cases/*')]);
+    user.allow(['s3:GetObject'], [this.bucket.arnForObjects('drafts/*')]);
+    user.allow(['s3:PutObject'], [this.bucket.arnForObjects('cases/*')]);
+    // Whoever may not list a bucket is told "access denied" of a file that is not there, as of one that is refused.
+    user.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
     user.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [this.key.keyArn]);
+  }
+
+  /** Lets a function sign links that upload drafts and fetch the files of cases. */
+  allowLinks(user: ServiceFunction): void {
+    user.allow(['s3:PutObject'], [this.bucket.arnForObjects('drafts/*')]);
+    user.allow(['s3:GetObject'], [this.bucket.arnForObjects('cases/*')]);
   }
 }

@@ -13,6 +13,7 @@ export class Attachments extends ApiFunction {
   constructor(scope: Construct, id: string, props: AttachmentsProps) {
     super(scope, id, { ...props, name: 'attachments', description: 'Files of cases' });
     props.cases.allow(this, [READ_TOGETHER, ...COMMIT, QUERY]);
+    props.bucket.allowUse(this);
     props.bucket.allowLinks(this);
   }
 }

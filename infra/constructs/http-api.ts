@@ -24,16 +24,22 @@ import type { AlarmSpec, Watched } from './watched.ts';
 export const ROUTES = {
   intake: ['POST /cases', 'POST /cases/self-handled'],
   actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
-  attachments: ['POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
+  attachments: ['POST /attachments', 'POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
   queries: [
     'GET /cases/similar',
     'GET /cases/{id}',
     'GET /cases/{id}/events',
     'GET /cases/{id}/deadline',
     'GET /worklist',
+    'GET /areas/{code}/statistics',
+    'GET /areas/{code}/units/statistics',
+    'GET /units/{unitId}/statistics',
   ],
   registry: [
     'GET /me',
+    'GET /catalogue',
+    'GET /units',
+    'GET /units/{unitId}',
     'GET /areas/{code}',
     'GET /areas/{code}/children',
     'GET /grids/locate',

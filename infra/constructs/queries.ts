@@ -2,12 +2,22 @@ import type { Construct } from 'constructs';
 import { ApiFunction } from './api-function.ts';
 import { NEARBY_INDEX, WORKLIST_INDEX } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
-import { QUERY, READ_TOGETHER } from './encrypted-table.ts';
+import { GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
+import type { StatisticsTable } from './statistics-table.ts';
 
-/** Shows cases, their histories and what is to be done. */
+export interface QueriesProps extends CityTables {
+  statistics: StatisticsTable;
+}
+
+/** Shows cases, their histories, what is to be done, and what was counted. */
 export class Queries extends ApiFunction {
-  constructor(scope: Construct, id: string, tables: CityTables) {
-    super(scope, id, { ...tables, name: 'queries', description: 'Cases, histories and worklists' });
+  constructor(scope: Construct, id: string, { statistics, ...tables }: QueriesProps) {
+    super(scope, id, {
+      ...tables,
+      name: 'queries',
+      description: 'Cases, histories, worklists and statistics',
+    });
+    statistics.allow(this, [GET, QUERY]);
     tables.cases.allow(this, [READ_TOGETHER, QUERY], [WORKLIST_INDEX, NEARBY_INDEX]);
   }
 }

@@ -1,30 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import type { CaseLifecycle } from './case-lifecycle.ts';
 import { arnsByName } from './case-workflow.ts';
-import type { CasesTable } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { COMMIT, GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
 import type { JointHandling } from './joint-handling.ts';
 import { ServiceFunction } from './service-function.ts';
+import { allowStream } from './stream-reader.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
+import { type Changes, withoutRuns } from './without-runs.ts';
 
 export interface RelayProps extends CityTables {
   lifecycle: CaseLifecycle;
   jointHandling: JointHandling;
-}
-
-/** Where it shows that people change cases. */
-export interface Changes {
-  intake: ServiceFunction;
-  actions: ServiceFunction;
-  /** A request that is refused writes nothing here. */
-  cases: CasesTable;
 }
 
 /** The way from a committed change of a case to its workflow and to the event bus: the stream of the Cases table. */
@@ -56,17 +49,10 @@ export class Relay extends ServiceFunction implements Watched {
     this.allow(['states:DescribeExecution', 'states:StopExecution'], [lifecycle.executionsArn]);
     this.allow(['events:PutEvents'], [this.bus.eventBusArn]);
 
-    const { table } = cases;
-    const streamArn = table.tableStreamArn!;
-    this.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
-    // ListStreams is asked of the table, before any stream is named:
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
-    this.allow(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]);
-
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     new EventSourceMapping(this, 'Source', {
       target: this.function,
-      eventSourceArn: streamArn,
+      eventSourceArn: allowStream(this, cases),
       startingPosition: StartingPosition.TRIM_HORIZON,
       // Small batches: what waits behind a failing record waits for its retries.
       batchSize: 10,
@@ -119,31 +105,15 @@ export class Relay extends ServiceFunction implements Watched {
     this.widgets = [new GraphWidget({ title: 'Relay', left: [age], right: [errors, depth] })];
   }
 
-  /**
-   * Adds the alarm for a relay that does not run: Lambda meters age and errors of runs, and of no run it says nothing.
-   */
-  expectRuns({ intake, actions, cases }: Changes): void {
-    // A run comes seconds after its commit, and may fall into the next period; in two periods running it does not.
-    const period = Duration.minutes(5);
-    this.alarms.push({
-      title: 'Relay not running',
-      impact:
-        'Decisions are kept but reach no workflow: new cases have no execution, and no wait is answered.',
-      metric: new MathExpression({
+  /** Adds the alarm for a relay that does not run. */
+  expectRuns(changes: Changes): void {
+    this.alarms.push(
+      withoutRuns(this, changes, {
+        title: 'Relay not running',
+        impact:
+          'Decisions are kept but reach no workflow: new cases have no execution, and no wait is answered.',
         label: 'Changes without a run of the relay',
-        // What was not metered counts as 0; without that, the whole expression would have no value.
-        expression:
-          'IF((FILL(filings, 0) + FILL(commands, 0)) > 0 AND FILL(writes, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
-        usingMetrics: {
-          filings: intake.metricInvocations(period),
-          commands: actions.metricInvocations(period),
-          writes: cases.metricWrites(period),
-          runs: this.metricInvocations(period),
-        },
-        period,
       }),
-      threshold: 1,
-      periods: 2,
-    });
+    );
   }
 }

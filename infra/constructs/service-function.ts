@@ -19,6 +19,7 @@ export const FUNCTION_NAMES = [
   'operators',
   'tasks',
   'relay',
+  'projector',
   'sweep',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
@@ -39,6 +40,8 @@ const MEMORY: Record<FunctionName, number> = {
   tasks: 512,
   // Whatever is behind a batch in its lane waits for it.
   relay: 1769,
+  // Nobody waits for it: a thousand events a minute are counted in seconds.
+  projector: 512,
   // Up to 200 cases are decided at once, 25 of each shard of `Due`, and must be before the minute is over.
   sweep: 1769,
 };

@@ -10,6 +10,7 @@ import { Intake } from '../constructs/intake.ts';
 import { JointHandling } from '../constructs/joint-handling.ts';
 import { Operators } from '../constructs/operators.ts';
 import { Planning } from '../constructs/planning.ts';
+import { Projector } from '../constructs/projector.ts';
 import { Queries } from '../constructs/queries.ts';
 import { Registry } from '../constructs/registry.ts';
 import { Relay } from '../constructs/relay.ts';
@@ -34,29 +35,32 @@ export class ServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, { city, folder, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    const { cases, grids, attachments } = data;
+    const { cases, grids, attachments, statistics } = data;
     const tables = { city, folder, cases, grids };
+    const withFiles = { ...tables, bucket: attachments };
     const tasks = new WorkflowTasks(this, 'Tasks', tables);
     const jointHandling = new JointHandling(this, 'JointHandling', { city, folder, tasks });
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
     const relay = new Relay(this, 'Relay', { ...tables, lifecycle, jointHandling });
+    const projector = new Projector(this, 'Projector', { city, folder, cases, statistics });
     const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
     const functions = {
-      intake: new Intake(this, 'Intake', tables),
-      actions: new Actions(this, 'Actions', tables),
-      attachments: new Attachments(this, 'Attachments', { ...tables, bucket: attachments }),
-      queries: new Queries(this, 'Queries', tables),
+      intake: new Intake(this, 'Intake', withFiles),
+      actions: new Actions(this, 'Actions', withFiles),
+      attachments: new Attachments(this, 'Attachments', withFiles),
+      queries: new Queries(this, 'Queries', { ...tables, statistics }),
       registry: new Registry(this, 'Registry', tables),
       planning: new Planning(this, 'Planning', tables),
       operators: new Operators(this, 'Operators', { ...tables, lifecycle }),
     };
     relay.expectRuns({ ...functions, cases });
+    projector.expectRuns({ ...functions, cases });
     const { authorizer, outputs } = new SignIn(this, 'SignIn', { city });
     const api = new HttpApi(this, 'Http', { city, folder, authorizer, functions });
 
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;
-    this.watched = [api, lifecycle, jointHandling, tasks, relay, sweep, accountConcurrency()];
+    this.watched = [api, lifecycle, jointHandling, tasks, relay, projector, sweep, accountConcurrency()];
     this.output('ApiUrl', api.url);
     this.output('LifecycleArn', lifecycle.machine.stateMachineArn);
     this.output('JointHandlingArn', jointHandling.machine.stateMachineArn);

@@ -4,7 +4,9 @@ import { runRound } from '../../functions/sweep/run-round.ts';
 import { World } from '../functions/world/world.ts';
 import { costOf } from './capacity/bill.ts';
 import { type Capacity, CUSTOM_METRICS, workOutCapacity } from './capacity/capacity.ts';
+import type { Run } from './capacity/counted-city.ts';
 import { filledIn, PAGES } from './capacity/document.ts';
+import type { LifeName } from './capacity/lives.ts';
 
 let capacity: Capacity;
 beforeAll(async () => {
@@ -42,6 +44,33 @@ describe('what a case costs', () => {
     const round = { timeIsUp: () => false, quarterHour: true };
     const { measured } = await runRound(new World().relayServices(), round);
     expect(Object.keys({ ...measured.count, ...measured.seconds })).toHaveLength(CUSTOM_METRICS);
+  });
+
+  it('is at most ten write units more for the statistics of what is settled on the spot, and 200 for a life with them', () => {
+    const counting = (life: keyof Capacity['lives']) =>
+      capacity.projections[life].runs.reduce((sum, { writeUnits }) => sum + writeUnits, 0);
+    expect(counting('onTheSpot')).toBe(10);
+    expect(counting('alone')).toBeGreaterThan(counting('onTheSpot'));
+    expect(unitsOf('alone') + counting('alone')).toBeLessThanOrEqual(200);
+  });
+
+  it('is two requests of the projector from filing to the first wait', () => {
+    const [first] = capacity.projections.alone.runs;
+    expect(first?.requests).toEqual(['BatchGetItem', 'TransactWriteItems']);
+  });
+
+  it('is less for the statistics the more happens at once', () => {
+    const perCase = ({ cases, runs }: Capacity['projections']['alone'], figure: (run: Run) => number) =>
+      runs.reduce((sum, run) => sum + figure(run), 0) / cases;
+    const { mix } = capacity.assumed;
+    const alone = (Object.keys(mix) as LifeName[])
+      .map((name) => mix[name] * perCase(capacity.projections[name], ({ writeUnits }) => writeUnits))
+      .reduce((sum, units) => sum + units, 0);
+    const [quiet, rush] = [...capacity.rushes.values()];
+    expect(perCase(quiet!, ({ writeUnits }) => writeUnits)).toBeLessThan(alone);
+    expect(perCase(rush!, ({ writeUnits }) => writeUnits)).toBeLessThan(alone);
+    expect(perCase(rush!, () => 1)).toBeLessThan(0.01);
+    expect(perCase(rush!, ({ requests }) => requests.length)).toBeLessThan(1.5);
   });
 
   it('enters the nested workflow for joint handling, and climbs by rungs of the sweep', () => {

@@ -5,7 +5,7 @@ export const BARE_FUNCTION = join(import.meta.dirname, 'bare-function.ts');
 /** What an operation is measured beside: the same requests by the same document client, and nothing else. */
 export const REPLAYING_FUNCTION = join(import.meta.dirname, 'replaying-function.ts');
 
-export const TABLES = { cases: 'Cases', grids: 'Grids' } as const;
+export const TABLES = { cases: 'Cases', grids: 'Grids', statistics: 'Statistics' } as const;
 
 /** The environment in which every function starts, as a deployment would give it. */
 export const functionEnvironment = (): Record<string, string> => ({
@@ -15,6 +15,7 @@ export const functionEnvironment = (): Record<string, string> => ({
   CITY: '9901',
   CASES_TABLE: TABLES.cases,
   GRIDS_TABLE: TABLES.grids,
+  STATISTICS_TABLE: TABLES.statistics,
   SUBJECT_CLAIM: 'sub',
   LEAST_LIMIT_SECONDS: '5',
   LEAST_SUPERVISION_SECONDS: '3600',

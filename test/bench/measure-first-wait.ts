@@ -6,6 +6,7 @@ import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
+import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import type { StreamRecord } from '#shared/store/store.ts';
 import { fileCase } from '#shared/use-cases/file-case.ts';
@@ -51,6 +52,7 @@ export const measureFirstWait = async (): Promise<Count> => {
       draw: () => 1,
       newSeed: randomUUID,
       pause: () => Promise.resolve(),
+      files: openMemoryFileStore({ clock: Date.now }),
       workflow: openStepFunctions(
         JSON.parse(functionEnvironment().WORKFLOW_ARNS ?? ''),
         granted(counted(new SFNClient(CLIENT), count)),
@@ -66,8 +68,6 @@ export const measureFirstWait = async (): Promise<Count> => {
         title: '楼上夜间装修噪声扰民',
         description: '三号楼二单元五楼每晚十点后施工。',
         category: 'dispute.neighbour',
-        severity: 'general',
-        channel: 'resident',
         place: { grid: gridOf(1) },
       },
       request: { subject: 'resident', key: 'key-00000001', fingerprint: 'once' },

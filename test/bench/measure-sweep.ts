@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
+import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { fileCase } from '#shared/use-cases/file-case.ts';
 import { bundleInto } from '../../infra/constructs/bundle.ts';
@@ -54,13 +55,12 @@ export const measureSweep = async (cases: number, rounds: number): Promise<numbe
             draw: () => 1,
             newSeed: randomUUID,
             pause: () => Promise.resolve(),
+            files: openMemoryFileStore({ clock: Date.now }),
           },
           account: {
             title: '楼上夜间装修噪声扰民，邻里多次争执',
             description: '三号楼二单元五楼每晚十点后施工，四楼住户有老人和高考生，双方在楼道发生口角。',
             category: 'dispute.neighbour',
-            severity: 'general',
-            channel: 'resident',
             place: { grid: gridOf(1) },
           },
           request: { subject: 'resident', key: randomUUID(), fingerprint: 'once' },

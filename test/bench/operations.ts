@@ -52,7 +52,7 @@ export const OPERATIONS: readonly BenchOperation[] = [
     status: 201,
     sent: () => ({
       as: 'worker',
-      body: { ...told, channel: 'gridWorker', grid: gridOf(1), result: '已劝离，双方和解。' },
+      body: { ...told, grid: gridOf(1), result: '已劝离，双方和解。' },
     }),
   },
   {

@@ -426,3 +426,21 @@ comment                 ✓  ·  ✓  ✓  ·  ·  ✓  ·  ✓  ·  ✓  ✓  �
 restart                 ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ✓  ·
 `,
 };
+
+/**
+ * As what everybody reads a case at each stage: as overseer, unit or reporter; nobody here was taken off, and nobody's
+ * case was merged.
+ */
+export const READINGS = `
+                  RR RX GG GC GX MO MD TO TD YO YD CD SU XD PO PX JO AO LO SO OP OX
+reported          r  ·  u  u  ·  u  o  ·  o  ·  o  o  u  ·  ·  u  ·  ·  ·  ·  o  ·
+acknowledgement   r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  u  ·  u  ·  ·  ·  o  ·
+handling          r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  u  ·  u  ·  ·  ·  o  ·
+joint             r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  u  ·  u  u  u  u  o  ·
+verification      r  ·  u  u  ·  u  o  ·  o  ·  u  o  u  ·  u  u  u  u  u  u  o  ·
+followUp          r  ·  u  u  ·  ·  o  u  o  ·  u  o  u  ·  u  ·  u  u  u  u  o  ·
+closed            r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  u  ·  u  u  u  u  o  ·
+declined          r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  ·  ·  u  ·  ·  ·  o  ·
+voided            r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  ·  ·  u  ·  ·  ·  o  ·
+merged            r  ·  u  u  ·  ·  o  ·  o  ·  u  o  u  ·  ·  ·  u  ·  ·  ·  o  ·
+`;

@@ -1,10 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { forbidden, mayFile, mayKnowReporter, mayOperate, maySee } from '#domain/access.ts';
+import {
+  forbidden,
+  mayDryRun,
+  mayExport,
+  mayFile,
+  mayKnowReporter,
+  mayKnowVerifier,
+  mayOperate,
+  mayPublishPolicy,
+  mayReadPolicy,
+  mayReadStatistics,
+  mayReadStatisticsOfUnit,
+  maySee,
+  maySeeStaff,
+  type Reading,
+  readsAs,
+  WHO_OPERATES,
+} from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
+import { fileCase } from '#domain/case/file.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
-import { ACCESS } from './access-table.ts';
+import type { Unit } from '#domain/place/unit.ts';
+import { ACCESS, READINGS } from './access-table.ts';
 import {
   at,
   city,
@@ -14,13 +33,16 @@ import {
   dispatcher,
   elsewhere,
   filed,
+  filingContext,
   GRID,
   gridWorker,
   judicial,
   justice,
   Life,
   lawFirm,
+  lifeAt,
   MONDAY,
+  matter,
   mayCommand,
   OTHER_CASE,
   officer,
@@ -201,7 +223,7 @@ const ROWS: Record<string, Ask> = {
   decline: may({ type: 'decline', code: '', reason: '' }),
   merge: may({ type: 'merge', into: '' }),
   reopen: may({ type: 'reopen', reason: '' }),
-  attach: may({ type: 'attach', attachment: { id: '', contentType: '', bytes: 1 } }),
+  attach: may({ type: 'attach', files: [] }),
   comment: may({ type: 'comment', text: '' }),
   restart: may({ type: 'restart', reason: '' }),
 };
@@ -238,6 +260,34 @@ describe.each(STAGES)('at the stage "%s"', (stage) => {
     const may = columns.filter((column) => ROWS[what]!(PEOPLE[column]!.actor, current));
     expect(marks).toHaveLength(columns.length);
     expect(may).toEqual(columns.filter((_, i) => marks[i] === '✓'));
+    const command = personalCommands[what.split(':')[0] as keyof typeof personalCommands];
+    if (command) for (const column of may) expect(command.roles).toContain(PEOPLE[column]!.actor.role);
+  });
+});
+
+/** Relations that the table leaves out: grid workers and dispatchers of a unit that owes a part, and staff who reported themselves. */
+const MORE_PEOPLE = [
+  { actor: staff('gridWorker', roads, 'worker of the road crew', GRID) },
+  { actor: dispatcher(roads) },
+  { actor: staff('gridWorker', committee, reporter.subject, GRID) },
+  { actor: operator(reporter.subject) },
+];
+
+describe('a role', () => {
+  it('that a command names has somebody who may give it, at some stage', () => {
+    const given = new Map<string, Set<string>>();
+    for (const stage of STAGES) {
+      const current = caseAt(stage);
+      for (const [what, ask] of Object.entries(ROWS).slice(2))
+        for (const { actor } of [...Object.values(PEOPLE), ...MORE_PEOPLE])
+          if (ask(actor, current)) {
+            const command = what.split(':')[0]!;
+            given.set(command, (given.get(command) ?? new Set()).add(actor.role));
+          }
+    }
+    for (const [command, { roles, who }] of Object.entries(personalCommands)) {
+      expect([...roles].sort(), `${command}: ${who.en}`).toEqual([...given.get(command)!].sort());
+    }
   });
 });
 
@@ -248,6 +298,13 @@ describe('who may do nothing', () => {
         if (!maySee(actor, caseAt(stage)))
           for (const [what, ask] of Object.entries(ROWS))
             expect(ask(actor, caseAt(stage)), `${who}: ${what}`).toBe(false);
+  });
+
+  it('is told who may, where one sentence says it', () => {
+    expect(forbidden('listTroubles', WHO_OPERATES).message).toEqual({
+      'zh-CN': '您的岗位、单位或辖区无权执行“listTroubles”；可执行的人员：运维人员。',
+      en: 'Your role, unit or area does not allow "listTroubles"; it is for operators.',
+    });
   });
 
   it('is told so in words', () => {
@@ -325,5 +382,301 @@ describe('filing', () => {
 describe('operating', () => {
   it('is for operators', () => {
     expect(names(mayOperate)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+});
+
+describe('a reader', () => {
+  const MARKS: Record<string, Reading> = { o: 'overseer', u: 'unit', r: 'reporter' };
+  const [head = '', ...rows] = READINGS.trim().split('\n');
+
+  it.each(
+    rows.map((row) => row.split(/\s+/)),
+  )('at the stage "%s" reads as the table says', (stage, ...marks) => {
+    const current = caseAt(stage as Stage);
+    const read = Object.entries(PEOPLE).map(([column, { actor }]) => [
+      column,
+      maySee(actor, current) ? readsAs(actor, current) : undefined,
+    ]);
+    expect(read).toEqual(head.split(/\s+/).map((column, i) => [column, MARKS[marks[i]!]]));
+  });
+
+  it('has every stage in the table', () => {
+    expect(rows.map((row) => row.split(' ')[0])).toEqual(STAGES);
+  });
+
+  it('of a unit that was taken off is a former one, unless they watch over the place or reported it', () => {
+    const life = new Life(filed({ reporter: 'a clerk' }));
+    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(officer(judicial), { type: 'acknowledge' });
+    expect(readsAs(officer(judicial), life.current)).toBe('unit');
+    life.give(dispatcher(committee), { type: 'assign', unit: county.code, reason: 'No, theirs.' });
+    life.give(officer(county), { type: 'acknowledge' });
+    expect(readsAs(officer(judicial), life.current)).toBe('formerUnit');
+    expect(mayCommand(officer(judicial), { type: 'comment', text: 'Mine.' }, life.current)).toBe(false);
+    expect(readsAs(staff('officer', judicial, 'a clerk'), life.current)).toBe('reporter');
+    expect(readsAs(dispatcher(county), life.current)).toBe('unit');
+    life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs again.' });
+    expect(readsAs(officer(judicial), life.current)).toBe('unit');
+    expect(readsAs(officer(county), life.current)).toBe('formerUnit');
+  });
+
+  it('whose matter was merged into the case reads as another reporter, of whatever unit that was taken off', () => {
+    const life = new Life();
+    const clerk = staff('officer', judicial, 'a clerk');
+    life.rule({
+      type: 'absorb',
+      caseId: OTHER_CASE,
+      reporters: ['neighbour', clerk.subject],
+      staffReporters: [],
+    });
+    expect(readsAs(resident('neighbour'), life.current)).toBe('otherReporter');
+    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(officer(judicial), { type: 'acknowledge' });
+    expect(readsAs(clerk, life.current)).toBe('unit');
+    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'No, theirs.' });
+    expect(readsAs(clerk, life.current)).toBe('otherReporter');
+  });
+});
+
+describe('a grid worker', () => {
+  it('who reported from elsewhere reads as reporter, although their unit has the case', () => {
+    const far = staff('gridWorker', committee, 'far', '320613001002');
+    expect(readsAs(far, new Life(filed({ reporter: far.subject })).current)).toBe('reporter');
+  });
+
+  it('of a centre does what a grid worker does, and nothing of the centre’s', () => {
+    const walker = staff('gridWorker', township, 'walker');
+    expect(mayCommand(walker, { type: 'supervise', text: 'Why?' }, new Life().current)).toBe(false);
+    expect(mayCommand(walker, { type: 'reopen', reason: 'Again.' }, caseAt('closed'))).toBe(false);
+  });
+
+  it('who reported on duty is known to the dispatcher of their unit, also where that handles the case', () => {
+    const life = new Life(
+      fileCase(
+        { type: 'report', matter: matter({ reporter: 'walker' }), description: 'x', desk: committee },
+        filingContext({ actor: staff('gridWorker', committee, 'walker', GRID) }),
+      ),
+    );
+    life.give(dispatcher(committee), { type: 'assign', unit: committee.code, reason: 'Ours.' });
+    expect(names((actor) => mayKnowReporter(actor, life.current))).toEqual([
+      'committee: dispatcher',
+      'township: dispatcher',
+      'county: dispatcher',
+      'city: dispatcher',
+      'operator of the city',
+    ]);
+  });
+
+  it('is no more to the unit of an officer who reported', () => {
+    const life = new Life(
+      fileCase(
+        { type: 'report', matter: matter({ reporter: 'clerk' }), description: 'x', desk: committee },
+        filingContext({ actor: staff('officer', committee, 'clerk') }),
+      ),
+    );
+    life.give(dispatcher(committee), { type: 'assign', unit: committee.code, reason: 'Ours.' });
+    expect(mayKnowReporter(dispatcher(committee), life.current)).toBe(false);
+  });
+});
+
+describe('a centre of another place that let the case run late', () => {
+  const life = new Life();
+  life.give(dispatcher(city), { type: 'assign', unit: elsewhere.code, reason: 'Theirs.' });
+  life.sweep(at('2025-03-03 11:00'));
+
+  it('sees the case, and asks nobody about it', () => {
+    expect(maySee(dispatcher(elsewhere), life.current)).toBe(true);
+    expect(mayCommand(dispatcher(elsewhere), { type: 'supervise', text: 'Why?' }, life.current)).toBe(false);
+  });
+
+  it('does not reopen it', () => {
+    const { unit, clock, ...state } = { ...life.current.state } as Record<string, unknown>;
+    const closed = { ...life.current, state: { ...state, stage: 'closed', closedAt: life.now } } as Case;
+    expect(mayCommand(dispatcher(elsewhere), { type: 'reopen', reason: 'Again.' }, closed)).toBe(false);
+    expect(mayCommand(dispatcher(city), { type: 'reopen', reason: 'Again.' }, closed)).toBe(true);
+  });
+});
+
+describe('a decision', () => {
+  it('for which nobody has asked is refused to no dispatcher beforehand', () => {
+    expect(mayCommand(dispatcher(township), { type: 'approve' }, new Life().current)).toBe(true);
+  });
+
+  it('about a part for which the lead itself must answer is for the centres above it', () => {
+    const life = new Life();
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'Ours.' });
+    life.give(officer(county), { type: 'acknowledge' });
+    const units = [justice.code, judicial.code];
+    life.give(officer(county), { type: 'whistle', units, ask: 'Your part.', join: 'all' });
+    const deciders = (unit: Unit) =>
+      names((actor) => mayCommand(actor, { type: 'approvePart', unit: unit.code }, life.current));
+    expect([justice, judicial].map(deciders)).toEqual([
+      ['county: officer', 'county: dispatcher'],
+      ['county: officer', 'county: dispatcher'],
+    ]);
+    // The county stands above the justice bureau, and this above the judicial office.
+    life.sweep(at('2025-03-05 14:00'));
+    expect([justice, judicial].map(deciders)).toEqual([
+      ['city: dispatcher'],
+      ['county: officer', 'county: dispatcher'],
+    ]);
+  });
+
+  it('about a part is not for whoever asked, in whichever post', () => {
+    const life = lifeAt('joint');
+    life.give(officer(lawFirm), { type: 'extendPart', unit: lawFirm.code, reason: 'In court.' });
+    const both = staff('officer', police, officer(lawFirm).subject);
+    const approve = { type: 'approvePart', unit: lawFirm.code } as const;
+    expect([both, officer(police)].map((actor) => mayCommand(actor, approve, life.current))).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('who was drawn to verify', () => {
+  const drawn = (stage: Stage): Case => {
+    const { state, ...current } = caseAt(stage);
+    return { ...current, state: { ...state, verifier: gridWorker.subject } } as Case;
+  };
+
+  it('is known to them, to the centre that has the verification, and to whoever oversees the case', () => {
+    expect(names((actor) => mayKnowVerifier(actor, drawn('verification')))).toEqual([
+      'grid worker of the grid',
+      'committee: officer',
+      'committee: dispatcher',
+      'township: dispatcher',
+      'city: dispatcher',
+      'a handler who changed units',
+      'operator of the city',
+    ]);
+  });
+
+  it('is known to no staff in charge when it is verified', () => {
+    expect(names((actor) => mayKnowVerifier(actor, drawn('followUp')))).toEqual([
+      'committee: dispatcher',
+      'township: dispatcher',
+      'city: dispatcher',
+      'operator of the city',
+    ]);
+  });
+
+  const CENTRES = [committee, township, county, city].map(({ code }) => code);
+
+  it('is not known to a centre that handled the case, although it has the verification', () => {
+    const current = { ...drawn('verification'), handlingUnits: CENTRES };
+    expect(names((actor) => mayKnowVerifier(actor, current))).toEqual([
+      'grid worker of the grid',
+      'operator of the city',
+    ]);
+  });
+});
+
+describe('a whole history', () => {
+  it('is taken out by operators of the place and by the city’s centre', () => {
+    expect(STAGES.map((stage) => names((actor) => mayExport(actor, caseAt(stage))))).toEqual(
+      STAGES.map(() => ['city: dispatcher', 'operator of the city']),
+    );
+  });
+
+  it('is not taken out by the city’s centre where it had the case itself', () => {
+    const life = new Life();
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'Ours.' });
+    expect(names((actor) => mayExport(actor, life.current))).toEqual(['operator of the city']);
+  });
+});
+
+describe('a policy', () => {
+  it('is read by all staff, and published by operators', () => {
+    expect(names((actor) => !mayReadPolicy(actor))).toEqual(['resident who reported', 'another resident']);
+    expect(names(mayPublishPolicy)).toEqual(['operator of the city', 'operator elsewhere']);
+  });
+
+  it.each([
+    ['3206', ['city: dispatcher', 'operator of the city']],
+    ['320613', ['county: dispatcher', 'city: dispatcher', 'operator of the city']],
+    ['320613001', ['county: dispatcher', 'city: dispatcher', 'operator of the city']],
+    ['320612', ['city: dispatcher', 'another county: dispatcher', 'operator of the city']],
+    ['3205', ['operator elsewhere']],
+  ])('is tried on past cases of %s by %j', (area, expected) => {
+    expect(names((actor) => mayDryRun(actor, area))).toEqual(expected);
+  });
+});
+
+describe('who works in a unit', () => {
+  it.each<[string, Actor, boolean]>([
+    ['its own people', officer(lawFirm), true],
+    ['its superior', officer(justice), true],
+    ['a centre of a higher level above it', dispatcher(city), true],
+    ['the centre of its own level', dispatcher(county), true],
+    ['a centre below', dispatcher(township), false],
+    ['a centre elsewhere', dispatcher(elsewhere), false],
+    ['a unit beside it', officer(police), false],
+    ['a grid worker', gridWorker, false],
+    ['a resident', resident('anybody'), false],
+    ['the supervising unit', officer(supervising), true],
+    ['an operator of the city', operator('of the city'), true],
+    ['an operator of another county', operator('of another', '320612'), false],
+  ])('is told to %s: %s', (_, actor, told) => {
+    expect(maySeeStaff(actor, lawFirm)).toBe(told);
+  });
+
+  it('of the city’s centre is told to nobody below', () => {
+    expect(maySeeStaff(dispatcher(county), city)).toBe(false);
+    expect(maySeeStaff(officer(supervising), city)).toBe(true);
+  });
+});
+
+describe('statistics', () => {
+  const everybody: Actor[] = [
+    resident('somebody'),
+    operator('operator'),
+    gridWorker,
+    ...[committee, township, county, city, elsewhere].map(dispatcher),
+    ...[police, justice, supervising].map(officer),
+  ];
+  const named = (actor: Actor) => ('unit' in actor ? `${actor.role} of the ${actor.unit.name}` : actor.role);
+  const who = (may: (actor: Actor) => boolean) => everybody.filter(may).map(named);
+
+  it.each([
+    [
+      GRID,
+      [
+        'operator',
+        'gridWorker of the committee',
+        'dispatcher of the committee',
+        'dispatcher of the township centre',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    [
+      '320613',
+      [
+        'operator',
+        'dispatcher of the county centre',
+        'dispatcher of the city centre',
+        'officer of the supervising unit',
+      ],
+    ],
+    ['3206', ['operator', 'dispatcher of the city centre', 'officer of the supervising unit']],
+    ['32', []],
+  ])('of %s are told to those who may see every case there', (area, expected) => {
+    expect(who((actor) => mayReadStatistics(actor, area))).toEqual(expected);
+    for (const actor of everybody.filter((one) => mayReadStatistics(one, area)))
+      expect(maySee(actor, filed({ grid: GRID }).next), named(actor)).toBe(true);
+  });
+
+  it('of a unit are told to its staff, too, and to no grid worker', () => {
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, police.code))).toEqual([
+      'operator',
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+      'officer of the police station',
+      'officer of the supervising unit',
+    ]);
+    expect(who((actor) => mayReadStatisticsOfUnit(actor, committee.code))).not.toContain(named(gridWorker));
   });
 });

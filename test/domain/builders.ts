@@ -1,8 +1,9 @@
 import type { Actor, Role, StaffMember } from '#domain/actor.ts';
 import { type Case, type Matter, requestOf, type Stage } from '#domain/case/case.ts';
+import type { Shown } from '#domain/case/commands/verify.ts';
 import { type CaseCommand, type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
-import type { CaseEvent, CaseEventBody, Evidence } from '#domain/case/event.ts';
+import type { CaseEvent, CaseEventBody } from '#domain/case/event.ts';
 import { fileCase } from '#domain/case/file.ts';
 import { caseClockwork } from '#domain/case/ladder.ts';
 import { suspendedUntil } from '#domain/case/suspension.ts';
@@ -13,6 +14,7 @@ import type { BeginningContext, Context } from '#domain/process/context.ts';
 import * as kernel from '#domain/process/decide.ts';
 import { evolve as evolveProcess, replay as replayProcess } from '#domain/process/evolve.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
+import type { FileRef } from '#domain/process/process.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { calendarOf } from './calendars.ts';
@@ -93,7 +95,7 @@ export const staff = (
 ): StaffMember => ({ subject, role, unit: of, area });
 export const officer = (of: Unit): StaffMember => staff('officer', of);
 export const dispatcher = (of: Unit): StaffMember => staff('dispatcher', of);
-export const gridWorker = staff('gridWorker', committee, 'grid worker', GRID);
+export const gridWorker = staff('gridWorker', committee, 'grid worker of the grid', GRID);
 export const reporter = resident('reporter');
 
 /** A case of the same matter that was reported before. */
@@ -144,7 +146,7 @@ export const policyInput: Policy = {
   extensionQuota: 2,
   suspensionDays: 366,
   reopenWithin: { value: 15, unit: 'naturalDay' },
-  selfHandledSample: 0.05,
+  onSpot: { severities: ['general', 'low'], rules: [{ allowed: true, sample: 0.05 }] },
   verifyWithinMetres: 200,
   similar: { metres: 100, days: 7 },
   guardGraceSeconds: 300,
@@ -306,7 +308,17 @@ export class Life {
 export const PARTS_NAMED = { [judicial.code]: 'Mediated.', [lawFirm.code]: 'Agreement drawn up.' };
 
 /** What a grid worker saw on that Monday. */
-export const seenAt = (time: string): Evidence => ({ takenAt: at(`2025-03-03 ${time}`) });
+export const seenAt = (time: string): Shown => ({ takenAt: at(`2025-03-03 ${time}`) });
+
+/** A file that was uploaded and looked at. */
+export const file = (change: Partial<FileRef> = {}): FileRef => ({
+  id: 'f'.repeat(32),
+  contentType: 'image/jpeg',
+  bytes: 90_000,
+  sha256: '0'.repeat(64),
+  uploadedAt: MONDAY,
+  ...change,
+});
 
 /** The straight way of a case, a quarter of an hour a step: who gives which command to reach the next stage. */
 const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [

@@ -4,8 +4,14 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { REJECTIONS } from '#domain/rejection.ts';
+import type { AnyOperation } from '#shared/http/operation.ts';
 import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
+import {
+  getAreaStatistics,
+  getUnitStatistics,
+  listUnitStatistics,
+} from '../../functions/queries/statistics.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
 import { DOCUMENT_FILE, OPERATIONS, openApiDocument, openApiYaml } from '../../tools/openapi/document.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../tools/openapi/problems.ts';
@@ -128,16 +134,34 @@ describe('every operation', () => {
   it.each(all)('$id tells how it is refused', ({ operation, id }) => {
     const statuses = Object.keys(documentedAs(id).responses);
     expect(statuses).toEqual(
-      expect.arrayContaining([`${operation.status}`, '400', '401', '403', '429', '500', '503']),
+      expect.arrayContaining([`${operation.status}`, '401', '403', '429', '500', '503']),
     );
+    const asks = operation.params ?? operation.query ?? operation.body;
+    expect(statuses.includes('400')).toBe(asks !== undefined);
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
-    // An exported history may be too long for one answer.
-    expect(ofPosts).toHaveLength(operation === listEvents ? 1 : operation.method === 'GET' ? 0 : 3);
+    // An exported history may be too long for one answer, and a period for statistics.
+    const refusing: AnyOperation[] = [listEvents, getAreaStatistics, getUnitStatistics, listUnitStatistics];
+    // Two keep nothing, so that nothing can come in between.
+    const keeps = !['prepareUpload', 'dryRunPolicy'].includes(id);
+    if (operation.method !== 'GET') expect(ofPosts).toEqual([...(keeps ? ['409'] : []), '415', '422']);
+    else expect(ofPosts).toEqual(refusing.includes(operation) ? ['422'] : []);
   });
 
   it.each(posts)('$id asks for an Idempotency-Key and takes what it says is one', async ({ id }) => {
     const key = parametersOf(documentedAs(id)).find(({ name }) => name === 'Idempotency-Key');
     expect(key).toMatchObject({ in: 'header', required: true });
+  });
+
+  it('says of which answers there is a table', () => {
+    const tables = all.filter(({ operation, id }) => {
+      const { content } = documentedAs(id).responses[operation.status] as { content?: object };
+      return content !== undefined && 'text/csv' in content;
+    });
+    expect(tables.map(({ id }) => id)).toEqual([
+      'getAreaStatistics',
+      'getUnitStatistics',
+      'listUnitStatistics',
+    ]);
   });
 
   it('takes If-Match and tells an ETag where it decides on one case', () => {
@@ -154,8 +178,16 @@ describe('every operation', () => {
     const tagged = all.filter(
       ({ operation, id }) => 'ETag' in (documentedAs(id).responses[operation.status]?.headers ?? {}),
     );
+    expect(having('If-None-Match')).toEqual(['getCatalogue']);
     expect(tagged.map(({ id }) => id).toSorted()).toEqual(
-      [...having('If-Match'), 'report', 'selfHandle', 'getCase', 'getDeadline'].toSorted(),
+      [
+        ...having('If-Match'),
+        ...having('If-None-Match'),
+        'report',
+        'selfHandle',
+        'getCase',
+        'getDeadline',
+      ].toSorted(),
     );
   });
 });
@@ -193,6 +225,7 @@ describe('the problems', () => {
   it('have the status that their kind of refusal means', () => {
     const statuses = {
       invalid: [422],
+      unasked: [400],
       forbidden: [403],
       unknown: [404, 422],
       wrongStage: [409],

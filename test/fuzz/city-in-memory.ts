@@ -66,15 +66,14 @@ const handlersOf = (world: World): Record<FunctionName, Handler> => {
   const services = {
     ...world.services(),
     workflow: world.workflow,
+    statistics: world.statistics,
     floor: floorOf({ protect: true }),
-    files: { upload: async () => ({ ...LINK, headers: {} }), download: async () => LINK },
+    files: world.files,
   };
   return Object.fromEntries(
     Object.entries(OPERATIONS).map(([name, operations]) => [name, serve(operations, services, 'sub')]),
   ) as unknown as Record<FunctionName, Handler>;
 };
-
-const LINK = { url: 'https://files.example/file', expiresAt: people.MONDAY };
 
 const valuesOf = (world: World): Target['values'] => {
   const units = [people.township, people.police, people.judicial, people.lawFirm, people.roads].map(
@@ -92,7 +91,7 @@ const valuesOf = (world: World): Target['values'] => {
     code: [...returnReasons, ...reworkReasons, ...declineReasons, ...voidReasons].map(({ code }) => code),
     parts: [people.PARTS_NAMED],
     grid: [people.GRID],
-    area: ['3206', '320613', '320613001', '320613001001'],
+    area: ['320613', '320613001'],
     point: [POINT, { ...POINT, crs: 'GCJ02' }],
     lon: [POINT.lon],
     lat: [POINT.lat],

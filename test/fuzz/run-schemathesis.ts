@@ -44,7 +44,6 @@ const LEFT_OUT = [
   // No case is ever deleted; and what a case is to whom is shown by test/functions/visible.
   'use_after_free',
   'ensure_resource_availability',
-  'object_level_authorization',
 ];
 
 /** Runs schemathesis, which it installs on first use, over docs/openapi.yaml against a target. */

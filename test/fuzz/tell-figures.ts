@@ -12,5 +12,5 @@ export const tellFigures = ({ figures: { statuses, problems, checks }, seconds }
     ),
   ].join('\n');
 
-export const totalOf = (counts: Record<string, number>): number =>
+const totalOf = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

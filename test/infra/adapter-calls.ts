@@ -7,7 +7,9 @@ import type { CityStore, Current } from '#shared/store/city-store.ts';
 import { type CityImport, openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
+import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
 import { newJob } from '#shared/store/jobs.ts';
+import type { Statistics } from '#shared/store/statistics.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
 import type { Met } from '#shared/store/troubles.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
@@ -21,6 +23,7 @@ type StoreCalls = { [Call in Exclude<keyof Store, 'city'>]: (store: Store) => Pr
 type CityCalls = { [Call in keyof CityStore]: (city: CityStore) => Promise<unknown> };
 type ImportCalls = { [Call in keyof CityImport]: (grids: CityImport) => Promise<unknown> };
 type RestoreCalls = { [Call in keyof ProcessRestore]: (restore: ProcessRestore) => Promise<unknown> };
+type StatisticsCalls = { [Call in keyof Statistics]: (statistics: Statistics) => Promise<unknown> };
 type WorkflowCalls = { [Call in keyof Workflow]: (workflow: Workflow) => Promise<unknown> | string };
 
 const now: Instant = '2025-03-03T01:00:00.000Z';
@@ -80,6 +83,7 @@ const CITY_CALLS: CityCalls = {
   current: (city) => city.current(),
   stored: (city) => city.stored(),
   policy: (city) => city.policy(policy.version),
+  findPolicy: (city) => city.findPolicy(policy.version),
   calendar: (city) => city.calendar(calendar.version),
   calendarYears: (city) => city.calendarYears(calendar.version),
   area: (city) => city.area(GRID),
@@ -88,6 +92,7 @@ const CITY_CALLS: CityCalls = {
   successor: (city) => city.successor(GRID),
   answer: (city) =>
     city.answer({ grid: GRID, duty: { category: 'dispute', policyVersion: 'an-old-one' } }, policy.version),
+  staffOf: (city) => city.staffOf(judicial.code, { limit: 10 }),
   units: (city) => city.units('g-1'),
   knownAreas: (city) => city.knownAreas('g-1', [GRID]),
   keepPolicy: (city) => city.keepPolicy(policy),
@@ -100,6 +105,27 @@ const CITY_CALLS: CityCalls = {
       laidOut: { generations: ['g-1'], policyVersion: policy.version },
       calendar: { calendar, years: [] },
     }),
+};
+
+const STATISTICS_CALLS: StatisticsCalls = {
+  counted: (statistics) => statistics.counted([process]),
+  count: (statistics) =>
+    statistics.count(
+      1,
+      [
+        { process, from: 0, to: 1 },
+        { process: { ...process, id: 'another' }, from: 1, to: 2 },
+      ],
+      [
+        { area: GRID, day: '2025-03-03', counters: { filed: 1 } },
+        { unit: judicial.code, month: '2025-03', counters: { received: 1, returned: 1 } },
+      ],
+    ),
+  areasBelow: (statistics) => statistics.areasBelow('3206', { from: '2025-03-01', to: '2025-03-31' }),
+  unitsAt: (statistics) => statistics.unitsAt('320613001', { from: '2025-03', to: '2025-04' }),
+  tallies: (statistics) => statistics.tallies(),
+  saveTallies: (statistics) => statistics.saveTallies({ inUse: 1, revision: 1 }),
+  discardBefore: (statistics) => statistics.discardBefore(2),
 };
 
 const WORKFLOW_CALLS: WorkflowCalls = {
@@ -149,7 +175,11 @@ const RESTORE_CALLS: RestoreCalls = {
 
 /** What each call asks for, as "Action table" or "Action", by its name as use cases write it: "store.commit". */
 export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const requests = [...(await requestsOfStore()), ...(await requestsOfWorkflow())];
+  const requests = [
+    ...(await requestsOfStore()),
+    ...(await requestsOfStatistics()),
+    ...(await requestsOfWorkflow()),
+  ];
   return new Map(requests.map(([name, sent]) => [name, [...new Set(sent.flatMap(actionsOf))].sort()]));
 };
 
@@ -157,6 +187,7 @@ export const actionsOfCalls = async (): Promise<ReadonlyMap<string, readonly str
 export const expressionsOfCalls = async (): Promise<readonly Expressions[]> => {
   const requests = [
     ...(await requestsOfStore()),
+    ...(await requestsOfStatistics()),
     ...(await requestsOfImport()),
     ...(await requestsOfRestore()),
   ];
@@ -175,6 +206,13 @@ const requestsOfStore = async (): Promise<Requests> => {
     requests.push([`store.${name}`, await recorded((client) => call(storeOn(client)))]);
   for (const [name, call] of Object.entries(CITY_CALLS))
     requests.push([`city.${name}`, await recorded((client) => call(storeOn(client).city))]);
+  return requests;
+};
+
+const requestsOfStatistics = async (): Promise<Requests> => {
+  const requests: Requests = [];
+  for (const [name, call] of Object.entries(STATISTICS_CALLS))
+    requests.push([`statistics.${name}`, await recorded((client) => call(statisticsOn(client)))]);
   return requests;
 };
 
@@ -206,6 +244,9 @@ const storeOn = (client: object): Store =>
     definitions: [caseProcess],
     client: client as DynamoDBClient,
   });
+
+const statisticsOn = (client: object): Statistics =>
+  openDynamoStatistics({ statisticsTable: 'Statistics', client: client as DynamoDBClient });
 
 const importOn = (client: object): CityImport =>
   openCityImport({ gridsTable: 'Grids', client: client as DynamoDBClient });

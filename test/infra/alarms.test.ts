@@ -56,6 +56,7 @@ const NIGHT: History = {
   'account ConcurrentExecutions': always(2),
   'SweepDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
   'RelayDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
+  'ProjectorDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
 };
 
 /** What people's work moves. */
@@ -76,6 +77,12 @@ const RELAY: History = {
   'Relay Errors': always(0),
   'Relay IteratorAge': always(800),
 };
+/** It runs when a minute has gone by. */
+const PROJECTOR: History = {
+  'Projector Invocations': always(1),
+  'Projector Errors': always(0),
+  'Projector IteratorAge': always(61_000),
+};
 const TASKS: History = {
   'Tasks Errors': always(0),
   'Tasks Throttles': always(0),
@@ -84,6 +91,7 @@ const DAY: History = {
   ...NIGHT,
   ...PEOPLE,
   ...RELAY,
+  ...PROJECTOR,
   ...TASKS,
   'HttpApi Count': always(60),
   'HttpApi 5xx': always(0),
@@ -262,14 +270,43 @@ const SCENARIOS: Record<string, Scenario> = {
     rings: ['case-not-driven'],
   },
 
+  // The projector.
+  'a projector that is dead, at work': {
+    metered: { ...DAY, ...awayDuring(60, MINUTES, PROJECTOR) },
+    rings: ['projector-not-running'],
+    on: ['projector-not-running'],
+  },
+  'a table of statistics that refuses everything for an hour': {
+    metered: {
+      ...DAY,
+      'Projector Errors': during(60, 120, 2, always(0)),
+      'Projector IteratorAge': during(60, 120, (minute) => (minute - 59) * 60_000, always(61_000)),
+      'StatisticsTable SystemErrors TransactWriteItems': during(60, 120, 20),
+    },
+    rings: ['projector-behind', 'projector-failing', 'statistics-table-failing'],
+  },
+  'a rush in which statistics are ten minutes behind': {
+    metered: { ...DAY, 'Projector IteratorAge': during(60, 90, 600_000, always(61_000)) },
+    rings: [],
+  },
+  'a history that this release cannot count, and records that were given up': {
+    metered: {
+      ...DAY,
+      'own HistoriesNotCounted': during(60, 61, 1),
+      'ProjectorDeadLettersQueue ApproximateNumberOfMessagesVisible': sinceHour(1, always(0)),
+    },
+    rings: ['history-not-counted', 'projector-skipped-records'],
+    on: ['projector-skipped-records'],
+  },
+
   // The door.
   'an issuer that is broken, at work': {
-    metered: { ...DAY, ...awayDuring(60, MINUTES, { ...PEOPLE, ...RELAY, ...TASKS }) },
+    metered: { ...DAY, ...awayDuring(60, MINUTES, { ...PEOPLE, ...RELAY, ...PROJECTOR, ...TASKS }) },
     rings: ['nobody-can-sign-in'],
     on: ['nobody-can-sign-in'],
   },
   'an issuer that is broken for ten minutes': {
-    metered: { ...DAY, ...awayDuring(60, 70, { ...PEOPLE, ...RELAY, ...TASKS }) },
+    metered: { ...DAY, ...awayDuring(60, 70, { ...PEOPLE, ...RELAY, ...PROJECTOR, ...TASKS }) },
     rings: [],
   },
   'a client with a bad token for ten minutes of the night': {
@@ -355,6 +392,8 @@ const SCENARIOS: Record<string, Scenario> = {
       'CasesTable WriteThrottleEvents Worklist': during(60, 75, 50),
       'GridsTable ReadThrottleEvents': during(60, 75, 50),
       'GridsTable WriteThrottleEvents': during(60, 75, 50),
+      'StatisticsTable ReadThrottleEvents': during(60, 75, 50),
+      'StatisticsTable WriteThrottleEvents': during(60, 75, 50),
     },
     rings: [
       'cases-table-reads-throttled',
@@ -364,6 +403,8 @@ const SCENARIOS: Record<string, Scenario> = {
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
       'nearby-index-throttled',
+      'statistics-table-reads-throttled',
+      'statistics-table-writes-throttled',
       'worklist-index-throttled',
     ],
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -345,7 +345,17 @@ describe('readCityFolder', () => {
         'dispute.neighbour: 990101-department-justice in 990101',
       ],
     ]);
-    expect(notes).toEqual([]);
+    expect(notes).toEqual([
+      '1 of 2 counties have no command centre, and the city serves them: 990102',
+      '1 of 2 townships have no command centre, and the next one above serves them: 990102001',
+      `2 of 3 communities have no committee, and the next centre above serves them: ${NEIGHBOUR}, 990102001001`,
+      'there is no supervisingUnit: nobody decides what the city centre asks for, or judges what all centres handled',
+      `3 of 4 centres and committees have no dispatcher: 9901-commandCenter, 990101-commandCenter, ${COMMUNITY}-committee`,
+      '1 of 2 other units have nobody: 990101-department-finance',
+      `10 of 11 grids have no grid worker: ${gridOf(2)}, ${gridOf(3)}, ${gridOf(4)} and 7 more`,
+      '1 of 2 townships have no grid worker who could be drawn to verify; the centres do it: 990102001',
+      'no unit has the duty for dispute, dispute.neighbour in 990102: the centre on whose desk a case lies assigns it by hand',
+    ]);
   });
 
   it.each<[what: string, change: (city: SmallCity) => void, faults: string[]]>([
@@ -431,7 +441,7 @@ describe('readCityFolder', () => {
       (city) => {
         city.areas = [];
       },
-      ['areas.csv: the file is empty'],
+      ['areas.csv:1: the file is empty – the first line names the columns: code,name'],
     ],
     [
       'codes that a spreadsheet shortened',
@@ -515,14 +525,78 @@ describe('readCityFolder', () => {
       ['staff.csv:1 name: the column is missing', 'staff.csv:1 who: no such column is known'],
     ],
     [
+      'a table with nothing but its header',
+      ({ areas }) => areas.splice(1),
+      [
+        'areas.csv:1: the table has no row below its header – write a row for the city and each area below it',
+      ],
+    ],
+    [
+      'a lost county, which areas, units, staff, duties and successors name',
+      (city) => {
+        edit(city.areas, `990101,East,county,${CITY}`, '990101');
+        city.successors = ['old,new', `${COMMUNITY}077,${gridOf(1)}`];
+      },
+      [
+        'areas.csv:3: the row has 3 columns, and not those of the header; areas.csv, units.csv, staff.csv, policy.json name it 6 times more',
+      ],
+    ],
+    [
+      'a lost grid, which staff and borders name',
+      ({ areas }) => areas.splice(5, 1),
+      ['staff.csv:2 area: area "990101001001001" is not in areas.csv; grids.geojson.gz name it 1 times more'],
+    ],
+    [
+      'a lost unit, which units, staff and duties name',
+      ({ units }) => units.splice(2, 1),
+      [
+        'units.csv:3 superior: unit "990101-commandCenter" is not in the table; units.csv name it 2 times more',
+      ],
+    ],
+    [
+      'no centre of the city',
+      ({ units, policy }) => {
+        units.splice(1);
+        policy.duties = [];
+      },
+      ['units.csv: the city has no command centre, and there every case ends up'],
+    ],
+    [
+      'the rows of another four-digit code',
+      ({ areas }) => areas.push('990201,X,county,9902,,', '990201001,Y,township,990201,,'),
+      [
+        'areas.csv:21 code: 990201 does not lie in the city 9901, nor do 1 rows more – codes of the city begin with 9901; a city whose counties lie under several four-digit codes, such as Chongqing under 5001 and 5002, is not supported',
+      ],
+    ],
+    [
+      'the townships of a city without counties, many at once',
+      ({ areas }) => areas.push(...['003', '004', '005'].map((town) => `990103${town},X,township,9901,,`)),
+      [
+        'areas.csv:21 parent: the parent of 990103003 is 990103, not "9901"; areas.csv name it 2 times more – add a row for 990103; a city without counties has one',
+      ],
+    ],
+    [
+      'codes that a spreadsheet wrote out again after it had shortened them',
+      (city) => {
+        city.areas = city.areas.map((row) => row.replace(/^(990101)001001\d{3},/, '$1000000000,'));
+      },
+      ['areas.csv:6 code: a spreadsheet has turned 9 of the codes into numbers, such as "990101000000000"'],
+    ],
+    [
+      'identity numbers that a spreadsheet cut at fifteen digits',
+      ({ staff }) =>
+        staff.push(
+          ...['990101199001011000', '990101199203042000'].map(
+            (subject) => `${subject},officer,990101-department-justice,990101,Zhao`,
+          ),
+        ),
+      ['staff.csv:6 subject: a spreadsheet has turned 2 of the codes into numbers'],
+    ],
+    [
       'no city',
       ({ areas }) => areas.splice(1, 1),
       [
-        'areas.csv: the city itself, 9901, is missing',
-        'areas.csv:2 parent: the parent "9901" is not in the table',
-        'areas.csv:16 parent: the parent "9901" is not in the table',
-        'units.csv:2 area: area "9901" is not in areas.csv',
-        'staff.csv:5 area: area "9901" is not in areas.csv',
+        'areas.csv: the city itself, 9901, is missing; areas.csv, units.csv, staff.csv name it 4 times more – add the row 9901,<name>,city,99',
       ],
     ],
     [
@@ -808,10 +882,7 @@ describe('readCityFolder', () => {
     [
       'staff for an unknown area',
       ({ staff }) => edit(staff, 'justice,990101,', 'justice,990109,'),
-      [
-        'staff.csv:4 area: area "990109" is not in areas.csv',
-        'staff.csv:4 area: 990109 does not lie in 990101',
-      ],
+      ['staff.csv:4 area: area "990109" is not in areas.csv'],
     ],
     [
       'staff of an unknown role',
@@ -928,6 +999,21 @@ describe('readCityFolder', () => {
       ],
     ],
     [
+      'a calendar in the file of another year',
+      ({ calendars }) => {
+        calendars['2027.json'] = calendars['2026.json'];
+        delete calendars['2026.json'];
+      },
+      ['calendars/2027.json year: the file of another year holds 2026 – call it 2026.json, or mend the year'],
+    ],
+    [
+      'a calendar under the name that a system gave it',
+      (city) => {
+        city.calendars = { '2026.json.txt': city.calendars['2026.json'] };
+      },
+      ['calendars: there is no calendar – calendars/2026.json.txt is not read: rename it'],
+    ],
+    [
       'no calendar',
       (city) => {
         city.calendars = {};
@@ -962,9 +1048,9 @@ describe('readCityFolder', () => {
     const result = check(city);
     expect(result).toMatchObject({
       folder: {
-        notes: [
+        notes: expect.arrayContaining([
           'pairs of grids that overlap along county borders: 1, by up to 55 m; the lower code answers there',
-        ],
+        ]),
       },
     });
   });
@@ -978,7 +1064,11 @@ describe('readCityFolder', () => {
     ];
     draw(city, '990102001001001', notched as [number, number][]);
     expect(check(city)).toMatchObject({
-      folder: { notes: ['gaps between counties: 1, up to 371 m wide; a position there is outside the city'] },
+      folder: {
+        notes: expect.arrayContaining([
+          'gaps between counties: 1, up to 371 m wide; a position there is outside the city',
+        ]),
+      },
     });
   });
 
@@ -1186,12 +1276,12 @@ describe('readCityFolder', () => {
     writeFileSync(join(directory, 'small', 'grids.geojson.gz'), gzipSync('{"type": '));
     expect(faults('small').sort()).toEqual(['grids.geojson.gz', 'policy.json']);
     expect(faults('empty')).toEqual([
-      'calendars',
       'areas.csv',
-      'grids.geojson.gz',
       'units.csv',
       'staff.csv',
       'policy.json',
+      'calendars',
+      'grids.geojson.gz',
     ]);
     expect(faults('base')).toEqual([]);
   });
@@ -1205,5 +1295,63 @@ describe('readCityFolder', () => {
     const read = readSources('based', directory);
     if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
     expect(read.sources.policy).toEqual({ ...base.policy, version: 'based-1', guardGraceSeconds: 7 });
+  });
+
+  it.each([
+    ['none', undefined],
+    ['that of its base', 'small-1'],
+  ])('wants a version of its own of a policy that changes another, and %s is there', (_, version) => {
+    const based = smallCity();
+    based['city.json'].basedOn = 'base';
+    based.policy = { basedOn: 'base', version, guardGraceSeconds: 7, returnQuota: 2 };
+    const directory = write({ base: smallCity(), based });
+    const read = readSources('based', directory);
+    expect('faults' in read && read.faults.map(faultLine)).toEqual([
+      'policy.json version: guardGraceSeconds differ from base, and the version is small-1, as there – write a version of its own, such as "version": "<city>-2026-1"',
+    ]);
+    based.policy = { basedOn: 'base', version, returnQuota: 2 };
+    expect(readSources('based', write({ base: smallCity(), based }))).not.toHaveProperty('faults');
+  });
+
+  it('adds the years of a calendar to those of the base, and takes its own where both have one', () => {
+    const of = (year: number, name: string) => ({
+      [`${year}.json`]: {
+        year,
+        source: ['https://notice.example'],
+        knownUntil: `${year}-12-31`,
+        days: [{ date: `${year}-01-01`, name, rest: true }],
+      },
+    });
+    const base = smallCity();
+    base.calendars = { ...of(2025, 'base'), ...of(2026, 'base') };
+    const based = smallCity();
+    based['city.json'].basedOn = 'base';
+    based.calendars = { ...of(2026, 'own'), ...of(2027, 'own') };
+    const directory = write({ base, based });
+    const read = readSources('based', directory);
+    if ('faults' in read) throw new Error(read.faults.map(faultLine).join('\n'));
+    const result = readCityFolder(loadCity('based', directory), read.sources);
+    if ('faults' in result) throw new Error(result.faults.map(faultLine).join('\n'));
+    const { knownFrom, knownUntil, days } = result.folder.calendar;
+    expect([knownFrom, knownUntil]).toEqual(['2025-01-01', '2027-12-31']);
+    expect(days.map(({ date, name }) => `${date} ${name}`)).toEqual([
+      '2025-01-01 base',
+      '2026-01-01 own',
+      '2027-01-01 own',
+    ]);
+  });
+
+  it('notes files that nothing reads', () => {
+    const directory = writeCity(smallCity());
+    for (const file of ['calendars/2027.json.txt', 'units (2).csv', '.DS_Store', '~$staff.csv', 'README.md'])
+      writeFileSync(join(directory, 'small', file), '');
+    expect(readSources('small', directory)).toMatchObject({
+      notes: ['nothing reads units (2).csv, calendars/2027.json.txt'],
+    });
+    rmSync(join(directory, 'small', 'units.csv'));
+    const read = readSources('small', directory);
+    expect('faults' in read && read.faults.map(faultLine)).toEqual([
+      'units.csv: the file is missing – units (2).csv is not read: rename it',
+    ]);
   });
 });

@@ -15,6 +15,8 @@ const HOLDING_DATA = {
   AttachmentsKeyCFEF2516: 'AWS::KMS::Key',
   AttachmentsAccessLog82CCA07A: 'AWS::S3::Bucket',
   AttachmentsBucket134755D7: 'AWS::S3::Bucket',
+  StatisticsKey82E5D4F7: 'AWS::KMS::Key',
+  StatisticsTable770A2366: 'AWS::DynamoDB::Table',
 };
 
 describe.each<[string, City]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { City } from '../../infra/city.ts';
 import { chineseCity, trialCity } from './cities.ts';
-import { onlyResourceOf, resourcesOf, synthesise, type Template, type Templates } from './templates.ts';
+import { resourcesOf, synthesise, type Template, type Templates } from './templates.ts';
 
 const CASES = 'gridward-restored-cases';
 const GRIDS = 'gridward-restored-grids';
@@ -72,7 +72,7 @@ describe.each<[partition: string, folder: string, city: City]>([
 
   it('keeps the data stack as it is: its own tables, their protection, and all that it exports', () => {
     expect(restored().data.Resources).toEqual(original().data.Resources);
-    expect(resourcesOf(restored().data, 'AWS::DynamoDB::Table')).toHaveLength(2);
+    expect(resourcesOf(restored().data, 'AWS::DynamoDB::Table')).toHaveLength(3);
     expect(exportsOf(restored().data).sort()).toEqual(exportsOf(original().data).sort());
     const { CasesTableName, GridsTableName, ...others } = restored().data.Outputs;
     expect([CasesTableName?.Value, GridsTableName?.Value]).toEqual([CASES, GRIDS]);
@@ -89,10 +89,13 @@ describe.each<[partition: string, folder: string, city: City]>([
     }
   });
 
-  it('has the relay read the stream of the label, from its beginning', () => {
-    const { Properties } = onlyResourceOf(restored().service, 'AWS::Lambda::EventSourceMapping');
-    expect(told(Properties.EventSourceArn)).toBe(`${arnOf(CASES)}/stream/${LABEL}`);
-    expect(Properties.StartingPosition).toBe('TRIM_HORIZON');
+  it('has relay and projector read the stream of the label, from its beginning', () => {
+    const mappings = resourcesOf(restored().service, 'AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(2);
+    for (const [, { Properties }] of mappings) {
+      expect(told(Properties.EventSourceArn)).toBe(`${arnOf(CASES)}/stream/${LABEL}`);
+      expect(Properties.StartingPosition).toBe('TRIM_HORIZON');
+    }
   });
 
   it('knows nothing of the tables that it had before', () => {
@@ -102,11 +105,11 @@ describe.each<[partition: string, folder: string, city: City]>([
     }
     const functions = resourcesOf(restored().service, 'AWS::Lambda::Function');
     const tables = functions.flatMap(([, { Properties }]) => {
-      const { CASES_TABLE = CASES, GRIDS_TABLE } = Properties.Environment.Variables;
+      const { CASES_TABLE = CASES, GRIDS_TABLE = GRIDS } = Properties.Environment.Variables;
       return [CASES_TABLE, GRIDS_TABLE];
     });
     expect(new Set(tables)).toEqual(new Set([CASES, GRIDS]));
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
   });
 
   it.each([

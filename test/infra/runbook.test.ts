@@ -32,7 +32,7 @@ describe('the runbook', () => {
 
   it.each([
     ['function_of|log_of|errors_of', 'AWS::Lambda::Function', FUNCTION_NAMES.length],
-    ['queue_of', 'AWS::SQS::Queue', 2],
+    ['queue_of', 'AWS::SQS::Queue', 3],
   ])('asks %s for what begins like one resource of type %s', (helpers, type, count) => {
     const ids = resourcesOf(service, type).map(([id]) => id);
     expect(ids).toHaveLength(count);
@@ -103,8 +103,8 @@ describe('the runbook', () => {
     const counted = ['Table', 'Key', 'Bucket'].map(
       (type) => Object.values(data.Resources).filter(({ Type }) => Type.endsWith(`::${type}`)).length,
     );
-    expect(counted).toEqual([2, 3, 2]);
-    expect(runbook).toContain('asks for each by its name: three keys, two tables, two buckets.');
+    expect(counted).toEqual([3, 4, 2]);
+    expect(runbook).toContain('asks for each by its name: four keys, three tables, two buckets.');
   });
 
   it('finds the state machines by their names when their stack is gone', () => {

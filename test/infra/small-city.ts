@@ -147,7 +147,7 @@ export const smallCity = (): SmallCity => ({
     extensionQuota: 2,
     suspensionDays: 365,
     reopenWithin: { value: 30, unit: 'naturalDay' },
-    selfHandledSample: 0,
+    onSpot: { severities: ['general', 'low'], rules: [{ allowed: true, sample: 0 }] },
     verifyWithinMetres: 500,
     similar: { metres: 200, days: 7 },
     guardGraceSeconds: 300,

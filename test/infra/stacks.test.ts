@@ -30,7 +30,7 @@ beforeAll(() => {
 describe('the data stack', () => {
   it('keeps each table on demand, under a key of its own, restorable', () => {
     const tables = resourcesOf(trial.data, 'AWS::DynamoDB::Table');
-    expect(tables).toHaveLength(2);
+    expect(tables).toHaveLength(3);
     for (const [, { Properties }] of tables)
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -44,11 +44,11 @@ describe('the data stack', () => {
     const keys = tables.map(([, { Properties }]) =>
       JSON.stringify(Properties.SSESpecification.KMSMasterKeyId),
     );
-    expect(new Set(keys).size).toBe(2);
+    expect(new Set(keys).size).toBe(3);
     const rotations = resourcesOf(trial.data, 'AWS::KMS::Key').map(
       ([, { Properties }]) => Properties.EnableKeyRotation,
     );
-    expect(rotations).toEqual([true, true, true]);
+    expect(rotations).toEqual([true, true, true, true]);
   });
 
   it('gives the Cases table its stream, its expiry and its indexes', () => {
@@ -135,7 +135,16 @@ describe('the data stack', () => {
       VersioningConfiguration: { Status: 'Enabled' },
       LoggingConfiguration: { DestinationBucketName: { Ref: log![0] } },
       LifecycleConfiguration: {
-        Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+          {
+            Prefix: 'drafts/',
+            ExpirationInDays: 1,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            Status: 'Enabled',
+          },
+          { Prefix: 'drafts/', ExpiredObjectDeleteMarker: true, Status: 'Enabled' },
+        ],
       },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
@@ -158,7 +167,7 @@ describe('the data stack', () => {
       {
         AllowedOrigins: ['https://grid.example.cn'],
         AllowedMethods: ['PUT', 'GET'],
-        AllowedHeaders: ['content-type', 'if-none-match'],
+        AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-meta-sha256'],
       },
     ]);
   });
@@ -169,25 +178,27 @@ describe('the data stack', () => {
         resourcesOf(data, type).map(([, { DeletionPolicy }]) => DeletionPolicy),
       );
     expect(fates(inUse)).toEqual([
-      ...['Retain', 'Retain'],
-      ...['Retain', 'Retain', 'RetainExceptOnCreate'],
+      ...['Retain', 'Retain', 'Retain'],
+      ...['Retain', 'Retain', 'RetainExceptOnCreate', 'Retain'],
       ...['RetainExceptOnCreate', 'RetainExceptOnCreate'],
     ]);
     const replaced = (templates: Templates) =>
       Object.values(templates.data.Resources)
         .filter(({ Type }) => /Table$|Key$|Bucket$/.test(Type))
         .map(({ UpdateReplacePolicy }) => UpdateReplacePolicy);
-    expect(replaced(inUse)).toEqual(Array(7).fill('Retain'));
-    expect(replaced(trial)).toEqual(Array(7).fill('Delete'));
-    expect(fates(trial)).toEqual(Array(7).fill('Delete'));
+    expect(replaced(inUse)).toEqual(Array(9).fill('Retain'));
+    expect(replaced(trial)).toEqual(Array(9).fill('Delete'));
+    expect(fates(trial)).toEqual(Array(9).fill('Delete'));
     const refusals = ({ data }: Templates) =>
       resourcesOf(data, 'AWS::DynamoDB::Table').map(
         ([, { Properties }]) => Properties.DeletionProtectionEnabled,
       );
-    expect(refusals(inUse)).toEqual([true, true]);
-    expect(refusals(trial)).toEqual([false, false]);
+    expect(refusals(inUse)).toEqual([true, true, true]);
+    expect(refusals(trial)).toEqual([false, false, false]);
   });
 });
+
+const WITH_FILES = ['ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST', 'CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM'];
 
 describe('the functions', () => {
   it('run on Node 24 and ARM, each with a role and a log group of its own', () => {
@@ -223,18 +234,16 @@ describe('the functions', () => {
       operators: 512,
       tasks: 512,
       relay: 1769,
+      projector: 512,
       sweep: 1769,
     });
   });
 
   it.each<[FunctionName, string[]]>([
-    ['intake', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    ['actions', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
-    [
-      'attachments',
-      ['ATTACHMENTS_BUCKET', 'ATTACHMENTS_HOST', 'CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM'],
-    ],
-    ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM']],
+    ['intake', WITH_FILES],
+    ['actions', WITH_FILES],
+    ['attachments', WITH_FILES],
+    ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'STATISTICS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
     [
       'planning',
@@ -243,6 +252,7 @@ describe('the functions', () => {
     ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
+    ['projector', ['CASES_TABLE', 'STATISTICS_TABLE']],
     ['sweep', ['CASES_TABLE', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
   ])('%s knows exactly what it needs', (name, variables) => {
     const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
@@ -257,17 +267,24 @@ describe('permissions', () => {
   const readGrids = ['BatchGetItem Grids', 'GetItem Grids'];
   const commitCases = ['BatchGetItem Cases', 'DeleteItem Cases', 'PutItem Cases'];
 
+  const useFiles = [
+    'GetObject Attachments/drafts/*',
+    'ListBucket Attachments',
+    'PutObject Attachments/cases/*',
+  ];
+
   it.each<[FunctionName, string[]]>([
-    ['intake', [...commitCases, ...readGrids]],
-    ['actions', [...commitCases, ...readGrids]],
+    ['intake', [...commitCases, ...readGrids, ...useFiles]],
+    ['actions', [...commitCases, ...readGrids, ...useFiles]],
     [
       'attachments',
       [
         ...commitCases,
         'Query Cases',
         ...readGrids,
+        ...useFiles,
         'GetObject Attachments/cases/*',
-        'PutObject Attachments/cases/*',
+        'PutObject Attachments/drafts/*',
       ],
     ],
     [
@@ -278,6 +295,8 @@ describe('permissions', () => {
         'Query Cases/index/Nearby',
         'Query Cases/index/Worklist',
         ...readGrids,
+        'GetItem Statistics',
+        'Query Statistics',
       ],
     ],
     ['registry', [...readGrids, 'Query Grids']],
@@ -339,6 +358,22 @@ describe('permissions', () => {
       ],
     ],
     [
+      'projector',
+      [
+        'Query Cases',
+        'BatchGetItem Statistics',
+        'PutItem Statistics',
+        'UpdateItem Statistics',
+        'DescribeStream Cases stream',
+        'GetRecords Cases stream',
+        'GetShardIterator Cases stream',
+        'ListStreams Cases/stream/*',
+        'GetQueueAttributes ProjectorDeadLetters',
+        'GetQueueUrl ProjectorDeadLetters',
+        'SendMessage ProjectorDeadLetters',
+      ],
+    ],
+    [
       'sweep',
       [
         ...commitCases,
@@ -360,7 +395,7 @@ describe('permissions', () => {
     );
     const tables = new Set(
       permissions
-        .map((permission) => /\b(Attachments|Cases|Grids)\b/.exec(permission)?.[1])
+        .map((permission) => /\b(Attachments|Cases|Grids|Statistics)\b/.exec(permission)?.[1])
         .filter((table) => table),
     );
     const keys = new Set(
@@ -374,16 +409,18 @@ describe('permissions', () => {
   it.each(FUNCTION_NAMES)('%s is granted what its code asks for, no less and no more', async (name) => {
     const code = codeOf(name);
     const actions = await actionsOfCalls();
-    const asked = [...code.matchAll(/\b(store|city|workflow)\d*\.(\w+)\(/g)].flatMap(([, adapter, call]) => {
-      const found = actions.get(`${adapter}.${call}`);
-      expect(found, `${adapter}.${call} of ${name}`).toBeDefined();
-      return found!;
-    });
+    const asked = [...code.matchAll(/\b(store|city|statistics|workflow)\d*\.(\w+)\(/g)].flatMap(
+      ([, adapter, call]) => {
+        const found = actions.get(`${adapter}.${call}`);
+        expect(found, `${adapter}.${call} of ${name}`).toBeDefined();
+        return found!;
+      },
+    );
     // Clients that are used directly; the bundler numbers a name that two files import.
     asked.push(...[...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!));
     expect(asked.length).toBeGreaterThan(0);
-    // Links are signed with these, and never used by the function itself.
-    const ofLinks = /^(Get|Put)Object /;
+    // Requests to S3 are signed links: `test/functions/files` says what they ask for.
+    const ofLinks = /^((Get|Put)Object|ListBucket) /;
     const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams) |Queue|Message/;
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service)
       .filter((permission) => !/^(kms|logs):/.test(permission))
@@ -457,7 +494,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(26);
+    expect(routes).toHaveLength(33);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -546,7 +583,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(26);
+    expect(keys).toHaveLength(33);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -602,7 +639,7 @@ describe('what functions are told of workflows', () => {
 
 describe('the relay', () => {
   it('reads cases and events from the stream, in small batches, and gives up into a queue', () => {
-    const { Properties } = onlyResourceOf(trial.service, 'AWS::Lambda::EventSourceMapping');
+    const { Properties } = mappingOf('Relay', trial.service);
     expect(Properties).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 10,
@@ -622,20 +659,41 @@ describe('the relay', () => {
   });
 });
 
+describe('the projector', () => {
+  it('reads events from the stream beside the relay, a minute of them in one lane a shard', () => {
+    const { Properties } = mappingOf('Projector', trial.service);
+    expect(Properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 1_000,
+      MaximumBatchingWindowInSeconds: 60,
+      ParallelizationFactor: 1,
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 43_200,
+    });
+    expect(
+      Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
+    ).toEqual([{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } }]);
+    expect(Properties.EventSourceArn).toEqual(mappingOf('Relay', trial.service).Properties.EventSourceArn);
+    expect(JSON.stringify(Properties.DestinationConfig.OnFailure)).toContain('ProjectorDeadLetters');
+  });
+
+  it('is the second reader of the stream, and the last that a shard takes', () => {
+    expect(resourcesOf(trial.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+  });
+});
+
 describe('the lanes of the relay', () => {
   it.each([
     ['one on each shard, which leaves a new account room for the API', trialCity, 1],
     ['as many as the city asks for', { ...trialCity, relayLanes: 10 }, 10],
   ])('are %s', (_, city, lanes) => {
     const { service } = synthesise('trial', city);
-    expect(onlyResourceOf(service, 'AWS::Lambda::EventSourceMapping').Properties.ParallelizationFactor).toBe(
-      lanes,
-    );
+    expect(mappingOf('Relay', service).Properties.ParallelizationFactor).toBe(lanes);
   });
 
   it('are bounded by the mapping alone: no function reserves concurrency, which a new account refuses', () => {
     const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
     for (const [, { Properties }] of functions)
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
@@ -741,7 +799,7 @@ describe('the sweep', () => {
 });
 
 describe('alarms', () => {
-  it('cover each way in which a case can stand still', () => {
+  it('cover each way in which a case can stand still, or statistics', () => {
     expect(
       alarms(trial)
         .map(({ AlarmName }) => AlarmName.replace('gridward-trial-', ''))
@@ -768,6 +826,7 @@ describe('alarms', () => {
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
+      'history-not-counted',
       'job-failing',
       'joint-handling-aborted',
       'joint-handling-failed',
@@ -776,12 +835,19 @@ describe('alarms', () => {
       'minute-rule-refused',
       'nearby-index-throttled',
       'nobody-can-sign-in',
+      'projector-behind',
+      'projector-failing',
+      'projector-not-running',
+      'projector-skipped-records',
       'relay-behind',
       'relay-failing',
       'relay-gave-up',
       'relay-not-running',
       'relay-skipped-records',
       'rungs-late',
+      'statistics-table-failing',
+      'statistics-table-reads-throttled',
+      'statistics-table-writes-throttled',
       'sweep-failing',
       'sweep-not-delivered',
       'sweep-not-running',
@@ -839,7 +905,7 @@ describe('outputs', () => {
       .sort();
 
   it('are what tests, the import and the demo need', () => {
-    expect(own(trial.data)).toEqual(['CasesTableName', 'GridsTableName']);
+    expect(own(trial.data)).toEqual(['CasesTableName', 'GridsTableName', 'StatisticsTableName']);
     expect(own(trial.service)).toEqual([
       'ApiUrl',
       'EventBusName',
@@ -888,6 +954,10 @@ interface Statement {
   Action: string | string[];
   Resource: unknown;
 }
+
+/** What reads the stream for a function. */
+const mappingOf = (name: string, template: Template): Resource =>
+  resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(([id]) => id.startsWith(name))![1];
 
 const tableNamed = (name: string, template: Template): Resource =>
   resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith(name))![1];
@@ -942,12 +1012,12 @@ const inWords = (resource: unknown): string => {
   const execution = /execution:.*?"(CaseLifecycle|JointHandling)Machine/.exec(text)?.[1];
   if (execution) return `executions of ${execution}`;
   const table =
-    /GetAtt(Attachments|Cases|Grids)(Bucket|Key|Table)[0-9A-F]{8}(Stream)?Arn[0-9A-F]*"?\}?,?"?([^"\]}]*)/.exec(
+    /GetAtt(Attachments|Cases|Grids|Statistics)(Bucket|Key|Table)[0-9A-F]{8}(Stream)?Arn[0-9A-F]*"?\}?,?"?([^"\]}]*)/.exec(
       text,
     );
   if (table) return `${table[1]}${table[2] === 'Key' ? 'Key' : ''}${table[3] ? ' stream' : ''}${table[4]}`;
   const own =
-    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|SweepDeadLetters|RelayEvents|Tasks)/.exec(
+    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|ProjectorDeadLetters|SweepDeadLetters|RelayEvents|Tasks)/.exec(
       text,
     )?.[1];
   return own ?? text;

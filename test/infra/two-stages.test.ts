@@ -53,6 +53,7 @@ describe('two deployments of one city in one account', () => {
       ]);
     expect(ownMetricsOf(city)).toEqual([
       own('CaseParked', 'tasks'),
+      own('HistoriesNotCounted', 'projector'),
       own('OldestRungLate', 'sweep'),
       own('DriveFailures', 'sweep'),
       own('OldestUndriven', 'sweep'),
@@ -67,7 +68,7 @@ describe('two deployments of one city in one account', () => {
   });
 
   it('tell their functions which of them they are, as their alarms know it', () => {
-    expect(cityKnownTo(city.service)).toEqual(Array(10).fill('nantong'));
-    expect(cityKnownTo(stage.service)).toEqual(Array(10).fill('nantong-test'));
+    expect(cityKnownTo(city.service)).toEqual(Array(11).fill('nantong'));
+    expect(cityKnownTo(stage.service)).toEqual(Array(11).fill('nantong-test'));
   });
 });

@@ -23,8 +23,6 @@ const account: Account = {
   title: '楼上夜间装修噪声扰民，邻里多次争执',
   description: '三号楼二单元五楼每晚十点后施工，四楼住户有老人和高考生，物业劝阻无效，双方在楼道发生口角。',
   category: 'dispute.neighbour',
-  severity: 'general',
-  channel: 'police',
   place: { point: { lon: 120.8705, lat: 32.0155 } },
 };
 
@@ -59,7 +57,7 @@ describe('the budgets of DynamoDB requests and write units', () => {
 
   it('files a self-handled case with at most 3 requests', async () => {
     reset();
-    const settled: Account = { ...account, channel: 'gridWorker', result: '已劝离，双方和解。' };
+    const settled: Account = { ...account, settled: { result: '已劝离，双方和解。' } };
     await fileCase({ services, account: settled, request: asks('grid-worker-01') });
     expect(count.requests).toEqual(['BatchGetItemCommand', 'TransactWriteItemsCommand']);
     expect(count.requests.length).toBeLessThanOrEqual(3);
@@ -155,7 +153,7 @@ describe('the budgets of workflows', () => {
   it('runs no execution for a self-handled case', async () => {
     const filed = await fileCase({
       services,
-      account: { ...account, result: '当场处置完毕。' },
+      account: { ...account, settled: { result: '当场处置完毕。' } },
       request: asks('grid-worker-01'),
     });
     // A reported case that follows has its execution; by then the stream has passed the self-handled one.

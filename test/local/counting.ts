@@ -4,6 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
+import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Services } from '#shared/services.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
@@ -40,6 +41,7 @@ export const countingServices = (now: () => Instant = () => instantAt(Date.now()
     draw: () => 1,
     newSeed: randomUUID,
     pause: setTimeout,
+    files: openMemoryFileStore({ clock: () => Date.parse(now()) }),
   };
   return {
     services,

@@ -49,8 +49,8 @@ afterAll(async () => {
 describe('the policy in use', () => {
   it('is shown to staff with its version, and to nobody else', async () => {
     const { body } = await person('police-01').get('/policy');
-    expect(body.version).toBe('nantong-demo-3');
-    expect(body.policy.version).toBe('nantong-demo-3');
+    expect(body.version).toBe('nantong-demo-4');
+    expect(body.policy.version).toBe('nantong-demo-4');
     expect(body.policy.categories.length).toBeGreaterThan(40);
     expect((await person('resident-01').get('/policy')).status).toBe(403);
   });

@@ -17,6 +17,7 @@ import { type RelayServices, relay } from '../../functions/relay/relay.ts';
 import { driveWhatEnded, driveWhatNeverRan } from '../../functions/sweep/drive-again.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { runTask } from '../../functions/tasks/run-task.ts';
+import { upload } from '../../tools/api/upload.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { addMiddleware, type Client } from '../bench/counting.ts';
 import { idIn } from '../functions/world/id-in.ts';
@@ -255,11 +256,12 @@ describe('promise 3: no command is lost or applied twice', () => {
   it('takes sixteen comments and eight files that come to one case at the same moment', async () => {
     const id = await reportAs('resident-01');
     await atStage(id, 'acknowledgement');
+    const uploaded = await Promise.all(Array.from({ length: 8 }, () => upload(person('township-01'))));
     const comments = Array.from({ length: 16 }, (_, n) =>
       person('township-01').post(`/cases/${id}/comment`, { text: `第${n}次联系。` }),
     );
-    const files = Array.from({ length: 8 }, () =>
-      person('township-01').post(`/cases/${id}/attachments`, { contentType: 'image/png', bytes: 1000 }),
+    const files = uploaded.map((file) =>
+      person('township-01').post(`/cases/${id}/attachments`, { files: [{ id: file }] }),
     );
     const answers = await Promise.all([...comments, ...files]);
     expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));

@@ -102,15 +102,13 @@ describe('verification by somebody who was drawn', () => {
       title: '楼道堆物',
       description: '三号楼二单元楼道长期堆放杂物。',
       category: 'dispute.neighbour',
-      severity: 'general' as const,
-      channel: 'gridWorker' as const,
       place: { grid: GRID },
-      result: '当场清理。',
+      settled: { result: '当场清理。' },
     };
     const { store } = services;
     const policy = async (version: string) => ({
       ...(await store.city.policy(version)),
-      selfHandledSample: 0.05,
+      onSpot: { severities: ['general' as const], rules: [{ allowed: true, sample: 0.05 }] },
     });
     const sampling = { ...store, city: { ...store.city, policy } };
     const file = (draw: number) =>

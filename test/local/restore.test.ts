@@ -24,6 +24,7 @@ import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { driveWhatNeverRan } from '../../functions/sweep/drive-again.ts';
 import { buildApp } from '../../infra/build-app.ts';
 import { type City, loadCity } from '../../infra/city.ts';
+import { photograph, upload } from '../../tools/api/upload.ts';
 import { runCommand } from '../../tools/local/run-command.ts';
 import { awsClientConfig, awsEnvironment, REPOSITORY } from '../../tools/local/workplace.ts';
 import {
@@ -109,14 +110,12 @@ const restoreTable = async (): Promise<string> => {
   return Table!.LatestStreamLabel!;
 };
 
-const photo = Buffer.from('a photograph of the stairwell');
+const photo = photograph();
 
 /** Adds a file and sends it. */
 const attach = async (id: string): Promise<void> => {
-  const asked = { contentType: 'image/jpeg', bytes: photo.length };
-  const { body } = await person('resident-01').post(`/cases/${id}/attachments`, asked);
-  const { 'content-length': _, ...headers } = body.headers;
-  const { status } = await fetch(body.uploadUrl, { method: 'PUT', headers, body: new Uint8Array(photo) });
+  const files = [{ id: await upload(person('resident-01'), photo) }];
+  const { status } = await person('resident-01').post(`/cases/${id}/attachments`, { files });
   expect(status).toBe(200);
 };
 

@@ -3,9 +3,11 @@ import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb
 import { afterAll, afterEach } from 'vitest';
 import { INDEXES } from '#shared/store/dynamodb/cases-table.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
+import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { storeContract } from '../functions/store/contract.ts';
 import { openUnderTest } from '../functions/store/dynamo-under-test.ts';
+import { KEEP_TALLY_SECONDS, statisticsContract } from '../functions/store/statistics-contract.ts';
 import { dynamo, local } from './city.ts';
 
 const client = dynamo();
@@ -57,3 +59,12 @@ storeContract(async (clock) => {
     clock,
   );
 });
+
+statisticsContract(async (clock) =>
+  openDynamoStatistics({
+    statisticsTable: await create([]),
+    client: openClient(awsClientConfig(local.endpoint)),
+    keepSeconds: KEEP_TALLY_SECONDS,
+    clock,
+  }),
+);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instantAt } from '#domain/time/instant.ts';
 import type { Services } from '#shared/services.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { upload } from '../../tools/api/upload.ts';
 import { atStage, caseOf, eventsOf, person, reportAs, TOWNSHIP, TOWNSHIP_CENTRE } from './city.ts';
 import { countingServices } from './counting.ts';
 
@@ -244,7 +245,7 @@ describe('other ways to end', () => {
 });
 
 describe('verification', () => {
-  it('is for the grid worker who was drawn, with evidence of when and where', async () => {
+  it('is for the grid worker who was drawn, with evidence of when and where, and a file that came after the result', async () => {
     const id = await handled();
     await done('township-01', `/cases/${id}/submit-result`, { result: '双方和解' });
     const { verifier } = await caseOf(id, 'county-01');
@@ -260,11 +261,16 @@ describe('verification', () => {
       422,
       problem('evidence-missing'),
     ]);
+    expect(await refused(verifier, `/cases/${id}/verify`, { passed: true, evidence })).toEqual([
+      422,
+      problem('evidence-missing'),
+    ]);
+    const files = [{ id: await upload(person(verifier)), caption: '现场' }];
     const back = await done(verifier, `/cases/${id}/verify`, {
       passed: false,
       code: 'notDone',
       reason: '现场仍有噪声',
-      evidence,
+      evidence: { ...evidence, files },
     });
     expect(back).toMatchObject({ stage: 'handling', unit: TOWNSHIP_CENTRE });
   });

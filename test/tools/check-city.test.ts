@@ -6,6 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 
+/** A day that the shipped calendar covers, whenever the test runs. */
+const ON_A_DAY_IN_JUNE = `data:text/javascript,${encodeURIComponent("Date.now = () => Date.parse('2026-06-01T00:00:00Z')")}`;
+
 /** Runs the command in an environment that says nothing of AWS but what is named. */
 const checking = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; told: string; faults: string }>((resolve) => {
@@ -17,7 +20,7 @@ const checking = (args: string[], env: Record<string, string> = {}) =>
     };
     execFile(
       process.execPath,
-      ['tools/check-city.ts', ...args],
+      ['--import', ON_A_DAY_IN_JUNE, 'tools/check-city.ts', ...args],
       { cwd: REPOSITORY, env: { PATH, HOME, ...nothing, ...env } },
       (error, told, faults) => resolve({ code: Number(error?.code ?? 0), told, faults }),
     );
@@ -33,6 +36,15 @@ const profileIn = (region: string): string => {
   return file;
 };
 
+const NOTES = [
+  'pairs of grids that overlap along county borders: 116, by up to 113 m; the lower code answers there',
+  'gaps between counties: 42, up to 83 m wide; a position there is outside the city',
+  '2146 of 2150 centres and committees have no dispatcher: 320612-commandCenter, 320671-commandCenter, 320614-commandCenter and 2143 more',
+  '359 of 365 other units have nobody: 3206-department-publicSecurity, 3206-department-civilAffairs, 3206-department-justice and 356 more',
+  '10453 of 10457 grids have no grid worker: 320612001001001, 320612001001002, 320612001001003 and 10450 more',
+  '135 of 136 townships have no grid worker who could be drawn to verify; the centres do it: 320612001, 320612002, 320612003 and 132 more',
+].map((note) => `  Note: ${note}.`);
+
 const NOT_ASKED =
   '  The account was not asked. No AWS credentials were found: sign in ("aws sso login"), set AWS_PROFILE, or set the keys as AWS_ variables.';
 
@@ -42,6 +54,7 @@ describe('npm run check-city', () => {
       code: 0,
       told: [
         '南通市（演示） Nantong (demo), infra/cities/nantong-demo',
+        ...NOTES,
         NOT_ASKED,
         'Nothing was found that would keep it from being deployed.',
         '',
@@ -58,6 +71,7 @@ describe('npm run check-city', () => {
       code: 1,
       told: [
         '南通市（演示） Nantong (demo), infra/cities/nantong-demo',
+        ...NOTES,
         NOT_ASKED,
         '1 fault: do not deploy it yet.',
         '',

@@ -11,6 +11,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
+import { epochDay } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import { type Current, inForce } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
@@ -19,6 +20,7 @@ import {
   areaKey,
   cellKey,
   childrenPartition,
+  colleagueKey,
   currentKey,
   dutyKey,
   generationOf,
@@ -156,7 +158,8 @@ const writes = (): number =>
 describe('importCity', () => {
   it('writes every kind of item under its key and points at the generation', async () => {
     const { outcome, notes } = await run();
-    expect({ outcome, notes }).toEqual({ outcome: 'imported', notes: [] });
+    expect(outcome).toBe('imported');
+    expect(notes).toContain('1 of 2 other units have nobody: 990101-department-finance');
     const { generation, counts, ...rest } = current();
     expect(generation).toMatch(/^g-[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(rest).toMatchObject({ policyVersion: 'small-1', name: { en: 'Small' } });
@@ -169,10 +172,11 @@ describe('importCity', () => {
       seats: 5,
       duties: 2,
       staff: 4,
+      colleagues: 3,
       workers: 1,
       successors: 0,
     });
-    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+    expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 3 + 1);
     expect(get(importKey)).toBeUndefined();
 
     expect(get(areaKey(generation, { code: COMMUNITY, parent: '990101001' }))).toMatchObject({
@@ -195,6 +199,13 @@ describe('importCity', () => {
       role: 'gridWorker',
       area: gridOf(1),
       unit: { kind: 'committee' },
+    });
+    expect(get(colleagueKey(generation, `${COMMUNITY}-committee`, 'worker'))).toEqual({
+      ...colleagueKey(generation, `${COMMUNITY}-committee`, 'worker'),
+      subject: 'worker',
+      name: get<{ name: string }>(staffKey(generation, 'worker'))?.name,
+      role: 'gridWorker',
+      area: gridOf(1),
     });
     expect(get(workersKey(generation, '990101001'))).toMatchObject({
       workers: [{ subject: 'worker', area: gridOf(1), unit: `${COMMUNITY}-committee` }],
@@ -286,7 +297,7 @@ describe('importCity', () => {
       const planned = current().next?.generation;
       write(smallCity());
       const { outcome, notes } = await run();
-      expect([outcome, notes]).toEqual(['imported', [`what was planned for ${later} is taken back`]]);
+      expect([outcome, notes.at(-1)]).toEqual(['imported', `what was planned for ${later} is taken back`]);
       expect(current().next).toBeUndefined();
       expect(generations()).toEqual([generation, current().generation].sort());
       expect(generations()).not.toContain(planned);
@@ -310,7 +321,7 @@ describe('importCity', () => {
     write(city);
     const { notes } = await run();
     expect(current().calendarVersion).toBe('corrected');
-    expect(notes[0]).toContain('calendar corrected stays in use');
+    expect(notes.at(-1)).toContain('calendar corrected stays in use');
     city.policy.version = 'small-3';
     city.calendars['2026.json'] = {
       ...(city.calendars['2026.json'] as object),
@@ -319,6 +330,23 @@ describe('importCity', () => {
     write(city);
     await run();
     expect(current().calendarVersion).toBe(current().importedCalendar);
+  });
+
+  it('wants a calendar that covers the day, unless one that was corrected since stays in use', async () => {
+    const today = epochDay('2027-01-04');
+    await expect(run({ today })).rejects.toThrow(
+      'calendars: the calendar is known from 2026-01-01 to 2026-12-31, and today is 2027-01-04 – add calendars/2027.json',
+    );
+    expect(writes()).toBe(0);
+    const { notes } = await run({ today: epochDay('2026-11-30') });
+    expect(notes).toContain(
+      'the calendar ends on 2026-12-31: add calendars/2027.json as soon as its notice is there',
+    );
+    table.set(nameOf(currentKey), { ...currentKey, ...current(), calendarVersion: 'corrected' });
+    const city = smallCity();
+    city.policy.version = 'small-2';
+    write(city);
+    expect((await run({ today })).outcome).toBe('imported');
   });
 
   it('writes what became of grids that are no more', async () => {
@@ -439,7 +467,7 @@ describe('importCity', () => {
       await run();
       expect(current().generation).toBe(generation);
       const { counts } = current();
-      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 1);
+      expect(itemsOfGeneration(generation)).toHaveLength(19 + counts.cells + 6 + 2 + 5 + 2 + 4 + 3 + 1);
       expect(get(importKey)).toBeUndefined();
     });
 

@@ -64,9 +64,15 @@ export const readBorders = (
     if (row % 500 === 0 || row === features.length) progress('Reading borders', row, features.length);
   }
   const without = [...areas.values()].filter(({ code, level }) => level === 'grid' && !rows.has(code));
-  faults.push(...without.map(({ code }) => ({ file: BORDERS_FILE, message: `grid ${code} has no border` })));
+  faults.push(...without.map(({ code }) => withoutBorder(code)));
   return { borders, faults };
 };
+
+const withoutBorder = (code: string): Fault => ({
+  file: BORDERS_FILE,
+  message: `grid ${code} has no border`,
+  remedy: 'draw it, or take the grid out of areas.csv',
+});
 
 /**
  * Datums in degrees that agree with WGS 84 to less than a metre: WGS 84 itself and CGCS2000, as EPSG and OGC name them.
@@ -137,7 +143,7 @@ const firstPosition = (coordinates: unknown): unknown[] => {
 export const borderOf = ({ polygons }: GridBorder): Border => polygons.flat();
 
 type Feature = z.infer<typeof featureSchema>;
-type Finding = Pick<Fault, 'field' | 'message' | 'remedy'>;
+type Finding = Pick<Fault, 'field' | 'message' | 'remedy' | 'lacks'>;
 
 /** Polygon or multipolygon, without the positions that only repeat the one before. */
 const polygonsOf = ({ geometry }: Feature): MultiPolygon =>
@@ -152,9 +158,27 @@ const faultsOfBorder = (
 ): Finding[] => {
   const { code } = feature.properties;
   const field = 'properties.code';
-  if (levelOf(code) !== 'grid') return [{ field, message: `"${code}" is no grid's code: 15 digits` }];
-  if (!areas.has(code)) return [{ field, message: `grid ${code} is not in areas.csv` }];
-  if (rows.has(code)) return [{ field, message: `${code} stands in feature ${rows.get(code)} already` }];
+  if (levelOf(code) !== 'grid')
+    return [
+      { field, message: `"${code}" is no grid's code: 15 digits`, remedy: 'leave out what is no grid' },
+    ];
+  if (!areas.has(code))
+    return [
+      {
+        field,
+        message: `grid ${code} is not in areas.csv`,
+        remedy: 'add its row there, or leave the border out',
+        lacks: code,
+      },
+    ];
+  if (rows.has(code))
+    return [
+      {
+        field,
+        message: `${code} stands in feature ${rows.get(code)} already`,
+        remedy: 'leave one of them out; parts of one grid are one MultiPolygon',
+      },
+    ];
   return faultsOfShape(polygonsOf(feature)).map((fault) => ({
     field: 'geometry',
     ...fault,

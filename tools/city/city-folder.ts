@@ -7,15 +7,18 @@ import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';
 import type { City } from '../../infra/city.ts';
-import { type Fault, inOrder } from '../../infra/fault.ts';
+import { causesOf, type Fault } from '../../infra/fault.ts';
 import { readAreas } from './areas.ts';
 import { findGaps, findOverlaps } from './border-faults.ts';
 import { borderOf, readBorders } from './borders.ts';
 import { dutiesOf, POLICY_FILE } from './duties.ts';
+import { emptyChairs } from './empty-chairs.ts';
+import { findShifts } from './positions.ts';
 import type { Progress } from './progress.ts';
 import type { Sources } from './sources.ts';
 import { readStaff, type StaffRow } from './staff.ts';
 import { readSuccessors, type Successor } from './successors.ts';
+import { isHeader } from './table.ts';
 import { readUnits } from './units.ts';
 
 /** A city's reference data, checked. */
@@ -40,18 +43,19 @@ export const readCityFolder = (
   { extraStaff = [], progress = () => {} }: { extraStaff?: readonly StaffRow[]; progress?: Progress } = {},
 ): { folder: CityFolder } | { faults: Fault[] } => {
   const { areas, faults: areaFaults } = readAreas(sources.areas, code);
-  const { units, faults: unitFaults } = readUnits(sources.units, areas);
+  const { units, faults: unitFaults } = readUnits(sources.units, areas, code);
   const { staff, faults: staffFaults } = readStaff(sources.staff, extraStaff, areas, units);
   const { successors, faults: successorFaults } = readSuccessors(sources.successors, areas, code);
   // What hangs on a table that cannot be read would be at fault row by row.
   const headers = [unitFaults, staffFaults, successorFaults].flatMap((found) => found.filter(isHeader));
   if (areas.size === 0 || areaFaults.some(isHeader) || headers.length > 0)
-    return { faults: inOrder([...areaFaults, ...headers]) };
-  if (units.size === 0 && unitFaults.length > 0) return { faults: inOrder([...areaFaults, ...unitFaults]) };
+    return { faults: causesOf([...areaFaults, ...headers]) };
+  if (units.size === 0 && unitFaults.length > 0) return { faults: causesOf([...areaFaults, ...unitFaults]) };
   const policy = readPolicyOf(sources.policy, floorOf({ protect }), areas, units);
   const calendar = readCalendarsOf(sources.calendars);
 
   const { borders, faults: borderFaults } = readBorders(sources.borders, areas, progress);
+  const shifts = areaFaults.length === 0 ? findShifts(areas, borders) : { faults: [], notes: [] };
   const overlaps = findOverlaps(borders, progress);
   // A border that was left out would look like a gap.
   const gaps = borderFaults.length === 0 ? findGaps(borders, progress) : { faults: [], notes: [] };
@@ -64,10 +68,12 @@ export const readCityFolder = (
     ...('faults' in policy ? policy.faults : []),
     ...('faults' in calendar ? calendar.faults : []),
     ...borderFaults,
+    ...shifts.faults,
     ...overlaps.faults,
     ...gaps.faults,
   ];
-  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: inOrder(faults) };
+  if (faults.length > 0 || 'faults' in policy || 'faults' in calendar) return { faults: causesOf(faults) };
+  const checked = { areas, units, staff, ...policy };
   return {
     folder: {
       areas,
@@ -77,12 +83,10 @@ export const readCityFolder = (
       successors,
       ...policy,
       ...calendar,
-      notes: [...overlaps.notes, ...gaps.notes],
+      notes: [...overlaps.notes, ...gaps.notes, ...shifts.notes, ...emptyChairs(checked)],
     },
   };
 };
-
-const isHeader = ({ row }: Fault): boolean => row === 1;
 
 const readPolicyOf = (
   input: unknown,
@@ -102,6 +106,8 @@ const readCalendarsOf = (
 ): { calendar: WorkCalendar; calendarYears: CalendarYear[] } | { faults: Fault[] } => {
   const foreign = calendars.filter(({ content }) => isHolidayCn(content));
   if (foreign.length > 0) return { faults: foreign.map(({ file }) => ({ file, ...HOLIDAY_CN })) };
+  const misnamed = calendars.flatMap(faultOfName);
+  if (misnamed.length > 0) return { faults: misnamed };
   const read = joinYears(calendars.map(({ content }) => content));
   if ('calendar' in read) return { calendar: read.calendar, calendarYears: read.years };
   return {
@@ -110,6 +116,18 @@ const readCalendarsOf = (
       return { file: calendars[Number(index)]?.file ?? 'calendars', field: rest.join('.'), message };
     }),
   };
+};
+
+/** A year of the city's own takes the place of the base's by the name of its file. */
+const faultOfName = ({ file, content }: Sources['calendars'][number]): Fault[] => {
+  const { year } = Object(content) as { year?: unknown };
+  if (typeof year !== 'number' || file.endsWith(`/${year}.json`)) return [];
+  return [
+    {
+      ...{ file, field: 'year', message: `the file of another year holds ${year}` },
+      remedy: `call it ${year}.json, or mend the year`,
+    },
+  ];
 };
 
 /** The public list of holidays that many convert from (https://github.com/NateScarlet/holiday-cn) has names of its own. */

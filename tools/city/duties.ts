@@ -16,6 +16,18 @@ export const dutiesOf = (
   const { duties, faults } = layOutDuties(policy, areas, units);
   return {
     duties,
-    faults: faults.map(({ path, message }) => ({ file: POLICY_FILE, field: path, message })),
+    faults: faults.map(({ path, message }) => ({
+      ...{ file: POLICY_FILE, field: path, message },
+      ...lackOf(policy, path),
+    })),
   };
+};
+
+/** A unit or an area that is not there may be missed elsewhere, too. */
+const lackOf = ({ duties }: Policy, path: string): Pick<Fault, 'lacks'> => {
+  const [, row, field] = path.split('.');
+  const duty = duties[Number(row)];
+  const code =
+    field === 'area' ? duty?.area : field === 'unit' && duty && 'unit' in duty ? duty.unit : undefined;
+  return code === undefined ? {} : { lacks: code };
 };

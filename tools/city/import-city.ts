@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import type { EpochDay } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { type Current, type Edition, IMPORT_SECTIONS, inForce } from '#shared/store/city-store.ts';
 import { hashOf } from '#shared/store/content-hash.ts';
@@ -6,6 +7,7 @@ import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
 import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
 import { type Fault, linesOf } from '../../infra/fault.ts';
+import { coverageOf } from './calendar-coverage.ts';
 import { type CityFolder, readCityFolder } from './city-folder.ts';
 import { POLICY_FILE } from './duties.ts';
 import { countsOf, forEachSection, ITEM_LAYOUT, itemsOf } from './items.ts';
@@ -23,6 +25,8 @@ export interface ImportOptions {
   extraStaff?: readonly StaffRow[];
   /** From when on the import is in force; until then nothing of it is seen. @default - at once */
   effective?: Instant;
+  /** The day that the calendar has to cover. @default - none: a trial on one's own machine goes on with a guess */
+  today?: EpochDay;
   /** @default infra/cities */
   directory?: string;
 }
@@ -72,6 +76,15 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   if ('faults' in checked) throw new ImportError(checked.faults);
   const { folder } = checked;
   await refuseChangedPolicy(grids, folder, before);
+  const calendarVersion =
+    folder.calendar.version === before?.importedCalendar ? before.calendarVersion : folder.calendar.version;
+  // A calendar that was corrected since stays in use, whatever the folder's covers.
+  const isUsed = calendarVersion === folder.calendar.version;
+  const coverage =
+    isUsed && options.today !== undefined
+      ? coverageOf(folder.calendar, options.today)
+      : { faults: [], notes: [] };
+  if (coverage.faults.length > 0) throw new ImportError(coverage.faults);
 
   const underWay =
     interrupted?.contentHash === contentHash
@@ -88,8 +101,7 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   const edition: Edition = {
     generation: underWay.generation,
     policyVersion: folder.policy.version,
-    calendarVersion:
-      folder.calendar.version === before?.importedCalendar ? before.calendarVersion : folder.calendar.version,
+    calendarVersion,
     importedCalendar: folder.calendar.version,
     name: city.name,
     importedAt: instantAt(Date.now()),
@@ -108,12 +120,14 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
     outcome: from === undefined ? 'imported' : 'planned',
     current,
     notes: [
+      ...read.notes,
       ...folder.notes,
       ...(planned ? [`what was planned for ${planned.from} is taken back`] : []),
-      ...(edition.calendarVersion === folder.calendar.version
+      ...coverage.notes,
+      ...(isUsed
         ? []
         : [
-            `calendar ${edition.calendarVersion} stays in use: it was corrected since, and the folder's has not changed`,
+            `calendar ${calendarVersion} stays in use: it was corrected since, and the folder's has not changed`,
           ]),
     ],
   };

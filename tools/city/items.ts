@@ -6,6 +6,7 @@ import { IMPORT_SECTIONS, type ImportSection } from '#shared/store/city-store.ts
 import {
   areaKey,
   cellKey,
+  colleagueKey,
   dutyKey,
   type Key,
   laidOutKey,
@@ -25,7 +26,7 @@ export type Item = Key & Record<string, unknown>;
  * Changes whenever the items below look different for the same folder, so that a city imported by an older Gridward
  * is imported again.
  */
-export const ITEM_LAYOUT = 4;
+export const ITEM_LAYOUT = 5;
 
 /** The items of a generation, section by section; the same folder always gives the same items in the same order. */
 export const itemsOf = (
@@ -46,6 +47,11 @@ export const itemsOf = (
   })),
   duties: duties.map((duty) => ({ ...dutyKey(generation, policy.version, duty), ...duty })),
   staff: staff.map((member) => ({ ...staffKey(generation, member.subject), ...member })),
+  colleagues: staff.flatMap((member) => {
+    if (member.role === 'operator') return [];
+    const { subject, name, role, area, unit } = member;
+    return [{ ...colleagueKey(generation, unit.code, subject), subject, name, role, area }];
+  }),
   workers: workersOf(staff).map(([township, workers]) => ({ ...workersKey(generation, township), workers })),
   successors: successors.map(({ old, new: grid, note }) => ({
     ...successorKey(generation, old),

@@ -84,31 +84,51 @@ const checksOf = (
   const needsUnit = kinds !== undefined && kinds !== 'none';
   const level = areas.get(area)?.level;
   return [
-    [subject !== '', 'subject', 'the subject of the token is missing'],
-    [name !== '', 'name', 'the name is missing'],
-    [kinds !== undefined, 'role', `"${role}" is not one of ${Object.keys(KINDS_OF_ROLE).join(', ')}`],
-    [level !== undefined, 'area', `area "${area}" is not in areas.csv`, 'write the code of an area there'],
+    [
+      subject !== '',
+      'subject',
+      'the subject of the token is missing',
+      'write what the identity provider calls this person',
+    ],
+    [name !== '', 'name', 'the name is missing', 'write the name that people know'],
+    [
+      kinds !== undefined,
+      'role',
+      `"${role}" is not one of ${Object.keys(KINDS_OF_ROLE).join(', ')}`,
+      'write one of them; residents are not listed',
+    ],
+    [
+      level !== undefined,
+      'area',
+      `area "${area}" is not in areas.csv`,
+      'write the code of an area there',
+      area,
+    ],
     [
       !needsUnit || itsUnit !== undefined,
       'unit',
       `unit "${unit}" is not in units.csv`,
       'write the code of a unit there',
+      unit,
     ],
-    [kinds !== 'none' || unit === '', 'unit', `an ${role} belongs to no unit`],
+    [kinds !== 'none' || unit === '', 'unit', `an ${role} belongs to no unit`, 'leave the unit empty'],
     [
       !Array.isArray(kinds) || !itsUnit || kinds.includes(itsUnit.kind),
       'unit',
       `a ${role} belongs to a ${Array.isArray(kinds) ? kinds.join(' or ') : ''}, not to a ${itsUnit?.kind}`,
+      'name another unit, or make this person an officer',
     ],
     [
-      !itsUnit || isWithin(area, itsUnit.area),
+      level === undefined || !itsUnit || isWithin(area, itsUnit.area),
       'area',
       `${area} does not lie in ${itsUnit?.area}, the area of the unit`,
+      `write ${itsUnit?.area} or an area within it`,
     ],
     [
       role !== 'gridWorker' || level === undefined || level === 'community' || level === 'grid',
       'area',
       `a grid worker's area is a grid or a community, not a ${level}`,
+      'write the code of the grid or community that this person walks',
     ],
   ];
 };

@@ -27,7 +27,12 @@ export const readSuccessors = (
       ...faults,
       ...faultsOfRepetition(SUCCESSORS_FILE, rows, 'old'),
       ...faultsOfRows(SUCCESSORS_FILE, rows, ({ old, new: grid }) => [
-        [/^\d{15}$/.test(old) && isWithin(old, city), 'old', `"${old}" is no grid code of ${city}`],
+        [
+          /^\d{15}$/.test(old) && isWithin(old, city),
+          'old',
+          `"${old}" is no grid code of ${city}`,
+          'write the fifteen digits that the grid had',
+        ],
         [
           !areas.has(old),
           'old',
@@ -39,6 +44,7 @@ export const readSuccessors = (
           'new',
           `"${grid}" is no grid of areas.csv`,
           'name the grid that stands now, not one that has a successor itself',
+          grid,
         ],
       ]),
     ],

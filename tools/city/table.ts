@@ -21,6 +21,7 @@ export const readTable = <Column extends string>(
   const separated = faultOfSeparator(file, text, columns);
   if (separated) return { rows: [], faults: [separated] };
   const faults: Fault[] = [];
+  let keyAt = 0;
   const rows: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
     bom: true,
     trim: true,
@@ -31,23 +32,26 @@ export const readTable = <Column extends string>(
     skip_records_with_error: true,
     columns: (header: string[]) => {
       faults.push(...faultsOfHeader(file, header, columns, optional));
+      keyAt = header.indexOf(columns[0] as string);
       return header;
     },
     on_skip: (error) => {
-      if (error) faults.push({ file, row: lineOf(error, text), ...wordsOf(error, columns) });
+      if (error)
+        faults.push({ file, row: lineOf(error, text), ...wordsOf(error, columns), ...lostBy(error, keyAt) });
       return undefined;
     },
   });
   if (text.trim() === '')
     faults.push({
       file,
+      row: 1,
       message: 'the file is empty',
       remedy: `the first line names the columns: ${columns.join(',')}`,
     });
-  if (faults.some(({ row }) => row === 1)) return { faults, rows: [] };
-  // Where one quote is wrong, what is read after it is a consequence.
-  const firstQuote = faults.findIndex(({ message }) => message.includes('double quote'));
-  if (firstQuote >= 0) faults.splice(firstQuote + 1);
+  if (faults.some(isHeader)) return { faults, rows: [] };
+  // Where one quote is wrong, what is read after it is a consequence, here and in the files that name these rows.
+  const quote = faults.find(({ message }) => message.includes('double quote'));
+  if (quote) return { faults: [quote], rows: [] };
   const blank = Object.fromEntries(columns.map((column) => [column, ''])) as Record<Column, string>;
   const read = rows.map(({ record, info }) => ({
     row: info.lines,
@@ -56,6 +60,16 @@ export const readTable = <Column extends string>(
     ) as Record<Column, string>,
   }));
   return { faults: [...faults, ...faultsOfTexts(file, read)], rows: read };
+};
+
+/** What is wrong in the first line is wrong in every row. */
+export const isHeader = ({ row }: Fault): boolean => row === 1;
+
+/** The row that could not be read, by its key: whoever names it elsewhere finds it missing. */
+const lostBy = ({ code, record }: CsvError, keyAt: number): Pick<Fault, 'lacks'> => {
+  const key: unknown =
+    code.startsWith('CSV_RECORD_INCONSISTENT') && Array.isArray(record) ? record[keyAt] : undefined;
+  return typeof key === 'string' && key !== '' ? { lacks: key } : {};
 };
 
 /** A header without commas is one column to a parser, and every column would seem to be missing. */
@@ -113,15 +127,26 @@ const faultsOfTexts = <Column extends string>(file: string, rows: readonly Row<C
 
 /** A number as a spreadsheet shortens a long code: its last digits are lost. */
 const SHORTENED = /^[+-]?\d([.,]\d+)?E[+-]?\d{1,3}$/i;
+/** A spreadsheet keeps fifteen digits of a number, and writes zeros for the others. */
+const CUT_AT_FIFTEEN = /^[1-9]\d{14}0+$/;
+const LONGER = /^\d{16,}$/;
 
-/** Codes that a spreadsheet took for numbers: one fault for each column. */
+/** Codes that a spreadsheet took for numbers: one fault for each column. `isRounded` knows more of what such a code becomes. */
 export const faultsOfShortenedCodes = <Column extends string>(
   file: string,
   rows: readonly Row<Column>[],
-  fields: readonly Column[],
+  fields: readonly NoInfer<Column>[],
+  isRounded: (code: string, values: Row<Column>['values']) => boolean = () => false,
 ): Fault[] =>
   fields.flatMap((field) => {
-    const shortened = rows.filter(({ values }) => SHORTENED.test(values[field]));
+    const long = rows.filter(({ values }) => LONGER.test(values[field]));
+    const areCut = long.length > 1 && long.every(({ values }) => CUT_AT_FIFTEEN.test(values[field]));
+    const shortened = rows.filter(
+      ({ values }) =>
+        SHORTENED.test(values[field]) ||
+        isRounded(values[field], values) ||
+        (areCut && LONGER.test(values[field])),
+    );
     const [first] = shortened;
     return first === undefined
       ? []
@@ -145,7 +170,13 @@ const faultsOfHeader = <Column extends string>(
 ): Fault[] => [
   ...columns
     .filter((column) => !optional.includes(column) && !header.includes(column))
-    .map((field) => ({ file, row: 1, field, message: 'the column is missing' })),
+    .map((field) => ({
+      file,
+      row: 1,
+      field,
+      message: 'the column is missing',
+      remedy: `the first line names the columns: ${columns.join(',')}`,
+    })),
   ...header
     .filter((column) => !(columns as readonly string[]).includes(column))
     .map((field) => ({
@@ -157,12 +188,13 @@ const faultsOfHeader = <Column extends string>(
     })),
 ];
 
-/** Something that a row must be: whether it is, and what is said of the column when it is not. */
+/** Something that a row must be: whether it is, what is said of the column when it is not, and which code is missed then. */
 export type Check<Column extends string> = readonly [
   passed: boolean,
   field: Column,
   message: string,
-  remedy?: string | undefined,
+  remedy: string,
+  lacks?: string | undefined,
 ];
 
 /** What rows are not that they must be. */
@@ -174,7 +206,10 @@ export const faultsOfRows = <Column extends string>(
   rows.flatMap(({ row, values }) =>
     checksOf(values)
       .filter(([passed]) => !passed)
-      .map(([, field, message, remedy]) => ({ file, row, field, message, ...(remedy && { remedy }) })),
+      .map(([, field, message, remedy, lacks]) => ({
+        ...{ file, row, field, message, remedy },
+        ...(lacks !== undefined && { lacks }),
+      })),
   );
 
 /** Rows whose value in `field` stands in an earlier row. */
@@ -190,6 +225,11 @@ export const faultsOfRepetition = <Column extends string>(
     if (before === undefined) first.set(value, row);
     return before === undefined
       ? []
-      : [{ file, row, field, message: `"${value}" stands in row ${before} already` }];
+      : [
+          {
+            ...{ file, row, field, message: `"${value}" stands in row ${before} already` },
+            remedy: 'take one of the rows out, or mend what should tell them apart',
+          },
+        ];
   });
 };

@@ -1,4 +1,5 @@
 import type { Area } from '#domain/place/area.ts';
+import { seatedAmong, seatName } from '#domain/place/centres.ts';
 import { UNIT_KINDS, type Unit, type UnitKind } from '#domain/place/unit.ts';
 import type { Fault } from '../../infra/fault.ts';
 import {
@@ -19,6 +20,7 @@ type Column = (typeof COLUMNS)[number];
 export const readUnits = (
   text: string,
   areas: ReadonlyMap<string, Area>,
+  city: string,
 ): { units: Map<string, Unit>; faults: Fault[] } => {
   const { rows, faults } = readTable<Column>(UNITS_FILE, text, COLUMNS);
   const shortened = faultsOfShortenedCodes(UNITS_FILE, rows, ['code', 'area', 'superior']);
@@ -30,9 +32,21 @@ export const readUnits = (
       ...faults,
       ...faultsOfRepetition(UNITS_FILE, rows, 'code'),
       ...faultsOfRows(UNITS_FILE, rows, (values) => checksOf(values, areas, units)),
+      ...((rows.length === 0 && faults.length > 0) || hasCentre(units, city) ? [] : [withoutCentre(city)]),
     ],
   };
 };
+
+const hasCentre = (units: ReadonlyMap<string, Unit>, area: string): boolean =>
+  seatedAmong(units.values()).has(seatName({ area, kind: 'commandCenter' }));
+
+/** Every level without a centre of its own is served by the city's, where the ladder ends. */
+const withoutCentre = (city: string): Fault => ({
+  file: UNITS_FILE,
+  message: 'the city has no command centre, and there every case ends up that nobody else answers for',
+  remedy: `add the row ${city}-commandCenter,commandCenter,<name>,${city},`,
+  lacks: `${city}-commandCenter`,
+});
 
 const unitOf = ({ code, kind, name, area, superior }: Row<Column>['values']): Unit => ({
   code,
@@ -60,14 +74,16 @@ const checksOf = (
       (UNIT_KINDS as readonly string[]).includes(kind),
       'kind',
       `"${kind}" is not one of ${UNIT_KINDS.join(', ')}`,
+      'write one of them; any other office is a department with a name, such as 320613-department-water',
     ],
-    [name !== '', 'name', 'the name is missing'],
-    [areas.has(area), 'area', `area "${area}" is not in areas.csv`, 'write the code of an area there'],
+    [name !== '', 'name', 'the name is missing', 'write the name that people know'],
+    [areas.has(area), 'area', `area "${area}" is not in areas.csv`, 'write the code of an area there', area],
     [
       superior === '' || units.has(superior),
       'superior',
       `unit "${superior}" is not in the table`,
       'add its row, or leave the superior out',
+      superior,
     ],
     [
       kind !== 'supervisingUnit' || areas.get(area)?.level === 'city',
@@ -75,7 +91,12 @@ const checksOf = (
       `a supervisingUnit stands above the city's centre, and ${area} is not the city`,
       'write the code of the city there',
     ],
-    [circle === undefined, 'superior', `a circle of superiors: ${circle?.join(' → ')}`],
+    [
+      circle === undefined,
+      'superior',
+      `a circle of superiors: ${circle?.join(' → ')}`,
+      'leave the superior of the highest of them out',
+    ],
   ];
 };
 

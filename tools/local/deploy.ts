@@ -21,6 +21,7 @@ export interface DeployedCity {
   apiUrl: string;
   gridsTable: string;
   casesTable: string;
+  statisticsTable: string;
   lifecycleArn: string;
   jointHandlingArn: string;
   sweepFunctionName: string;
@@ -195,6 +196,7 @@ const deployedCity = (endpoint: string, stacks: readonly Stack[]): DeployedCity 
     apiUrl: localApiUrl(endpoint, output('ApiUrl')),
     gridsTable: output('GridsTableName'),
     casesTable: output('CasesTableName'),
+    statisticsTable: output('StatisticsTableName'),
     lifecycleArn: output('LifecycleArn'),
     jointHandlingArn: output('JointHandlingArn'),
     sweepFunctionName: output('SweepFunctionName'),

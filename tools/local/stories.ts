@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answered, Caller } from '../api/client.ts';
+import { upload } from '../api/upload.ts';
 
 /** An event as `GET /cases/{id}/events` tells it. */
 export interface ToldEvent {
@@ -35,8 +36,6 @@ export const selfHandled = async (people: People, { grid }: Stage, listener: Lis
       title: '楼道堆放杂物',
       description: '3号楼道堆放纸箱，已当场劝离清理。',
       category: 'environment',
-      severity: 'low',
-      channel: 'gridWorker',
       grid,
       result: '杂物已清理，楼道畅通。',
     }),
@@ -56,8 +55,6 @@ export const threeOfficeDispute = async (
       title: '邻里噪声纠纷',
       description: '楼上住户夜间装修，双方争执，民警到场调解未果。',
       category: 'dispute.neighbour',
-      severity: 'general',
-      channel: 'police',
       grid,
     }),
   );
@@ -113,8 +110,6 @@ export const unanswered = async (people: People, { grid }: Stage, listener: List
       title: '占道经营',
       description: '菜场东门摊贩占道，行人只能走机动车道。',
       category: 'streetOrder',
-      severity: 'general',
-      channel: 'resident',
       grid,
     }),
   );
@@ -132,14 +127,13 @@ export const unanswered = async (people: People, { grid }: Stage, listener: List
   });
 };
 
-/** The grid worker who was drawn looks at the place and shows when. */
+/** The grid worker who was drawn looks at the place and shows it. */
 const verifyOnTheSpot = async (people: People, path: string): Promise<void> => {
   // Units that had the case do not learn who was drawn, centres to which it climbed included.
   const { body } = accepted(await people('operator-01').get(path));
-  const evidence = { takenAt: new Date().toISOString() };
-  accepted(
-    await people(body.verifier).post(`${path}/verify`, { passed: true, note: '现场已核实。', evidence }),
-  );
+  const verifier = people(body.verifier);
+  const evidence = { files: [{ id: await upload(verifier), caption: '核实现场' }] };
+  accepted(await verifier.post(`${path}/verify`, { passed: true, note: '现场已核实。', evidence }));
 };
 
 /** Resolves with the next event of a type. @throws Error when it does not come within the story's patience. */

@@ -44,13 +44,13 @@ const TAGS = [
   { name: 'attachments', description: 'Attachments of cases.', 'x-description-zh': '附件：案件的文件' },
   {
     name: 'queries',
-    description: 'Cases, their histories and deadlines, worklists.',
-    'x-description-zh': '查询：案件、办理过程、时限和待办',
+    description: 'Cases, their histories and deadlines, worklists, statistics.',
+    'x-description-zh': '查询：案件、办理过程、时限、待办和统计',
   },
   {
     name: 'registry',
-    description: 'Areas, grids, roles, and calculation of deadlines.',
-    'x-description-zh': '基础数据：区划、网格、岗位和时限试算',
+    description: 'The catalogue of codes, units, areas, grids, roles, and calculation of deadlines.',
+    'x-description-zh': '基础数据：代码表、单位、区划、网格、岗位和时限试算',
   },
   {
     name: 'planning',
@@ -73,7 +73,7 @@ Gridward drives every matter reported in a city's grids until somebody other tha
 **Who asks.** Every request carries a JWT of the city's identity provider. Staff are known by the token's subject; anyone
 else signed in is a resident and sees the cases that they reported. What a caller may not see is answered with 404.
 
-**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 24 hours. The same key with the same
+**Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 30 days. The same key with the same
 request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
 or a 5xx, repeat with the same key.
 
@@ -87,10 +87,14 @@ within moments.
 entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, unknown fields
 of a body are refused, and clients ignore unknown fields of an answer.
 
+**Files** are uploaded before they are used. \`POST /attachments\` gives a link that takes one file, with PUT and the headers
+of the answer; it needs no token. A report, a matter settled on the spot, an attachment or a verification then names the file
+by its id, within 24 hours and once. Nothing is kept of a slot: asked for again, also with the same key, it is another one.
+
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`type\`, the field at fault and a sentence in the
 caller's language (\`Accept-Language\`: zh-CN, which is the default, or en); each operation names the codes that may end its
-\`type\` (\`x-problems\`). The bodies of 401, 429 and 503, of a 404 for a
-path outside this document and of a 500 when a function cannot run come from API Gateway itself, which does not let them be
+\`type\` (\`x-problems\`). The bodies of 401 and 429, of a 404 for a
+path outside this document and of a 500 or 503 when a function cannot run come from API Gateway itself, which does not let them be
 changed: \`{"message": "…"}\`.
 
 **Texts** are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around them. They show something, and
@@ -102,9 +106,10 @@ characters (Unicode code points).
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
-每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 24 小时）：同一键、同一请求得到同一答复，不会重复执行。
+每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
 文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
+文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
 `.trim();
 
@@ -179,6 +184,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
+    ...(operation.cached ? [parameter('IfNoneMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -193,10 +199,20 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
       headers: {
         'Content-Language': header('ContentLanguage'),
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
+        ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
-      content: { 'application/json': { schema: schemas.of(operation.answer, 'output') } },
+      content: {
+        'application/json': { schema: schemas.of(operation.answer, 'output') },
+        ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
     },
+    ...(operation.cached && {
+      304: {
+        description: 'The client has it already: If-None-Match names it.',
+        headers: { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') },
+      },
+    }),
     ...Object.fromEntries(refusalsOf(problemsOf(operation))),
   },
   'x-problems': problemsOf(operation),
@@ -214,12 +230,13 @@ const meaningOf = ({ method, status }: AnyOperation): string => {
 const GATEWAY_STATUSES: Record<string, GatewayName> = {
   401: 'Unauthorized',
   429: 'TooManyRequests',
-  503: 'Unavailable',
 };
 
 /** An answer for each status that the operation's problems have, and for those of API Gateway. */
 const refusalsOf = (problems: readonly ProblemCode[]): [status: string, Json][] => [
   ...Object.entries(GATEWAY_STATUSES).map(([status, name]) => refusal(status, name)),
+  // A function that cannot run, or the store of files.
+  refusal('503', 'Unavailable'),
   ...problems.map((code) => {
     const [name] = PROBLEM_CODES[code];
     return refusal(`${PROBLEMS[name].status}`, name);
@@ -262,8 +279,7 @@ const HEADERS_ASKED = {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
-    description:
-      'New for every request, the same on its repetitions; a UUID serves. Remembered for 24 hours.',
+    description: 'New for every request, the same on its repetitions; a UUID serves. Remembered for 30 days.',
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
   },
   IfMatch: {
@@ -286,6 +302,14 @@ const HEADERS_ASKED = {
       'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
     schema: { type: 'string', pattern: `^${TAG_LIST}$`, examples: [etagOf(7)] },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
@@ -301,6 +325,14 @@ const HEADERS_TOLD = {
   ETag: {
     description: 'The version of the case, for If-Match.',
     schema: { type: 'string', examples: [etagOf(7)] },
+  },
+  ETagOfContent: {
+    description: 'Names the content of the answer, for If-None-Match.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  },
+  CacheControl: {
+    description: 'How long the client need not ask again.',
+    schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
     description: 'The path of the new case.',

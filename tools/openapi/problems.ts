@@ -45,6 +45,11 @@ export const PROBLEMS = {
     meaning:
       'An internal error occurred. Retry with the same Idempotency-Key: the request is carried out once only. When the function itself cannot run, API Gateway answers with a body of its own.',
   },
+  Unavailable: {
+    status: 503,
+    meaning:
+      'Nothing was changed, or it is not known what was; repeat it with the same Idempotency-Key. When the answer does not come within 30 seconds, or the function cannot be reached, API Gateway answers with a body of its own.',
+  },
 } satisfies Record<string, ProblemAnswer>;
 export type ProblemName = keyof typeof PROBLEMS;
 
@@ -61,16 +66,31 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   ],
   'missing-if-match': ['PreconditionRequired', 'If-Match is missing, and the command lifts the case'],
   'malformed-if-match': ['BadRequest', 'If-Match is neither a list of ETags nor *'],
+  'severity-unasked': [
+    'BadRequest',
+    'the severity follows from the category; only a dispatcher of the place may say it',
+  ],
   'malformed-cursor': ['BadRequest', 'the cursor is not one that came with a page'],
-  forbidden: ['Forbidden', "the caller's role, unit or area does not allow it"],
+  forbidden: [
+    'Forbidden',
+    "the caller's role, unit or area does not allow it; of a command, `detail` says who may",
+  ],
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
   'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
   'unknown-area': ['NotFound', 'no area has this code'],
+  'unknown-catalogue': ['NotFound', 'no catalogue has this version; ask for the one in force'],
+  'no-such-unit': ['NotFound', 'no unit has the code in the path'],
   'unknown-operation': ['NotFound', 'no command has this name'],
   'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],
-  'too-many-attachments': ['Conflict', 'the case has the maximum number of attachments'],
+  'too-many-attachments': [
+    'Conflict',
+    'the case takes no more files from this person, unit or verifier; each has a number of its own',
+  ],
+  'file-missing': ['Conflict', 'the caller has uploaded no such file, or its upload is not complete'],
+  'file-lapsed': ['Conflict', 'the file was uploaded more than 24 hours ago'],
+  'file-used': ['Conflict', 'a file was used before, for this case or another'],
   'too-many-merged': ['Conflict', 'the target of the merge has taken in the maximum number of cases'],
   'too-many-parts': ['Conflict', 'the case has had the maximum number of parts of joint handling'],
   'no-open-part': ['Conflict', 'the unit has no open part in this case'],
@@ -111,6 +131,8 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unknown-category': ['Unprocessable', 'the policy has no such category'],
   'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],
   'unknown-grid': ['Unprocessable', 'no grid has this code'],
+  'not-comparable': ['Unprocessable', 'these statistics are not compared with the period before'],
+  'period-too-long': ['Unprocessable', 'statistics are told of shorter periods'],
   'empty-window': ['Unprocessable', 'the end of a period is not after its beginning'],
   'wrong-policy': [
     'Unprocessable',
@@ -135,12 +157,19 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'evidence-missing': ['Unprocessable', 'a grid worker must give evidence to verify'],
   'evidence-time': [
     'Unprocessable',
-    'the evidence was taken before the result was submitted, or in the future',
+    'the evidence was taken or uploaded before the result was submitted, or in the future',
   ],
+  'file-kind': ['Unprocessable', 'the first bytes of a file are not those of the type that was told'],
+  'file-twice': ['Unprocessable', 'a file is named twice'],
+  'not-on-spot': ['Unprocessable', 'the policy does not let such a matter be settled on the spot; report it'],
+  'point-needed': ['Unprocessable', 'such a matter is settled on the spot only with its point'],
+  'file-needed': ['Unprocessable', 'such a matter is settled on the spot only with a file that shows it'],
+  'settled-at': ['Unprocessable', 'the matter was settled more than seven days ago, or in the future'],
   'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
   'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
   'unknown-target': ['Unprocessable', 'the case to merge into does not exist, or the caller may not see it'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
+  'files-unavailable': ['Unavailable', 'the store of files does not answer; nothing was changed'],
   'internal-error': ['InternalError', 'the sentence is always the same; the log holds the cause'],
 };
 
@@ -154,7 +183,6 @@ const codesOf = (name: string): [code: string, means: string][] =>
 const GATEWAY = {
   Unauthorized: 'The token is missing or not valid: expired, from another issuer or for another audience.',
   TooManyRequests: 'Too many requests per second. Wait a moment, then repeat with the same key.',
-  Unavailable: 'The answer did not come within 30 seconds, or the function could not be reached. Repeat it.',
 };
 export type GatewayName = keyof typeof GATEWAY;
 
@@ -210,7 +238,7 @@ export const problemResponses: Record<string, Json> = {
           '\n',
         ),
         headers: { 'Content-Language': { $ref: '#/components/headers/ContentLanguage' } },
-        content: status === 500 ? { ...problem, ...gateway } : problem,
+        content: status >= 500 ? { ...problem, ...gateway } : problem,
       },
     ]),
   ),

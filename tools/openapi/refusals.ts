@@ -8,7 +8,17 @@ const ASSIGNMENT = [...COMMAND, 'unknown-unit', 'unit-elsewhere', 'already-in-ch
 const PART = [...COMMAND, 'no-open-part'] as const;
 const MORE_TIME = ['after-deadline', 'extension-quota'] as const;
 const REQUEST = [...COMMAND, 'already-requested', 'nobody-decides'] as const;
+const FILES = [
+  'file-missing',
+  'file-lapsed',
+  'file-kind',
+  'file-twice',
+  'file-used',
+  'files-unavailable',
+] as const;
 const FILING = [
+  ...FILES,
+  'severity-unasked',
   'forbidden',
   'unknown-category',
   'unknown-grid',
@@ -16,6 +26,13 @@ const FILING = [
   'changed-meanwhile',
 ] as const;
 const OPERATORS = ['forbidden'] as const;
+const STATISTICS = [
+  'forbidden',
+  'unknown-area',
+  'empty-window',
+  'period-too-long',
+  'not-comparable',
+] as const;
 
 /**
  * By operation: the problems that it may answer with, besides those that follow from its shape. What is missing here is found
@@ -23,7 +40,7 @@ const OPERATORS = ['forbidden'] as const;
  */
 const REFUSALS: Record<string, readonly ProblemCode[]> = {
   report: FILING,
-  selfHandle: FILING,
+  selfHandle: [...FILING, 'not-on-spot', 'point-needed', 'file-needed', 'settled-at'],
 
   assign: [...ASSIGNMENT, 'must-designate'],
   designate: [...ASSIGNMENT, 'suspended'],
@@ -49,6 +66,8 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
     'evidence-place',
     'instead-missing',
     'unknown-reason',
+    ...FILES,
+    'too-many-attachments',
   ],
   followUp: COMMAND,
   escalate: [...COMMAND, 'nobody-above'],
@@ -80,7 +99,8 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   approvePart: [...PART, ...MORE_TIME, 'nothing-requested'],
   refusePart: [...PART, 'nothing-requested'],
 
-  addAttachment: [...COMMAND, 'too-many-attachments'],
+  prepareUpload: [],
+  attach: [...COMMAND, ...FILES, 'too-many-attachments'],
   listAttachments: [],
 
   findSimilar: [],
@@ -94,6 +114,13 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listChildren: [],
   locate: [],
   explainDeadline: [],
+  getCatalogue: ['unknown-catalogue'],
+  listUnits: [],
+  getUnit: ['no-such-unit'],
+
+  getAreaStatistics: STATISTICS,
+  getUnitStatistics: STATISTICS,
+  listUnitStatistics: STATISTICS,
 
   getPolicy: OPERATORS,
   publishPolicy: [

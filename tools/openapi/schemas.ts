@@ -7,12 +7,14 @@ import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
-import { caseView } from '../../functions/queries/get-case.ts';
+import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { eventPage } from '../../functions/queries/history-operation.ts';
 import { worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
+import { catalogueView, getCatalogue } from '../../functions/registry/catalogue.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
+import { listUnits, unitView } from '../../functions/registry/units.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -38,7 +40,12 @@ const NAMED: Record<string, Named> = {
   Case: {
     schema: caseView,
     io: 'output',
-    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84.',
+    note: 'A case as the caller may see it: a field that is not for the caller is absent. `reporter` and `channel` are shown to operators, to the centres of the place that never had the case, and to the reporter, who in turn is shown no words that offices write to each other; `point` is in WGS84. `answer` and `names` say in the caller’s language what the codes mean and what has become of the matter; `outcome` is shown to reporters when they are asked, and once the case is closed; `commands` is what the caller may do now.',
+  },
+  CaseCommand: {
+    schema: commandView,
+    io: 'output',
+    note: 'A command that somebody of the caller’s role can give: `allowed` now at `href` (POST), or `because` of what not. What is sent with it may still be refused.',
   },
   Clock: {
     schema: caseView.shape.clock._zod.def.innerType,
@@ -74,6 +81,16 @@ const NAMED: Record<string, Named> = {
     schema: getArea.answer,
     io: 'output',
     note: 'An area. The first digits of its code are the code of every area above it.',
+  },
+  Catalogue: {
+    schema: catalogueView,
+    io: 'output',
+    note: 'What codes mean, in both languages. `version` names it for good, with the words of this release; a case tells its `policyVersion`, which may be asked for in the place of a version.',
+  },
+  UnitDetails: {
+    schema: unitView,
+    io: 'output',
+    note: 'A unit, where it sits, and the categories for which it is responsible by the policy in force.',
   },
   Unit: { schema: shared.unitName, io: 'output', note: 'A unit by its code and name.' },
   Limit: {
@@ -127,6 +144,25 @@ const ADDITIONS = new Map<unknown, Json>([
       format: 'date-time',
       description: 'An instant as in `GivenInstant`. Write `%2B` for the plus of an offset.',
     },
+  ],
+  [
+    getCatalogue.query?.shape.version,
+    {
+      description:
+        'The `version` of a catalogue: its answer never changes and is kept for good. Or the `policyVersion` of a case. Without it, the one in force.',
+    },
+  ],
+  [listUnits.query?.shape.area, { description: 'Units that sit in this area or below it.' }],
+  [
+    listUnits.query?.shape.answersFor,
+    {
+      description:
+        'Units that answer for this area or grid: they sit there or on the way up, so a case of it may be given to them.',
+    },
+  ],
+  [
+    listUnits.query?.shape.category,
+    { description: 'Units with a duty for this category, or for one above it.' },
   ],
   // The checks tell more than a bound would: whether the two seem to be swapped.
   [longitude, { minimum: CHINA.west, maximum: CHINA.east }],

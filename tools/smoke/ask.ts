@@ -1,3 +1,4 @@
+import { declared, photograph, sending } from '../api/upload.ts';
 import type { Person } from './cast.ts';
 import { WHY } from './filings.ts';
 import { type Scene, until } from './scene.ts';
@@ -63,11 +64,27 @@ export const verify = async (scene: Scene, id: string, handler: string): Promise
   const verifier = atDesk(scene, current, handler);
   // A grid worker shows when and where; the moment at which the wait began is late enough.
   const evidence = verifier.role === 'gridWorker' && {
-    evidence: { takenAt: current.clock.startedAt, point: scene.point },
+    evidence: {
+      takenAt: current.clock.startedAt,
+      point: scene.point,
+      ...(scene.policy.verifyWithFile && { files: [{ id: await uploaded(scene, verifier, photograph()) }] }),
+    },
   };
   const instead = current.verifier !== undefined && current.verifier !== verifier.account && { instead: WHY };
   await command(scene, verifier, id, 'verify', { passed: true, ...evidence, ...instead }, 'followUp');
   return verifier.account;
+};
+
+/** Uploads a file as somebody does, and answers its id. */
+export const uploaded = async (
+  { as, interrupted }: Scene,
+  { account }: Person,
+  file: Uint8Array,
+): Promise<string> => {
+  const asked = as(account).post('/attachments', declared(file));
+  const { body } = await answered('POST /attachments', 200, asked);
+  await fromS3('PUT to the link', body.uploadUrl, { ...sending(body, file), signal: interrupted });
+  return body.fileId;
 };
 
 /** The ids on the list of the handler's unit: all pages. */

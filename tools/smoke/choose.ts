@@ -1,5 +1,7 @@
+import { refusedOnSpot } from '#domain/case/on-spot.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
-import { categoryLineage, type Policy } from '#domain/policy/policy.ts';
+import { categoryLineage, type Policy, severityOf } from '#domain/policy/policy.ts';
+import { instantAt } from '#domain/time/instant.ts';
 
 /**
  * The category of least effect: its duty lies with the lowest level, so that a committee sees the test and no department.
@@ -28,3 +30,18 @@ export const mildestCategory = (
 /** The reason with which a test is struck off: that it was one, where the city's policy has such a reason. */
 export const testReason = ({ voidReasons }: Pick<Policy, 'voidReasons'>): string =>
   (voidReasons.find(({ code }) => code === 'testReport') ?? voidReasons[0])?.code ?? '';
+
+/** A category of which a matter may be settled on the spot, without a file if there is one: the preferred one, if it may. */
+export const choiceOnSpot = (
+  policy: Policy,
+  preferred: string,
+): { category: string; withFile: boolean } | undefined => {
+  const now = instantAt(Date.now());
+  for (const withFile of [false, true])
+    for (const category of [preferred, ...policy.categories.map(({ code }) => code)]) {
+      const matter = { category, severity: severityOf(policy, category), point: true };
+      if (!refusedOnSpot(policy, { ...matter, files: withFile ? [true] : [] }, now))
+        return { category, withFile };
+    }
+  return undefined;
+};

@@ -33,8 +33,8 @@ interface Found {
   category: string;
   /** The case that people drive. */
   id: string;
-  /** The case that was settled on the spot. */
-  spotId: string;
+  /** The case that was settled on the spot; absent where the policy lets nothing be settled so. */
+  spotId?: string;
 }
 
 export type Scene = Given & Found;

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { verifyHistory } from '#domain/process/verify-history.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import type { Answered } from '../api/client.ts';
-import { atDesk, caseOf, command, executionOf, fromS3, verify, worklistOf } from './ask.ts';
+import { photograph } from '../api/upload.ts';
+import { atDesk, caseOf, command, executionOf, fromS3, uploaded, verify, worklistOf } from './ask.ts';
 import { castOf } from './cast.ts';
-import { mildestCategory } from './choose.ts';
+import { choiceOnSpot, mildestCategory } from './choose.ts';
 import { TITLE, WHY } from './filings.ts';
 import { placeOf } from './place.ts';
 import { type Scene, until } from './scene.ts';
@@ -104,11 +104,14 @@ export const STEPS: readonly Step[] = [
   {
     name: 'A matter settled on the spot is filed and closed',
     run: async (scene) => {
-      const { cast, filings, as } = scene;
+      const { cast, filings, as, policy } = scene;
       const by = cast.worker;
+      const choice = choiceOnSpot(policy, scene.category);
+      if (!choice) return 'left out: the policy lets nothing be settled on the spot';
       const { answer } = await filings.file(by, as(by.account), '/cases/self-handled', {
         ...matterOf(scene, '现场处置'),
-        channel: 'gridWorker',
+        category: choice.category,
+        ...(choice.withFile && { files: [{ id: await uploaded(scene, by, photograph()) }] }),
         result: '安装验证，无需处置。',
       });
       const { id, stage } = answer.body;
@@ -124,6 +127,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'A stranger does not see it',
     run: async ({ as, cast, spotId }) => {
+      if (spotId === undefined) return 'left out: there is none';
       const path = `/cases/${spotId}`;
       await answered(`GET ${path} as ${cast.reporter.account}`, 404, as(cast.reporter.account).get(path));
       await answered(`GET ${path} as ${cast.worker.account}`, 200, as(cast.worker.account).get(path));
@@ -249,23 +253,12 @@ export const STEPS: readonly Step[] = [
     run: async (scene) => {
       const { as, cast, id, interrupted } = scene;
       const path = `/cases/${id}/attachments`;
-      const file = new Uint8Array(randomBytes(1024));
-      const asked = { contentType: 'image/jpeg', bytes: file.length };
-      const { body: upload } = await answered(
-        `POST ${path}`,
-        200,
-        as(cast.reporter.account).post(path, asked),
-      );
-      // The length comes from the body: fetch sets it.
-      const { 'content-length': _, ...headers } = upload.headers;
-      await fromS3('PUT to the link', upload.uploadUrl, {
-        method: 'PUT',
-        headers,
-        body: file,
-        signal: interrupted,
-      });
+      const file = photograph();
+      const fileId = await uploaded(scene, cast.reporter, file);
+      const asked = { files: [{ id: fileId }] };
+      await answered(`POST ${path}`, 200, as(cast.reporter.account).post(path, asked));
       const { body } = await answered(`GET ${path}`, 200, as(cast.handler.account).get(path));
-      const link = body.items.find((item: { id: string }) => item.id === upload.attachmentId)?.downloadUrl;
+      const link = body.items.find((item: { id: string }) => item.id === fileId)?.downloadUrl;
       if (!link) throw new Unexpected('the file on the list of the case', JSON.stringify(body.items));
       const back = await fromS3('GET from the link', link, { signal: interrupted });
       if (!Buffer.from(await back.arrayBuffer()).equals(file))
@@ -362,7 +355,6 @@ const matterOf = ({ point, category }: Scene, what: string) => ({
   description:
     '部署后的自动检查：本案由程序上报、办理并结案，请勿处理。A test of the installation; please leave it alone.',
   category,
-  severity: 'low',
   point,
 });
 

@@ -1,5 +1,5 @@
 import { dispatches } from '../../access.ts';
-import { unitOf } from '../../actor.ts';
+import { type Actor, unitOf } from '../../actor.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
 import { isPaused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
@@ -21,12 +21,15 @@ export const assign = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: dispatches,
   needs: ({ unit }: Assign) => ({ units: [unit] }),
+  refuses: (current, _command, { actor, policy }) =>
+    passedOn(current, actor) ??
+    (current.returns >= policy.returnQuota ? mustDesignate(current.returns) : undefined),
   decide: (current, { unit, reason }: Assign, context) => {
     const found = context.units.get(unit);
     const refused = notTo(current, found, unit, context);
-    if (refused || !found) return rejected(refused ?? unknownUnit(unit, 'unit'));
-    if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
-    return happened({ type: 'assigned', ...dispatch(current, found, context), reason });
+    return refused || !found
+      ? rejected(refused ?? unknownUnit(unit, 'unit'))
+      : happened({ type: 'assigned', ...dispatch(current, found, context), reason });
   },
 });
 
@@ -60,6 +63,7 @@ export const designate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: dispatches,
   needs: ({ unit }: Designate) => ({ units: [unit] }),
+  refuses: (current, _command, { actor }) => passedOn(current, actor),
   decide: (current, { unit, reason }: Designate, context) => {
     const found = context.units.get(unit);
     const { state, level } = current;
@@ -86,17 +90,23 @@ const notTo = (
   unit: string,
   context: PersonalContext,
 ): Rejection | undefined => {
-  const { state, designated } = current;
+  const { state } = current;
   if (!found) return unknownUnit(unit, 'unit');
   const elsewhere = outOfPlace(current, found, context, 'unit');
   if (elsewhere) return elsewhere;
   // On the desk nobody handles it yet: there a centre may take it itself.
   if (state.stage === 'reported') return undefined;
-  if (found.code === state.unit.code) return alreadyInCharge(found.name);
-  return designated && unitOf(context.actor)?.code === state.unit.code
-    ? isDesignated(state.unit.name)
-    : undefined;
+  return found.code === state.unit.code ? alreadyInCharge(found.name) : undefined;
 };
+
+/** A unit that was designated does not pass the case on. */
+const passedOn = (
+  { designated, state: { stage, unit } }: CaseAt<'reported' | 'acknowledgement' | 'handling'>,
+  actor: Actor,
+): Rejection | undefined =>
+  designated && stage !== 'reported' && unitOf(actor)?.code === unit.code
+    ? isDesignated(unit.name)
+    : undefined;
 
 const alreadyInCharge = (unit: string): Rejection => ({
   kind: 'conflict',

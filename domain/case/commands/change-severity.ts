@@ -2,7 +2,7 @@ import { dispatches } from '../../access.ts';
 import type { Severity } from '../../policy/policy.ts';
 import { isPaused, relimited } from '../../process/clock.ts';
 import { changedClocks } from '../../process/clock-changes.ts';
-import { type ClockChange, happened, rejected } from '../../process/process.ts';
+import { type ClockChange, happened } from '../../process/process.ts';
 import { personal } from '../command.ts';
 import { caseClockwork } from '../ladder.ts';
 import { suspendedAlready } from '../refusals.ts';
@@ -21,9 +21,8 @@ export interface ChangeSeverity {
 export const changeSeverity = personal({
   stages: OPEN_STAGES,
   may: dispatches,
+  refuses: ({ state }) => (isPaused(state.clock) ? suspendedAlready : undefined),
   decide: (current, { severity, reason }: ChangeSeverity, context) => {
-    const { clock } = current.state;
-    if (isPaused(clock)) return rejected(suspendedAlready);
     const timed = { category: current.category, severity };
     const [own, ...others] = changedClocks(caseClockwork, current, context, (one) =>
       relimited(one, timed, context.now, context.policy, context.calendar),

@@ -1,4 +1,5 @@
 import { centreInCharge } from '../../access.ts';
+import { RESPONSIBLE_LEVELS } from '../../place/area.ts';
 import { centreBelow } from '../../place/centres.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
@@ -12,15 +13,18 @@ export interface Delegate {
 }
 
 /** A centre hands the case to the nearest centre below (下交). It shares a quota with returning, so that nobody hands a case to and fro. */
-export const delegate = personal({
+export const delegate = personal<Delegate, 'reported' | 'acknowledgement' | 'handling'>({
   stages: ['reported', 'acknowledgement', 'handling'],
   may: centreInCharge,
+  refuses: ({ designated, level, returns, state: { unit } }, _command, { policy }) => {
+    if (designated) return isDesignated(unit.name);
+    if (level === RESPONSIBLE_LEVELS[0]) return nobodyBelow;
+    return returns >= policy.returnQuota ? mustDesignate(returns) : undefined;
+  },
   decide: (current, { reason }: Delegate, context) => {
     const { unit } = current.state;
-    if (current.designated) return rejected(isDesignated(unit.name));
     const below = centreBelow(context.centres, current.level);
     if (!below || below.to.code === unit.code) return rejected(nobodyBelow);
-    if (current.returns >= context.policy.returnQuota) return rejected(mustDesignate(current.returns));
     const { to, level } = below;
     return happened({
       type: 'delegated',

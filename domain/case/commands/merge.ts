@@ -4,6 +4,7 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { isOpen } from '../case.ts';
 import { personal, rule } from '../command.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
 import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
 
 export interface Merge {
@@ -41,7 +42,10 @@ export const absorb = rule({
           reporters,
           ...(staffReporters.length > 0 && { staffReporters }),
         })
-      : rejected({ ...wrongStage({ stages: STAGE_NAMES }, current, 'merge', OPEN_STAGES), field: 'into' });
+      : rejected({
+          ...wrongStage({ stages: STAGE_NAMES, commandNames: COMMAND_NAMES }, current, 'merge', OPEN_STAGES),
+          field: 'into',
+        });
   },
 });
 

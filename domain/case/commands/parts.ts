@@ -3,9 +3,9 @@ import { extended } from '../../process/clock.ts';
 import type { Context } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import type { OpenPart } from '../case.ts';
+import type { CaseAt, OpenPart } from '../case.ts';
 import { personal } from '../command.ts';
-import { afterPart, onOpenPart } from '../joint-handling.ts';
+import { afterPart, onOpenPart, openPart } from '../joint-handling.ts';
 import { refusedExtension, unknownReason } from '../refusals.ts';
 
 export interface Respond {
@@ -79,13 +79,14 @@ export interface ExtendPart {
 export const extendPart = personal<ExtendPart, 'joint'>({
   stages: ['joint'],
   may: answersForPart,
-  decide: (current, { unit, reason }: ExtendPart, context) =>
-    onOpenPart(current, unit, (part) => {
-      const refused = refusedExtension(part.clock, part.extensions, context);
-      return refused
-        ? rejected(refused)
-        : happened({ type: 'partExtensionRequested', unit, unitName: part.unit.name, reason });
-    }),
+  refuses: (current, { unit }, atHand) => {
+    const part = openPart(current, unit);
+    return part && refusedExtension(part.clock, part.extensions, atHand);
+  },
+  decide: (current, { unit, reason }: ExtendPart) =>
+    onOpenPart(current, unit, (part) =>
+      happened({ type: 'partExtensionRequested', unit, unitName: part.unit.name, reason }),
+    ),
 });
 
 export interface ApprovePart {
@@ -97,9 +98,9 @@ export interface ApprovePart {
 export const approvePart = personal<ApprovePart, 'joint'>({
   stages: ['joint'],
   may: decidesPart,
+  refuses: (current, about) => notAsked(current, about),
   decide: (current, { unit }: ApprovePart, context) =>
     onOpenPart(current, unit, (part) => {
-      if (!part.extension) return rejected(notAsked(part));
       const refused = refusedExtension(part.clock, part.extensions, context);
       return refused ? rejected(refused) : happened(granted(part, context));
     }),
@@ -126,16 +127,21 @@ export interface RefusePart {
 export const refusePart = personal<RefusePart, 'joint'>({
   stages: ['joint'],
   may: decidesPart,
+  refuses: (current, about) => notAsked(current, about),
   decide: (current, { unit, reason }: RefusePart) =>
     onOpenPart(current, unit, (part) =>
-      part.extension
-        ? happened({ type: 'partExtensionRefused', unit, unitName: part.unit.name, reason })
-        : rejected(notAsked(part)),
+      happened({ type: 'partExtensionRefused', unit, unitName: part.unit.name, reason }),
     ),
 });
 
-const notAsked = ({ unit: { name } }: OpenPart): Rejection => ({
-  kind: 'conflict',
-  code: 'nothing-requested',
-  message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not requested more time.` },
-});
+/** The refusal where more time for a part is decided that nobody has requested. */
+const notAsked = (current: CaseAt<'joint'>, { unit }: { unit: string }): Rejection | undefined => {
+  const part = openPart(current, unit);
+  if (!part || part.extension) return undefined;
+  const { name } = part.unit;
+  return {
+    kind: 'conflict',
+    code: 'nothing-requested',
+    message: { 'zh-CN': `${name}没有申请延期。`, en: `${name} has not requested more time.` },
+  };
+};

@@ -3,12 +3,14 @@ import { unitOf } from '../../actor.ts';
 import { levelsAbove } from '../../place/area.ts';
 import { centreAt } from '../../place/centres.ts';
 import { levelOfUnit } from '../../place/unit.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { startClock } from '../../process/clock.ts';
-import { happened, rejected } from '../../process/process.ts';
+import { happened } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { momentText } from '../../time/date-text.ts';
 import { deadlineOf } from '../../time/deadline.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { Case } from '../case.ts';
 import { personal } from '../command.ts';
 import { wholeResumed } from '../suspension.ts';
 
@@ -22,17 +24,21 @@ export interface Reopen {
  * third handling without a higher level: once the quota is used up, a centre above the level at which the case was last
  * reopened may reopen it once, onto its own desk.
  */
-export const reopen = personal({
+export const reopen = personal<Reopen, 'closed'>({
   stages: ['closed'],
   may: centreOfThePlace,
-  decide: (current, { reason }: Reopen, { now, actor, policy, calendar, centres }) => {
+  refuses: (current, _command, { now, actor, policy, calendar }) => {
     const until = deadlineOf(current.state.closedAt, policy.reopenWithin, calendar).dueAt;
-    if (now > until) return rejected(tooLate(until));
+    if (now > until) return tooLate(until);
     const own = unitOf(actor);
-    const usedUp = current.reopened >= (policy.reopenQuota ?? REOPEN_QUOTA);
     const { reopenedAt = 'township' } = current;
-    if (usedUp && !(own && levelsAbove(reopenedAt).includes(levelOfUnit(own))))
-      return rejected(quotaUsedUp(current.reopened));
+    return isUsedUp(current, policy) && !(own && levelsAbove(reopenedAt).includes(levelOfUnit(own)))
+      ? quotaUsedUp(current.reopened)
+      : undefined;
+  },
+  decide: (current, { reason }: Reopen, { now, actor, policy, calendar, centres }) => {
+    const own = unitOf(actor);
+    const usedUp = isUsedUp(current, policy);
     const { to: unit, level } = centreAt(centres, usedUp && own ? levelOfUnit(own) : 'township');
     return happened({
       type: 'reopened',
@@ -47,6 +53,9 @@ export const reopen = personal({
 
 /** Where the policy says nothing: a second handling, and no third. */
 const REOPEN_QUOTA = 1;
+
+const isUsedUp = ({ reopened }: Pick<Case, 'reopened'>, { reopenQuota }: Pick<Policy, 'reopenQuota'>) =>
+  reopened >= (reopenQuota ?? REOPEN_QUOTA);
 
 const quotaUsedUp = (reopened: number): Rejection => ({
   kind: 'conflict',

@@ -10,6 +10,7 @@ import type { Rejection } from '../../rejection.ts';
 import { type Instant, plusDays } from '../../time/instant.ts';
 import { type CaseAt, type CaseRequest, type OpenCase, requestOf } from '../case.ts';
 import { personal } from '../command.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
 import type { CaseEventBody } from '../event.ts';
 import { SUPERVISING } from '../impartiality.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
@@ -24,14 +25,12 @@ export interface Extend {
 }
 
 /** The unit asks for the original limit once more (延期). */
-export const extend = personal({
+export const extend = personal<Extend, 'handling' | 'joint'>({
   stages: ['handling', 'joint'],
   may: staffInCharge,
   needs: () => ({ nearest: SUPERVISING }),
-  decide: (current, { reason }: Extend, context) => {
-    const refused = noExtension(current, context);
-    return refused ? rejected(refused) : asked(current, { kind: 'extension', reason }, context);
-  },
+  refuses: (current, _command, atHand) => noExtension(current, atHand) ?? requestedAlready(current),
+  decide: (current, { reason }: Extend, context) => asked(current, { kind: 'extension', reason }, context),
 });
 
 export interface Suspend {
@@ -41,12 +40,13 @@ export interface Suspend {
 }
 
 /** The unit asks to pause the clock until a date (挂账), for work that cannot start yet; once in the life of a case. */
-export const suspend = personal({
+export const suspend = personal<Suspend, 'handling'>({
   stages: ['handling'],
   may: staffInCharge,
   needs: () => ({ nearest: SUPERVISING }),
+  refuses: (current, _command, atHand) => noSuspension(current, atHand) ?? requestedAlready(current),
   decide: (current, { until, reason }: Suspend, context) => {
-    const refused = noSuspension(current, until, context);
+    const refused = outOfRange(until, context);
     return refused ? rejected(refused) : asked(current, { kind: 'suspension', until, reason }, context);
   },
 });
@@ -62,6 +62,7 @@ export const requestVoid = personal({
   stages: OPEN_STAGES,
   may: dispatches,
   needs: () => ({ nearest: SUPERVISING }),
+  refuses: (current) => requestedAlready(current),
   decide: (current, { code, reason }: RequestVoid, context) => {
     const unknown = unknownReason(code, context.policy.voidReasons);
     return unknown ? rejected(unknown) : asked(current, { kind: 'void', code, reason }, context);
@@ -76,6 +77,7 @@ export interface Approve {
 export const approve = personal({
   stages: STAGES,
   may: decidesRequest,
+  refuses: (current) => (requestOf(current) ? undefined : nothingRequested),
   decide: (current, _command: Approve, context) => {
     const request = requestOf(current);
     return request ? granted(current as OpenCase, request, context) : rejected(nothingRequested);
@@ -91,6 +93,7 @@ export interface Refuse {
 export const refuse = personal({
   stages: STAGES,
   may: decidesRequest,
+  refuses: (current) => (requestOf(current) ? undefined : nothingRequested),
   decide: (current, { reason }: Refuse) => {
     const request = requestOf(current);
     return request
@@ -98,6 +101,9 @@ export const refuse = personal({
       : rejected(nothingRequested);
   },
 });
+
+const requestedAlready = ({ state }: OpenCase): Rejection | undefined =>
+  state.request ? alreadyRequested : undefined;
 
 type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by' | 'unit'> : never) : never;
 
@@ -107,7 +113,8 @@ const asked = (
   { actor, nearest }: PersonalContext,
 ): Decision<CaseEventBody> => {
   const unit = unitOf(actor);
-  if (current.state.request) return rejected(alreadyRequested);
+  const waiting = requestedAlready(current);
+  if (waiting) return rejected(waiting);
   if (unit && isHighestCentre(unit) && !nearest.has('supervisingUnit')) return rejected(nobodyDecides(unit));
   const request = { ...wish, by: actor.subject, ...(unit && { unit }) } as CaseRequest;
   return happened({ type: 'requested', request });
@@ -136,7 +143,7 @@ const granted = (current: OpenCase, request: CaseRequest, context: Context): Dec
     }
     case 'suspension': {
       if (state.stage !== 'handling') return rejected(notHere(current, 'suspend', ['handling']));
-      const refused = noSuspension({ ...current, state }, request.until, context);
+      const refused = noSuspension({ ...current, state }, context) ?? outOfRange(request.until, context);
       return refused
         ? rejected(refused)
         : happened({ type: 'suspended', until: request.until, clock: paused(state.clock, context.now) });
@@ -148,25 +155,25 @@ const granted = (current: OpenCase, request: CaseRequest, context: Context): Dec
 
 /** What was asked for at one stage may be decided at another, where it has no place any more. */
 const notHere = (current: OpenCase, command: string, stages: readonly string[]): Rejection =>
-  wrongStage({ stages: STAGE_NAMES }, current, command, stages);
+  wrongStage({ stages: STAGE_NAMES, commandNames: COMMAND_NAMES }, current, command, stages);
 
-const noExtension = (current: CaseAt<'handling' | 'joint'>, context: Context): Rejection | undefined =>
+type AtNow = Pick<Context, 'now' | 'policy'>;
+
+const noExtension = (current: CaseAt<'handling' | 'joint'>, atHand: AtNow): Rejection | undefined =>
   suspendedUntil(current)
     ? suspendedAlready
-    : refusedExtension(current.state.clock, current.state.extensions, context);
+    : refusedExtension(current.state.clock, current.state.extensions, atHand);
 
-const noSuspension = (
-  current: CaseAt<'handling'>,
-  until: Instant,
-  { now, policy }: Context,
-): Rejection | undefined => {
+const noSuspension = (current: CaseAt<'handling'>, { now }: AtNow): Rejection | undefined => {
   if (suspendedUntil(current)) return suspendedAlready;
   if (current.wasSuspended) return SUSPENDED_ONCE;
-  if (now > current.state.clock.dueAt) return afterDeadline;
-  return until > now && until <= plusDays(now, policy.suspensionDays)
+  return now > current.state.clock.dueAt ? afterDeadline : undefined;
+};
+
+const outOfRange = (until: Instant, { now, policy }: AtNow): Rejection | undefined =>
+  until > now && until <= plusDays(now, policy.suspensionDays)
     ? undefined
     : untilOutOfRange(policy.suspensionDays);
-};
 
 const SUSPENDED_ONCE: Rejection = {
   kind: 'conflict',

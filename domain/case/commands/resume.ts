@@ -3,7 +3,7 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { personal } from '../command.ts';
 import { STAGES } from '../stages.ts';
-import { resumption } from '../suspension.ts';
+import { resumption, suspendedUntil } from '../suspension.ts';
 
 export interface Resume {
   type: 'resume';
@@ -13,6 +13,7 @@ export interface Resume {
 export const resume = personal({
   stages: STAGES,
   may: staffOrCentre,
+  refuses: (current) => (suspendedUntil(current) === undefined ? NOT_SUSPENDED : undefined),
   decide: (current, _command: Resume, context) => {
     const resumed = resumption(current, context);
     return resumed ? happened(resumed) : rejected(NOT_SUSPENDED);

@@ -21,9 +21,9 @@ export interface Return {
 export const returnToDispatcher = personal({
   stages: ['acknowledgement', 'handling'],
   may: staffInCharge,
+  refuses: ({ designated, state: { unit } }) => (designated ? isDesignated(unit.name) : undefined),
   decide: (current, { code, reason }: Return, { now, policy, calendar, centres }) => {
     const { unit } = current.state;
-    if (current.designated) return rejected(isDesignated(unit.name));
     const unknown = unknownReason(code, policy.returnReasons);
     if (unknown) return rejected(unknown);
     const own = levelOfUnit(unit);

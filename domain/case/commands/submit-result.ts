@@ -23,10 +23,10 @@ export interface SubmitResult {
 export const submitResult = personal({
   stages: ['handling'],
   may: staffInCharge,
+  refuses: (current) => (suspendedUntil(current) ? suspendedAlready : undefined),
   needs: () => ({ verifiers: true, nearest: SUPERVISING }),
   decide: (current, { result, parts }: SubmitResult, context) => {
     const { now, policy, calendar, verifiers } = context;
-    if (suspendedUntil(current)) return rejected(suspendedAlready);
     const unnamed = presentParts(current).find(
       ({ unit, state: answered }) => answered === 'answered' && !parts?.[unit.code],
     );

@@ -1,6 +1,6 @@
 import { staffInCharge, standsAbove } from '../../access.ts';
 import { startClock } from '../../process/clock.ts';
-import { happened, rejected } from '../../process/process.ts';
+import { happened } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { isOpen } from '../case.ts';
 import { personal } from '../command.ts';
@@ -15,14 +15,13 @@ export interface Supervise {
 export const supervise = personal({
   stages: OPEN_STAGES,
   may: standsAbove,
+  refuses: ({ state }) => (state.supervision ? ALREADY_SUPERVISED : undefined),
   decide: (current, { text }: Supervise, { now, policy, calendar }) =>
-    current.state.supervision
-      ? rejected(ALREADY_SUPERVISED)
-      : happened({
-          type: 'supervisionOrdered',
-          text,
-          clock: startClock('supervision', current, now, policy, calendar),
-        }),
+    happened({
+      type: 'supervisionOrdered',
+      text,
+      clock: startClock('supervision', current, now, policy, calendar),
+    }),
 });
 
 export interface Reply {
@@ -34,10 +33,8 @@ export interface Reply {
 export const reply = personal({
   stages: STAGES,
   may: staffInCharge,
-  decide: (current, { text }: Reply) =>
-    isOpen(current) && current.state.supervision
-      ? happened({ type: 'supervisionAnswered', text })
-      : rejected(NOTHING_TO_REPLY),
+  refuses: (current) => (isOpen(current) && current.state.supervision ? undefined : NOTHING_TO_REPLY),
+  decide: (_current, { text }: Reply) => happened({ type: 'supervisionAnswered', text }),
 });
 
 const ALREADY_SUPERVISED: Rejection = {

@@ -26,6 +26,11 @@ const MOST_PARTS = 60;
 export const whistle = personal({
   stages: ['handling'],
   may: staffInCharge,
+  refuses: (current) => {
+    if (suspendedUntil(current)) return suspendedAlready;
+    const before = partsOf(current).length;
+    return before >= MOST_PARTS ? tooManyParts(before) : undefined;
+  },
   needs: ({ units = [], template }: Whistle, { policy }) => ({
     units,
     nearest: kindsCalled(template, policy),
@@ -33,7 +38,6 @@ export const whistle = personal({
   decide: (current, { ask, template, ...list }: Whistle, context) => {
     const { now, policy, calendar } = context;
     const { state } = current;
-    if (suspendedUntil(current)) return rejected(suspendedAlready);
     const named = called({ ...list, ...(template !== undefined && { template }) }, context);
     if ('rejection' in named) return named;
     const { codes, join } = named;

@@ -30,14 +30,21 @@ interface Besides {
 }
 export type Method = keyof Besides;
 
+/** A year: as long as an answer that never changes may be kept. */
+export const FOR_GOOD_SECONDS = 365 * 86_400;
+
 interface Answer<A> {
   body: A;
   /** The version of the process, told as ETag. */
   version?: number;
+  /** By what a client knows what it has got already, and for how many seconds it need not ask. */
+  cache?: { tag: string; seconds: number };
   /** The address of what was made. */
   location?: string;
   /** The name under which the answer is saved, when it is a file rather than something to look at. */
   fileName?: string;
+  /** The same for a spreadsheet program (RFC 4180), sent in the place of the body. */
+  csv?: string;
 }
 
 /**
@@ -62,8 +69,12 @@ export interface Operation<
   insists?: true;
   /** Every POST and PUT has one. */
   body?: B;
+  /** Its answers may be kept by the client for a while: a condition in If-None-Match is heard. */
+  cached?: true;
   status: 200 | 201;
   answer: A;
+  /** It answers `format=csv` with a table. */
+  csv?: true;
   run(
     asked: Asked<z.output<P>, z.output<Q>, z.output<B>> & Besides[M],
     services: S,

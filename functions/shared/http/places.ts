@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { COORDINATE_SYSTEMS, type CoordinateSystem, toWgs84 } from '#domain/place/coordinates.ts';
-import { givenInstant, inQuery } from './schemas.ts';
+import { filesGiven, givenInstant, inQuery } from './schemas.ts';
 import { sentence } from './sentences.ts';
 
 /** Shapes of places as they are sent. A file of its own: whoever takes no place loads no conversion of coordinates. */
@@ -38,5 +38,9 @@ export const wgs84Point = z.pipe(point, z.transform(inWgs84));
 /** The fields by which a query asks about a place; with `likelyPlace` as check. */
 export const placeFields = { lon: inQuery(longitude), lat: inQuery(latitude), crs };
 
-/** What was seen on the spot: when, and where. */
-export const evidence = z.strictObject({ takenAt: givenInstant, point: z.exactOptional(wgs84Point) });
+/** What was seen on the spot: when and where by the device, and files that show it. */
+export const evidence = z.strictObject({
+  takenAt: z.exactOptional(givenInstant),
+  point: z.exactOptional(wgs84Point),
+  files: z.exactOptional(filesGiven),
+});

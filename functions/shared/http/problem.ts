@@ -1,6 +1,7 @@
 import { type Rejection, type RejectionCode, RejectionError } from '#domain/rejection.ts';
 import type { Language, Text } from '#domain/text.ts';
-import { KeyReused, RepeatedRequest, VersionConflict } from '../store/errors.ts';
+import { FilesUnavailable } from '../files/file-store.ts';
+import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../store/errors.ts';
 import { VersionMismatch } from '../use-cases/seen-version.ts';
 
 /** The problems of the API itself, each with its status. All others are refusals of the domain: see `REJECTIONS`. */
@@ -20,6 +21,7 @@ export const API_PROBLEMS = {
   'invalid-calendar': 422,
   'wrong-policy': 422,
   'internal-error': 500,
+  'files-unavailable': 503,
 } as const;
 type ApiProblemCode = keyof typeof API_PROBLEMS;
 
@@ -77,6 +79,8 @@ export const problemOf = (error: unknown): Problem | undefined => {
   if (error instanceof KeyReused) return problem('key-reused', KEY_REUSED, { field: 'Idempotency-Key' });
   if (error instanceof VersionConflict || error instanceof RepeatedRequest)
     return problem('changed-meanwhile', CHANGED_MEANWHILE);
+  if (error instanceof FileUsed) return problemOfRejection(FILE_USED);
+  if (error instanceof FilesUnavailable) return problem('files-unavailable', FILES_UNAVAILABLE);
   return undefined;
 };
 
@@ -108,6 +112,8 @@ const statusOf = ({ kind, field }: Rejection): ProblemStatus => {
   switch (kind) {
     case 'invalid':
       return 422;
+    case 'unasked':
+      return 400;
     case 'forbidden':
       return 403;
     case 'unknown':
@@ -135,6 +141,20 @@ const CHANGED_MEANWHILE: Text = {
   en: 'Several people are changing this case at the same time; read it again and retry.',
 };
 
+const FILE_USED: Rejection = {
+  kind: 'conflict',
+  code: 'file-used',
+  message: {
+    'zh-CN':
+      '有文件已在本案或其他案件中使用过；每个文件只能使用一次，请重新拍摄或上传（POST /attachments）。',
+    en: 'A file was used before, for this case or another; each is used once. Take or upload another (POST /attachments).',
+  },
+};
+const FILES_UNAVAILABLE: Text = {
+  'zh-CN': '文件存储暂时无法访问，本次请求未生效；请稍后以同一 Idempotency-Key 重试。',
+  en: 'The store of files does not answer, and nothing was changed; retry in a moment with the same Idempotency-Key.',
+};
+
 const TITLES: Record<ProblemStatus, Text> = {
   400: { 'zh-CN': '请求格式不正确', en: 'Malformed request' },
   403: { 'zh-CN': '无权操作', en: 'Not allowed' },
@@ -145,4 +165,5 @@ const TITLES: Record<ProblemStatus, Text> = {
   422: { 'zh-CN': '请求内容无法处理', en: 'The request cannot be carried out' },
   428: { 'zh-CN': '须注明所见版本', en: 'The version seen is needed' },
   500: { 'zh-CN': '系统内部错误', en: 'Internal error' },
+  503: { 'zh-CN': '服务暂时不可用', en: 'Not available at the moment' },
 };

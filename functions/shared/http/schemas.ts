@@ -30,6 +30,16 @@ export const unitCode = z
   .check(z.maxLength(60), z.regex(/^\d{4,15}-[A-Za-z]+(-[\w-]+)?$/, sentence('unitCode')));
 export const gridCode = z.string().check(z.regex(/^\d{15}$/, sentence('gridCode')));
 
+/** An uploaded file, as a request names it. */
+const fileGiven = z.strictObject({
+  id: z.string().check(z.regex(/^[0-9a-f]{32}$/, sentence('fileId'))),
+  /** What it shows. */
+  caption: z.exactOptional(title),
+});
+/** Ten files are looked at and put to their case within the time of one request. */
+const MOST_FILES = 10;
+export const filesGiven = z.array(fileGiven).check(z.minLength(1), z.maxLength(MOST_FILES));
+
 export const severity = z.enum(SEVERITIES);
 export const channel = z.enum(CHANNELS);
 export const level = z.enum(RESPONSIBLE_LEVELS);

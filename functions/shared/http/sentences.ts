@@ -30,6 +30,22 @@ export const SENTENCES = {
   },
   swappedCoordinates: { 'zh-CN': '经纬度似乎颠倒了', en: 'lon and lat seem to be swapped' },
   outsideChina: { 'zh-CN': '坐标不在中国境内', en: 'the point does not lie in China' },
+  fileId: {
+    'zh-CN': '文件编号为 32 位，见 POST /attachments 的回答',
+    en: 'a file id has 32 characters: see the answer of POST /attachments',
+  },
+  sha256: {
+    'zh-CN': '文件的 SHA-256，64 位小写十六进制',
+    en: 'the SHA-256 of the file, as 64 hexadecimal digits in lower case',
+  },
+  channelUnasked: {
+    'zh-CN': '来源由登录账号确定，不得填写；请去掉此项',
+    en: 'follows from the account that reports; leave it out',
+  },
+  severityUnasked: {
+    'zh-CN': '等级由类别确定，由指挥中心调整；请去掉此项',
+    en: 'follows from the category until a centre grades the case; leave it out',
+  },
   onePlace: { 'zh-CN': '请给出 point 或 grid 之一', en: 'give either point or grid' },
   calledUnits: { 'zh-CN': '请给出 units 或 template', en: 'give units, a template, or both' },
   partsTooLong: {
@@ -45,6 +61,7 @@ export const SENTENCES = {
     en: 'is a field of holiday-cn: papers is source here, isOffDay is rest',
   },
   date: { 'zh-CN': '日期格式应为 YYYY-MM-DD', en: 'a date is written YYYY-MM-DD' },
+  month: { 'zh-CN': '月份格式应为 YYYY-MM', en: 'a month is written YYYY-MM' },
   year: { 'zh-CN': '年份为四位数字', en: 'a year has four digits' },
 } as const satisfies Record<string, Text>;
 

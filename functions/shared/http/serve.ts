@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { loggedError } from '../observability/logged-error.ts';
 import { logger } from '../observability/logger.ts';
 import { observed } from '../observability/observed.ts';
-import type { AnyOperation } from './operation.ts';
+import { type AnyOperation, FOR_GOOD_SECONDS } from './operation.ts';
 import { INTERNAL_ERROR, problem, problemAnswer, problemOf } from './problem.ts';
 import { etagOf, languageOf, readRequest } from './request.ts';
 
@@ -27,25 +27,42 @@ export const serve = <S extends object>(
       });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location, fileName } = await operation.run(asked, services);
+      const { body, version, location, fileName, cache, csv } = await operation.run(asked, services);
+      const kept = cache && { etag: tagOf(cache), 'cache-control': keepingOf(cache) };
+      if (kept && names(event.headers['if-none-match'], kept.etag)) {
+        logger.info('answered', { status: 304 });
+        return { statusCode: 304, headers: kept };
+      }
       // The schema drops whatever an operation did not promise to tell.
       const told = JSON.stringify(operation.answer.parse(body));
       logger.info('answered', { status: operation.status });
       return {
         statusCode: operation.status,
         headers: {
-          'content-type': 'application/json',
+          'content-type': csv === undefined ? 'application/json' : 'text/csv; charset=utf-8',
           'content-language': asked.language,
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
+          ...kept,
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
-        body: told,
+        // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
+        body: csv === undefined ? told : `\uFEFF${csv}`,
       };
     });
 };
+
+/** For the caller alone, since the address needs a token; for good where it never changes. */
+const keepingOf = ({ seconds }: { seconds: number }): string =>
+  `private, max-age=${seconds}${seconds >= FOR_GOOD_SECONDS ? ', immutable' : ''}`;
+
+const tagOf = ({ tag }: { tag: string }): string => `"${tag}"`;
+
+/** Whether If-None-Match names a tag; they are compared weakly (RFC 9110, 13.1.2). */
+const names = (condition: string | undefined, tag: string): boolean =>
+  condition === '*' || (condition?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) ?? false);
 
 /** One route serves all commands of a case; the path names the command. */
 const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>
@@ -81,7 +98,7 @@ const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
   onError: (request) => {
     const { event, error } = request;
     const told = problemOf(error);
-    if (told) logger.info('refused', { status: told.status, problem: told.code });
+    if (told && told.status < 500) logger.info('refused', { status: told.status, problem: told.code });
     else logger.error('failed', { error: loggedError(error) });
     request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
   },

@@ -1,3 +1,4 @@
+import type { Role } from '#domain/actor.ts';
 import type { Area } from '#domain/place/area.ts';
 import type { CellGrid } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
@@ -20,6 +21,8 @@ export interface CityStore {
   stored(): Promise<Current>;
 
   policy(version: string): Promise<Policy>;
+  /** A policy that somebody names; undefined when the city never had it. */
+  findPolicy(version: string): Promise<Policy | undefined>;
   calendar(version: string): Promise<WorkCalendar>;
   /** The years that a calendar was joined of, so that one can be replaced. */
   calendarYears(version: string): Promise<CalendarYear[]>;
@@ -33,6 +36,12 @@ export interface CityStore {
 
   /** Everything that a decision has to know of the city, in one request once policy and calendar are at hand. */
   answer(needs: Needs, policyVersion: string): Promise<CityAnswer>;
+
+  /** The people of a unit by subject; a page. */
+  staffOf(
+    unit: string,
+    page: { limit: number; after?: string },
+  ): Promise<{ staff: Colleague[]; next?: string }>;
 
   /** Every unit of a generation. */
   units(generation: string): Promise<ReadonlyMap<string, Unit>>;
@@ -51,6 +60,14 @@ export interface CityStore {
    * under way (it would write over the pointer), or when the city is no longer as `before` tells.
    */
   publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+}
+
+/** Somebody who works in a unit. */
+export interface Colleague {
+  subject: string;
+  name: string;
+  role: Role;
+  area: string;
 }
 
 /** Where something happened: a point (WGS 84), or a grid where there is no point. */
@@ -83,6 +100,7 @@ export const IMPORT_SECTIONS = [
   'seats',
   'duties',
   'staff',
+  'colleagues',
   'workers',
   'successors',
 ] as const;

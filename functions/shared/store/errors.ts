@@ -13,6 +13,11 @@ export class KeyReused extends Error {
   override readonly name = 'KeyReused';
 }
 
+/** A file was used before, for this case or another. */
+export class FileUsed extends Error {
+  override readonly name = 'FileUsed';
+}
+
 /** The city is deployed, but nothing has been imported into it yet. */
 export class NotImported extends Error {
   override readonly name = 'NotImported';

@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts';
 import type { Change } from '#domain/process/decide.ts';
 import type { Cause, EventBody, ProcessEvent } from '#domain/process/event.ts';
-import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
+import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
@@ -36,12 +36,12 @@ export interface Store {
     ids: readonly string[],
   ): Promise<{ actor: Actor; found: ReadonlyMap<string, P> }>;
 
-  /** One process with its first event, which tells how it began, and the person who asks: one request. */
+  /** One process with its first event, which tells how it began, what came of it, and the person who asks: one request. */
   loadWithStart<P extends Process, Body extends EventBody>(
     definition: Kind<P, Body>,
     subject: string,
     id: string,
-  ): Promise<{ actor: Actor; found?: { current: P; start: ProcessEvent<Body> } }>;
+  ): Promise<{ actor: Actor; found?: { current: P; start: ProcessEvent<Body>; outcome?: Outcome } }>;
 
   /**
    * What filing has to know of the person and the place, in one request.
@@ -67,7 +67,7 @@ export interface Store {
    * Commits changes whole or not at all: of each process the record at its next version, the events, the lines on
    * lists; and the answer by which the repeated request is recognised for a day.
    * @throws VersionConflict when a process is no longer at the version before; RepeatedRequest when the same request is
-   *   being answered or has been
+   *   being answered or has been; FileUsed when a file came with another event before
    */
   commit(changes: readonly Committed[], now: Instant, remembered?: Remembered): Promise<void>;
 
@@ -196,10 +196,7 @@ export interface Committed extends Change<Process, EventBody> {
   before: Process | undefined;
 }
 
-export interface FileEntry {
-  id: string;
-  contentType: string;
-  bytes: number;
+export interface FileEntry extends FileRef {
   at: Instant;
   /** The event that added it: its number, and by whom. */
   seq: number;

@@ -1,6 +1,5 @@
-import { forbidden } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
-import { type Change, decide, may } from '#domain/process/decide.ts';
+import { type Change, decide, may, notAllowed } from '#domain/process/decide.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, Process } from '#domain/process/process.ts';
 import { RejectionError } from '#domain/rejection.ts';
@@ -17,8 +16,11 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
   now: Instant;
   /** What the person asks for. */
   asked: C;
-  /** What is decided; it differs from what was asked where the asking changes another process, too. */
-  decided?: C;
+  /**
+   * What is decided; it differs from what was asked where the asking changes another process, too. A function makes it up
+   * once it is known that the person may, as of files.
+   */
+  decided?: C | (() => Promise<C>);
 }
 
 /**
@@ -36,14 +38,16 @@ export const changeByPerson = async <P extends Process, Body extends EventBody, 
   asked,
   decided = asked,
 }: Changing<P, Body, C>): Promise<Change<P, Body> & { before: P }> => {
+  const toKnow = typeof decided === 'function' ? asked : decided;
   const { before, due, context } = await dueFirst(services.store, definition, current, async (process) =>
-    contextOf(services, await needsOf(services, definition, process, decided), process.policyVersion, {
+    contextOf(services, await needsOf(services, definition, process, toKnow), process.policyVersion, {
       now,
       actor,
     }),
   );
-  if (!may(definition, actor, due.next, asked)) throw new RejectionError(forbidden(asked.type));
-  const change = decide(definition, due.next, decided, context);
+  if (!may(definition, actor, due.next, asked)) throw new RejectionError(notAllowed(definition, asked));
+  const command = typeof decided === 'function' ? await decided() : decided;
+  const change = decide(definition, due.next, command, context);
   if ('rejection' in change) throw new RejectionError(change.rejection);
   return { before, events: [...due.events, ...change.events], next: change.next };
 };

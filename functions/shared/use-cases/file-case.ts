@@ -1,16 +1,19 @@
-import { forbidden, mayFile } from '#domain/access.ts';
+import { forbidden, mayFile, mayGrade } from '#domain/access.ts';
 import { type Actor, unitOf } from '#domain/actor.ts';
-import type { Case, Channel, Matter, Point } from '#domain/case/case.ts';
+import type { Case, Matter, Point } from '#domain/case/case.ts';
+import { channelOf } from '#domain/case/channel.ts';
 import type { CaseEventBody } from '#domain/case/event.ts';
 import { fileCase as begin } from '#domain/case/file.ts';
-import { isSampled } from '#domain/case/sample.ts';
-import { hasCategory, type Severity } from '#domain/policy/policy.ts';
+import { isSampled, refusedOnSpot } from '#domain/case/on-spot.ts';
+import { hasCategory, type Severity, severityOf } from '#domain/policy/policy.ts';
 import type { Context, Needs } from '#domain/process/context.ts';
 import type { Change } from '#domain/process/decide.ts';
+import type { FileRef } from '#domain/process/process.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Services } from '../services.ts';
+import type { FileServices } from '../files/services.ts';
 import type { Repeatable } from '../store/store.ts';
+import { type BroughtFiles, broughtFiles, type GivenFile } from './brought-files.ts';
 import { contextOf } from './context.ts';
 import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
@@ -22,15 +25,17 @@ export interface Account {
   title: string;
   description: string;
   category: string;
-  severity: Severity;
-  channel: Channel;
+  /** For a dispatcher to say, who grades it there and then; otherwise it follows from the category. */
+  severity?: Severity;
   place: { point: Point } | { grid: string };
-  /** Set when a grid worker has settled the matter on the spot. */
-  result?: string;
+  /** What shows it. */
+  files?: readonly GivenFile[];
+  /** Set when a grid worker has settled the matter on the spot, some time before it is filed perhaps. */
+  settled?: { result: string; at?: Instant };
 }
 
 /** What filing needs besides. */
-export interface FilingServices extends Services {
+export interface FilingServices extends FileServices {
   newId: () => string;
   /** A number from 0 up to 1, as drawn for samples. */
   draw: () => number;
@@ -45,16 +50,25 @@ interface Filing {
 /**
  * Files a case, settled on the spot or not, in one transaction. Requests: person, key and place together; the centres of
  * the place, on whose desk it lands (not for one that is settled by a grid worker of that desk, unless it is drawn for
- * verification: then with the grid workers around the place); the transaction.
- * @throws RejectionError for an unknown category, a place outside the city, a grid worker off their area; KeyReused
+ * verification: then with the grid workers around the place); the transaction; and two for each file.
+ * @throws RejectionError for an unknown category, a place outside the city, a grid worker off their area, a matter that is
+ *   not settled on the spot, a file that is not there; KeyReused, FileUsed, FilesUnavailable
  */
-export const fileCase = (filing: Filing): Promise<Receipt> =>
-  untilCommitted(filing.services, () => fileOnce(filing));
+export const fileCase = ({ services, account, request }: Filing): Promise<Receipt> => {
+  const { files = [] } = account;
+  const brought = broughtFiles(services, { owner: request.subject, given: files, field: 'files' });
+  return untilCommitted(services, () => fileOnce({ services, account, request, brought }));
+};
 
-const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt> => {
+const fileOnce = async ({
+  services,
+  account,
+  request,
+  brought,
+}: Filing & { brought: BroughtFiles }): Promise<Receipt> => {
   const { store, newId } = services;
   const now = services.now();
-  const { title, category, severity, channel, place } = account;
+  const { title, category, place, settled } = account;
   const { actor, answered, at } = await store.arrive({ request, now, place });
   if (answered !== undefined) return answered as Receipt;
 
@@ -64,23 +78,33 @@ const fileOnce = async ({ services, account, request }: Filing): Promise<Receipt
   const { policyVersion } = await store.city.current();
   const policy = await store.city.policy(policyVersion);
   if (!hasCategory(policy, category)) throw new RejectionError(unknownCategory(category));
-  const type = account.result === undefined ? 'report' : 'selfHandle';
+  const type = settled ? 'selfHandle' : 'report';
   if (!mayFile(actor, type, located.grid)) throw new RejectionError(forbidden(type));
+  if (account.severity !== undefined && !mayGrade(actor, located.grid))
+    throw new RejectionError(NOT_TO_GRADE);
+  const severity = account.severity ?? severityOf(policy, category);
+  const point = 'point' in place && { point: place.point };
+  const shown = { ...point, files: account.files ?? [] };
+  const refused =
+    settled && refusedOnSpot(policy, { category, severity, ...shown, ...settledAtOf(settled) }, now);
+  if (refused) throw new RejectionError(refused);
+  const files = await brought.look();
 
   const matter: Matter = {
     id: newId(),
     title,
     category,
     severity,
-    channel,
+    channel: channelOf(actor),
     ...located,
-    ...('point' in place && { point: place.point }),
+    ...point,
     reporter: request.subject,
     policyVersion,
     reportedAt: now,
   };
-  const change = await begun({ services, account, matter, actor, now });
+  const change = await begun({ services, account, matter, files, actor, now });
   const answer = cases.receiptOf(change.next);
+  await brought.keep(matter.id);
   await store.commit([{ definition: cases.definition, before: undefined, ...change }], now, {
     request,
     answer,
@@ -92,23 +116,35 @@ interface Beginning {
   services: FilingServices;
   account: Account;
   matter: Matter;
+  files: FileRef[];
   actor: Actor;
   now: Instant;
 }
 
+const settledAtOf = ({ at }: NonNullable<Account['settled']>) => (at === undefined ? {} : { settledAt: at });
+
 const begun = async (beginning: Beginning): Promise<Change<Case, CaseEventBody>> => {
-  const { services, account, matter, actor, now } = beginning;
-  const { description, result } = account;
+  const { services, account, matter, files, actor, now } = beginning;
+  const { description, settled: onSpot } = account;
   // Only grid workers settle matters, and each of them belongs to a unit: see `mayFile`.
   const own = unitOf(actor);
-  if (result === undefined || !own) {
+  if (!onSpot || !own) {
     const context = await contextAt(beginning);
-    return begin({ type: 'report', matter, description, desk: context.centres.community }, context);
+    return begin({ type: 'report', matter, description, files, desk: context.centres.community }, context);
   }
-  const settled = { type: 'selfHandle' as const, matter, description, desk: own, result };
+  const { result } = onSpot;
+  const settled = {
+    type: 'selfHandle' as const,
+    matter,
+    description,
+    files,
+    desk: own,
+    result,
+    ...settledAtOf(onSpot),
+  };
   const { city } = services.store;
   const policy = await city.policy(matter.policyVersion);
-  if (isSampled(policy, services.draw())) {
+  if (isSampled(policy, matter, services.draw())) {
     const context = await contextAt(beginning, { verifiers: true });
     return begin({ ...settled, sample: context }, context);
   }
@@ -131,6 +167,16 @@ const unknownCategory = (category: string): Rejection => ({
     en: `The policy has no category "${category}"; choose one from its category tree.`,
   },
 });
+
+const NOT_TO_GRADE: Rejection = {
+  kind: 'unasked',
+  code: 'severity-unasked',
+  field: 'severity',
+  message: {
+    'zh-CN': '等级由类别确定，由本辖区指挥中心的派遣员调整；请去掉 severity，紧急情况请写入说明。',
+    en: 'The severity follows from the category until a dispatcher of the place grades the case; leave "severity" out, and say in the description what is urgent.',
+  },
+};
 
 const OUTSIDE_THE_CITY: Rejection = {
   kind: 'invalid',

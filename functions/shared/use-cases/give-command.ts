@@ -12,6 +12,10 @@ interface Giving<P extends Process, Body extends EventBody, C extends Command, R
   to: ServedProcess<P, Body, C, R>;
   id: string;
   command: C;
+  /** Makes the command up with what it brings, once it is known that the person may give it. */
+  complete?: (() => Promise<C>) | undefined;
+  /** What must be done elsewhere before it commits. */
+  beforehand?: (() => Promise<void>) | undefined;
   request: Repeatable;
   /** The version on which the caller insists. */
   seenVersion: SeenVersion | undefined;
@@ -32,6 +36,8 @@ const giveOnce = async <P extends Process, Body extends EventBody, C extends Com
   to: { definition, maySee, unknown, receiptOf },
   id,
   command,
+  complete,
+  beforehand,
   request,
   seenVersion,
 }: Giving<P, Body, C, R>): Promise<R> => {
@@ -41,8 +47,17 @@ const giveOnce = async <P extends Process, Body extends EventBody, C extends Com
   if (answered !== undefined) return answered as R;
   const current = visible(maySee, actor, found.get(id), unknown(id));
   insistOn(seenVersion, current);
-  const change = await changeByPerson({ services, definition, current, actor, now, asked: command });
+  const change = await changeByPerson({
+    services,
+    definition,
+    current,
+    actor,
+    now,
+    asked: command,
+    ...(complete && { decided: complete }),
+  });
   const answer = receiptOf(change.next);
+  await beforehand?.();
   await store.commit([{ definition, ...change }], now, { request, answer });
   return answer;
 };

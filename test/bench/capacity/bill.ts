@@ -59,7 +59,7 @@ export interface Assumptions {
   /** How long a run takes: its own time, and that of each request to AWS, one after the other. */
   milliseconds: { aRun: number; aRequest: number };
   attachments: { shareOfCases: number; filesOfACase: number; megabytesOfAFile: number; timesFetched: number };
-  /** When each of ten functions asks for the keys of both tables every five minutes. */
+  /** When each function asks for the keys of its tables every five minutes, 23 pairs of them. */
   keyRequestsAnHour: number;
   cpuMillisecondsOfADueCase: number;
 }
@@ -76,6 +76,7 @@ export const SERVICES = {
   Lambda: ['lambdaRequests', 'lambdaGigabyteSeconds'],
   'API Gateway': ['apiRequests'],
   EventBridge: ['busEvents'],
+  'S3, requests': ['fileGets', 'filePuts'],
   'CloudWatch Logs, taken in': ['logGigabytes'],
   'Sent to callers': ['sentGigabytes'],
 } as const satisfies Record<string, readonly Priced[]>;
@@ -97,7 +98,8 @@ export const costOf = ({ prices }: PriceList, amounts: Amounts, only: readonly P
 
 /** What a run of a function uses. */
 export const amountsOfRun = (run: Run, { memory }: Deployment, { milliseconds }: Assumptions): Amounts => {
-  const requests = run.requests.length + run.workflowRequests.length + run.busRequests;
+  const requests =
+    run.requests.length + run.workflowRequests.length + run.busRequests + run.fileGets + run.filePuts;
   const seconds = (milliseconds.aRun + milliseconds.aRequest * requests) / 1000;
   return {
     writeUnits: run.writeUnits,
@@ -106,6 +108,8 @@ export const amountsOfRun = (run: Run, { memory }: Deployment, { milliseconds }:
     lambdaGigabyteSeconds: (seconds * memory[run.function]) / 1024,
     apiRequests: run.accessLogBytes > 0 ? 1 : 0,
     busEvents: run.busEvents,
+    fileGets: run.fileGets,
+    filePuts: run.filePuts,
     logGigabytes: (run.logBytes + run.accessLogBytes) / GIGABYTE,
     sentGigabytes: run.sentBytes / GIGABYTE,
   };

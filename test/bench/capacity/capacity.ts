@@ -16,6 +16,7 @@ import { type Deployment, deployment } from './deployment.ts';
 import { withFunctionLogs } from './function-log.ts';
 import type { LifeName } from './lives.ts';
 import { type CountedLife, type CountedLives, countLives, countOperations } from './operations-counted.ts';
+import { type Projection, projectedAlone, projectedInARush } from './projection.ts';
 
 const GIGABYTE = 1e9;
 const HOURS_A_MONTH = 730;
@@ -33,6 +34,10 @@ export interface Capacity {
   assumed: Assumptions;
   deployed: Deployment;
   lives: CountedLives;
+  /** The statistics of a case that is counted alone in each minute of its life: no case costs more. */
+  projections: Record<LifeName, Projection>;
+  /** The same of the mix, by new cases a second. */
+  rushes: ReadonlyMap<number, Projection>;
   operations: ReadonlyMap<string, Run>;
   /** What a rung costs that the sweep fires, beyond its empty run. */
   rung: Amounts & { requests: number };
@@ -67,10 +72,16 @@ interface Gathered {
 export const workOutCapacity = async (): Promise<Capacity> => {
   const deployed = deployment();
   const [list, assumed] = [priceList(), assumptions()];
-  const { lives, operations } = await withFunctionLogs(async () => {
+  const { lives, operations, projections, rushes } = await withFunctionLogs(async () => {
     const city = await openCountedCity(deployed);
     await city.warmUp();
-    return { lives: await countLives(city), operations: await countOperations(city) };
+    const lives = await countLives(city);
+    return {
+      lives,
+      operations: await countOperations(city),
+      projections: await projectionsOf(lives, deployed),
+      rushes: await rushesOf(lives, assumed, deployed),
+    };
   });
   metrics.clearMetrics();
 
@@ -82,11 +93,11 @@ export const workOutCapacity = async (): Promise<Capacity> => {
       amountsOfLife(life, deployed, assumed),
       times(emptySweep, -life.runs.filter((run) => run.function === 'sweep').length),
     );
+  const counting = ({ runs }: Projection): Amounts => add(...runs.map(amountsOf));
   const names = Object.keys(lives) as LifeName[];
-  const each = Object.fromEntries(names.map((name) => [name, ofLife(lives[name])])) as Record<
-    LifeName,
-    Amounts
-  >;
+  const each = Object.fromEntries(
+    names.map((name) => [name, add(ofLife(lives[name]), counting(projections[name]))]),
+  ) as Record<LifeName, Amounts>;
   const mixed = add(...names.map((name) => times(each[name], assumed.mix[name])));
   const commands = mixed.apiRequests ?? 0;
   const reading = add(
@@ -102,6 +113,8 @@ export const workOutCapacity = async (): Promise<Capacity> => {
     assumed,
     deployed,
     lives,
+    projections,
+    rushes,
     operations,
     rung: {
       ...add(amountsOf(firing), times(emptySweep, -1)),
@@ -116,6 +129,34 @@ export const workOutCapacity = async (): Promise<Capacity> => {
     idle,
     city: cityOf(list, assumed, { deployed, lives, operations, mixed, commands, reading, idle, amountsOf }),
   };
+};
+
+const projectionsOf = async (
+  lives: CountedLives,
+  deployed: Deployment,
+): Promise<Record<LifeName, Projection>> => {
+  const projections = {} as Record<LifeName, Projection>;
+  for (const name of Object.keys(lives) as LifeName[])
+    projections[name] = await projectedAlone(lives[name].history, deployed);
+  return projections;
+};
+
+/** A city in its office hours, and the stress that it is built for. */
+const NEW_CASES_A_SECOND = [0.2, 15];
+
+const rushesOf = async (
+  lives: CountedLives,
+  { mix }: Assumptions,
+  deployed: Deployment,
+): Promise<ReadonlyMap<number, Projection>> => {
+  const shares = (Object.keys(lives) as LifeName[]).map((name) => ({
+    history: lives[name].history,
+    share: mix[name],
+  }));
+  const rushes = new Map<number, Projection>();
+  for (const perSecond of NEW_CASES_A_SECOND)
+    rushes.set(perSecond, await projectedInARush(shares, perSecond * 60, deployed));
+  return rushes;
 };
 
 /** What a deployment costs each month with nobody using it. */
@@ -163,7 +204,8 @@ const cityOf = (list: PriceList, assumed: Assumptions, counted: Counted): CityBi
   const fetches = files * attachments.timesFetched;
   const fileGigabytes = (files * attachments.megabytesOfAFile) / 1000;
   const attaching = add(
-    times(amountsOf(operations.get('addAttachment')!), files),
+    times(amountsOf(operations.get('prepareUpload')!), files),
+    times(amountsOf(operations.get('attach')!), files),
     times(amountsOf(operations.get('listAttachments')!), fetches),
     { filePuts: files, fileGets: fetches, sentGigabytes: fileGigabytes * attachments.timesFetched },
   );

@@ -52,6 +52,9 @@ export interface Run {
   /** PutEvents. */
   busRequests: number;
   busEvents: number;
+  /** Requests to S3. */
+  fileGets: number;
+  filePuts: number;
   logBytes: number;
   /** What API Gateway logs of it, and what it sends to the caller; nothing where it was not asked by one. */
   accessLogBytes: number;
@@ -169,7 +172,14 @@ export const openCountedCity = async (deployment: Deployment) => {
     workflow,
     bus: openBus('gridward-nantong', eventBridge),
     files: {
-      upload: async () => ({ url: LINK, headers: UPLOAD_HEADERS, expiresAt: instantAt(now) }),
+      slot: async () => ({ url: LINK, headers: UPLOAD_HEADERS, expiresAt: instantAt(now) }),
+      look: async (_owner: string, id: string) => {
+        running.getStore()!.fileGets += 1;
+        return { ...PHOTOGRAPH, id, uploadedAt: instantAt(now) };
+      },
+      keep: async () => {
+        running.getStore()!.filePuts += 1;
+      },
       download: async () => ({ url: LINK, expiresAt: instantAt(now) }),
     },
   };
@@ -193,6 +203,8 @@ export const openCountedCity = async (deployment: Deployment) => {
       workflowRequests: [],
       busRequests: 0,
       busEvents: 0,
+      fileGets: 0,
+      filePuts: 0,
       logBytes: 0,
       accessLogBytes: 0,
       sentBytes: 0,
@@ -325,7 +337,19 @@ const lengthened = ({ taskToken, ...payload }: Record<string, unknown>): Record<
 const REQUEST_ID = '8f507cfc-0000-4697-b07a-ac58fc914c95';
 /** As long as a link that a role's credentials have signed. */
 const LINK = `https://gridward-nantong-data-attachmentsbucket.s3.us-east-1.amazonaws.com/cases/${'x'.repeat(1_500)}`;
-const UPLOAD_HEADERS = { 'content-type': 'image/jpeg', 'content-length': '1048576', 'if-none-match': '*' };
+const PHOTOGRAPH = {
+  contentType: 'image/jpeg',
+  bytes: 1_048_576,
+  sha256: 'f'.repeat(64),
+  head: new Uint8Array([0xff, 0xd8, 0xff, 0xe0]),
+};
+const UPLOAD_HEADERS = {
+  'content-type': 'image/jpeg',
+  'content-length': '1048576',
+  'if-none-match': '*',
+  'x-amz-checksum-sha256': Buffer.from(PHOTOGRAPH.sha256, 'hex').toString('base64'),
+  'x-amz-meta-sha256': PHOTOGRAPH.sha256,
+};
 
 const recordOf = ({ key, before, after }: Change) => ({
   eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',

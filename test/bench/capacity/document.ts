@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Amounts, add, costOf, PRICED, SERVICES, times } from './bill.ts';
+import { type Amounts, add, amountsOfRun, costOf, PRICED, SERVICES, times } from './bill.ts';
 import type { Capacity } from './capacity.ts';
 import type { Run } from './counted-city.ts';
 import type { LifeName } from './lives.ts';
@@ -149,7 +149,8 @@ const COUNTED_ALONE: [string, string][] = [
   ['comment', 'comment'],
   ['change the severity', 'changeSeverity'],
   ['merge two cases', 'merge'],
-  ['link for an attachment', 'addAttachment'],
+  ['slot for a file', 'prepareUpload'],
+  ['attach a file', 'attach'],
   ['read: case', 'getCase'],
   ['read: history page', 'listEvents'],
   ['read: deadline', 'getDeadline'],
@@ -169,7 +170,7 @@ const operations = ({ lives: counted, operations: others, rung }: Capacity): str
     count(run.requests.length),
     count(run.writeUnits),
     count(run.readUnits, 1),
-    count(run.workflowRequests.length + run.busRequests),
+    count(run.workflowRequests.length + run.busRequests + run.fileGets + run.filePuts),
     String(run.logBytes + run.accessLogBytes),
   ];
   const ending = counted.alone.runs.find(({ workflowRequests }) =>
@@ -310,4 +311,33 @@ write units, a self-handled matter ${run('selfHandle').requests.length} requests
 normal life of a case ${transitions} transitions and at most ${units(alone.runs)} write units. What a city costs: [capacity](docs/capacity.md).`;
 };
 
-const PARTS = { city, million, lives, operations, idle, rates, sweep, assumed, prices, budgets };
+/** What counting costs: of one case alone in its minutes, and of a case where many are counted together. */
+const projection = ({ list, assumed: its, deployed, projections, rushes }: Capacity): string => {
+  const columns = [
+    ...LIFE_NAMES.map((name) => [`${LIFE_TITLES[name]}, alone in its minutes`, projections[name]] as const),
+    ...[...rushes].map(([perSecond, its]) => [`mixed, ${perSecond} new cases a second`, its] as const),
+  ];
+  const row = (name: string, figure: (run: Run) => number, digits = 1): string[] => [
+    name,
+    ...columns.map(([, { cases, runs }]) => count(sum(runs.map(figure)) / cases, digits)),
+  ];
+  return table(
+    ['the statistics of a case', ...columns.map(([title]) => title)],
+    [
+      row('write units', ({ writeUnits }) => writeUnits),
+      row('read units', ({ readUnits }) => readUnits),
+      row('requests to DynamoDB', ({ requests }) => requests.length, 2),
+      row('runs of the projector', () => 1, 3),
+      [
+        'a million cases',
+        ...columns.map(([, { cases, runs }]) =>
+          money(
+            costOf(list, times(add(...runs.map((run) => amountsOfRun(run, deployed, its))), 1e6 / cases)),
+          ),
+        ),
+      ],
+    ],
+  );
+};
+
+const PARTS = { city, million, projection, lives, operations, idle, rates, sweep, assumed, prices, budgets };

@@ -14,6 +14,10 @@ const TOLD = {
 };
 const RESULT = '已劝离，双方和解，约定晚十点后不再施工。';
 
+let uploads = 0;
+/** A file that was uploaded, as a request names it. */
+export const aFile = () => ({ id: String(++uploads).padStart(32, '0'), caption: '现场照片' });
+
 /** Gives a command and lets everything that follows come to rest. */
 export const give = async (
   city: CountedCity,
@@ -40,7 +44,7 @@ export const report = async (city: CountedCity): Promise<string> => {
 const settleOnTheSpot = async (city: CountedCity): Promise<string> => {
   const { id } = await city.ask('selfHandle', {
     as: 'grid-worker-01',
-    body: { ...TOLD, channel: 'gridWorker', point: { ...POINT, crs: 'WGS84' }, result: RESULT },
+    body: { ...TOLD, point: { ...POINT, crs: 'WGS84' }, result: RESULT },
   });
   await city.settle();
   return String(id);
@@ -52,7 +56,7 @@ const verifyAndAsk = async (city: CountedCity, id: string, asker = 'resident-01'
   const drawn = state.stage === 'verification' ? state.verifier : undefined;
   await give(city, 'verify', drawn ?? 'township-01', id, {
     passed: true,
-    evidence: { takenAt: city.now(), point: { ...POINT, crs: 'WGS84' } },
+    evidence: { takenAt: city.now(), point: { ...POINT, crs: 'WGS84' }, ...(drawn && { files: [aFile()] }) },
   });
   if ((await city.case(id)).state.stage !== 'closed')
     await give(city, 'followUp', asker, id, { satisfied: true, rating: 5 });

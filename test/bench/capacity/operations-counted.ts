@@ -1,12 +1,14 @@
+import type { CaseEvent } from '#domain/case/event.ts';
 import { UNITS } from './city-content.ts';
 import type { CountedCity, Run } from './counted-city.ts';
-import { give, LIVES, type LifeName, POINT, report } from './lives.ts';
+import { aFile, give, LIVES, type LifeName, POINT, report } from './lives.ts';
 
 /** A life of a case, run after run, with the executions that drove it. */
 export interface CountedLife {
   runs: readonly Run[];
   executions: readonly { workflow: string; transitions: number; logBytes: number; logEntries: number }[];
   kept: { table: number; indexes: number };
+  history: readonly CaseEvent[];
 }
 
 export type CountedLives = Record<LifeName, CountedLife>;
@@ -28,10 +30,14 @@ export const countLives = async (city: CountedCity): Promise<CountedLives> => {
           logEntries: log.entries,
         })),
       kept: city.kept(id),
+      history: await city.history(id),
     };
   }
   return lives;
 };
+
+/** A photograph of a megabyte. */
+const UPLOAD = { contentType: 'image/jpeg', bytes: 1_048_576, sha256: 'f'.repeat(64) };
 
 /** As many as a page of a list shows when nobody says how many. */
 const A_PAGE = 50;
@@ -57,7 +63,8 @@ export const countOperations = async (city: CountedCity): Promise<ReadonlyMap<st
   await given('respond', 'police-01', { answer: '已固定证据。' }, { unitId: UNITS.police });
   await give(city, 'respond', 'judicial-01', id, { answer: '已调解。' }, { unitId: UNITS.judicial });
   await give(city, 'respond', 'lawyer-01', id, { answer: '已出具意见。' }, { unitId: UNITS.lawFirm });
-  await given('addAttachment', town, { contentType: 'image/jpeg', bytes: 1_048_576 });
+  await noted('prepareUpload', () => city.ask('prepareUpload', { as: town, body: UPLOAD }));
+  await given('attach', town, { files: [aFile()] });
 
   const other = await report(city);
   await noted('merge', () => give(city, 'merge', town, other, { into: id }));

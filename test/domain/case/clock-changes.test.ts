@@ -200,7 +200,13 @@ describe('a part of joint handling, and a reply', () => {
     const [event] = life.give(officer(police), { type: 'escalate', reason: 'Too big.' });
     expect(event).toMatchObject({
       clock: { dueAt: at('2025-03-10 09:30') },
-      others: [{ part: lawFirm.code, moved: { from: at('2025-03-11 09:30'), to: at('2025-03-10 09:30') } }],
+      others: [
+        {
+          part: lawFirm.code,
+          moved: { from: at('2025-03-11 09:30'), to: at('2025-03-10 09:30') },
+          endsWithStage: true,
+        },
+      ],
     });
     expect(partsOf(life.current)[0]).toMatchObject({ clock: { dueAt: at('2025-03-10 09:30') } });
     expect(narrateCase(event!).en).toMatch(/^Escalated from .* to .*; the deadline of law firm moves from /);

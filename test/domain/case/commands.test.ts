@@ -13,6 +13,7 @@ import {
   county,
   decide,
   dispatcher,
+  file,
   filed,
   filingContext,
   GRID,
@@ -372,7 +373,7 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
     }),
   },
   attach: {
-    command: { type: 'attach', attachment: { id: 'a-1', contentType: 'image/jpeg', bytes: 90_000 } },
+    command: { type: 'attach', files: [file()] },
     at: stages(NO, {
       reported: 'attached → reported, committee, community, dispatch clock, same turn',
       acknowledgement:
@@ -505,8 +506,8 @@ describe('the table of commands and stages', () => {
         kind: 'wrongStage',
         code: 'wrong-stage',
         message: {
-          'zh-CN': '当前阶段为“待核实”，不能执行“return”；该操作仅适用于：待签收、办理中。',
-          en: 'It is waiting for verification; "return" is possible only while it is waiting for acknowledgement or being handled.',
+          'zh-CN': '当前阶段为“待核实”，不能执行“退回”；该操作仅适用于：待签收、办理中。',
+          en: 'It is waiting for verification; "Return" is possible only while it is waiting for acknowledgement or being handled.',
         },
       },
     });
@@ -565,7 +566,7 @@ describe('settling on the spot', () => {
     ]);
     expect(next).toMatchObject({
       version: 3,
-      handlers: ['grid worker'],
+      handlers: ['grid worker of the grid'],
       handlingUnits: [committee.code],
       state: { stage: 'closed', closedAt: at('2025-03-03 09:00') },
     });

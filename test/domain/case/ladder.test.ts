@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen, partsOf } from '#domain/case/case.ts';
 import { clocksOf } from '#domain/case/clocks.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
+import type { CaseEvent, CaseEventOf } from '#domain/case/event.ts';
 import { standingOf } from '#domain/case/standing.ts';
+import type { Unit } from '#domain/place/unit.ts';
 import { CLOCKED_STAGES, type Policy } from '#domain/policy/policy.ts';
 import { isPaused } from '#domain/process/clock.ts';
 import type { Limit } from '#domain/time/limit.ts';
@@ -22,6 +23,7 @@ import {
   nextDue,
   officer,
   police,
+  policyInput,
   policyWith,
   township,
 } from '../builders.ts';
@@ -216,6 +218,67 @@ describe('escalation by the clock', () => {
     expect(responsible('2025-03-11 09:45')).toBe('city centre');
     expect(responsible('2025-03-13 09:45')).toBe('city centre');
     expect(life.history.at(-1)).toMatchObject({ type: 'supervised', unit: city.code });
+  });
+});
+
+describe('a case that climbs', () => {
+  it('to a centre that had it goes on with the clock of that centre', () => {
+    const life = new Life();
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'Ours.' });
+    life.give(
+      dispatcher(county),
+      { type: 'assign', unit: police.code, reason: 'Theirs.' },
+      at('2025-03-03 10:00'),
+    );
+    life.give(officer(police), { type: 'acknowledge' }, at('2025-03-03 10:30'));
+    const [event] = life.give(
+      officer(police),
+      { type: 'escalate', reason: 'Too big.' },
+      at('2025-03-04 09:00'),
+    );
+    // One of the county's two hours is left.
+    expect(event).toMatchObject({ to: county, clock: { dueAt: at('2025-03-04 10:00') } });
+    expect(event).not.toHaveProperty('others');
+  });
+
+  it('in joint handling goes on with the clock of handling that its new lead had', () => {
+    const life = new Life();
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'Ours.' });
+    life.give(officer(county), { type: 'acknowledge' });
+    life.give(
+      dispatcher(county),
+      { type: 'assign', unit: police.code, reason: 'Theirs.' },
+      at('2025-03-04 09:00'),
+    );
+    life.give(officer(police), { type: 'acknowledge' });
+    life.give(officer(police), { type: 'whistle', units: [lawFirm.code], ask: 'Help.', join: 'all' });
+    const [event] = life.give(
+      officer(police),
+      { type: 'escalate', reason: 'Too big.' },
+      at('2025-03-05 08:00'),
+    );
+    // Four of the county's five days are left; the part ends before, and stays as it is.
+    expect(event).toMatchObject({ to: county, clock: { stage: 'handling', dueAt: at('2025-03-10 18:00') } });
+    expect(event).not.toHaveProperty('others');
+  });
+
+  it('takes a reply with it that would end later, but none that its new lead waits for itself', () => {
+    const slow = policyWith({
+      limits: [
+        ...policyInput.limits.filter(({ stage }) => stage !== 'supervision'),
+        { stage: 'supervision', limit: { value: 20, unit: 'workDay' } },
+      ],
+    });
+    const escalated = (by: Unit) => {
+      const life = lifeAt('handling', { policy: slow });
+      life.give(dispatcher(by), { type: 'supervise', text: 'Why so slow?' }, at('2025-03-03 10:00'));
+      return life.give(officer(police), { type: 'escalate', reason: 'Too big.' }, at('2025-03-03 10:00'))[0];
+    };
+    expect(escalated(county)).not.toHaveProperty('others');
+    const event = escalated(city);
+    expect(event).toMatchObject({ others: [{ supervision: true, endsWithStage: true }] });
+    const { others = [], clock } = event as CaseEventOf<'escalated'>;
+    expect(others.map((other) => local(other.clock.dueAt))).toEqual([local(clock.dueAt)]);
   });
 });
 

@@ -24,6 +24,7 @@ import {
   dispatcher,
   elsewhere,
   evolve,
+  file,
   filed,
   GRID,
   gridWorker,
@@ -101,7 +102,8 @@ const SUBMIT: Offer = {
 };
 const ALWAYS: Offer[] = [
   { type: 'comment', text: 'Called back.' },
-  { type: 'attach', attachment: { id: 'a-1', contentType: 'image/jpeg', bytes: 90_000 } },
+  { type: 'attach', files: [file()] },
+  { type: 'attach', files: [file({ id: 'before' }), file({ id: 'after', caption: 'Afterwards.' })] },
 ];
 /** What may happen to any open case. */
 const OPEN: Offer[] = [
@@ -182,6 +184,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
   verification: [
     (now) => ({ type: 'verify', passed: true, evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, note: 'Seen.', evidence: { takenAt: now } }),
+    (now) => ({ type: 'verify', passed: true, evidence: { files: [file({ uploadedAt: now })] } }),
     { type: 'verify', passed: true },
     { type: 'verify', passed: true, instead: 'The grid worker is ill.' },
     (now) => ({

@@ -16,6 +16,7 @@ import {
   committee,
   county,
   dispatcher,
+  file,
   filed,
   filingContext,
   GRID,
@@ -465,17 +466,81 @@ describe('a grid worker who verifies', () => {
 
   it('has taken it between the handing-in and now', () => {
     expect(
-      ['10:29', '10:30', '11:00', '11:02'].map((time) => verifiedBy(gridWorker, onTheSpot(time))),
+      ['10:28', '10:30', '11:00', '11:02'].map((time) => verifiedBy(gridWorker, onTheSpot(time))),
     ).toEqual(['evidence-time', 'accepted', 'accepted', 'evidence-time']);
   });
 
   it.each([
+    ['10:28:59', 'evidence-time'],
+    ['10:29:00', 'accepted'],
     ['11:00:03', 'accepted'],
     ['11:00:59', 'accepted'],
     ['11:01:00', 'accepted'],
     ['11:01:01', 'evidence-time'],
-  ])('has taken it by a clock that is a minute ahead at most: %s', (time, outcome) => {
+  ])('has taken it by a clock that is a minute off at most: %s', (time, outcome) => {
     expect(verifiedBy(gridWorker, onTheSpot(time))).toBe(outcome);
+  });
+
+  describe('where the policy asks for a file', () => {
+    const policy = policyWith({ verifyWithFile: true });
+    const judged = (
+      evidence?: Parameters<typeof verify>[0],
+      { by = gridWorker, life = lifeAt('verification'), on = '2025-03-03' } = {},
+    ) => {
+      life.context = { policy };
+      return refusal(life.try(verify(evidence), by, at(`${on} 11:00`)));
+    };
+    const uploaded = (time: string) => ({ files: [file({ uploadedAt: at(`2025-03-03 ${time}`) })] });
+
+    it('shows one; a centre may verify from its desk', () => {
+      expect(judged()).toBe('evidence-missing');
+      expect(judged(seenAt('10:50'))).toBe('evidence-missing');
+      expect(judged({ ...seenAt('10:50'), ...uploaded('10:50') })).toBe('accepted');
+      expect(judged(uploaded('10:50'))).toBe('accepted');
+      expect(judged(undefined, { by: dispatcher(committee) })).toBe('accepted');
+    });
+
+    it.each([
+      ['10:29:59', 'evidence-time'],
+      ['10:30', 'accepted'],
+      ['11:00', 'accepted'],
+    ])('shows one that came after the result, whoever shows it: %s', (time, outcome) => {
+      expect(judged(uploaded(time))).toBe(outcome);
+      expect(judged(uploaded(time), { by: dispatcher(committee) })).toBe(outcome);
+    });
+
+    it('shows one that came in the very second of the result, which is all that the store tells', () => {
+      const life = lifeAt('handling');
+      life.give(officer(police), { type: 'submitResult', result: 'Settled.' }, '2025-03-03T02:30:00.900Z');
+      expect(judged({ files: [file({ uploadedAt: '2025-03-03T02:30:00.000Z' })] }, { life })).toBe(
+        'accepted',
+      );
+    });
+
+    it('may show one that came before the case climbed, since the result is the same', () => {
+      const life = lifeAt('verification');
+      life.context = { policy };
+      expect(life.sweep(at('2025-03-04 10:30')).map(({ type }) => type)).toContain('escalated');
+      expect(judged(uploaded('10:40'), { life, on: '2025-03-04' })).toBe('accepted');
+    });
+
+    it('is told of by an event for each, and the verdict names them', () => {
+      const life = lifeAt('verification');
+      const files = [file({ id: 'one', caption: 'The stairs.' }), file({ id: 'two' })].map((one) => ({
+        ...one,
+        uploadedAt: at('2025-03-03 10:50'),
+      }));
+      const events = life.give(
+        gridWorker,
+        { type: 'verify', passed: true, evidence: { files } },
+        at('2025-03-03 11:00'),
+      );
+      expect(events).toMatchObject([
+        { type: 'attached', attachment: files[0] },
+        { type: 'attached', attachment: files[1] },
+        { type: 'verified', evidence: { files: ['one', 'two'] } },
+      ]);
+    });
   });
 
   it('has taken it within 200 metres of the place', () => {

@@ -147,7 +147,7 @@ describe('the noise dispute that the police could not settle on the spot', () =>
       '2025-03-06 09:00 officer of the justice bureau: responded',
       '2025-03-06 09:00 officer of the justice bureau: joined',
       '2025-03-06 11:00 officer of the township centre: resultSubmitted',
-      '2025-03-06 17:00 grid worker: verified',
+      '2025-03-06 17:00 grid worker of the grid: verified',
       '2025-03-07 10:00 dispatcher of the county centre: followedUp',
       '2025-03-07 10:00 dispatcher of the county centre: closed',
     ]);

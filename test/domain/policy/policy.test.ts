@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ResponsibleLevel } from '#domain/place/area.ts';
 import {
+  CLOCKED_STAGES,
   type ClockedStage,
   categoryLineage,
   dutyArea,
@@ -166,9 +167,9 @@ describe('a policy', () => {
     ['a window of nothing', 'reopenWithin.value', 0, 'reopenWithin.value', 'write a number above 0'],
     [
       'more than every case in the sample',
-      'selfHandledSample',
+      'onSpot.rules.0.sample',
       1.1,
-      'selfHandledSample',
+      'onSpot.rules.0.sample',
       'write a number up to 1',
     ],
     ['no distance at all', 'verifyWithinMetres', 0, 'verifyWithinMetres', 'write a number above 0'],
@@ -425,23 +426,46 @@ describe('a policy', () => {
     ]);
   });
 
-  it('without a limit that some case would need names stage, category and severity', () => {
-    const limits = policyInput.limits.filter(({ stage }) => stage !== 'part');
-    expect(faultsOf({ ...policyInput, limits })).toHaveLength(4 * 4);
-    expect(faultsOf({ ...policyInput, limits })[0]).toEqual({
-      path: 'limits',
-      message: 'no limit for stage "part", category "cityFacility", severity "critical"',
-    });
+  const faultsOfLimits = (limits: Policy['limits']) =>
+    faultsOf({ ...policyInput, limits }).map(({ path, message }) => `${path}: ${message}`);
+
+  it('without a limit that some case would need names the stage once, with category and severity', () => {
+    const every = '(critical, serious, general, low)';
+    expect(faultsOfLimits(policyInput.limits.filter(({ stage }) => stage !== 'part'))).toEqual([
+      `limits: no limit for stage "part" in category "cityFacility" ${every}, category "dispute" ${every}; add a row of this stage without category and severity, or one for each of these`,
+    ]);
     const partly = policyInput.limits.map((row) =>
       row.stage === 'followUp' ? { ...row, category: 'dispute' } : row,
     );
-    expect(faultsOf({ ...policyInput, limits: partly }).map(({ message }) => message)).toEqual(
-      ['cityFacility', 'cityFacility.manholeCover'].flatMap((category) =>
-        ['critical', 'serious', 'general', 'low'].map(
-          (severity) => `no limit for stage "followUp", category "${category}", severity "${severity}"`,
-        ),
-      ),
+    expect(faultsOfLimits(partly)).toEqual([
+      expect.stringMatching(/^limits: no limit for stage "followUp" in category "cityFacility" [^"]*$/),
+    ]);
+    const narrow = policyInput.limits.map((row) =>
+      row.stage === 'part' ? { ...row, severity: 'low' as const } : row,
     );
+    const above: Policy['limits'][number] = {
+      stage: 'part',
+      category: 'dispute.neighbour',
+      limit: { value: 1, unit: 'workDay' },
+    };
+    expect(faultsOfLimits([...narrow, above])).toEqual([
+      expect.stringContaining(
+        '"part" in category "cityFacility" (critical, serious, general), category "dispute" (critical, serious, general); add',
+      ),
+    ]);
+  });
+
+  it('without any limit has a fault for each stage, of a length that can be read', () => {
+    const categories = Array.from({ length: 1000 }, (_, i) => ({
+      code: [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join(''),
+      name: { 'zh-CN': '类', en: 'kind' },
+    }));
+    const faults = faultsOf({ ...policyInput, categories, duties: [], limits: [] });
+    expect(faults.map(({ message }) => /"(\w+)"/.exec(message)?.[1])).toEqual([...CLOCKED_STAGES]);
+    for (const { message } of faults) {
+      expect(message).toContain(' and 997 more; add a row');
+      expect(message.length).toBeLessThan(400);
+    }
   });
 
   it('tells all that is wrong at once', () => {

@@ -140,7 +140,7 @@ describe('the years of a city folder', () => {
     [
       'a date twice in a file',
       [year({ days: [...year().days, ...year().days] })],
-      [{ path: '0.days.1.date', message: '2025-01-01 is listed twice' }],
+      [{ path: '0.days.1.date', message: '2025-01-01 is listed twice; take one out' }],
     ],
     [
       'a date twice across files',
@@ -190,8 +190,8 @@ describe('the years of a city folder', () => {
         }),
       ],
       [
-        { path: '0.days.0.date', message: '2026-01-01 lies outside 2025' },
-        { path: '0.days.1.date', message: '2024-11-30 lies outside 2025' },
+        { path: '0.days.0.date', message: '2026-01-01 lies outside 2025; move it to the file of its year' },
+        { path: '0.days.1.date', message: '2024-11-30 lies outside 2025; move it to the file of its year' },
       ],
     ],
     [
@@ -207,22 +207,28 @@ describe('the years of a city folder', () => {
     [
       'a hole between years',
       [of(2027), year()],
-      [{ path: '0.year', message: 'years must be consecutive: 2027 follows 2025' }],
+      [{ path: '0.year', message: 'years must be consecutive: 2027 follows 2025; add 2026' }],
     ],
     [
       'a year twice',
       [year(), year({ days: [{ date: '2025-05-01', name: '劳动节', rest: true }] })],
-      [{ path: '1.year', message: 'years must be consecutive: 2025 follows 2025' }],
+      [{ path: '1.year', message: '2025 stands twice; leave one out' }],
     ],
     [
       'a year that ends early though another follows',
       [year({ knownUntil: '2025-11-30' }), of(2026)],
-      [{ path: '0.knownUntil', message: '2025 is known until 2025-11-30 only, yet 2026 follows' }],
+      [
+        {
+          path: '0.knownUntil',
+          message:
+            '2025 is known until 2025-11-30 only, yet 2026 follows; write 2025-12-31, if that is what the notice settles',
+        },
+      ],
     ],
     [
       'an end outside its year',
       [year({ knownUntil: '2026-12-31' })],
-      [{ path: '0.knownUntil', message: '2026-12-31 lies outside 2025' }],
+      [{ path: '0.knownUntil', message: '2026-12-31 lies outside 2025; write 2025-12-31' }],
     ],
     [
       'days with wrong fields',

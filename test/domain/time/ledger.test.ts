@@ -8,6 +8,7 @@ import {
   type Ledger,
   opened,
   pausedAt,
+  relimitedAt,
   resumedAt,
   usedMs,
 } from '#domain/time/ledger.ts';
@@ -45,45 +46,67 @@ const counts = (unit: LimitUnit, instant: number): boolean => {
   return isWorkday(Math.floor(shanghai / DAY)) && ((hour >= 8 && hour < 12) || (hour >= 14 && hour < 18));
 };
 
-/** A timer's life: from when to when it ran; the last stretch has no end while it still runs. */
+/** A stretch in which the timer ran; the last one has no end while it still runs. */
 interface Stretch {
   from: number;
   to: number;
+  /** The units of the limits that held then or have held since: a minute is used if it counts under all of them. */
+  units: LimitUnit[];
 }
 interface NaiveTimer {
   limits: Limit[];
+  /** When the present limits took the place of others. */
+  since?: number;
   stretches: Stretch[];
 }
 
-const naiveUsed = ({ limits, stretches }: NaiveTimer, until: number): number => {
+const minutesOf = (stretches: Stretch[], until: number): number => {
   let used = 0;
-  for (const { from, to } of stretches)
+  for (const { from, to, units } of stretches)
     for (let minute = from; minute < Math.min(to, until); minute += MINUTE)
-      if (counts(limits[0]!.unit, minute)) used++;
+      if (units.every((unit) => counts(unit, minute))) used++;
   return used;
 };
 
-const naiveBudget = ({ limits, stretches }: NaiveTimer): number => {
+const usedBefore = ({ stretches, since }: NaiveTimer): number =>
+  since === undefined ? 0 : minutesOf(stretches, since);
+
+const stretchesSince = ({ stretches, since = 0 }: NaiveTimer): Stretch[] =>
+  stretches.filter(({ from }) => from >= since);
+
+/** What other limits have used of the present one: never more than all of it. */
+const carried = (timer: NaiveTimer): number => Math.min(usedBefore(timer), naiveBudget(timer));
+
+const naiveUsed = (timer: NaiveTimer, until: number): number =>
+  until <= (timer.since ?? 0)
+    ? minutesOf(timer.stretches, until)
+    : carried(timer) + minutesOf(stretchesSince(timer), until);
+
+const naiveBudget = (timer: NaiveTimer): number => {
+  const { limits, stretches, since } = timer;
   const [{ unit }] = limits as [Limit];
   if (unit !== 'naturalDay') return limits.reduce((sum, { value }) => sum + value * MINUTES[unit], 0);
-  let due = iso(stretches[0]!.from);
+  const start = since === undefined ? stretches[0]!.from : since - usedBefore(timer) * MINUTE;
+  let due = iso(start);
   for (const limit of limits) due = iso(Date.parse(naiveDeadline(due, limit).dueAt));
-  return (Date.parse(due) - stretches[0]!.from) / MINUTE;
+  return (Date.parse(due) - start) / MINUTE;
 };
 
-/** When the budget is used up; undefined while it is not and the timer stands still. */
-const naiveDue = (timer: NaiveTimer): string | undefined => {
-  let left = naiveBudget(timer);
-  const { unit } = timer.limits[0]!;
-  for (const { from, to } of timer.stretches) {
-    // Limits of natural days end at a closing, at which the timer has to run.
-    if (left <= 0 && isClosing(from)) return iso(from);
-    for (let minute = from; minute < to; minute += MINUTE) {
-      if (counts(unit, minute)) left--;
-      const end = minute + MINUTE;
-      if (left <= 0 && (unit !== 'naturalDay' || isClosing(end))) return iso(end);
+/** When a share of the budget is used up; undefined while it is not and the timer stands still. */
+const naiveDue = (timer: NaiveTimer, share = 1): string | undefined => {
+  const [{ unit }] = timer.limits as [Limit];
+  // Limits of natural days end at a closing, at which the timer has to run; further shares are days from there.
+  const closes = unit === 'naturalDay' && share >= 1;
+  let left = naiveBudget(timer) * (closes ? 1 : share) - carried(timer);
+  for (const { from, to } of stretchesSince(timer))
+    for (let minute = from; minute <= to; minute += MINUTE) {
+      if (left <= 0 && closes && isClosing(minute)) {
+        const value = timer.limits.reduce((days, limit) => days + limit.value, 0) * (share - 1);
+        return value > 0 ? naiveDeadline(iso(minute), { value: Math.ceil(value), unit }).dueAt : iso(minute);
+      }
+      if (left <= 0 && !closes) return iso(Math.max(minute + left * MINUTE, from));
+      if (minute < to && counts(unit, minute)) left--;
     }
-  }
   return undefined;
 };
 
@@ -97,37 +120,60 @@ const iso = instantAt;
 const FIRST = Date.parse('2025-01-01T00:00:00+08:00');
 const LONGEST: Record<LimitUnit, number> = { urgentHour: 72, workHour: 16, workDay: 8, naturalDay: 12 };
 
-/** A timer that ran and stood still in turns, and may have been extended, across the holidays of two years. */
+const limits = fc
+  .record({ unit: fc.constantFrom(...LIMIT_UNITS), value: fc.nat(1000) })
+  .map(({ unit, value }): Limit => ({ value: 1 + (value % LONGEST[unit]), unit }));
+
+/** What happens to a timer after so many minutes: it stands still for so many, is extended, or comes under another limit. */
+const happenings = fc.record({
+  after: fc.oneof(fc.constant(0), fc.nat(4 * 1440)),
+  what: fc.oneof(
+    { weight: 3, arbitrary: fc.record({ stands: fc.nat(12 * 1440) }) },
+    { weight: 2, arbitrary: fc.record({ limit: limits }) },
+    { weight: 1, arbitrary: fc.constant('extended' as const) },
+  ),
+});
+
+/** A timer that ran and stood still in turns, was extended and changed, across the holidays of two years. */
 const timers = fc
   .record({
     start: fc.integer({ min: 0, max: 600 * 1440 }),
-    unit: fc.constantFrom(...LIMIT_UNITS),
-    value: fc.nat(1000),
-    extensions: fc.nat(2),
-    stops: fc.array(fc.tuple(fc.nat(4 * 1440), fc.nat(12 * 1440)), { maxLength: 4 }),
+    limit: limits,
+    life: fc.array(happenings, { maxLength: 5 }),
     runs: fc.boolean(),
+    extensions: fc.nat(1),
   })
-  .map(({ start, unit, value, extensions, stops, runs }) => {
-    const limit: Limit = { value: 1 + (value % LONGEST[unit]), unit };
+  .map(({ start, limit, life, runs, extensions }) => {
     let now = FIRST + start * MINUTE;
-    let ledger: Ledger = opened(iso(now), limit);
+    let ledger = opened(iso(now), limit);
     const timer: NaiveTimer = { limits: [limit], stretches: [] };
-    for (const [ran, stood] of stops) {
-      timer.stretches.push({ from: now, to: now + ran * MINUTE });
-      ledger = pausedAt(ledger, iso(now + ran * MINUTE));
-      now += (ran + stood) * MINUTE;
-      ledger = resumedAt(ledger, iso(now));
+    const stretch = (from: number, to: number) =>
+      timer.stretches.push({ from, to, units: [timer.limits[0]!.unit] });
+    for (const { after, what } of life) {
+      stretch(now, now + after * MINUTE);
+      now += after * MINUTE;
+      if (what === 'extended') {
+        const [first] = ledger.limits;
+        ledger = granted(ledger, first);
+        timer.limits.push(first);
+      } else if ('limit' in what) {
+        ledger = relimitedAt(ledger, what.limit, iso(now));
+        timer.limits = timer.limits.map(() => what.limit);
+        timer.since = now;
+        for (const { units } of timer.stretches) units.push(what.limit.unit);
+      } else {
+        const stopped = pausedAt(ledger, iso(now));
+        now += what.stands * MINUTE;
+        ledger = resumedAt(stopped, iso(now));
+      }
     }
-    if (runs || stops.length === 0) timer.stretches.push({ from: now, to: Number.POSITIVE_INFINITY });
-    else {
-      timer.stretches.push({ from: now, to: now + 60 * MINUTE });
-      ledger = pausedAt(ledger, iso(now + 60 * MINUTE));
-    }
+    stretch(now, runs ? Number.POSITIVE_INFINITY : now + 60 * MINUTE);
+    let last: Ledger = runs ? ledger : pausedAt(ledger, iso(now + 60 * MINUTE));
     for (let i = 0; i < extensions; i++) {
-      ledger = granted(ledger, limit);
-      timer.limits.push(limit);
+      last = granted(last, last.limits[0]);
+      timer.limits.push(last.limits[0]);
     }
-    return { ledger, timer, now };
+    return { ledger: last, timer, now };
   });
 
 const running = timers.filter(({ ledger }) => ledger.runningSince !== undefined);
@@ -154,10 +200,19 @@ describe('the ledger and a naive one', () => {
     );
   });
 
-  it('agree on the deadline, whatever the pauses', () => {
+  it('agree on the deadline, whatever the pauses, extensions and changes', () => {
     fc.assert(
       fc.property(timers, ({ ledger, timer }) => {
         expect(dueOf(ledger)).toBe(naiveDue(timer));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('agree on every rung, below the deadline and above', () => {
+    fc.assert(
+      fc.property(timers, fc.constantFrom(0.25, 0.5, 1.5, 2), ({ ledger, timer }, share) => {
+        expect(dueOf(ledger, share)).toBe(naiveDue(timer, share));
       }),
       { numRuns: 1500 },
     );
@@ -170,7 +225,8 @@ describe('a ledger', () => {
       fc.property(running, fc.nat(5000), ({ ledger, timer, now }, minutes) => {
         const due = dueOf(ledger)!;
         const used = usedMs(ledger, due, calendar);
-        if (timer.limits[0]!.unit === 'naturalDay')
+        // Natural days end at a closing; and other limits may have used more than a new one has.
+        if (timer.limits[0]!.unit === 'naturalDay' || due === ledger.since)
           expect(used).toBeGreaterThanOrEqual(budgetMs(ledger, calendar));
         else {
           expect(used).toBe(budgetMs(ledger, calendar));
@@ -227,9 +283,25 @@ describe('a ledger', () => {
     );
   });
 
+  it('that changes at once keeps no stretch of no length', () => {
+    const ledger = opened(at('2025-03-03 09:00'), { value: 2, unit: 'workDay' });
+    const changed = relimitedAt(ledger, { value: 1, unit: 'workDay' }, at('2025-03-03 09:00'));
+    expect(changed.ran).toEqual([]);
+  });
+
+  it('that has nothing left when it changes is due at once, and no day had to be judged', () => {
+    const ledger = opened(at('2027-03-01 09:00'), { value: 2, unit: 'workDay' });
+    const changed = relimitedAt(ledger, { value: 1, unit: 'workHour' }, at('2027-03-01 11:00'));
+    expect(dueAtShare(changed, 1, calendar)).toEqual({
+      dueAt: at('2027-03-01 11:00'),
+      beyondCalendar: false,
+    });
+  });
+
   it('that stands still twice stands still once, and runs on once', () => {
     const ledger = opened(at('2025-03-03 09:00'), { value: 2, unit: 'workDay' });
     const paused = pausedAt(ledger, at('2025-03-03 11:00'));
+    expect(paused).not.toHaveProperty('since');
     expect(pausedAt(paused, at('2025-03-04 11:00'))).toEqual(paused);
     const resumed = resumedAt(paused, at('2025-03-05 08:00'));
     expect(resumedAt(resumed, at('2025-03-06 08:00'))).toEqual(resumed);
@@ -286,8 +358,14 @@ describe('a timer of three natural days', () => {
     expect(local(dueOf(resumedAt(again, at('2025-03-25 09:00')))!)).toBe('2025-03-25 18:00');
   });
 
+  it('that stands still from the closing on is due then', () => {
+    const stopped = pausedAt(ledger, at('2025-03-10 18:00'));
+    expect(local(dueOf(stopped)!)).toBe('2025-03-10 18:00');
+  });
+
   it('flags a deadline beyond the notices also after a pause', () => {
     const resumed = resumedAt(pausedAt(ledger, at('2025-03-06 12:00')), at('2027-03-06 12:00'));
     expect(dueAtShare(resumed, 1, calendar)).toMatchObject({ beyondCalendar: true });
+    expect(dueAtShare(ledger, 1, calendar)).toMatchObject({ beyondCalendar: false });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '#domain/case/event.ts';
 import type { Services } from '#shared/services.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
-import { lifeAt } from '../../domain/builders.ts';
+import { lifeAt, policy } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, SUBJECT, served } from '../http/request.ts';
 
@@ -11,6 +11,7 @@ const life = lifeAt('closed');
 /** A history's services, asked by an operator: so many events a page. */
 const servicesOver = (history: readonly CaseEvent[], pageSize: number): Services => {
   const store = {
+    city: { policy: async () => policy },
     loadWithStart: async () => ({
       actor: { subject: SUBJECT, role: 'operator', area: '3206' },
       found: { current: life.current, start: history[0] },

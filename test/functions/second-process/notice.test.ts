@@ -107,6 +107,7 @@ it('tells its history and exports it, so that it verifies without the system', a
     params: caseParams,
     of: notices,
     view: {
+      words: ({ type }) => ({ type: { 'zh-CN': `通知：${type}`, en: `notice ${type}` } }),
       narrate: narrateNotice,
       mayExport: () => true,
       tell: (_actor, _current, { by, previousHash, hash, seq, at, type, salt, ...details }) => ({

@@ -43,6 +43,8 @@ const clockwork: kernel.Clockwork<Notice, NoticeEvent, object> = {
 const acknowledge: kernel.PersonalCommandDefinition<Notice, NoticeEvent, Acknowledge> = {
   stages: ['sent'],
   may: (actor, current) => 'unit' in actor && actor.unit.code === waitOf(current)?.unit.code,
+  roles: ['officer', 'dispatcher'],
+  who: text('收到通知的单位的人员', 'the staff of the unit that was sent the notice'),
   decide: () => kernel.happened<NoticeEvent>({ type: 'acknowledged' }),
 };
 
@@ -55,7 +57,15 @@ export const noticeProcess: kernel.Definition<Notice, NoticeEvent, NoticeCommand
   kind: 'notice',
   workflow: 'notice',
   stages: { sent: text('待签收', 'waiting'), acknowledged: text('已签收', 'acknowledged') },
-  commands: { acknowledge, ...commonCommands(clockwork, ['sent'], () => true) },
+  commandNames: { acknowledge: text('签收', 'Acknowledge'), restart: text('重启流程', 'Restart') },
+  commands: {
+    acknowledge,
+    ...commonCommands(clockwork, ['sent'], {
+      may: () => true,
+      roles: ['operator'],
+      who: text('运维人员', 'operators'),
+    }),
+  },
   evolve: (current, event) => {
     if (event.type === 'sent') {
       const { id, grid, policyVersion, unit, clock } = event;

@@ -7,9 +7,9 @@ import { cellOf } from '#domain/place/cells.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { OPERATORS } from '#domain/process/process.ts';
 import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
-import type { Current } from '#shared/store/city-store.ts';
+import type { Colleague, Current } from '#shared/store/city-store.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
-import { KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
+import { FileUsed, KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
 import type { Committed, Named, Repeatable, Store } from '#shared/store/store.ts';
@@ -18,8 +18,10 @@ import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
   dispatcher,
+  file,
   filed,
   GRID,
+  gridWorker,
   judicial,
   Life,
   lawFirm,
@@ -101,6 +103,37 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       });
     });
 
+    it('comes with what came of it last, for whom its history is too long to read', async () => {
+      const life = lifeAt('handling');
+      const { id } = life.current;
+      await store.commit([beginningOf(life)], now);
+      const read = async () => (await store.loadWithStart(caseProcess, 'anybody', id)).found?.outcome;
+      expect(await read()).toBeUndefined();
+      const submit = (result: string) =>
+        step(life, () => life.give(officer(police), { type: 'submitResult', result }));
+      await store.commit([submit('Talked to them.')], now);
+      const first = { seq: life.current.version, at: life.now, unit: police, result: 'Talked to them.' };
+      expect(await read()).toEqual(first);
+      const rework = {
+        type: 'verify' as const,
+        passed: false as const,
+        code: 'notDone',
+        reason: 'Still loud.',
+        evidence: { takenAt: life.now },
+      };
+      await store.commit([step(life, () => life.give(gridWorker, rework))], now);
+      expect(await read()).toEqual(first);
+      await store.commit([submit('They play until nine.')], now);
+      expect(await read()).toEqual({
+        seq: life.current.version,
+        at: life.now,
+        unit: police,
+        result: 'They play until nine.',
+      });
+      const { events } = await store.history(caseProcess, id, { limit: 100 });
+      expect(events).toEqual(life.history);
+    });
+
     it('is of its kind: another kind has no process of its id', async () => {
       const life = lifeAt('handling');
       await committed(store, life);
@@ -125,12 +158,12 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('lists its files in the order in which they were added', async () => {
       const life = lifeAt('handling');
-      const files = ['b', 'c', 'a'].map((id) => ({ id, contentType: 'image/jpeg', bytes: 7 }));
-      for (const attachment of files) life.give(officer(police), { type: 'attach', attachment });
+      const files = ['b', 'c', 'a'].map((id) => file({ id, caption: `This is ${id}.` }));
+      life.give(officer(police), { type: 'attach', files });
       await committed(store, life);
       const { at, by, seq } = life.history.at(-3)!;
       expect(await store.files({ kind: 'case', id: life.current.id })).toEqual(
-        files.map((file, i) => ({ ...file, at, seq: seq + i, by })),
+        files.map((one, i) => ({ ...one, at, seq: seq + i, by })),
       );
       expect(by).toMatchObject({ subject: officer(police).subject, unit: police.code });
     });
@@ -154,6 +187,33 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       };
       await expect(store.commit([never], now)).rejects.toBeInstanceOf(VersionConflict);
       expect(await store.read(caseProcess, life.current.id)).toEqual(life.current);
+    });
+
+    it('is refused with a file that came with another event, of this process or another', async () => {
+      const [first, second] = [lifeAt('handling'), lifeAt('handling', {}, { id: 'another' })];
+      for (const life of [first, second]) await committed(store, life);
+      const attached = (life: Life, ...ids: string[]) =>
+        step(life, () =>
+          life.give(officer(police), { type: 'attach', files: ids.map((id) => file({ id })) }),
+        );
+      await store.commit([attached(first, 'a', 'b')], now);
+      await expect(store.commit([attached(second, 'c', 'b')], now)).rejects.toBeInstanceOf(FileUsed);
+      const again = attached(first, 'a');
+      await expect(store.commit([again], now)).rejects.toBeInstanceOf(FileUsed);
+      expect(await store.files({ kind: 'case', id: 'another' })).toEqual([]);
+      expect(await store.files({ kind: 'case', id: first.current.id })).toHaveLength(2);
+      await store.commit([attached(lifeAt('handling', {}, { id: 'another' }), 'c')], now);
+    });
+
+    it('is refused for what was changed meanwhile before it is for a file', async () => {
+      const life = lifeAt('handling');
+      await committed(store, life);
+      const attaching = step(life, () => life.give(officer(police), { type: 'attach', files: [file()] }));
+      const request = requestBy('town');
+      await store.commit([attaching], now, { request, answer: 1 });
+      await expect(store.commit([attaching], now)).rejects.toBeInstanceOf(VersionConflict);
+      const repeated = store.commit([attaching], now, { request, answer: 1 });
+      await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
     });
 
     it('of several processes is done whole or not at all', async () => {
@@ -194,29 +254,31 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     const asking = (of: Repeatable, at: Instant = now) =>
       store.load(caseProcess, { request: of, now: at, ids: [] });
 
-    it('gets its answer again, for a day', async () => {
+    it('gets its answer again, for thirty days', async () => {
       expect(await asking(request)).toMatchObject({ answered: answer });
       const place = { grid: gridOf(1) };
       expect(await store.arrive({ request, now, place })).toMatchObject({ answered: answer });
-      expect(await asking(request, plusSeconds(plusDays(now, 1), -60))).toMatchObject({ answered: answer });
-      expect(await asking(request, plusSeconds(plusDays(now, 1), 60))).toMatchObject({ answered: undefined });
+      expect(await asking(request, plusSeconds(plusDays(now, 30), -60))).toMatchObject({ answered: answer });
+      expect(await asking(request, plusSeconds(plusDays(now, 30), 60))).toMatchObject({
+        answered: undefined,
+      });
     });
 
-    it('is not committed again within the day, whatever it changes', async () => {
+    it('is not committed again within that time, whatever it changes', async () => {
       const other = beginningOf(new Life(filed({ id: '2' })));
       await expect(store.commit([other], now, { request, answer })).rejects.toBeInstanceOf(RepeatedRequest);
       const stale = beginningOf(new Life(filed({ id: '1' })));
       await expect(store.commit([stale], now, { request, answer })).rejects.toBeInstanceOf(RepeatedRequest);
       expect(await store.readAll(caseProcess, ['2'])).toEqual(new Map());
-      const nextDay = plusSeconds(plusDays(now, 1), 60);
-      await store.commit([other], nextDay, { request, answer: 'another' });
-      expect(await asking(request, nextDay)).toMatchObject({ answered: 'another' });
+      const later = plusSeconds(plusDays(now, 30), 60);
+      await store.commit([other], later, { request, answer: 'another' });
+      expect(await asking(request, later)).toMatchObject({ answered: 'another' });
     });
 
     it.each([
       -1001, -1, 0, 1, 301, 601, 999, 1000, 1301,
-    ])('is either known or committed anew, %i ms after its day', async (milliseconds) => {
-      const at = instantAt(Date.parse(plusDays(now, 1)) + milliseconds);
+    ])('is either known or committed anew, %i ms after its end', async (milliseconds) => {
+      const at = instantAt(Date.parse(plusDays(now, 30)) + milliseconds);
       const other = beginningOf(new Life(filed({ id: '2' })));
       const { answered } = await asking(request, at);
       const committed = store.commit([other], at, { request, answer: 'another' });
@@ -228,13 +290,13 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await asking({ ...request, subject: 'officer' })).toMatchObject({ answered: undefined });
     });
 
-    it('with other content is told to be reused, until the day is over', async () => {
+    it('with other content is told to be reused, until it is forgotten', async () => {
       const reused = { ...request, fingerprint: 'two' };
       await expect(asking(reused)).rejects.toBeInstanceOf(KeyReused);
       await expect(store.arrive({ request: reused, now, place: { grid: gridOf(1) } })).rejects.toBeInstanceOf(
         KeyReused,
       );
-      expect(await asking(reused, plusSeconds(plusDays(now, 1), 60))).toMatchObject({ answered: undefined });
+      expect(await asking(reused, plusSeconds(plusDays(now, 30), 60))).toMatchObject({ answered: undefined });
     });
   });
 
@@ -709,6 +771,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         expect(await store.city.policy('small-1')).toEqual(folder.policy);
         expect(await store.city.calendar(folder.calendar.version)).toEqual(folder.calendar);
         expect(await store.city.calendarYears(folder.calendar.version)).toEqual(folder.calendarYears);
+        expect(await store.city.findPolicy('small-1')).toEqual(folder.policy);
+        expect(await store.city.findPolicy('unknown')).toBeUndefined();
         await expect(store.city.policy('unknown')).rejects.toThrow('unknown');
         await expect(store.city.calendar('unknown')).rejects.toThrow('unknown');
       });
@@ -753,6 +817,22 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         });
         expect(await store.actor('operator')).toEqual({ subject: 'operator', role: 'operator', area: CITY });
         expect(await store.actor('anybody')).toEqual({ subject: 'anybody', role: 'resident' });
+      });
+
+      it('knows who works in a unit, by subject, page by page', async () => {
+        const unit = `${COMMUNITY}-committee`;
+        const found: Colleague[] = [];
+        let after: string | undefined;
+        do {
+          const { staff, next } = await store.city.staffOf(unit, { limit: 1, ...(after && { after }) });
+          found.push(...staff);
+          after = next;
+        } while (after !== undefined);
+        expect(found).toEqual([
+          { subject: 'second', name: 'Sun', role: 'gridWorker', area: gridOf(2) },
+          { subject: 'worker', name: 'Wang', role: 'gridWorker', area: gridOf(1) },
+        ]);
+        expect(await store.city.staffOf('990101-department-finance', { limit: 10 })).toEqual({ staff: [] });
       });
     });
 

@@ -1,4 +1,3 @@
-import type { StaffMember } from '#domain/actor.ts';
 import { cellsOfGrids } from '#domain/place/locate.ts';
 import { openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
@@ -32,7 +31,7 @@ const contentOf = ({
   areas: [...areas.values()],
   cells: new Map(cellsOfGrids(borders)),
   units: [...units.values()],
-  staff: staff.map(({ name, ...member }): StaffMember => member),
+  staff,
   policy,
   duties,
   calendar,

@@ -30,6 +30,7 @@ describe('what lies in the partition of a process', () => {
     eventKey: [layout.eventKey(process, 7).sk, true],
     fileKey: [layout.fileKey(process, 7).sk, true],
     entryKey: [layout.entryKey(process, 'part#u#1').sk, true],
+    outcomeKey: [layout.outcomeKey(process).sk, true],
     // The token of an execution is no data of the process.
     waitKey: [layout.waitKey(process, 'stage#1').sk, false],
     // What is the matter now, and an order to the relay.
@@ -88,6 +89,17 @@ describe('a process that is restored', () => {
     expect((await tables.restore.compare(process)).isSame).toBe(true);
   });
 
+  it('has what came of it as it was then', async () => {
+    const life = lifeAt('handling');
+    await commitLife(tables.restored, life);
+    await commitNext(tables.restored, life, () =>
+      life.give(officer(police), { type: 'submitResult', result: 'Settled.' }),
+    );
+    await tables.restore.restore(await tables.restore.compare({ kind: 'case', id: life.current.id }));
+    expect(tables.itemsOf(IN_USE)).toEqual(tables.itemsOf(RESTORED));
+    expect(tables.itemsOf(IN_USE).find(({ sk }) => sk === 'OUTCOME')).toMatchObject({ result: 'Settled.' });
+  });
+
   /** A case of many transactions: 74 events and 20 files. */
   const longLife = () => {
     const life = lifeAt('handling');
@@ -135,6 +147,10 @@ describe('a process that is restored', () => {
   it('may go back to an earlier event: later ones go from the last on, and nobody goes on meanwhile', async () => {
     const life = longLife();
     await commitLife(tables.inUse, life);
+    await commitNext(tables.inUse, life, () =>
+      life.give(officer(police), { type: 'submitResult', result: 'Settled.' }),
+    );
+    expect(tables.itemsOf(IN_USE).map(({ sk }) => sk)).toContain('OUTCOME');
     const process = { kind: 'case', id: life.current.id };
     await commitLife(tables.restored, lifeAt('handling'));
     await tables.inUse.keepWait(process, 'stage#2', { taskToken: 'living' }, life.now);
@@ -153,6 +169,8 @@ describe('a process that is restored', () => {
 
     await tables.restore.restore(await tables.restore.compare(process));
     expect(tables.itemsOf(IN_USE)).toEqual(tables.itemsOf(RESTORED));
+    // It was submitted after what was restored.
+    expect(tables.itemsOf(IN_USE).map(({ sk }) => sk)).not.toContain('OUTCOME');
     // It belongs to an execution that waits now.
     expect(tables.waitsOf(IN_USE).map(({ taskToken }) => taskToken)).toEqual(['living']);
   });

@@ -1,14 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
-import { INDEXES } from '#shared/store/dynamodb/cases-table.ts';
+import { INDEXES, usedFileKey } from '#shared/store/dynamodb/cases-table.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 import type { Store } from '#shared/store/store.ts';
 import { DynamoError, openDatabase } from '../../bench/dynamo/database.ts';
 import { startDynamo } from '../../bench/dynamo/server.ts';
-import { type Life, officer, police } from '../../domain/builders.ts';
+import { file, type Life, officer, police } from '../../domain/builders.ts';
 
 export const IN_USE = 'Cases';
 export const RESTORED = 'gridward-restored';
@@ -22,7 +22,7 @@ export interface TwoTables {
   inUse: Store;
   restored: Store;
   restore: ProcessRestore;
-  /** Every item of a table in the order of its keys, the waits apart. */
+  /** Every item of a table in the order of its keys, but for waits, and notes of used files, which belong to no process. */
   itemsOf(table: string): Item[];
   waitsOf(table: string): Item[];
   put(table: string, item: Item): void;
@@ -63,13 +63,14 @@ export const openTwoTables = async (): Promise<TwoTables> => {
     );
   };
   const isWait = ({ sk }: Item) => String(sk).startsWith('WAIT#');
+  const tellsOfUse = ({ sk }: Item): boolean => sk === usedFileKey('').sk;
   return {
     endpoint: server.endpoint,
     client,
     inUse: storeOn(IN_USE),
     restored: storeOn(RESTORED),
     restore: openProcessRestore({ casesTable: IN_USE, restoredTable: RESTORED, client }),
-    itemsOf: (table) => all(table).filter((item) => !isWait(item)),
+    itemsOf: (table) => all(table).filter((item) => !isWait(item) && !tellsOfUse(item)),
     waitsOf: (table) => all(table).filter(isWait),
     put: (TableName, item) => database('PutItem', { TableName, Item: marshall(item) }),
     remove: (TableName, { pk, sk }) => database('DeleteItem', { TableName, Key: marshall({ pk, sk }) }),
@@ -105,6 +106,5 @@ export const commitNext = async (
 
 /** Adds attachments as the police station does. */
 export const attach = (life: Life, ...ids: string[]): void => {
-  for (const id of ids)
-    life.give(officer(police), { type: 'attach', attachment: { id, contentType: 'image/jpeg', bytes: 7 } });
+  for (const id of ids) life.give(officer(police), { type: 'attach', files: [file({ id })] });
 };

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type { Actor, StaffMember } from '#domain/actor.ts';
 import type { Verifier } from '#domain/process/context.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
-import type { AttachmentServices } from '../../../functions/attachments/services.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
 import { OPERATIONS, openApiDocument } from '../../../tools/openapi/document.ts';
 import {
   committee,
   dispatcher,
+  file,
   filed,
   GRID,
   judicial,
@@ -59,6 +59,7 @@ export const SAID = {
   'comment of the verifier': 'comment of the verifier',
   'who verifies': `"${STAFF.gridWorker.subject}"`,
   'note of the verifier': 'note of the verifier',
+  'file of the verifier': 'file-of-the-verifier',
   'who handles': `"${officer(police).subject}"`,
   'who dispatches': `"${dispatcher(township).subject}"`,
   'satisfaction of the reporter': 'satisfaction of the reporter',
@@ -66,8 +67,6 @@ export const SAID = {
 
 const { gridWorker } = STAFF;
 const VERIFIERS: Verifier[] = [{ subject: gridWorker.subject, area: GRID, unit: committee.code }];
-
-const picture = (id: string) => ({ id, contentType: 'image/jpeg', bytes: 7 });
 
 /** The case of the scene, at one of these stages. */
 export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
@@ -87,7 +86,8 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   const desk = dispatcher(committee);
   const handler = officer(police);
   const comment = (by: Actor, text: string) => life.give(by, { type: 'comment', text });
-  const attach = (by: Actor, id: string) => life.give(by, { type: 'attach', attachment: picture(id) });
+  const attach = (by: Actor, id: string) =>
+    life.give(by, { type: 'attach', files: [file({ id, caption: `caption of ${id}` })] });
   const reason = SAID['reason of the dispatcher'];
 
   comment(REPORTER, SAID['words of the reporter']);
@@ -137,7 +137,13 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   if (stage === 'verification') return life;
 
   const evidence = { takenAt: life.now, point: POINT };
-  life.give(gridWorker, { type: 'verify', passed: true, note: SAID['note of the verifier'], evidence });
+  const files = [file({ id: SAID['file of the verifier'], uploadedAt: life.now })];
+  life.give(gridWorker, {
+    type: 'verify',
+    passed: true,
+    note: SAID['note of the verifier'],
+    evidence: { ...evidence, files },
+  });
   life.give(REPORTER, {
     type: 'followUp',
     satisfied: false,
@@ -178,17 +184,7 @@ export const ASKED: readonly { what: string; operation: AnyOperation; query?: Re
 ];
 
 /** What a world's functions work with. Links carry the id of their file, as they do in S3. */
-const servicesOf = (world: World) => {
-  const link = async (caseId: string, { id }: { id: string }) => ({
-    url: `https://files.example/cases/${caseId}/${id}`,
-    expiresAt: world.now,
-  });
-  const files: AttachmentServices['files'] = {
-    upload: async (caseId, file) => ({ ...(await link(caseId, file)), headers: {} }),
-    download: link,
-  };
-  return { ...world.services(), workflow: world.workflow, files };
-};
+const servicesOf = (world: World) => ({ ...world.services(), workflow: world.workflow });
 
 /** What somebody is answered, word for word and read. */
 export const answerTo = async (

@@ -10,6 +10,7 @@ import {
   county,
   dispatcher,
   evolve,
+  file,
   filed,
   GRID,
   judicial,
@@ -197,7 +198,10 @@ const lived = (steps: readonly Step[], said: Hidden): Life => {
     else if (taken.does === 'say') give((actor) => ({ type: 'comment', text: wordsOf(actor) }), taken.who);
     else if (taken.does === 'attach')
       give(
-        () => ({ type: 'attach', attachment: { id: `file-${n}`, contentType: 'image/png', bytes: n + 1 } }),
+        () => ({
+          type: 'attach',
+          files: [file({ id: `file-${n}`, contentType: 'image/png', bytes: n + 1 })],
+        }),
         taken.who,
       );
     else {

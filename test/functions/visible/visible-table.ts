@@ -35,6 +35,7 @@ result for the reporter       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 comment of the verifier       ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 who verifies                  ·  ·  ·  ✓  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 note of the verifier          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+file of the verifier          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 who handles                   ·  ·  ·  ·  ✓  ·  ✓  ✓  ✓  ✓  ·  ·  ·  ✓
 who dispatches                ·  ·  ·  ·  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ·  ✓
 satisfaction of the reporter  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -65,6 +66,7 @@ result for the reporter       ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓ 
 comment of the verifier       ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓
 who verifies                  ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ·  ✓
 note of the verifier          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+file of the verifier          ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
 who handles                   ·  ·  ·  ·  ✓  ·  ✓  ✓  ✓  ✓  ·  ·  ·  ✓
 who dispatches                ·  ·  ·  ·  ✓  ·  ✓  ✓  ✓  ·  ·  ·  ·  ✓
 satisfaction of the reporter  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
@@ -95,6 +97,7 @@ result for the reporter       ✓  ✓  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  �
 comment of the verifier       ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓
 who verifies                  ·  ·  ·  ✓  ✓  ·  ✓  ·  ✓  ·  ·  ·  ·  ✓
 note of the verifier          ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓
+file of the verifier          ·  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓
 who handles                   ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ✓  ·  ·  ·  ✓
 who dispatches                ·  ·  ·  ·  ✓  ·  ✓  ·  ✓  ·  ·  ·  ·  ✓
 satisfaction of the reporter  ✓  ·  ·  ✓  ✓  ·  ✓  ✓  ✓  ✓  ✓  ·  ·  ✓

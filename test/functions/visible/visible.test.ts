@@ -220,10 +220,11 @@ describe('a unit that was taken off', () => {
     };
     const { body } = await ask('getCase');
     expect(Object.keys(body).sort()).toEqual([
-      ...['borderVersion', 'category', 'description', 'grid', 'id', 'level', 'point', 'policyVersion'],
-      ...['reportedAt', 'severity', 'stage', 'title', 'unit', 'version'],
+      ...['answer', 'borderVersion', 'category', 'commands', 'description', 'grid', 'id', 'level'],
+      ...['names', 'point', 'policyVersion', 'reportedAt', 'severity', 'stage', 'title', 'unit', 'version'],
     ]);
     expect([body.stage, body.unit.code]).toEqual(['verification', committee.code]);
+    expect(body.commands.filter(({ allowed }: { allowed: boolean }) => allowed)).toEqual([]);
     expect((await ask('listEvents')).body.items.at(-1)).toMatchObject({ type: 'partRemoved' });
     expect((await ask('listEvents', { query: { limit: '5' } })).body.cursor).toBeDefined();
     expect((await ask('listEvents')).body.cursor).toBeUndefined();

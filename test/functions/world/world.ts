@@ -10,15 +10,21 @@ import { cellOf } from '#domain/place/cells.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
-import type { Definition } from '#domain/process/process.ts';
+import type { Definition, FileRef } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { COUNTINGS } from '#shared/countings.ts';
+import { type MemoryFileStore, openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
+import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
 import type { Repeatable } from '#shared/store/store.ts';
+import type { GivenFile } from '#shared/use-cases/brought-files.ts';
+import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
+import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
 import { mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
@@ -28,6 +34,7 @@ import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
 import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
 import { sweep } from '../../../functions/sweep/sweep.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
+import { declared, photograph } from '../../../tools/api/upload.ts';
 import * as people from '../../domain/builders.ts';
 import { calendarFile } from '../../domain/calendars.ts';
 import { type Gate, gated, open } from './faults.ts';
@@ -103,7 +110,7 @@ const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityCo
     areas: AREAS,
     cells: new Map([[cellOf([POINT.lon, POINT.lat]), [{ code: GRID }]]]),
     units: UNITS,
-    staff: Object.values(STAFF),
+    staff: Object.values(STAFF).map((member) => ({ ...member, name: `Name of ${member.subject}` })),
     policy,
     duties,
     calendar: people.calendar,
@@ -121,7 +128,9 @@ export interface WorldOptions {
 
 export class World {
   readonly store: MemoryStore;
+  readonly statistics: MemoryStatistics = openMemoryStatistics();
   readonly workflow: MemoryWorkflow;
+  readonly files: MemoryFileStore;
   /** What the bus was told, in order. */
   readonly told: ToldEvent[] = [];
   readonly definitions: readonly Definition[];
@@ -134,6 +143,7 @@ export class World {
     this.definitions = [caseProcess, ...others.map(({ definition }) => definition)];
     this.store = openMemoryStore({ clock: () => this.#now });
     this.store.city.bringIn(policy ? contentWith(policy) : CONTENT);
+    this.files = openMemoryFileStore({ clock: () => this.#now });
     this.workflow = openMemoryWorkflow({
       files: {
         ...files,
@@ -158,6 +168,7 @@ export class World {
   services(gate: Gate = open): FilingServices {
     return {
       store: gated<MemoryStore>(this.store, gate),
+      files: gated<MemoryFileStore>(this.files, gate),
       definitions: this.definitions,
       now: () => this.now,
       newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
@@ -170,39 +181,43 @@ export class World {
   /** Takes in a case with a history, as it stands at its end; the first execution takes it up from there. */
   async takeIn({ current, history, now }: people.Life): Promise<string> {
     if (now > this.now) this.moveTo(now);
-    await this.store.commit(
-      [{ definition: caseProcess, before: undefined, events: history, next: current }],
-      this.now,
-    );
+    // A result ends its commit.
+    const submitted = history.findLastIndex(({ type }) => type === 'resultSubmitted') + 1;
+    let before: Case | undefined;
+    for (const events of [history.slice(0, submitted), history.slice(submitted)]) {
+      if (events.length === 0) continue;
+      const next: Case =
+        events.at(-1) === history.at(-1) ? current : (people.replay(history.slice(0, submitted)) as Case);
+      await this.store.commit([{ definition: caseProcess, before, events, next }], this.now);
+      before = next;
+    }
     return current.id;
   }
 
-  report(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+  report(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
     return fileCase({
       services: this.services(gate),
       account: {
         title: 'Piano at night',
         description: `Every night after ten: ${key}.`,
         category: 'dispute.neighbour',
-        severity: 'general',
-        channel: 'resident',
         place: { point: POINT },
+        files,
       },
       request: asked(subject, key),
     });
   }
 
-  settleOnTheSpot(subject: string, key: string, gate?: Gate): Promise<Receipt> {
+  settleOnTheSpot(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
     return fileCase({
       services: this.services(gate),
       account: {
         title: 'A bicycle',
         description: `On the stairs: ${key}.`,
         category: 'dispute.neighbour',
-        severity: 'low',
-        channel: 'gridWorker',
         place: { grid: GRID },
-        result: 'Moved it.',
+        settled: { result: 'Moved it.' },
+        files,
       },
       request: asked(subject, key),
     });
@@ -217,6 +232,39 @@ export class World {
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+  }
+
+  /** Gives a command that brings files. */
+  giveWithFiles(
+    actor: Actor,
+    id: string,
+    files: GivenFile[],
+    command: (files: FileRef[]) => PersonalCommand,
+    key: string,
+    gate?: Gate,
+  ): Promise<Receipt> {
+    return giveWithFiles({
+      services: this.services(gate),
+      id,
+      given: files,
+      field: 'files',
+      command,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
+  /** Uploads a file as somebody does, and answers its id. */
+  async upload(subject: string, bytes = photograph(), contentType = 'image/jpeg'): Promise<string> {
+    const id = String(++this.#ids).padStart(32, '0');
+    const { url, headers } = await this.files.slot(
+      subject,
+      { id, ...declared(bytes, contentType) },
+      this.now,
+    );
+    const status = await this.files.put(url, headers, bytes);
+    if (status !== 200) throw new Error(`the upload was answered ${status}`);
+    return id;
   }
 
   merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {
@@ -251,6 +299,16 @@ export class World {
       ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       bus: gated(bus, gate),
+    };
+  }
+
+  countingServices(gate: Gate = open, statistics = this.statistics): CountingServices {
+    return {
+      store: gated<MemoryStore>(this.store, gate),
+      statistics: gated<MemoryStatistics>(statistics, gate),
+      countings: COUNTINGS,
+      definitions: this.definitions,
+      pause: () => gate.before('pause'),
     };
   }
 

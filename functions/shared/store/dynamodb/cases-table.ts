@@ -1,11 +1,12 @@
 import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
-import type { Cause, ProcessEvent } from '#domain/process/event.ts';
+import type { ProcessEvent } from '#domain/process/event.ts';
 import {
   type Definition,
   type Entry,
   type FileRef,
   OPERATORS,
+  type Outcome,
   type Process,
 } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -50,6 +51,7 @@ export const SORT_KEYS = {
   record: 'RECORD',
   event: 'EVENT#',
   file: 'FILE#',
+  outcome: 'OUTCOME',
   entry: 'ENTRY#',
   wait: 'WAIT#',
   trouble: 'TROUBLE#',
@@ -81,6 +83,11 @@ export const fileKey = (process: Named, seq: number): Key => ({
   pk: partitionOf(process),
   sk: numbered(SORT_KEYS.file, seq),
 });
+/** The last one only: the history has them all. */
+export const outcomeKey = (process: Named): Key => ({
+  pk: partitionOf(process),
+  sk: SORT_KEYS.outcome,
+});
 export const entryKey = (process: Named, name: string): Key => ({
   pk: partitionOf(process),
   sk: `${SORT_KEYS.entry}${name}`,
@@ -104,6 +111,8 @@ export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>
   pk: `KEY#${subject}#${key}`,
   sk: 'KEY',
 });
+/** That a file was used; files lie with no process until then. */
+export const usedFileKey = (fileId: string): Key => ({ pk: `FILE#${fileId}`, sk: 'USED' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
 
 /**
@@ -222,14 +231,17 @@ export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: Fi
   ...fileKey(process, seq),
 });
 
-export const fileOf = ({ sk, id, contentType, bytes, at, by }: Item): FileEntry => ({
-  id: id as string,
-  contentType: contentType as string,
-  bytes: bytes as number,
-  at: at as Instant,
+export const fileOf = ({ pk, sk, ...file }: Item): FileEntry => ({
+  ...(file as unknown as Omit<FileEntry, 'seq'>),
   seq: Number(String(sk).slice(SORT_KEYS.file.length)),
-  by: by as Cause,
 });
+
+export const outcomeItem = (process: Named, outcome: Outcome): Item => ({
+  ...outcome,
+  ...outcomeKey(process),
+});
+
+export const outcomeOf = ({ pk, sk, ...outcome }: Item): Outcome => outcome as unknown as Outcome;
 
 /** A line of a list, as the index projects it. */
 export const listEntryOf = ({ pk, sk, worklistUnit, worklistSort, ...shows }: Item): ListEntry =>

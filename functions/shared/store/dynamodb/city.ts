@@ -11,6 +11,7 @@ import { instantAt } from '#domain/time/instant.ts';
 import {
   type CityAnswer,
   type CityStore,
+  type Colleague,
   type Current,
   type GridsAt,
   inForce,
@@ -38,6 +39,7 @@ import {
   calendarKey,
   cellKey,
   childrenPartition,
+  colleaguesPartition,
   currentKey,
   dutyKey,
   importKey,
@@ -74,18 +76,20 @@ export const openCity = (
 ): CityStore => {
   const { documents, gridsTable } = db;
   let pointer: { item: Current; until: number } | undefined;
-  const versions = new Map<string, Promise<Item>>();
+  const versions = new Map<string, Promise<Item | undefined>>();
 
-  /** Versions never change, so one read serves the life of the function; a failed read is not kept. */
-  const version = (key: Key): Promise<Item> => {
+  /** Versions never change, so one read serves the life of the function; what is not found, or fails, is not kept. */
+  const findVersion = (key: Key): Promise<Item | undefined> => {
     const name = nameOf(key);
     const known = versions.get(name);
     if (known) return known;
-    const read = getItem(documents, gridsTable, key).then((item) => item ?? missing(name));
+    const read = getItem(documents, gridsTable, key);
     versions.set(name, read);
-    read.catch(() => versions.delete(name));
+    const forget = () => versions.delete(name);
+    read.then((item) => item ?? forget(), forget);
     return read;
   };
+  const version = async (key: Key): Promise<Item> => (await findVersion(key)) ?? missing(nameOf(key));
   const policy = async (name: string) => (await version(policyKey(name))).policy as Policy;
   const calendar = async (name: string) => (await version(calendarKey(name))).calendar as WorkCalendar;
 
@@ -101,10 +105,23 @@ export const openCity = (
     return pointer.item.next ? inForce(pointer.item, instantAt(clock())) : pointer.item;
   };
 
+  /** A generation never changes either; the units of one are kept, and a failed read is not. */
+  let unitsKept: { generation: string; units: ReturnType<CityStore['units']> } | undefined;
+  const units = (generation: string): ReturnType<CityStore['units']> => {
+    if (unitsKept?.generation === generation) return unitsKept.units;
+    const kept = { generation, units: readUnits(db, generation) };
+    unitsKept = kept;
+    kept.units.catch(() => {
+      if (unitsKept === kept) unitsKept = undefined;
+    });
+    return kept.units;
+  };
+
   return {
     current,
     stored,
     policy,
+    findPolicy: async (name) => (await findVersion(policyKey(name)))?.policy as Policy | undefined,
     calendar,
     calendarYears: async (name) => (await version(calendarKey(name))).years as CalendarItem['years'],
 
@@ -155,7 +172,22 @@ export const openCity = (
       return { policy: ruling, calendar: days, ...answerOf(generation, needs, found), ...(duty && { duty }) };
     },
 
-    units: (generation) => readUnits(db, generation),
+    staffOf: async (unit, { limit, after }) => {
+      const pk = colleaguesPartition((await current()).generation, unit);
+      const { items, lastKey } = await documents.query({
+        TableName: gridsTable,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+      });
+      return {
+        staff: items.map((item) => contentOf<Colleague>(item)),
+        ...(lastKey && { next: lastKey.sk as string }),
+      };
+    },
+
+    units,
     knownAreas: (generation, codes) => readKnownAreas(db, generation, codes),
 
     keepPolicy: async (kept) => {

@@ -58,6 +58,10 @@ export const readGrids = async (
 ): Promise<Found> =>
   byName(await batchRead(documents, { [gridsTable]: { Keys: distinct(keys) } }), gridsTable);
 
+/** Reads up to 100 items of one table in one request, consistently. */
+export const readKeys = async (documents: Documents, table: string, keys: readonly Key[]): Promise<Found> =>
+  byName(await batchRead(documents, { [table]: { Keys: distinct(keys), ConsistentRead: true } }), table);
+
 /** A batch that names a key twice is refused. */
 const distinct = (keys: readonly Key[]): Key[] => [
   ...new Map(keys.map((key) => [nameOf(key), key])).values(),

@@ -12,6 +12,7 @@ import {
   paginateScan,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
   type ScanCommandInput,
   type WriteRequest as SdkWriteRequest,
   type TransactWriteItem,
@@ -119,11 +120,20 @@ export const openDocuments = (client: DynamoDBClient): Documents => ({
   },
 });
 
-/** Every page of a table. For the import alone: no request of the API scans. */
+/** Every page of a table. For commands alone: no request of the API scans. */
 export async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
   for await (const { Items = [] } of paginateScan({ client }, input))
     yield Items.map((item) => unmarshall(item));
 }
+
+/** A page of a table or an index, for commands alone. */
+export const scanPage = async (client: DynamoDBClient, input: Plain<ScanCommandInput>): Promise<Page> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(written(input)));
+  return {
+    items: Items.map((item) => unmarshall(item)),
+    ...(LastEvaluatedKey && { lastKey: unmarshall(LastEvaluatedKey) }),
+  };
+};
 
 const written = <Input extends object>(input: Plain<Input>): Input => {
   const sent: Record<string, unknown> = { ...input };

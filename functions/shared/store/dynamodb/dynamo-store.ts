@@ -3,7 +3,7 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
-import { eventKey, eventOf, processOf, recordKey, requestKey } from './cases-table.ts';
+import { eventKey, eventOf, outcomeKey, outcomeOf, processOf, recordKey, requestKey } from './cases-table.ts';
 import { gridsBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, readGrids, readTogether } from './database.ts';
 import { openClient, openDocuments } from './documents.ts';
@@ -83,15 +83,19 @@ export const openDynamoStore = ({
     ) => {
       const { generation } = await city.current();
       const process = { kind, id };
-      const keys = [recordKey(process), eventKey(process, 1)] as const;
+      const keys = [recordKey(process), eventKey(process, 1), outcomeKey(process)] as const;
       const staff = actorKey(generation, subject);
       const { cases, grids } = await readTogether(db, { cases: keys, grids: [staff] });
-      const [current, start] = keys.map((key) => cases.get(nameOf(key)));
+      const [current, start, outcome] = keys.map((key) => cases.get(nameOf(key)));
       return {
         actor: actorBy(subject, grids.get(nameOf(staff))),
         ...(current &&
           start && {
-            found: { current: processOf<P>(current), start: eventOf<ProcessEvent<Body>>(start) },
+            found: {
+              current: processOf<P>(current),
+              start: eventOf<ProcessEvent<Body>>(start),
+              ...(outcome && { outcome: outcomeOf(outcome) }),
+            },
           }),
       };
     },
@@ -152,6 +156,15 @@ export const openDynamoRegistry = ({
   const db = { documents: openDocuments(openClient()), gridsTable };
   const city = openCity(db, { clock: Date.now, keepSeconds });
   return { city, actor: (subject) => readActor(db, city, subject) };
+};
+
+/** The histories of processes alone. */
+export const openDynamoHistories = ({
+  casesTable,
+  client = openClient(),
+}: Pick<DynamoStoreOptions, 'casesTable' | 'client'>): Pick<Store, 'history'> => {
+  const db = { documents: openDocuments(client), casesTable };
+  return { history: (definition, id, page) => readHistory(db, definition, id, page) };
 };
 
 const readActor = async (

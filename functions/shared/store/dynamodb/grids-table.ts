@@ -69,6 +69,13 @@ export const staffKey = (generation: string, subject: string): Key => ({
   pk: `${generation}#STAFF#${subject}`,
   sk: 'STAFF',
 });
+/** The people of a unit, so that it can be told who they are. */
+export const colleaguesPartition = (generation: string, unit: string): string =>
+  `${generation}#COLLEAGUES#${unit}`;
+export const colleagueKey = (generation: string, unit: string, subject: string): Key => ({
+  pk: colleaguesPartition(generation, unit),
+  sk: subject,
+});
 /** The grid workers of a township, of whom one is drawn to verify. */
 export const workersKey = (generation: string, township: string): Key => ({
   pk: `${generation}#WORKERS#${township}`,

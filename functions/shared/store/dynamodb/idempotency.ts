@@ -1,14 +1,12 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { KeyReused } from '../errors.ts';
+import { REMEMBERED_SECONDS } from '../remembered.ts';
 import type { Remembered, Repeatable } from '../store.ts';
 import { requestKey } from './cases-table.ts';
 import { type Found, nameOf } from './database.ts';
 import type { Item, Write } from './documents.ts';
 
 /** The answers by which repeated requests are recognised. They commit together with what the request changed. */
-
-/** A key is remembered for a day. */
-const KEY_SECONDS = 86_400;
 
 /**
  * The answer given to this request before, if any.
@@ -30,7 +28,7 @@ export const rememberWrite = (TableName: string, { request, answer }: Remembered
       ...requestKey(request),
       fingerprint: request.fingerprint,
       answer,
-      expiresAt: epochSeconds(now) + KEY_SECONDS,
+      expiresAt: epochSeconds(now) + REMEMBERED_SECONDS,
     } satisfies Item,
     ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
     ExpressionAttributeValues: { ':now': epochSeconds(now) },

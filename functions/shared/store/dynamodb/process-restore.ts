@@ -20,6 +20,7 @@ const RETURNS: Record<ItemKind, boolean> = {
   record: true,
   event: true,
   file: true,
+  outcome: true,
   entry: true,
   wait: false,
   trouble: false,
@@ -44,6 +45,7 @@ export interface Held {
   record?: Item;
   events: Item[];
   files: Item[];
+  /** What follows from the record alone: lines on lists, and what came of it. */
   entries: Item[];
 }
 
@@ -103,6 +105,7 @@ const heldIn = async (documents: Documents, TableName: string, process: Named): 
     record: [],
     event: [],
     file: [],
+    outcome: [],
     entry: [],
     wait: [],
     trouble: [],
@@ -125,7 +128,12 @@ const heldIn = async (documents: Documents, TableName: string, process: Named): 
     after = lastKey;
   } while (after);
   const [record] = held.record;
-  return { ...(record && { record }), events: held.event, files: held.file, entries: held.entry };
+  return {
+    ...(record && { record }),
+    events: held.event,
+    files: held.file,
+    entries: [...held.entry, ...held.outcome],
+  };
 };
 
 const difference = (restored: Held, inUse: Held): Pick<Compared, 'isSame' | 'lost'> => {

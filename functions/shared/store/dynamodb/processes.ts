@@ -1,7 +1,7 @@
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Entry, Process } from '#domain/process/process.ts';
-import type { Instant } from '#domain/time/instant.ts';
-import { RepeatedRequest, VersionConflict } from '../errors.ts';
+import { epochSeconds, type Instant } from '#domain/time/instant.ts';
+import { FileUsed, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Committed, FileEntry, Kind, Named, Remembered } from '../store.ts';
 import {
   entryItem,
@@ -12,10 +12,12 @@ import {
   fileItem,
   fileKey,
   fileOf,
+  outcomeItem,
   processOf,
   recordItem,
   recordKey,
   SORT_KEYS,
+  usedFileKey,
 } from './cases-table.ts';
 import {
   type CasesDatabase,
@@ -25,7 +27,7 @@ import {
   readTogether,
   transactWrite,
 } from './database.ts';
-import type { Write } from './documents.ts';
+import type { Item, Write } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './idempotency.ts';
 
@@ -59,23 +61,37 @@ export const commit = async (
   now: Instant,
   remembered?: Remembered,
 ): Promise<void> => {
+  const files = changes.flatMap(({ definition, events }) =>
+    events.flatMap((one) => definition.file?.(one) ?? []),
+  );
   const writes = [
     ...(remembered ? [rememberWrite(casesTable, remembered, now)] : []),
     ...changes.flatMap((change) => writesOf(casesTable, change)),
   ];
   try {
-    await transactWrite(documents, writes);
+    await transactWrite(documents, [...writes, ...files.map(({ id }) => useWrite(casesTable, id, now))]);
   } catch (error) {
     const reasons = reasonsOf(error);
     if (!reasons) throw error;
     // The order of reasons is the order of items: the key comes first.
     if (remembered && reasons[0] === 'ConditionalCheckFailed') throw new RepeatedRequest();
+    // Files come last: only where nothing else was changed meanwhile is one of them to blame.
+    if (reasons.slice(0, writes.length).some(isConflict)) throw new VersionConflict();
+    if (reasons.slice(writes.length).includes('ConditionalCheckFailed')) throw new FileUsed();
     throw reasons.some(isConflict) ? new VersionConflict() : error;
   }
 };
 
+/** A draft can be used for a day; that it was, is known for a week. */
+const USED_SECONDS = 7 * 86_400;
+
+/** The note that a file is used; it fails where it was before. */
+const useWrite = (table: string, fileId: string, now: Instant): Write =>
+  put(table, { ...usedFileKey(fileId), expiresAt: epochSeconds(now) + USED_SECONDS }, NEW);
+
 const writesOf = (table: string, { definition, before, events, next }: Committed): Write[] => {
   const process = { kind: definition.kind, id: next.id };
+  const outcome = events.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
   return [
     put(
       table,
@@ -92,6 +108,7 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];
     }),
+    ...(outcome ? [put(table, outcomeItem(process, outcome))] : []),
     ...lineWrites(table, process, before ? definition.entries(before) : [], definition.entries(next)),
   ];
 };
@@ -145,16 +162,22 @@ export const readHistory = async <P extends Process, Body extends EventBody>(
 /** Events are six digits wide in the table; no process has more. */
 const MOST_EVENTS = 999_999;
 
-/** A process has few enough files for one page. */
+/** One request for all but a case of hundreds of reporters, whose files fill several pages. */
 export const readFiles = async (
   { documents, casesTable }: CasesDatabase,
   process: Named,
 ): Promise<FileEntry[]> => {
-  const { items } = await documents.query({
-    TableName: casesTable,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
-    ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': SORT_KEYS.file },
-    ConsistentRead: true,
-  });
-  return items.map(fileOf);
+  const found: FileEntry[] = [];
+  for (let after: Item | undefined; ; ) {
+    const { items, lastKey } = await documents.query({
+      TableName: casesTable,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+      ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': SORT_KEYS.file },
+      ...(after && { ExclusiveStartKey: after }),
+      ConsistentRead: true,
+    });
+    found.push(...items.map(fileOf));
+    if (!lastKey) return found;
+    after = lastKey;
+  }
 };

@@ -30,7 +30,7 @@ export interface CityContent {
   /** The grids that meet each cell of the border index. */
   cells: ReadonlyMap<string, readonly CellGrid[]>;
   units: readonly Unit[];
-  staff: readonly StaffMember[];
+  staff: readonly (StaffMember & { name: string })[];
   policy: Policy;
   duties: readonly DutyEntry[];
   calendar: WorkCalendar;
@@ -99,6 +99,7 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
     current,
     stored,
     policy,
+    findPolicy: async (version) => policies.get(version),
     calendar: async (version) => calendarOf(version).calendar,
     calendarYears: async (version) => structuredClone([...calendarOf(version).years]),
     area: async (code) => areaIn(await present(), code),
@@ -156,6 +157,16 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
           : [],
         ...(onDuty && { duty: onDuty }),
       };
+    },
+
+    staffOf: async (unit, { limit, after = '' }) => {
+      const all = (await present()).staff
+        .filter((member) => member.role !== 'operator' && member.unit.code === unit && member.subject > after)
+        .map(({ subject, name, role, area }) => ({ subject, name, role, area }))
+        .sort((a, b) => (a.subject < b.subject ? -1 : 1));
+      const staff = all.slice(0, limit);
+      const last = staff.at(-1);
+      return { staff, ...(all.length > limit && last && { next: last.subject }) };
     },
 
     units: async (name) => new Map(generationOf(name).units.map((unit) => [unit.code, unit])),

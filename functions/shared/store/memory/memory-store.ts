@@ -3,12 +3,13 @@ import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
-import type { Definition, Entry, Process } from '#domain/process/process.ts';
+import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
-import { KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
+import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
+import { REMEMBERED_SECONDS } from '../remembered.ts';
 import type {
   Committed,
   FileEntry,
@@ -46,13 +47,11 @@ interface Kept {
   current: Process;
   events: ProcessEvent[];
   files: FileEntry[];
+  outcome: Outcome | undefined;
   /** The lines on lists, with the shard and instant of what is due. */
   entries: Entry[];
   due: Instant | undefined;
 }
-
-/** A key is remembered for a day. */
-const KEY_SECONDS = 86_400;
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -71,6 +70,7 @@ const told = ({ trouble, part, since, cause, times }: Trouble): Trouble => ({
 export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
   const processes = new Map<string, Kept>();
   const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
+  const usedFiles = new Set<string>();
   const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
@@ -94,7 +94,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     return stored(given.answer);
   };
   const remember = ({ request, answer }: Remembered, now: Instant): void => {
-    const expiresAt = epochSeconds(now) + KEY_SECONDS;
+    const expiresAt = epochSeconds(now) + REMEMBERED_SECONDS;
     answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
   };
 
@@ -124,11 +124,13 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const file = definition.file?.(event);
       return file ? [{ ...file, at: event.at, seq: event.seq, by: event.by }] : [];
     });
+    const outcome = added.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
     processes.set(nameOf(process), {
       definition,
       current: stored(next),
       events: [...(kept?.events ?? []), ...added],
       files: [...(kept?.files ?? []), ...files],
+      outcome: outcome ? stored(outcome) : kept?.outcome,
       entries: stored(definition.entries(next)),
       due: nextDueAt(definition, next),
     });
@@ -183,10 +185,19 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     ) => {
       const actor = await city.actorOf(subject);
       const current = currentOf(definition, id);
-      const start = processes.get(nameOf({ kind: definition.kind, id }))?.events[0];
+      const kept = processes.get(nameOf({ kind: definition.kind, id }));
+      const start = kept?.events[0];
+      const outcome = kept?.outcome;
       return {
         actor,
-        ...(current && start && { found: { current, start: stored(start) as ProcessEvent<Body> } }),
+        ...(current &&
+          start && {
+            found: {
+              current,
+              start: stored(start) as ProcessEvent<Body>,
+              ...(outcome && { outcome: stored(outcome) }),
+            },
+          }),
       };
     },
     arrive: async ({ request, now, place }) => {
@@ -209,6 +220,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         const kept = processes.get(nameOf({ kind: definition.kind, id: next.id }));
         if (kept?.current.version !== before?.version) throw new VersionConflict();
       }
+      const files = changes.flatMap(({ definition, events }) =>
+        events.flatMap((one) => definition.file?.(one) ?? []),
+      );
+      if (files.some(({ id }) => usedFiles.has(id))) throw new FileUsed();
+      for (const { id } of files) usedFiles.add(id);
       for (const change of changes) apply(change);
       if (remembered) remember(remembered, now);
     },

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { environment, text } from '#shared/environment.ts';
-import { ownCredentials } from '#shared/own-credentials.ts';
-import type { Signing } from './file-store.ts';
+import { environment, text } from '../environment.ts';
+import { ownCredentials } from '../own-credentials.ts';
+import type { Signing } from './s3-file-store.ts';
 
 /** Signing with the function's own credentials, as Lambda tells them: links allow nothing that the function may not do. */
 export const ownSigning = (): Signing => {

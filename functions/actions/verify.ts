@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import type { Shown } from '#domain/case/commands/verify.ts';
+import type { FileServices } from '#shared/files/services.ts';
+import { operation } from '#shared/http/operation.ts';
+import { evidence } from '#shared/http/places.ts';
+import { caseParams, code, reason, receipt } from '#shared/http/schemas.ts';
+import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
+
+const shown = z.exactOptional(evidence);
+/** Why a centre verifies in place of the grid worker who was drawn. */
+const instead = z.exactOptional(reason);
+
+export const verify = operation({
+  id: 'verify',
+  method: 'POST',
+  path: '/cases/{id}/verify',
+  summary: {
+    'zh-CN': '核实：由未参与办理的人员核实；通过则转回访，不通过则退原承办单位返工',
+    en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
+  },
+  params: caseParams,
+  body: z.discriminatedUnion('passed', [
+    z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown, instead }),
+    z.strictObject({ passed: z.literal(false), code, reason, evidence: shown, instead }),
+  ]),
+  status: 200,
+  answer: receipt,
+  run: async ({ params: { id }, body, request, seenVersion }, services: FileServices) => {
+    const { evidence: given, ...verdict } = body;
+    const { files = [], ...seen } = given ?? {};
+    const verified = await giveWithFiles({
+      services,
+      id,
+      given: files,
+      field: 'evidence.files',
+      command: (found) => ({ type: 'verify', ...verdict, ...(given && { evidence: shownIn(seen, found) }) }),
+      request,
+      seenVersion,
+    });
+    return { body: verified, version: verified.version };
+  },
+});
+
+const shownIn = (seen: Omit<Shown, 'files'>, files: NonNullable<Shown['files']>): Shown => ({
+  ...seen,
+  ...(files.length > 0 && { files }),
+});

@@ -1,0 +1,4 @@
+import { openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
+import { statisticsContract } from './statistics-contract.ts';
+
+statisticsContract(async () => openMemoryStatistics());
