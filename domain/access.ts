@@ -126,8 +126,7 @@ export const mayReadStatistics = (actor: Actor, area: string): boolean =>
 
 /** Those of a unit also to its own staff. */
 export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
-  (unitOf(actor)?.code === unit && actor.role !== 'gridWorker') ||
-  (actor.role !== 'gridWorker' && mayReadStatistics(actor, areaOfUnit(unit)));
+  actor.role !== 'gridWorker' && (unitOf(actor)?.code === unit || mayReadStatistics(actor, areaOfUnit(unit)));
 
 /** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
 export const forbidden = (what: string, who?: Text): Rejection => ({

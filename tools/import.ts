@@ -8,7 +8,7 @@ import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { CityError } from '../infra/city.ts';
 import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
-import { deployedOutput, UsageError } from './city/deployed.ts';
+import { tableInUse, UsageError } from './city/deployed.ts';
 import { ImportError, importCity } from './city/import-city.ts';
 import { showProgress } from './city/progress.ts';
 
@@ -21,14 +21,7 @@ import { showProgress } from './city/progress.ts';
 const main = async (args: string[]): Promise<void> => {
   const { city, effective } = readArguments(args);
   const { config } = await openCity(city);
-  const gridsTable =
-    process.env.GRIDS_TABLE ??
-    (await deployedOutput({
-      stack: `Gridward-${city}-Data`,
-      output: 'GridsTableName',
-      config,
-      otherwise: 'name the table by GRIDS_TABLE',
-    }));
+  const gridsTable = await tableInUse(city, 'GRIDS_TABLE', config);
   const { outcome, current, notes } = await importCity({
     city,
     grids: openCityImport({ gridsTable, client: openClient(config) }),

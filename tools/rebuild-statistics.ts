@@ -11,7 +11,7 @@ import { VersionConflict } from '#shared/store/errors.ts';
 import { CityError } from '../infra/city.ts';
 import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
-import { deployedOutput, UsageError } from './city/deployed.ts';
+import { tableInUse, UsageError } from './city/deployed.ts';
 import { rebuildStatistics } from './statistics/rebuild.ts';
 
 /**
@@ -23,16 +23,8 @@ const main = async ([folder, ...rest]: string[]): Promise<void> => {
   if (folder === undefined || rest.length > 0)
     throw new UsageError('Usage: npm run rebuild-statistics -- <folder under infra/cities>');
   const { config } = await openCity(folder);
-  const tableOf = async (variable: string, output: string) =>
-    process.env[variable] ??
-    (await deployedOutput({
-      stack: `Gridward-${folder}-Data`,
-      output,
-      config,
-      otherwise: `name the table by ${variable}`,
-    }));
-  const casesTable = await tableOf('CASES_TABLE', 'CasesTableName');
-  const statisticsTable = await tableOf('STATISTICS_TABLE', 'StatisticsTableName');
+  const casesTable = await tableInUse(folder, 'CASES_TABLE', config);
+  const statisticsTable = await tableInUse(folder, 'STATISTICS_TABLE', config);
   const client = openClient(config);
   const { done, examined, failed } = await rebuildStatistics({
     store: openDynamoHistories({ casesTable, client }),

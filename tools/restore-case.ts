@@ -6,7 +6,7 @@ import { VersionConflict } from '#shared/store/errors.ts';
 import { CityError } from '../infra/city.ts';
 import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
-import { deployedOutput, UsageError } from './city/deployed.ts';
+import { tableInUse, UsageError } from './city/deployed.ts';
 import { NotRestored, type RestoredCase, restoreCase } from './restore/restore-case.ts';
 
 /**
@@ -18,14 +18,7 @@ import { NotRestored, type RestoredCase, restoreCase } from './restore/restore-c
 const main = async (args: string[]): Promise<void> => {
   const { city, from, id, overwrite } = readArguments(args);
   const { config } = await openCity(city);
-  const casesTable =
-    process.env.CASES_TABLE ??
-    (await deployedOutput({
-      stack: `Gridward-${city}-Data`,
-      output: 'CasesTableName',
-      config,
-      otherwise: 'name the table by CASES_TABLE',
-    }));
+  const casesTable = await tableInUse(city, 'CASES_TABLE', config);
   if (casesTable === from)
     throw new UsageError(`${from} is the table in use: name the one that a restore has made.`);
   const tables = openProcessRestore({ casesTable, restoredTable: from, client: openClient(config) });

@@ -1,3 +1,4 @@
+import type { ClockedStage } from '../policy/policy.ts';
 import type { Text } from '../text.ts';
 
 /** The names of the counters. What each of them counts is said where it is added: `case/count.ts`. */
@@ -10,7 +11,7 @@ export const STAGE_COUNTED = [
   'part',
   'verification',
   'followUp',
-] as const;
+] as const satisfies readonly ClockedStage[];
 export type StageCounter = `${(typeof STAGE_COUNTED)[number]}${'Due' | 'Done' | 'OnTime'}`;
 
 const STAGE_COUNTERS = STAGE_COUNTED.flatMap((stage): StageCounter[] => [

@@ -3,6 +3,7 @@ import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Store } from '#shared/store/store.ts';
+import { wholeHistory } from '#shared/use-cases/whole-history.ts';
 
 /** Cases reported from `from` on and before `to`. */
 export interface Window {
@@ -35,7 +36,11 @@ export const pastCases = async ({
     .filter(({ process }) => process.kind === caseProcess.kind)
     .sort((a, b) => Date.parse(a.filedAt) - Date.parse(b.filedAt) || (a.process.id < b.process.id ? -1 : 1));
   return {
-    histories: await pMap(filed.slice(0, limit), ({ process }) => historyOf(store, process.id), SIDE_BY_SIDE),
+    histories: await pMap(
+      filed.slice(0, limit),
+      ({ process }) => wholeHistory(store, caseProcess, process.id),
+      SIDE_BY_SIDE,
+    ),
     complete: filed.length <= limit,
   };
 };
@@ -46,15 +51,3 @@ const SIDE_BY_SIDE = { concurrency: 16 };
 const COUNTY_DIGITS = 6;
 /** China's largest counties have some sixty townships. */
 const MOST_TOWNSHIPS = 100;
-
-const historyOf = async (store: Store, id: string): Promise<CaseEvent[]> => {
-  const events: CaseEvent[] = [];
-  for (;;) {
-    const page = await store.history(caseProcess, id, { after: events.length, limit: EVENTS_A_PAGE });
-    events.push(...page.events);
-    if (!page.more) return events;
-  }
-};
-
-/** More than cases have. */
-const EVENTS_A_PAGE = 1000;

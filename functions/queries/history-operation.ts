@@ -13,6 +13,7 @@ import { instant, page } from '#shared/http/schemas.ts';
 import type { Kind, Store } from '#shared/store/store.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
+import { historyPages } from '#shared/use-cases/whole-history.ts';
 import { inLanguage } from './in-language.ts';
 
 const eventView = z.object({
@@ -97,7 +98,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
         if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export', WHO_EXPORTS));
-        const events = await wholeHistory(store, definition, id);
+        const events = await exportedHistory(store, definition, id);
         const file: z.input<typeof historyFile> = {
           format: HISTORY_FORMAT,
           kind: definition.kind,
@@ -136,23 +137,19 @@ const place = z.object({ seq: z.int().check(z.gte(1), z.lte(999_999)) });
  */
 const MAX_EXPORT_BYTES = 4_500_000;
 
-const EXPORT_PAGE = 1000;
-
-const wholeHistory = async <P extends Process, Body extends EventBody>(
+const exportedHistory = async <P extends Process, Body extends EventBody>(
   store: Store,
   definition: Kind<P, Body>,
   id: string,
 ): Promise<ProcessEvent[]> => {
   const events: ProcessEvent[] = [];
   let bytes = 0;
-  for (;;) {
-    const after = events.length;
-    const { events: some, more } = await store.history(definition, id, { after, limit: EXPORT_PAGE });
-    events.push(...some);
-    bytes += Buffer.byteLength(JSON.stringify(some));
+  for await (const page of historyPages(store, definition, id)) {
+    events.push(...page);
+    bytes += Buffer.byteLength(JSON.stringify(page));
     if (bytes > MAX_EXPORT_BYTES) throw new RejectionError(tooLong(events.length));
-    if (!more) return events;
   }
+  return events;
 };
 
 const tooLong = (events: number): Rejection => ({

@@ -149,17 +149,16 @@ export const getAreaStatistics = operation({
     const rows = all.filter((row) => row.day >= from);
     const earlier = all.filter((row) => row.day < from);
     const comparedWith = (some: Rows) => (compare ? { before: figuresOf(some, before.to) } : {});
-    const items =
-      by === 'total'
-        ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }]
-        : [...new Set(all.map((row) => keyOf(row, by)))].sort().map((of) => ({
-            of,
-            ...figuresOf(
-              rows.filter((row) => keyOf(row, by) === of),
-              by === 'area' ? to : lastOf(of, to),
-            ),
-            ...comparedWith(earlier.filter((row) => keyOf(row, by) === of)),
-          }));
+    const itemsBy = (each: Exclude<typeof by, 'total'>) => {
+      const now = Map.groupBy(rows, (row) => keyOf(row, each));
+      const then = Map.groupBy(earlier, (row) => keyOf(row, each));
+      return [...new Set([...now.keys(), ...then.keys()])].sort().map((of) => ({
+        of,
+        ...figuresOf(now.get(of) ?? [], each === 'area' ? to : lastOf(of, to)),
+        ...comparedWith(then.get(of) ?? []),
+      }));
+    };
+    const items = by === 'total' ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }] : itemsBy(by);
     const columns = { counters: AREA_COUNTERS, rates: AREA_RATES };
     return {
       body: { area: code, from, to, items },

@@ -71,8 +71,7 @@ export const catalogueView = z.object({
 const listOf = (names: Readonly<Record<string, Text>>) =>
   Object.entries(names).map(([code, name]) => ({ code, name }));
 
-/** The words of Gridward itself: they change with a release, and with nothing else. */
-const vocabulary = () => ({
+const makeVocabulary = () => ({
   stages: listOf(STAGE_NAMES),
   timedStages: listOf(TIMED_STAGE_NAMES),
   eventTypes: listOf(EVENT_NAMES),
@@ -83,6 +82,18 @@ const vocabulary = () => ({
   unitKinds: listOf(UNIT_KIND_NAMES),
   roles: listOf(ROLE_NAMES),
 });
+
+/** Made for the first who asks: most starts of the function are for others. */
+let made: { words: ReturnType<typeof makeVocabulary>; mark: string } | undefined;
+
+/** The words of Gridward itself, and the mark of the release: they change with it, and with nothing else. */
+const vocabulary = () => {
+  if (!made) {
+    const words = makeVocabulary();
+    made = { words, mark: hashOf(words).slice(0, 8) };
+  }
+  return made;
+};
 
 const wordsOf = (policy: Policy) => ({
   categories: policy.categories.map(({ code, name, national }) => ({
@@ -102,9 +113,6 @@ const wordsOf = (policy: Policy) => ({
 
 /** Stands between the version of the policy and the mark of the release. */
 const MARK = '~';
-
-/** Tells the words of one release from those of another. */
-const releaseMark = (): string => hashOf(vocabulary()).slice(0, 8);
 
 /** Which policy a version names, and whether what it names never changes: a policy alone does, with the release. */
 const readVersion = (version: string, mark: string): { policyVersion: string; forGood: boolean } =>
@@ -133,7 +141,7 @@ export const getCatalogue = operation({
   status: 200,
   answer: catalogueView,
   run: async ({ query: { version: asked } }, { store: { city } }: RegistryServices) => {
-    const mark = releaseMark();
+    const { words, mark } = vocabulary();
     const { policyVersion, forGood } =
       asked === undefined
         ? { policyVersion: (await city.current()).policyVersion, forGood: false }
@@ -142,7 +150,7 @@ export const getCatalogue = operation({
     if (!policy) throw new RejectionError(unknownCatalogue(policyVersion));
     const version = `${policyVersion}${MARK}${mark}`;
     return {
-      body: { version, policyVersion, ...wordsOf(policy), ...vocabulary() },
+      body: { version, policyVersion, ...wordsOf(policy), ...words },
       // A version may have characters that no header takes.
       cache: { tag: hashOf(version).slice(0, 16), seconds: forGood ? FOR_GOOD_SECONDS : SHORT_SECONDS },
     };

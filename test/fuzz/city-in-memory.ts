@@ -1,3 +1,4 @@
+import { STAGES } from '#domain/case/stages.ts';
 import { floorOf } from '#domain/policy/policy.ts';
 import { instantAt, plusSeconds } from '#domain/time/instant.ts';
 import { serve } from '#shared/http/serve.ts';
@@ -13,19 +14,6 @@ import type { Target } from './target.ts';
  */
 const CHANGES_A_CITY = 100;
 const COPIES = 2;
-
-const STAGES = [
-  'reported',
-  'acknowledgement',
-  'handling',
-  'joint',
-  'verification',
-  'followUp',
-  'closed',
-  'declined',
-  'voided',
-  'merged',
-] as const;
 
 const idOf = (n: number): string => `01JNDQ${String(9000 + n).padStart(20, '0')}`;
 const SUBJECTS = [...Object.values(STAFF).map(({ subject }) => subject), people.reporter.subject, 'stranger'];

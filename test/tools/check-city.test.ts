@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { NANTONG_NOTES } from './nantong-notes.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
 
@@ -36,14 +37,7 @@ const profileIn = (region: string): string => {
   return file;
 };
 
-const NOTES = [
-  'pairs of grids that overlap along county borders: 116, by up to 113 m; the lower code answers there',
-  'gaps between counties: 42, up to 83 m wide; a position there is outside the city',
-  '2146 of 2150 centres and committees have no dispatcher: 320612-commandCenter, 320671-commandCenter, 320614-commandCenter and 2143 more',
-  '359 of 365 other units have nobody: 3206-department-publicSecurity, 3206-department-civilAffairs, 3206-department-justice and 356 more',
-  '10453 of 10457 grids have no grid worker: 320612001001001, 320612001001002, 320612001001003 and 10450 more',
-  '135 of 136 townships have no grid worker who could be drawn to verify; the centres do it: 320612001, 320612002, 320612003 and 132 more',
-].map((note) => `  Note: ${note}.`);
+const NOTES = NANTONG_NOTES.map((note) => `  Note: ${note}.`);
 
 const NOT_ASKED =
   '  The account was not asked. No AWS credentials were found: sign in ("aws sso login"), set AWS_PROFILE, or set the keys as AWS_ variables.';

@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { countsOfCase } from '#domain/case/count.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
-import { type Counters, nameOfRow, rowsOf } from '#domain/statistics/count.ts';
 import { plusSeconds } from '#domain/time/instant.ts';
 import type { EveryFiled } from '#shared/store/dynamodb/every-filed.ts';
 import { VersionConflict } from '#shared/store/errors.ts';
 import { project } from '../../functions/projector/project.ts';
 import { type RebuildServices, rebuildStatistics, SETTLED_SECONDS } from '../../tools/statistics/rebuild.ts';
 import { at, GRID } from '../domain/builders.ts';
+import { recount, told } from '../functions/projector/recount.ts';
 import { Died, dyingAt, type Gate, gated, open } from '../functions/world/faults.ts';
 import { STAFF, World } from '../functions/world/world.ts';
 
@@ -64,29 +62,14 @@ const services = (gate: Gate = open): RebuildServices => ({
   tell: () => {},
 });
 
-const recount = (): Record<string, Counters> =>
-  Object.fromEntries(
-    rowsOf(
-      world.store
-        .all()
-        .flatMap(({ events }) => countsOfCase(events as CaseEvent[]).flatMap(({ counts }) => counts)),
-    ).map((row) => [nameOfRow(row), row.counters]),
-  );
-const told = (): Record<string, Counters> =>
-  Object.fromEntries(
-    Object.entries(world.statistics.all()).flatMap(([name, counters]) => {
-      const left = Object.entries(counters).filter(([, by]) => by !== 0);
-      return left.length > 0 ? [[name, Object.fromEntries(left)]] : [];
-    }),
-  );
-const filedInTheCounty = () => told()['320613 2025-03-03']?.filed;
+const filedInTheCounty = () => told(world.statistics)['320613 2025-03-03']?.filed;
 
 describe('a rebuild of the statistics', () => {
   it('counts every history anew, in the place of what was counted wrong', async () => {
     expect(filedInTheCounty()).toBe(1_007);
     const { done, examined } = await rebuildStatistics(services());
     expect([done, examined, filedInTheCounty()]).toEqual([true, 7, 7]);
-    expect(told()).toEqual(recount());
+    expect(told(world.statistics)).toEqual(recount(world));
     expect(waits).toEqual([SETTLED_SECONDS, SETTLED_SECONDS]);
     expect(await world.statistics.tallies()).toEqual({ inUse: 2, revision: 5 });
   });
@@ -111,8 +94,8 @@ describe('a rebuild of the statistics', () => {
     await projectAll();
     expect(done).toBe(true);
     expect(pages).toBeGreaterThan(4);
-    expect(told()).toEqual(recount());
-    expect(told()[`${GRID} 2025-03-03`]?.handlingDone).toBe(1);
+    expect(told(world.statistics)).toEqual(recount(world));
+    expect(told(world.statistics)[`${GRID} 2025-03-03`]?.handlingDone).toBe(1);
   });
 
   it('is right wherever it is interrupted, once it has been run again to its end', async () => {
@@ -134,7 +117,7 @@ describe('a rebuild of the statistics', () => {
         }
         const again = await rebuildStatistics(services());
         expect(again.done).toBe(true);
-        expect(told(), `${when} call ${call}`).toEqual(recount());
+        expect(told(world.statistics), `${when} call ${call}`).toEqual(recount(world));
       }
     expect(deaths).toBeGreaterThan(20);
   });
@@ -156,7 +139,7 @@ describe('a rebuild of the statistics', () => {
     });
     expect(asked).toHaveLength(2);
     expect(asked[0]).toBeDefined();
-    expect(told()).toEqual(recount());
+    expect(told(world.statistics)).toEqual(recount(world));
   });
 
   it('leaves the statistics in use where a history cannot be counted, until a release can', async () => {
@@ -169,7 +152,7 @@ describe('a rebuild of the statistics', () => {
     expect([done, failed]).toEqual([false, 7]);
     expect(filedInTheCounty()).toBe(1_007);
     expect((await rebuildStatistics(services())).done).toBe(true);
-    expect(told()).toEqual(recount());
+    expect(told(world.statistics)).toEqual(recount(world));
   });
 
   it('is run by one at a time', async () => {
@@ -177,17 +160,17 @@ describe('a rebuild of the statistics', () => {
     const [refused] = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused?.reason).toBeInstanceOf(VersionConflict);
     await rebuildStatistics(services());
-    expect(told()).toEqual(recount());
+    expect(told(world.statistics)).toEqual(recount(world));
   });
 
   it('brings in what no stream tells any more: a city that worked before there were statistics', async () => {
     world = Object.assign(new World(), { store: world.store });
-    expect(told()).toEqual({});
+    expect(told(world.statistics)).toEqual({});
     const written = vi.spyOn(world.statistics, 'count');
     await rebuildStatistics(services());
     // What nobody will read is not counted.
     expect(new Set(written.mock.calls.map(([tally]) => tally))).toEqual(new Set([2]));
-    expect(told()).toEqual(recount());
+    expect(told(world.statistics)).toEqual(recount(world));
     expect(at('2025-03-03 09:00')).toBe(world.store.all()[0]?.events[0]?.at);
   });
 });

@@ -36,3 +36,27 @@ export const deployedOutput = async ({
   if (!found?.OutputValue) throw new UsageError(`The stack ${stack} has no output ${output}.`);
   return found.OutputValue;
 };
+
+/** The tables of a city, by the variable that names one and the output of the data stack that does. */
+const TABLES = {
+  GRIDS_TABLE: 'GridsTableName',
+  CASES_TABLE: 'CasesTableName',
+  STATISTICS_TABLE: 'StatisticsTableName',
+} as const;
+
+/**
+ * A table of a city in use: what the variable names, else what the deployed data stack says.
+ * @throws UsageError as `deployedOutput`
+ */
+export const tableInUse = async (
+  city: string,
+  variable: keyof typeof TABLES,
+  config: CloudFormationClientConfig,
+): Promise<string> =>
+  process.env[variable] ??
+  (await deployedOutput({
+    stack: `Gridward-${city}-Data`,
+    output: TABLES[variable],
+    config,
+    otherwise: `name the table by ${variable}`,
+  }));

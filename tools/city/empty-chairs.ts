@@ -4,6 +4,7 @@ import { isCentre, type Unit } from '#domain/place/unit.ts';
 import type { DutyEntry } from '#domain/policy/duties.ts';
 import { categoryLineage, type Policy } from '#domain/policy/policy.ts';
 import type { StaffItem } from '#shared/store/dynamodb/grids-table.ts';
+import { listed } from './listed.ts';
 
 interface Chairs {
   areas: ReadonlyMap<string, Area>;
@@ -23,13 +24,6 @@ export const emptyChairs = (city: Chairs): string[] => [
   ...missingDuties(city),
   ...missingMembers(city),
 ];
-
-const SHOWN = 3;
-
-const listed = (codes: readonly string[]): string => {
-  const more = codes.length - SHOWN;
-  return `${codes.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-};
 
 /** A line on those of `all` that lack something; none where none does. */
 const line = (all: readonly string[], lacking: readonly string[], what: string): string[] =>

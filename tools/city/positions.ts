@@ -4,6 +4,7 @@ import { metresBetween } from '#domain/place/distance.ts';
 import { AREAS_FILE } from './areas.ts';
 import type { BorderFindings } from './border-faults.ts';
 import { BORDERS_FILE, type GridBorder } from './borders.ts';
+import { listed } from './listed.ts';
 import type { BoundingBox } from './polygons.ts';
 
 /** Where an area says that it is, and where its grids are drawn. */
@@ -148,8 +149,5 @@ const told = (
   found.length === 0
     ? []
     : [
-        `${what(found.length)}, by up to ${Math.round(Math.max(...found.map(({ metres }) => metres)))} m: ${found
-          .slice(0, 3)
-          .map(({ code }) => code)
-          .join(', ')}${found.length > 3 ? ` and ${found.length - 3} more` : ''}`,
+        `${what(found.length)}, by up to ${Math.round(Math.max(...found.map(({ metres }) => metres)))} m: ${listed(found.map(({ code }) => code))}`,
       ];

@@ -14,6 +14,7 @@ import {
 } from '../store/statistics.ts';
 import type { Named, Store } from '../store/store.ts';
 import { untilCommitted } from './until-committed.ts';
+import { wholeHistory } from './whole-history.ts';
 
 export interface CountingServices extends Pick<Services, 'definitions' | 'pause'> {
   store: Pick<Store, 'history'>;
@@ -94,7 +95,9 @@ const piecesOf = async (
 ): Promise<Piece[]> => {
   const last = events.at(-1)?.seq;
   if (last !== undefined && last <= from) return [];
-  const history = isWhole(events) ? events : await wholeHistory(services, process);
+  const history = isWhole(events)
+    ? events
+    : await wholeHistory(services.store, definitionOf(services, process.kind), process.id);
   const pieces: Piece[] = [];
   let piece: Piece | undefined;
   for (const { seq, counts } of countsOf(services, process, history, from)) {
@@ -126,19 +129,6 @@ const countsOf = (
 /** Of what has just begun all is at hand, and nothing has to be read. */
 const isWhole = (events: readonly ProcessEvent[]): boolean =>
   events.length > 0 && events.every(({ seq }, i) => seq === i + 1);
-
-const EVENTS_A_PAGE = 500;
-
-const wholeHistory = async (services: CountingServices, { kind, id }: Named): Promise<ProcessEvent[]> => {
-  const definition = definitionOf(services, kind);
-  const events: ProcessEvent[] = [];
-  for (;;) {
-    const page = { after: events.length, limit: EVENTS_A_PAGE };
-    const { events: some, more } = await services.store.history(definition, id, page);
-    events.push(...some);
-    if (!more) return events;
-  }
-};
 
 /** What is written in one transaction. */
 interface Pack {

@@ -61,6 +61,23 @@ export interface Run {
   sentBytes: number;
 }
 
+/** A run that has asked for nothing yet. */
+export const newRun = (name: FunctionName, of: string): Run => ({
+  function: name,
+  of,
+  requests: [],
+  readUnits: 0,
+  writeUnits: 0,
+  workflowRequests: [],
+  busRequests: 0,
+  busEvents: 0,
+  fileGets: 0,
+  filePuts: 0,
+  logBytes: 0,
+  accessLogBytes: 0,
+  sentBytes: 0,
+});
+
 const API: Readonly<Partial<Record<FunctionName, readonly AnyOperation[]>>> = {
   intake,
   actions,
@@ -194,21 +211,7 @@ export const openCountedCity = async (deployment: Deployment) => {
     }) as Context;
 
   const run = async <T>(name: FunctionName, of: string, work: () => Promise<T>): Promise<T> => {
-    const done: Run = {
-      function: name,
-      of,
-      requests: [],
-      readUnits: 0,
-      writeUnits: 0,
-      workflowRequests: [],
-      busRequests: 0,
-      busEvents: 0,
-      fileGets: 0,
-      filePuts: 0,
-      logBytes: 0,
-      accessLogBytes: 0,
-      sentBytes: 0,
-    };
+    const done = newRun(name, of);
     runs.push(done);
     const { answer, bytes } = await loggedRun(REQUEST_ID, deployment.memory[name], () =>
       running.run(done, work),

@@ -13,7 +13,7 @@ import { addMiddleware } from '../counting.ts';
 import { openDatabase } from '../dynamo/database.ts';
 import { metered } from '../dynamo/metered.ts';
 import { TABLES } from '../functions.ts';
-import type { Run } from './counted-city.ts';
+import { newRun, type Run } from './counted-city.ts';
 import type { Deployment } from './deployment.ts';
 import { loggedRun } from './function-log.ts';
 
@@ -113,7 +113,7 @@ const projected = async (
           Item: marshall(eventItem(record.process, record.event), { removeUndefinedValues: true }),
         });
     for (let from = 0; from < records.length; from += A_BATCH) {
-      const run: Run = newRun();
+      const run: Run = newRun('projector', 'projector');
       running = run;
       const { bytes } = await loggedRun(REQUEST_ID, deployed.memory.projector, () =>
         project(records.slice(from, from + A_BATCH), services),
@@ -125,22 +125,6 @@ const projected = async (
   }
   return { cases: each, runs };
 };
-
-const newRun = (): Run => ({
-  function: 'projector',
-  of: 'projector',
-  requests: [],
-  readUnits: 0,
-  writeUnits: 0,
-  workflowRequests: [],
-  busRequests: 0,
-  busEvents: 0,
-  fileGets: 0,
-  filePuts: 0,
-  logBytes: 0,
-  accessLogBytes: 0,
-  sentBytes: 0,
-});
 
 /** The events of a history by the minute in which they happen. */
 const stepsOf = (history: History): CaseEvent[][] => [

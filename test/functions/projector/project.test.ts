@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { countsOfCase } from '#domain/case/count.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
-import { type Counters, nameOfRow, rowsOf } from '#domain/statistics/count.ts';
 import { plusDays } from '#domain/time/instant.ts';
 import { COUNTINGS } from '#shared/countings.ts';
 import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
@@ -12,6 +10,7 @@ import { project } from '../../../functions/projector/project.ts';
 import { at, filed, Life, lifeAt, officer, police, seenAt } from '../../domain/builders.ts';
 import { Died, dyingAt, type Gate } from '../world/faults.ts';
 import { POINT, STAFF, World } from '../world/world.ts';
+import { recount, told } from './recount.ts';
 
 /** Some cases at different places of their lives, and what the stream has told of them. */
 const cityOfCases = async (): Promise<World> => {
@@ -48,25 +47,6 @@ const cityOfCases = async (): Promise<World> => {
   await world.settle();
   return world;
 };
-
-/** What the histories alone say. */
-const recount = (world: World): Record<string, Counters> =>
-  Object.fromEntries(
-    rowsOf(
-      world.store
-        .all()
-        .flatMap(({ events }) => countsOfCase(events as CaseEvent[]).flatMap(({ counts }) => counts)),
-    ).map((row) => [nameOfRow(row), row.counters]),
-  );
-
-/** Without what has come and gone. */
-const told = (statistics: MemoryStatistics): Record<string, Counters> =>
-  Object.fromEntries(
-    Object.entries(statistics.all()).flatMap(([name, counters]) => {
-      const left = Object.entries(counters).filter(([, by]) => by !== 0);
-      return left.length > 0 ? [[name, Object.fromEntries(left)]] : [];
-    }),
-  );
 
 let lived: World;
 let records: readonly StreamRecord[];

@@ -30,7 +30,7 @@ import {
   readGrids,
   transactWrite,
 } from './database.ts';
-import type { Item, Write } from './documents.ts';
+import { type Item, queryAll, type Write } from './documents.ts';
 import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';
 import {
   areaKey,
@@ -117,6 +117,24 @@ export const openCity = (
     return kept.units;
   };
 
+  /** A page of what stands in a partition; its sort keys are what pages go on behind. */
+  const pageOf = async <Content>(
+    pk: string,
+    { limit, after }: { limit: number; after?: string | undefined },
+  ) => {
+    const { items, lastKey } = await documents.query({
+      TableName: gridsTable,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+    });
+    return {
+      contents: items.map((item) => contentOf<Content>(item)),
+      next: lastKey && { next: lastKey.sk as string },
+    };
+  };
+
   return {
     current,
     stored,
@@ -134,17 +152,8 @@ export const openCity = (
     },
     children: async (code, { limit, after }) => {
       const pk = childrenPartition((await current()).generation, code);
-      const { items, lastKey } = await documents.query({
-        TableName: gridsTable,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-      });
-      return {
-        areas: items.map((item) => contentOf<Area>(item)),
-        ...(lastKey && { next: lastKey.sk as string }),
-      };
+      const { contents: areas, next } = await pageOf<Area>(pk, { limit, after });
+      return { areas, ...next };
     },
     gridsAt: async (point) => {
       const { generation } = await current();
@@ -174,17 +183,8 @@ export const openCity = (
 
     staffOf: async (unit, { limit, after }) => {
       const pk = colleaguesPartition((await current()).generation, unit);
-      const { items, lastKey } = await documents.query({
-        TableName: gridsTable,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-      });
-      return {
-        staff: items.map((item) => contentOf<Colleague>(item)),
-        ...(lastKey && { next: lastKey.sk as string }),
-      };
+      const { contents: staff, next } = await pageOf<Colleague>(pk, { limit, after });
+      return { staff, ...next };
     },
 
     units,
@@ -341,20 +341,14 @@ const readUnits = async (
   { documents, gridsTable }: GridsDatabase,
   generation: string,
 ): Promise<ReadonlyMap<string, Unit>> => {
-  const units = new Map<string, Unit>();
-  let start: Item | undefined;
-  do {
-    const { items, lastKey } = await documents.query({
-      TableName: gridsTable,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': unitPacksPartition(generation) },
-      ...(start && { ExclusiveStartKey: start }),
-    });
-    for (const pack of items)
-      for (const unit of (pack as UnitPackItem & Item).units) units.set(unit.code, unit);
-    start = lastKey;
-  } while (start);
-  return units;
+  const packs = await queryAll(documents, {
+    TableName: gridsTable,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': unitPacksPartition(generation) },
+  });
+  return new Map(
+    packs.flatMap((pack) => (pack as UnitPackItem & Item).units.map((unit) => [unit.code, unit] as const)),
+  );
 };
 
 const readKnownAreas = async (

@@ -120,6 +120,21 @@ export const openDocuments = (client: DynamoDBClient): Documents => ({
   },
 });
 
+/** Everything that a query finds, page after page: a megabyte a request. */
+export const queryAll = async (
+  { query }: Pick<Documents, 'query'>,
+  input: Plain<QueryCommandInput>,
+): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: Item | undefined;
+  do {
+    const { items, lastKey } = await query({ ...input, ...(after && { ExclusiveStartKey: after }) });
+    found.push(...items);
+    after = lastKey;
+  } while (after);
+  return found;
+};
+
 /** Every page of a table. For commands alone: no request of the API scans. */
 export async function* scan(client: DynamoDBClient, input: ScanCommandInput): AsyncGenerator<Item[]> {
   for await (const { Items = [] } of paginateScan({ client }, input))

@@ -5,7 +5,7 @@ import { VersionConflict } from '../errors.ts';
 import type { Named } from '../store.ts';
 import { type ItemKind, recordKey, SORT_KEYS } from './cases-table.ts';
 import { nameOf, transactWrite } from './database.ts';
-import { type Documents, type Item, openClient, openDocuments, type Write } from './documents.ts';
+import { type Documents, type Item, openClient, openDocuments, queryAll, type Write } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import type { Key } from './grids-table.ts';
 
@@ -111,22 +111,17 @@ const heldIn = async (documents: Documents, TableName: string, process: Named): 
     trouble: [],
     redelivery: [],
   };
-  let after: Item | undefined;
-  do {
-    const { items, lastKey } = await documents.query({
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': recordKey(process).pk },
-      ConsistentRead: true,
-      ...(after && { ExclusiveStartKey: after }),
-    });
-    for (const item of items) {
-      const kind = kindOf(String(item.sk));
-      if (!kind) throw new UnknownItem(`${nameOf(keyOf(item))} of ${TableName}`);
-      if (comesBack(kind)) held[kind].push(item);
-    }
-    after = lastKey;
-  } while (after);
+  const items = await queryAll(documents, {
+    TableName,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': recordKey(process).pk },
+    ConsistentRead: true,
+  });
+  for (const item of items) {
+    const kind = kindOf(String(item.sk));
+    if (!kind) throw new UnknownItem(`${nameOf(keyOf(item))} of ${TableName}`);
+    if (comesBack(kind)) held[kind].push(item);
+  }
   const [record] = held.record;
   return {
     ...(record && { record }),

@@ -27,7 +27,7 @@ import {
   readTogether,
   transactWrite,
 } from './database.ts';
-import type { Item, Write } from './documents.ts';
+import { queryAll, type Write } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import { rememberWrite } from './idempotency.ts';
 
@@ -167,17 +167,11 @@ export const readFiles = async (
   { documents, casesTable }: CasesDatabase,
   process: Named,
 ): Promise<FileEntry[]> => {
-  const found: FileEntry[] = [];
-  for (let after: Item | undefined; ; ) {
-    const { items, lastKey } = await documents.query({
-      TableName: casesTable,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
-      ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': SORT_KEYS.file },
-      ...(after && { ExclusiveStartKey: after }),
-      ConsistentRead: true,
-    });
-    found.push(...items.map(fileOf));
-    if (!lastKey) return found;
-    after = lastKey;
-  }
+  const items = await queryAll(documents, {
+    TableName: casesTable,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :file)',
+    ExpressionAttributeValues: { ':pk': fileKey(process, 1).pk, ':file': SORT_KEYS.file },
+    ConsistentRead: true,
+  });
+  return items.map(fileOf);
 };

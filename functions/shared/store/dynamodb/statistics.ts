@@ -10,7 +10,7 @@ import {
   type Tallies,
 } from '../statistics.ts';
 import { batchWrite, contentOf, getItem, nameOf, readKeys, transactWrite } from './database.ts';
-import { type Item, openClient, openDocuments, scan, type Write } from './documents.ts';
+import { type Item, openClient, openDocuments, queryAll, scan, type Write } from './documents.ts';
 import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';
 import type { Key } from './grids-table.ts';
 import {
@@ -53,21 +53,12 @@ export const openDynamoStatistics = ({
     note(talliesOf(await getItem(documents, table, talliesKey, { consistent: true })));
   const inUse = async (): Promise<number> => (clock() < known.until ? known.tallies : await tallies()).inUse;
 
-  const rowsIn = async (pk: string, { from, to }: Span<string>): Promise<Item[]> => {
-    const rows: Item[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, lastKey } = await documents.query({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': lastOf(to) },
-        ...(after && { ExclusiveStartKey: after }),
-      });
-      rows.push(...items);
-      after = lastKey;
-    } while (after);
-    return rows;
-  };
+  const rowsIn = (pk: string, { from, to }: Span<string>): Promise<Item[]> =>
+    queryAll(documents, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': lastOf(to) },
+    });
 
   return {
     counted: async (processes) => {
