@@ -1,6 +1,12 @@
 import { type Actor, unitOf } from './actor.ts';
 import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
-import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
+import {
+  askedAtTheEnd,
+  declinedIt,
+  hadAHandInIt,
+  isPartyToAppeal,
+  reportedFor,
+} from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
@@ -164,14 +170,34 @@ const supervises = (actor: Actor, current: Case): boolean =>
   'unit' in actor && actor.unit.kind === 'supervisingUnit' && isWithin(current.grid, actor.area);
 
 const inCharge = (actor: Actor, current: Case): boolean =>
-  isOpen(current) && unitOf(actor)?.code === current.state.unit.code;
+  isOpen(current) && unitOf(actor)?.code === current.state.unit.code && !isPartyToAppeal(actor, current);
 
 /** A dispatcher of the place whose centre is the one in charge or stands at the case's level or above. */
 export const dispatches = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' &&
   watchesOver(actor, current) &&
+  !isPartyToAppeal(actor, current) &&
   (inCharge(actor, current) ||
     RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level));
+
+/** Whoever dispatches; and the supervising unit, where an appeal came to it because no centre stands above. */
+export const dispatchesOrHears = (actor: Actor, current: Case): boolean =>
+  dispatches(actor, current) ||
+  (current.appeal === 'waiting' && supervises(actor, current) && inCharge(actor, current));
+
+/**
+ * Whoever dispatches, but nobody whose own matter it is: not a reporter nor a unit for which it was reported, not whoever
+ * took it in hand, and not who has declined it before.
+ */
+export const declines = (actor: Actor, current: Case): boolean =>
+  dispatchesOrHears(actor, current) &&
+  !isReporter(actor, current) &&
+  !reportedFor(unitOf(actor), current) &&
+  !hadAHandInIt(actor, current) &&
+  !declinedIt(actor, current);
+
+/** Whoever reported the case, or one that was merged into it. */
+export const reported = (actor: Actor, current: Case): boolean => isReporter(actor, current);
 
 export const staffInCharge = (actor: Actor, current: Case): boolean =>
   actor.role !== 'gridWorker' && inCharge(actor, current);
@@ -222,6 +248,21 @@ export const decidesPart = (actor: Actor, current: Case, { unit }: { unit: strin
   );
 };
 
+/** Whoever dispatches both cases; as long as it is not said which is the other one, whoever dispatches this one. */
+export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
+  dispatches(actor, current) && (!into || (takesPart(actor, into) && dispatches(actor, into)));
+
+/**
+ * Whoever decides a request; where that is a merge, they must decide on the case, too, that takes the other in, and not have
+ * reported it.
+ */
+export const approvesRequest = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
+  decidesRequest(actor, current) &&
+  (!into ||
+    (takesPart(actor, into) &&
+      (dispatches(actor, into) || supervises(actor, into)) &&
+      !isReporter(actor, into)));
+
 export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);
 
@@ -242,16 +283,20 @@ export const verifies = (actor: Actor, current: Case): boolean =>
   !isReporter(actor, current);
 
 /**
- * The reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. Whoever reported for
- * a unit that then handled the case is not asked: the centre in charge confirms alone.
+ * Every reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. Whoever reported
+ * for a unit that then handled the case is not asked: the others are, or the centre in charge confirms.
  */
 export const confirmsTheEnd = (actor: Actor, current: Case): boolean =>
-  (isReporter(actor, current) ? !reportedForAHandler(actor, current) : staffInCharge(actor, current)) &&
-  !hadAHandInIt(actor, current);
+  (isReporter(actor, current)
+    ? askedAtTheEnd(current).includes(actor.subject)
+    : staffInCharge(actor, current)) && !hadAHandInIt(actor, current);
 
-/** Files come from everybody who sees an open case, and to an ended one from the centres of the place. */
+/**
+ * Files come from everybody who sees an open case, or one that goes on in another, and to an ended one from the centres of
+ * the place.
+ */
 export const addsFiles = (actor: Actor, current: Case): boolean =>
-  isOpen(current) || centreOfThePlace(actor, current);
+  isOpen(current) || current.state.stage === 'merged' || centreOfThePlace(actor, current);
 
 /** Everybody who may see the case. */
 export const everybody = (): boolean => true;

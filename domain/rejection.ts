@@ -11,9 +11,14 @@ export const REJECTIONS = {
     'file-kind',
     'file-needed',
     'file-twice',
+    'goes-too-high',
     'history-too-long',
     'instead-missing',
     'merge-into-itself',
+    'merge-into-younger',
+    'merge-too-far',
+    'merge-unrelated',
+    'mistyped-number',
     'nobody-asked',
     'not-comparable',
     'not-on-spot',
@@ -49,18 +54,23 @@ export const REJECTIONS = {
     'already-in-charge',
     'already-requested',
     'already-supervised',
+    'answered-already',
+    'appeal-too-late',
+    'appealed-once',
     'city-changed',
     'designated',
     'extension-quota',
     'file-lapsed',
     'file-missing',
     'file-used',
+    'goes-on-elsewhere',
     'import-under-way',
     'must-designate',
     'no-open-part',
     'nobody-above',
     'nobody-below',
     'nobody-decides',
+    'nobody-hears-appeal',
     'not-suspended',
     'nothing-requested',
     'nothing-to-reply',
@@ -87,6 +97,8 @@ export type Rejection = {
     message: Text;
     /** The input field at fault, as a path: `units.1`. */
     field?: string;
+    /** The process in which the one that was addressed goes on. */
+    into?: string;
   };
 }[RejectionKind];
 

@@ -237,6 +237,8 @@ export interface Definition<
    */
   evolve(current: P | undefined, event: ProcessEvent<Body>): P;
   needs(current: P): Needs;
+  /** The refusal of whatever people want of a process that goes on in another one, which it names. */
+  goesOnElsewhere?(current: P): Rejection | undefined;
   /** What the workflow does by itself before it waits for anybody, as the duty list assigns a case. */
   ownStep?(current: P): C | undefined;
   standing(current: P, now: Instant): Standing;
@@ -247,6 +249,8 @@ export interface Definition<
   /** What is waited for side by side: one branch of the workflow each. */
   branches?(current: P, now: Instant): object[];
   entries(current: P): Entry[];
+  /** The number by which people name the process: its own for good. */
+  number?(current: P): string | undefined;
   filing(current: P): Filing;
   /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
   outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;

@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { ulid } from 'ulid';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { openFileServices } from '#shared/files/services.ts';
 import type { FilingServices } from '#shared/use-cases/file-case.ts';
 
 export const openFilingServices = (): FilingServices => ({
   ...openFileServices(),
   newId: () => ulid(undefined, drawn),
+  newNumber: () => caseNumberOf(drawn()),
   draw: Math.random,
 });
 

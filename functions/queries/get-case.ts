@@ -10,9 +10,10 @@ import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { operation } from '#shared/http/operation.ts';
-import { caseParams, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
+import { caseIdOrNumber, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
+import { caseIdOf } from './case-of-number.ts';
 import { clockFields, clockView } from './clock-view.ts';
 import { inLanguage } from './in-language.ts';
 
@@ -34,6 +35,8 @@ export const commandView = z.object({
 /** A case as it is told: fields that are not for everybody who sees it are absent where `visible.ts` says so. */
 export const caseView = z.object({
   id: z.string(),
+  /** By which people name the case: eleven digits, the last of which shows a slip. */
+  number: z.optional(z.string()),
   version: z.int(),
   title: z.optional(z.string()),
   description: z.optional(z.string()),
@@ -70,6 +73,7 @@ export const caseView = z.object({
       reason: z.optional(z.string()),
       until: z.optional(instant),
       code: z.optional(z.string()),
+      into: z.optional(z.string()),
     }),
   ),
   extensions: z.optional(z.int()),
@@ -79,6 +83,8 @@ export const caseView = z.object({
   verifier: z.optional(z.string()),
   attachments: z.optional(z.int()),
   reopened: z.optional(z.int()),
+  /** Of a case that was declined and appealed: whether the level above has decided. */
+  appeal: z.optional(z.enum(['waiting', 'decided'])),
   coResponsible: z.optional(z.array(unitName)),
   parts: z.optional(
     z.array(
@@ -116,11 +122,12 @@ export const getCase = operation({
   id: 'getCase',
   method: 'GET',
   path: '/cases/{id}',
-  summary: { 'zh-CN': '查看案件', en: 'Read a case' },
-  params: caseParams,
+  summary: { 'zh-CN': '查看案件：按案件 ID 或案件编号', en: 'Read a case, by its id or its number' },
+  params: z.object({ id: caseIdOrNumber }),
   status: 200,
   answer: caseView,
-  run: async ({ params: { id }, subject, language }, { store, now }) => {
+  run: async ({ params: { id: named }, subject, language }, { store, now }) => {
+    const id = await caseIdOf(store, named);
     const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
     const { calendarVersion } = await store.city.current();
     const [policy, calendar] = await Promise.all([

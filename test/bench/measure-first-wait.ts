@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
 import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
@@ -49,6 +50,7 @@ export const measureFirstWait = async (): Promise<Count> => {
       definitions: DEFINITIONS,
       now: () => instantAt(Date.now()),
       newId: ulid,
+      newNumber: () => caseNumberOf(Math.random()),
       draw: () => 1,
       newSeed: randomUUID,
       pause: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
@@ -52,6 +53,7 @@ export const measureSweep = async (cases: number, rounds: number): Promise<numbe
             definitions: DEFINITIONS,
             now: () => now,
             newId: ulid,
+            newNumber: () => caseNumberOf(Math.random()),
             draw: () => 1,
             newSeed: randomUUID,
             pause: () => Promise.resolve(),

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { REJECTIONS } from '#domain/rejection.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
+import { getCase } from '../../functions/queries/get-case.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import {
   getAreaStatistics,
@@ -139,8 +140,14 @@ describe('every operation', () => {
     const asks = operation.params ?? operation.query ?? operation.body;
     expect(statuses.includes('400')).toBe(asks !== undefined);
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
-    // An exported history may be too long for one answer, and a period for statistics.
-    const refusing: AnyOperation[] = [listEvents, getAreaStatistics, getUnitStatistics, listUnitStatistics];
+    // An exported history may be too long for one answer, and a period for statistics; a number may be mistyped.
+    const refusing: AnyOperation[] = [
+      getCase,
+      listEvents,
+      getAreaStatistics,
+      getUnitStatistics,
+      listUnitStatistics,
+    ];
     // Two keep nothing, so that nothing can come in between.
     const keeps = !['prepareUpload', 'dryRunPolicy'].includes(id);
     if (operation.method !== 'GET') expect(ofPosts).toEqual([...(keeps ? ['409'] : []), '415', '422']);

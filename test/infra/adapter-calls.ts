@@ -56,6 +56,7 @@ const STORE_CALLS: StoreCalls = {
   loadWithStart: (store) => store.loadWithStart(caseProcess, 'somebody', process.id),
   arrive: (store) => store.arrive({ ...asked, place: { grid: GRID } }),
   read: (store) => store.read(caseProcess, process.id),
+  numbered: (store) => store.numbered('20000000001'),
   readAll: (store) => store.readAll(caseProcess, [process.id]),
   commit: (store) => store.commit(changes(), now, remembered),
   history: (store) => store.history(caseProcess, process.id, { limit: 10 }),

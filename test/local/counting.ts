@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { openMemoryFileStore } from '#shared/files/memory-file-store.ts';
@@ -38,6 +39,7 @@ export const countingServices = (now: () => Instant = () => instantAt(Date.now()
     definitions: DEFINITIONS,
     now,
     newId: ulid,
+    newNumber: () => caseNumberOf(Math.random()),
     draw: () => 1,
     newSeed: randomUUID,
     pause: setTimeout,

@@ -82,6 +82,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unknown-catalogue': ['NotFound', 'no catalogue has this version; ask for the one in force'],
   'no-such-unit': ['NotFound', 'no unit has the code in the path'],
   'unknown-operation': ['NotFound', 'no command has this name'],
+  'goes-on-elsewhere': ['Conflict', 'the case was merged: do it in the case that `into` names'],
   'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],
   'too-many-attachments': [
@@ -107,7 +108,14 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'not-suspended': ['Conflict', 'the case is not suspended'],
   'already-in-charge': ['Conflict', 'the unit has the case in charge already'],
   'already-supervised': ['Conflict', 'a supervision is still waiting for a reply'],
+  'answered-already': ['Conflict', 'this reporter has answered the follow-up; others have yet to'],
   'nothing-to-reply': ['Conflict', 'no supervision is waiting for a reply'],
+  'appealed-once': ['Conflict', 'the case was appealed once; that decision is final'],
+  'appeal-too-late': ['Conflict', 'the period for an appeal has passed'],
+  'nobody-hears-appeal': [
+    'Conflict',
+    'the highest centre declined the case, and the city has no supervising unit',
+  ],
   'reopen-quota': ['Conflict', 'the case was reopened as often as the policy allows; a higher level decides'],
   'reopen-too-late': ['Conflict', 'the period for reopening has passed'],
   'version-taken': ['Conflict', 'this version of the policy exists with other content'],
@@ -146,6 +154,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'Unprocessable',
     'the unit does not answer for the place; a centre above both places may bring it in',
   ],
+  'goes-too-high': [
+    'Unprocessable',
+    'the unit stands higher than the centre that assigns and than the case: escalate first',
+  ],
   'instead-missing': [
     'Unprocessable',
     'the reason is missing why the centre verifies in place of the drawn grid worker',
@@ -168,6 +180,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
   'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
   'unknown-target': ['Unprocessable', 'the case to merge into does not exist, or the caller may not see it'],
+  'merge-into-younger': ['Unprocessable', 'the older case goes on: merge the other way round'],
+  'merge-too-far': ['Unprocessable', 'the two cases lie too far apart to be one matter'],
+  'merge-unrelated': ['Unprocessable', 'the categories of the two cases are of different branches'],
+  'mistyped-number': ['Unprocessable', 'the case number shows a slip: its last digit does not fit'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
   'files-unavailable': ['Unavailable', 'the store of files does not answer; nothing was changed'],
   'internal-error': ['InternalError', 'the sentence is always the same; the log holds the cause'],
@@ -205,6 +221,10 @@ export const problemSchemas: Record<string, Json> = {
       field: {
         type: 'string',
         description: 'The field or header at fault, such as `point.lon`; `body` is the body as a whole.',
+      },
+      into: {
+        type: 'string',
+        description: 'The case in which the addressed one goes on, after they were merged.',
       },
       errors: {
         type: 'array',

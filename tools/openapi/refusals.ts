@@ -3,8 +3,24 @@ import type { ProblemCode } from '#shared/http/problem.ts';
 import { page } from '#shared/http/schemas.ts';
 
 /** Every command on a case: who gives it, and when. */
-const COMMAND = ['forbidden', 'wrong-stage', 'changed-meanwhile'] as const;
-const ASSIGNMENT = [...COMMAND, 'unknown-unit', 'unit-elsewhere', 'already-in-charge', 'designated'] as const;
+const COMMAND = ['forbidden', 'wrong-stage', 'goes-on-elsewhere', 'changed-meanwhile'] as const;
+const ASSIGNMENT = [
+  ...COMMAND,
+  'unknown-unit',
+  'unit-elsewhere',
+  'goes-too-high',
+  'already-in-charge',
+  'designated',
+] as const;
+const MERGE = [
+  'unknown-target',
+  'merge-into-itself',
+  'merge-into-younger',
+  'merge-unrelated',
+  'merge-too-far',
+  'suspended',
+  'too-many-merged',
+] as const;
 const PART = [...COMMAND, 'no-open-part'] as const;
 const MORE_TIME = ['after-deadline', 'extension-quota'] as const;
 const REQUEST = [...COMMAND, 'already-requested', 'nobody-decides'] as const;
@@ -69,28 +85,22 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
     ...FILES,
     'too-many-attachments',
   ],
-  followUp: COMMAND,
+  followUp: [...COMMAND, 'answered-already'],
   escalate: [...COMMAND, 'nobody-above'],
   extend: [...REQUEST, ...MORE_TIME, 'suspended'],
   suspend: [...REQUEST, 'suspended', 'suspended-once', 'after-deadline', 'until-out-of-range'],
   resume: [...COMMAND, 'not-suspended'],
   void: [...REQUEST, 'unknown-reason'],
-  approve: [
-    ...COMMAND,
-    'nothing-requested',
-    ...MORE_TIME,
-    'suspended',
-    'suspended-once',
-    'until-out-of-range',
-  ],
+  approve: [...COMMAND, 'nothing-requested', ...MORE_TIME, 'suspended-once', 'until-out-of-range', ...MERGE],
   refuse: [...COMMAND, 'nothing-requested'],
   changeSeverity: [...COMMAND, 'suspended'],
   supervise: [...COMMAND, 'already-supervised'],
   reply: [...COMMAND, 'nothing-to-reply'],
   decline: [...COMMAND, 'unknown-reason'],
+  appeal: [...COMMAND, 'appealed-once', 'appeal-too-late', 'nobody-hears-appeal'],
   reopen: [...COMMAND, 'reopen-quota', 'reopen-too-late'],
   comment: COMMAND,
-  merge: [...COMMAND, 'unknown-target', 'merge-into-itself', 'too-many-merged'],
+  merge: [...REQUEST, ...MERGE],
 
   respond: PART,
   returnPart: [...PART, 'unknown-reason'],
@@ -104,7 +114,7 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listAttachments: [],
 
   findSimilar: [],
-  getCase: [],
+  getCase: ['mistyped-number'],
   listEvents: ['forbidden', 'history-too-long'],
   getDeadline: [],
   worklist: [],

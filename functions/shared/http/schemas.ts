@@ -20,6 +20,10 @@ export const code = z.string().check(composed, z.minLength(1), z.maxLength(60), 
 
 /** ULID, as the case id is. */
 export const caseId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, sentence('caseId')));
+/** Or the number by which people name the case, in groups or not. */
+export const caseIdOrNumber = z
+  .string()
+  .check(z.regex(/^([0-9A-HJKMNP-TV-Z]{26}|[2-9]\d{2}[ -]?\d{4}[ -]?\d{4})$/, sentence('caseIdOrNumber')));
 export const caseParams = z.object({ id: caseId });
 export const areaCode = z
   .string()
@@ -82,6 +86,8 @@ export const unitName = z.object({ code: z.string(), name: z.string() });
 /** Answer to every command: where the case stands now. */
 export const receipt = z.object({
   id: z.string(),
+  /** By which people name the case, on the telephone and on paper. */
+  number: z.optional(z.string()),
   version: z.int(),
   stage: z.string(),
   level,

@@ -14,7 +14,11 @@ export const SENTENCES = {
     en: 'must be an instant with its offset, such as 2024-05-01T08:00:00+08:00 or 2024-05-01T00:00:00.000Z; in an address write %2B for "+"',
   },
   otherwise: { 'zh-CN': '不符合要求', en: 'is not valid' },
-  caseId: { 'zh-CN': '案件编号为 26 位', en: 'a case id has 26 characters' },
+  caseId: { 'zh-CN': '案件 ID 为 26 位', en: 'a case id has 26 characters' },
+  caseIdOrNumber: {
+    'zh-CN': '案件 ID 为 26 位，案件编号为 11 位数字，首位 2 至 9',
+    en: 'a case id has 26 characters, a case number 11 digits, of which the first is 2 to 9',
+  },
   areaCode: {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
     en: 'an area code has 2, 4, 6, 9, 12 or 15 digits',

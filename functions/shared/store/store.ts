@@ -63,10 +63,13 @@ export interface Store {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, P>>;
 
+  /** The process that people name by a number. */
+  numbered(number: string): Promise<Named | undefined>;
+
   /**
    * Commits changes whole or not at all: of each process the record at its next version, the events, the lines on
    * lists; and the answer by which the repeated request is recognised for a day.
-   * @throws VersionConflict when a process is no longer at the version before; RepeatedRequest when the same request is
+   * @throws VersionConflict when a process is no longer at the version before, or another one has its number; RepeatedRequest when the same request is
    *   being answered or has been; FileUsed when a file came with another event before
    */
   commit(changes: readonly Committed[], now: Instant, remembered?: Remembered): Promise<void>;

@@ -4,6 +4,7 @@ import type { Case, Matter, Point } from '#domain/case/case.ts';
 import { channelOf } from '#domain/case/channel.ts';
 import type { CaseEventBody } from '#domain/case/event.ts';
 import { fileCase as begin } from '#domain/case/file.ts';
+import type { CaseNumber } from '#domain/case/number.ts';
 import { isSampled, refusedOnSpot } from '#domain/case/on-spot.ts';
 import { hasCategory, type Severity, severityOf } from '#domain/policy/policy.ts';
 import type { Context, Needs } from '#domain/process/context.ts';
@@ -37,6 +38,7 @@ export interface Account {
 /** What filing needs besides. */
 export interface FilingServices extends FileServices {
   newId: () => string;
+  newNumber: () => CaseNumber;
   /** A number from 0 up to 1, as drawn for samples. */
   draw: () => number;
 }
@@ -66,7 +68,7 @@ const fileOnce = async ({
   request,
   brought,
 }: Filing & { brought: BroughtFiles }): Promise<Receipt> => {
-  const { store, newId } = services;
+  const { store, newId, newNumber } = services;
   const now = services.now();
   const { title, category, place, settled } = account;
   const { actor, answered, at } = await store.arrive({ request, now, place });
@@ -92,6 +94,7 @@ const fileOnce = async ({
 
   const matter: Matter = {
     id: newId(),
+    number: newNumber(),
     title,
     category,
     severity,

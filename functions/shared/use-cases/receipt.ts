@@ -5,6 +5,8 @@ import type { Instant } from '#domain/time/instant.ts';
 /** The short answer to a command: where the case stands now. It is also what a repeated request gets. */
 export interface Receipt {
   id: string;
+  /** By which people name the case. */
+  number?: string;
   version: number;
   stage: string;
   level: ResponsibleLevel;
@@ -15,6 +17,7 @@ export interface Receipt {
 
 export const receiptOf = (current: Case): Receipt => ({
   id: current.id,
+  ...(current.number !== undefined && { number: current.number }),
   version: current.version,
   stage: current.state.stage,
   level: current.level,

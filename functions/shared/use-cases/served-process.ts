@@ -24,7 +24,7 @@ const unknown = (id: string): Rejection => ({
   kind: 'unknown',
   code: 'unknown-case',
   message: {
-    'zh-CN': `没有编号为“${id}”的案件，或您无权查看。`,
+    'zh-CN': `没有案件“${id}”，或您无权查看。`,
     en: `There is no case "${id}", or you may not see it.`,
   },
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { APIGatewayProxyStructuredResultV2, Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { caseProcess } from '#domain/case/definition.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { type Instant, instantAt, plusSeconds } from '#domain/time/instant.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
@@ -183,6 +184,7 @@ export const openCountedCity = async (deployment: Deployment) => {
     definitions: DEFINITIONS,
     now: () => instantAt(now),
     newId: () => `01KJP0QZ0G${number(16)}`,
+    newNumber: () => caseNumberOf(Number(number(9)) / 10 ** 9),
     draw: () => drawn,
     newSeed: () => number(72),
     pause: () => Promise.resolve(),

@@ -18,7 +18,7 @@ import {
   lawFirm,
   lifeAt,
   matter,
-  OTHER_CASE,
+  merged,
   officer,
   pendingOf,
   police,
@@ -61,8 +61,13 @@ describe('whoever reported', () => {
   it('for a unit in a case that is merged into another is kept there', () => {
     const life = new Life();
     const staffReporters = [{ subject: 'clerk', unit: police.code }];
-    life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: ['clerk'], staffReporters });
-    life.rule({ type: 'absorb', caseId: `${OTHER_CASE}2`, reporters: ['clerk'], staffReporters: [] });
+    const from = { ...merged({ reporter: 'clerk' }), staffReporters };
+    life.rule({ type: 'absorb', from, reason: 'The same.' });
+    life.rule({
+      type: 'absorb',
+      from: merged({ id: '01JNDQ0000000000000000MOR2', reporter: 'clerk' }),
+      reason: 'The same.',
+    });
     expect(life.current).toMatchObject({ staffReporters, alsoReportedBy: ['clerk'] });
   });
 });

@@ -549,8 +549,8 @@ const REFUSALS: Refusal[] = [
       sent: { params: { id } },
       ...MALFORMED,
       field: 'id',
-      zh: '案件编号为 26 位',
-      en: 'a case id has 26 characters',
+      zh: '案件 ID 为 26 位，案件编号为 11 位数字，首位 2 至 9',
+      en: 'a case id has 26 characters, a case number 11 digits, of which the first is 2 to 9',
     }),
   ),
   {
@@ -559,7 +559,7 @@ const REFUSALS: Refusal[] = [
     sent: onCase({}, '7'),
     ...MALFORMED,
     field: 'id',
-    zh: '案件编号为 26 位',
+    zh: '案件 ID 为 26 位',
     en: 'a case id has 26 characters',
   },
   {

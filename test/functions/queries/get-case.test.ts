@@ -4,10 +4,19 @@ import { personalCommands } from '#domain/case/commands.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { getCase } from '../../../functions/queries/get-case.ts';
 import { OPERATIONS } from '../../../tools/openapi/document.ts';
-import { judicial, type Life, lifeAt, police, policyWith, reporter } from '../../domain/builders.ts';
+import {
+  judicial,
+  type Life,
+  lifeAt,
+  police,
+  policyWith,
+  reporter,
+  resident,
+} from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
 import { counting } from '../use-cases/counting.ts';
+import { answerTo } from '../visible/scene.ts';
 import { STAFF, World } from '../world/world.ts';
 
 recordLog();
@@ -121,6 +130,45 @@ describe('a case', () => {
   });
 });
 
+describe('a case by its number', () => {
+  const by = (world: World, subject: string, id: string): Promise<Received> =>
+    answerTo(world, resident(subject), getCase, { params: { id }, headers: { 'accept-language': 'en' } });
+
+  it('is found as people write it, by those who may see it', async () => {
+    const world = new World();
+    const { id, number = '' } = await world.report('reporter', 'report-1');
+    expect(number).toMatch(/^[2-9]\d{10}$/);
+    const grouped = (between: string) =>
+      [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(between);
+    for (const written of [number, grouped(' '), grouped('-')])
+      expect(await by(world, 'reporter', written)).toMatchObject({ status: 200, body: { id, number } });
+    const { status, body } = await by(world, 'somebody', number);
+    expect([status, body.type]).toEqual([404, 'urn:gridward:problem:unknown-case']);
+  });
+
+  it('is told apart from one that is mistyped, and one that there is not', async () => {
+    const world = new World();
+    const answered = async (number: string) => {
+      const { status, body } = await by(world, 'reporter', number);
+      return [status, body.type, body.field];
+    };
+    expect(await answered('200 0000 0002')).toEqual([422, 'urn:gridward:problem:mistyped-number', 'id']);
+    expect(await answered('20000000001')).toEqual([404, 'urn:gridward:problem:unknown-case', undefined]);
+  });
+
+  it('costs one request more', async () => {
+    const world = new World();
+    const { number = '' } = await world.report('reporter', 'report-1');
+    const { gate, requests } = counting();
+    await served(
+      [getCase],
+      world.services(gate),
+      eventFor(getCase, { params: { id: number }, claims: { sub: 'reporter' } }),
+    );
+    expect(requests()).toEqual(['numbered', 'loadWithStart']);
+  });
+});
+
 it('whoever may not give a command is told who may', async () => {
   const world = new World();
   const { id } = await world.report('reporter', 'report-1');
@@ -131,8 +179,8 @@ it('whoever may not give a command is told who may', async () => {
       code: 'forbidden',
       message: {
         'zh-CN':
-          '您不能执行“分派”；可执行的人员：本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级）。',
-        en: 'You may not give "Assign"; it is for dispatchers of a centre of the place that has the case in charge or stands at its level or above.',
+          '您不能执行“分派”；可执行的人员：本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级），或受理申诉的监督单位的人员；申诉待决的，不予受理的人员、单位和上报人除外。',
+        en: 'You may not give "Assign"; it is for dispatchers of a centre of the place that has the case in charge or stands at its level or above, and the staff of the supervising unit that hears an appeal; while an appeal waits, nobody who declined or reported the case.',
       },
     },
   });

@@ -26,6 +26,7 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   MONDAY,
   officer,
   police,
@@ -85,6 +86,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await store.history(caseProcess, 'unknown', { limit: 10 })).toEqual({ events: [], more: false });
       expect(await store.files({ kind: 'case', id: 'unknown' })).toEqual([]);
       await expect(store.read(caseProcess, 'unknown')).rejects.toThrow('unknown');
+      expect(await store.numbered('20000000001')).toBeUndefined();
     });
 
     it('comes together with whoever asks', async () => {
@@ -214,6 +216,17 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       await expect(store.commit([attaching], now)).rejects.toBeInstanceOf(VersionConflict);
       const repeated = store.commit([attaching], now, { request, answer: 1 });
       await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
+    });
+
+    it('is refused with a number that another process has', async () => {
+      const number = '20000000001';
+      const [first, second] = ['1', '2'].map((id) => new Life(filed({ id, number })));
+      await store.commit([beginningOf(first!)], now);
+      await expect(store.commit([beginningOf(second!)], now)).rejects.toBeInstanceOf(VersionConflict);
+      expect(await store.readAll(caseProcess, ['2'])).toEqual(new Map());
+      expect(await store.numbered(number)).toEqual({ kind: 'case', id: '1' });
+      await store.commit([beginningOf(new Life(filed({ id: '2', number: '60000000008' })))], now);
+      expect(await store.numbered('60000000008')).toEqual({ kind: 'case', id: '2' });
     });
 
     it('of several processes is done whole or not at all', async () => {
@@ -486,8 +499,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await dueUntil(first)).toEqual([]);
       expect(await dueUntil(dueOf(life!))).toEqual([life!.current.id]);
       const { unit } = life!.current.state as { unit: Parameters<typeof dispatcher>[0] };
-      const merging = { type: 'merge' as const, into: 'another' };
-      await store.commit([step(life!, () => life!.give(dispatcher(unit), merging))], now);
+
+      await store.commit([step(life!, () => life!.give(dispatcher(unit), MERGE))], now);
       expect(await dueUntil(plusDays(MONDAY, 30))).toEqual([]);
       expect(await openIds()).toEqual([]);
     });
@@ -516,10 +529,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
           [step(life, () => life.give(officer(police), { type: 'comment', text: '…' }))],
           now,
         );
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'late' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       expect(untouched.current.version).toBe(1);
       const found = async (from: Instant, to: Instant, limit = 10) =>
         (await store.filed(TOWNSHIP, { from, to }, limit)).map(({ process, filedAt: when }) => [
@@ -565,10 +575,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     it('is what is open in the cells, the newest first in each', async () => {
       const lives = await takenUp([{ point: here }, { point: there }, { point: here }, {}, { point: here }]);
       const ended = lives[4]!;
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'case-000' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       const entry = (n: number) => ({
         kind: 'case',
         id: lives[n]!.current.id,

@@ -11,6 +11,7 @@ const AT_HAND: readonly string[] = [
   'units',
   'calendar',
   'newId',
+  'newNumber',
   'newSeed',
   'now',
   'draw',

@@ -49,6 +49,16 @@ describe('a report', () => {
     });
   });
 
+  it('whose number is given away draws another one', async () => {
+    const world = new World();
+    const drawn = ['20000000001', '20000000001', '60000000008'];
+    const services = { ...world.services(), newNumber: () => drawn.shift()! };
+    const numberOf = async (key: string) =>
+      (await fileCase({ services, account: ACCOUNT, request: asked('reporter', key) })).number;
+    expect([await numberOf('key-1'), await numberOf('key-2')]).toEqual(['20000000001', '60000000008']);
+    expect(world.store.all()).toHaveLength(2);
+  });
+
   it.each([
     ['a place outside the city', { place: { point: { lon: 121.9, lat: 31.2 } } }, 'outside-city'],
     ['a grid that there is not', { place: { grid: GRID.replace(/7$/, '9') } }, 'unknown-grid'],

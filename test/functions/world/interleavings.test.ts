@@ -95,7 +95,7 @@ const FILING: Record<string, Untimed> = {
       await world.report('reporter', 'report');
       return world;
     },
-    writers: [gives(STAFF.committee, { type: 'assign', unit: roads.code, reason: 'Theirs.' })],
+    writers: [gives(STAFF.county, { type: 'assign', unit: roads.code, reason: 'Theirs.' })],
     check: (world, [outcome]) => {
       const assigned = times(world, 'assigned');
       expect(assigned).toBeGreaterThan(0);
@@ -121,7 +121,7 @@ const COMMANDS: Record<string, Untimed> = {
     prepare: caseAt('acknowledgement', at('2025-03-03 12:00')),
     writers: [
       gives(STAFF.police, { type: 'acknowledge' }),
-      gives(STAFF.township, { type: 'assign', unit: roads.code, reason: 'Theirs.' }),
+      gives(STAFF.county, { type: 'assign', unit: roads.code, reason: 'Theirs.' }),
     ],
     check: (world, outcomes) => {
       // The rung is due before either: the case is with the level above by then.
@@ -253,7 +253,7 @@ const longAtTheCity: Scenario['prepare'] = async () => {
   });
   const world = new World({ policy });
   const life = new Life(filed(), { policy });
-  life.give(STAFF.committee, { type: 'assign', unit: city.code, reason: 'Theirs.' });
+  life.give(STAFF.city, { type: 'assign', unit: city.code, reason: 'Theirs.' });
   await world.takeIn(life);
   await world.settle();
   world.moveTo(plusDays(world.now, 45));

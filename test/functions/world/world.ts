@@ -4,6 +4,7 @@ import type { Case, Point } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
 import type { Area } from '#domain/place/area.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
@@ -25,7 +26,7 @@ import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
-import { mergeCases } from '#shared/use-cases/merge-cases.ts';
+import { approveRequest, mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
@@ -172,6 +173,7 @@ export class World {
       definitions: this.definitions,
       now: () => this.now,
       newId: () => `01JNDQ${String(++this.#ids).padStart(20, '0')}`,
+      newNumber: () => caseNumberOf(++this.#ids / 10 ** 9),
       draw: () => 1,
       newSeed: () => `seed ${++this.#ids}`,
       pause: () => gate.before('pause'),
@@ -234,6 +236,15 @@ export class World {
     });
   }
 
+  approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
+    return approveRequest({
+      services: this.services(gate),
+      id,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
   /** Gives a command that brings files. */
   giveWithFiles(
     actor: Actor,
@@ -272,6 +283,7 @@ export class World {
       services: this.services(gate),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });

@@ -113,6 +113,9 @@ export const requestKey = ({ subject, key }: Pick<Repeatable, 'subject' | 'key'>
 });
 /** That a file was used; files lie with no process until then. */
 export const usedFileKey = (fileId: string): Key => ({ pk: `FILE#${fileId}`, sk: 'USED' });
+/** Which process people name by a number: it lies for good, so that no number is given twice. */
+export const numberItem = (number: string, { kind, id }: Named): Item => ({ kind, id, ...numberKey(number) });
+export const numberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
 
 /**

@@ -10,7 +10,7 @@ import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
-import { commit, processesAmong, readAll, readFiles, readHistory } from './processes.ts';
+import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
 import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
@@ -113,6 +113,7 @@ export const openDynamoStore = ({
         at: gridsBy(generation, place, where && grids.get(nameOf(where))),
       };
     },
+    numbered: (number) => readNumbered(db, number),
     read: async <P extends Process, Body extends EventBody>(definition: Kind<P, Body>, id: string) => {
       const found = (await readAll<P>(db, definition, [id])).get(id);
       if (!found) throw new Error(`${definition.kind} ${id} is not in the table`);

@@ -12,6 +12,8 @@ import {
   fileItem,
   fileKey,
   fileOf,
+  numberItem,
+  numberKey,
   outcomeItem,
   processOf,
   recordItem,
@@ -55,6 +57,12 @@ export const processesAmong = <P extends Process>(
     }),
   );
 
+export const readNumbered = async (db: Database, number: string): Promise<Named | undefined> => {
+  const { cases } = await readTogether(db, { cases: [numberKey(number)] });
+  const item = cases.get(nameOf(numberKey(number)));
+  return item && { kind: String(item.kind), id: String(item.id) };
+};
+
 export const commit = async (
   { documents, casesTable }: CasesDatabase,
   changes: readonly Committed[],
@@ -92,6 +100,7 @@ const useWrite = (table: string, fileId: string, now: Instant): Write =>
 const writesOf = (table: string, { definition, before, events, next }: Committed): Write[] => {
   const process = { kind: definition.kind, id: next.id };
   const outcome = events.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
+  const number = before ? undefined : definition.number?.(next);
   return [
     put(
       table,
@@ -103,6 +112,7 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
           }
         : NEW,
     ),
+    ...(number === undefined ? [] : [put(table, numberItem(number, process), NEW)]),
     ...events.map((event) => put(table, eventItem(process, event), NEW)),
     ...events.flatMap((event) => {
       const file = definition.file?.(event);

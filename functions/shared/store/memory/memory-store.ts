@@ -71,6 +71,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const processes = new Map<string, Kept>();
   const answers = new Map<string, { fingerprint: string; answer: unknown; expiresAt: number }>();
   const usedFiles = new Set<string>();
+  const numbers = new Map<string, Named>();
   const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
@@ -125,6 +126,8 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return file ? [{ ...file, at: event.at, seq: event.seq, by: event.by }] : [];
     });
     const outcome = added.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
+    const number = definition.number?.(next);
+    if (number !== undefined) numbers.set(number, process);
     processes.set(nameOf(process), {
       definition,
       current: stored(next),
@@ -213,12 +216,15 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return current;
     },
     readAll: async (definition, ids) => readAll(definition, ids),
+    numbered: async (number) => numbers.get(number),
 
     commit: async (changes, now, remembered) => {
       if (remembered && isRemembered(remembered.request, now)) throw new RepeatedRequest();
       for (const { definition, before, next } of changes) {
         const kept = processes.get(nameOf({ kind: definition.kind, id: next.id }));
         if (kept?.current.version !== before?.version) throw new VersionConflict();
+        const number = before ? undefined : definition.number?.(next);
+        if (number !== undefined && numbers.has(number)) throw new VersionConflict();
       }
       const files = changes.flatMap(({ definition, events }) =>
         events.flatMap((one) => definition.file?.(one) ?? []),
