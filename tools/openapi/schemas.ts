@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LAYOUTS, readable } from '#domain/readable.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { CHINA, latitude, longitude, point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
@@ -197,6 +198,8 @@ const ADDITIONS = new Map<unknown, Json>([
     listUnits.query?.shape.category,
     { description: 'Units with a duty for this category, or for one above it.' },
   ],
+  // What is none of ours is told as a cursor that came with no page.
+  [shared.page.cursor, { pattern: '^[A-Za-z0-9_-]*$' }],
   // The checks tell more than a bound would: whether the two seem to be swapped.
   [longitude, { minimum: CHINA.west, maximum: CHINA.east }],
   [latitude, { minimum: CHINA.south, maximum: CHINA.north }],
@@ -263,6 +266,9 @@ const convert = (ids: Ids, io: Direction): Record<string, Json> => {
       if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
       // An answer may grow; clients ignore what they do not know.
       if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+      const checks: readonly unknown[] = zodSchema._zod.def.checks ?? [];
+      const layout = LAYOUTS.find((name) => checks.includes(readable(name)[1]));
+      if (layout) schema.format = layout;
       Object.assign(schema, ADDITIONS.get(zodSchema));
     },
   });
