@@ -195,6 +195,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     ...OPEN,
   ],
   verification: [
+    ...times(3, { type: 'verify', passed: true, instead: 'The grid worker is away.' } satisfies Offer),
     (now) => ({ type: 'verify', passed: true, evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, note: 'Seen.', evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, evidence: { files: [file({ uploadedAt: now })] } }),
@@ -210,7 +211,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     ...OPEN,
   ],
   followUp: [
-    { type: 'followUp', satisfied: true },
+    ...times(6, { type: 'followUp', satisfied: true } satisfies Offer),
     { type: 'followUp', satisfied: true, rating: 5 },
     { type: 'followUp', satisfied: false, reason: 'Still loud.' },
     { type: 'followUp', satisfied: false, rating: 1, reason: 'Still loud.' },
