@@ -24,7 +24,7 @@ export const startJob = operation({
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob', WHO_OPERATES));
-    const job = newJob(kind, now, (await store.jobs()).get(kind));
+    const job = { ...newJob(kind, now, (await store.jobs()).get(kind)), startedBy: actor.subject };
     const answer = viewOfJob(job);
     await store.startJob(job, now, { request, answer });
     return { body: answer };

@@ -150,7 +150,7 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
     at: edition.importedAt,
     ...(before && { from: before.generation }),
     to: edition.generation,
-    warnings: before ? await warningsOf(grids, before, folder, calendarVersion) : [],
+    warnings: waits && before ? await warningsOf(grids, before, folder, calendarVersion) : [],
     edition,
     ...(from !== undefined && { effective: from }),
     ...(before && {

@@ -61,7 +61,7 @@ const NAMED: Record<string, Named> = {
   Job: {
     schema: jobView,
     io: 'output',
-    note: 'Background work on all open cases, in passes. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
+    note: 'Background work on all open cases, in passes. `startedBy` is absent where the system began it, as after an amendment of the calendar. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
   },
   Event: {
     schema: elementOf(eventPage.shape.items),

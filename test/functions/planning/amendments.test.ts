@@ -318,28 +318,29 @@ describe('a year of the calendar', () => {
   });
 });
 
-describe('an edition', () => {
-  /** A generation as an import leaves it that waits for a second person. */
-  const imported = async (world: World, more: Partial<Proposal> = {}): Promise<Received> => {
-    const edition = world.store.city.writeGeneration(contentWith(undefined, 'g-2'));
-    const { generation: from, policyVersion, calendarVersion } = await world.store.city.stored();
-    const proposal: Proposal = {
-      id: '01JNDQ00000000000000000077',
-      kind: 'edition',
-      by: OPERATOR,
-      at: world.now,
-      reason: WHY,
-      from,
-      to: 'g-2',
-      warnings: [],
-      edition,
-      beside: { policyVersion, calendarVersion },
-      ...more,
-    };
-    const remembered = { request: asked(OPERATOR, 'import'), answer: proposal };
-    await world.store.city.propose(proposal, world.now, remembered);
-    return ask(world, CITY, 'getAmendment', { params: { amendmentId: proposal.id } });
+/** A generation as an import leaves it that waits for a second person. */
+const imported = async (world: World, more: Partial<Proposal> = {}): Promise<Received> => {
+  const edition = world.store.city.writeGeneration(contentWith(undefined, 'g-2'));
+  const { generation: from, policyVersion, calendarVersion } = await world.store.city.stored();
+  const proposal: Proposal = {
+    id: '01JNDQ00000000000000000077',
+    kind: 'edition',
+    by: OPERATOR,
+    at: world.now,
+    reason: WHY,
+    from,
+    to: 'g-2',
+    warnings: [],
+    edition,
+    beside: { policyVersion, calendarVersion },
+    ...more,
   };
+  const remembered = { request: asked(OPERATOR, 'import'), answer: proposal };
+  await world.store.city.propose(proposal, world.now, remembered);
+  return ask(world, CITY, 'getAmendment', { params: { amendmentId: proposal.id } });
+};
+
+describe('an edition', () => {
   const editions = async (world: World) => (await ask(world, STAFF.police.subject, 'listEditions')).body;
 
   it('that was imported waits, and takes over once a second person approves', async () => {
@@ -476,5 +477,25 @@ describe('whoever dies at any call', () => {
           deaths++;
         }
     expect(deaths).toBeGreaterThan(20);
+  });
+
+  it('an edition takes over once, with its record', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let call = 1; ; call++) {
+        const world = new World();
+        const { id } = (await imported(world)).body;
+        const gate = dyingAt(call, when);
+        await world.approveAmendment(STAFF.city, id, gate).catch(() => undefined);
+        const { generation } = await world.store.city.stored();
+        const record = await world.store.city.amendment(id);
+        expect(generation === 'g-2').toBe(record?.ending?.outcome === 'inForce');
+        await world.approveAmendment(STAFF.city, id);
+        const after = await world.store.city.stored();
+        expect(after).toMatchObject({ generation: 'g-2', before: { generation: 'g-1' } });
+        if (!gate.died) {
+          expect(call).toBeGreaterThan(3);
+          break;
+        }
+      }
   });
 });
