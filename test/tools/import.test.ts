@@ -14,7 +14,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
 import { epochDay } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import { type Current, inForce } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import {
@@ -38,6 +37,7 @@ import {
   unitKey,
   workersKey,
 } from '#shared/store/dynamodb/grids-table.ts';
+import { type Current, inForce } from '#shared/store/edition.ts';
 import { loadCity } from '../../infra/city.ts';
 import { readCityFolder } from '../../tools/city/city-folder.ts';
 import { ImportError, type ImportOptions, importCity } from '../../tools/city/import-city.ts';

@@ -4,6 +4,9 @@ import { layOutDuties } from '#domain/policy/duties.ts';
 import type { EpochDay } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import type { Ending, Proposal } from '#shared/store/amendments.ts';
+import { hashOf } from '#shared/store/content-hash.ts';
+import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
 import {
   type Current,
   datedFrom,
@@ -11,10 +14,7 @@ import {
   followedBy,
   IMPORT_SECTIONS,
   inForce,
-} from '#shared/store/city-store.ts';
-import { hashOf } from '#shared/store/content-hash.ts';
-import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
-import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
+} from '#shared/store/edition.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
 import { type Fault, linesOf } from '../../infra/fault.ts';
 import { coverageOf } from './calendar-coverage.ts';
