@@ -1,5 +1,11 @@
 import { ulid } from 'ulid';
-import { calendarWarnings, policyWarnings, type Warning, warningOf } from '#domain/amendment.ts';
+import {
+  calendarWarnings,
+  countWarning,
+  policyWarnings,
+  type Warning,
+  warningOf,
+} from '#domain/amendment.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
 import type { EpochDay } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
@@ -330,9 +336,8 @@ const warningsOf = async (
   calendarVersion: string,
 ): Promise<Warning[]> => {
   const { policy, calendar } = await grids.governing(before);
-  const old = await grids.gridsOf(before.generation);
-  const [known, present] = [new Set(old), [...folder.borders.keys()]];
-  const kept = new Set(present);
+  const present = [...folder.borders.keys()];
+  const known = await grids.knownAreas(before.generation, present);
   return [
     ...(policy && before.policyVersion !== folder.policy.version
       ? policyWarnings(policy, folder.policy, folder.duties)
@@ -340,11 +345,7 @@ const warningsOf = async (
     ...(calendar && before.calendarVersion !== calendarVersion
       ? calendarWarnings(calendar, folder.calendar)
       : []),
-    ...warningOf(
-      'gridsGone',
-      old.filter((code) => !kept.has(code)),
-      { among: old.length },
-    ),
+    ...countWarning('gridsGone', before.counts.borders - known.size, { among: before.counts.borders }),
     ...warningOf(
       'gridsAdded',
       present.filter((code) => !known.has(code)),

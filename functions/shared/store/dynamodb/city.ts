@@ -354,7 +354,7 @@ const readUnits = async (
   );
 };
 
-const readKnownAreas = async (
+export const readKnownAreas = async (
   db: GridsDatabase,
   generation: string,
   codes: readonly string[],
