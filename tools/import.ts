@@ -4,9 +4,9 @@ import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { dayAt } from '#domain/time/shanghai.ts';
 import { bareError } from '#shared/observability/logged-error.ts';
 import type { Proposal } from '#shared/store/amendments.ts';
-import type { Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
+import type { Edition } from '#shared/store/edition.ts';
 import { CityError } from '../infra/city.ts';
 import { AccountError, openCity } from './account/caller.ts';
 import { remedyOf } from './account/remedy.ts';
@@ -38,7 +38,7 @@ const main = async (args: string[]): Promise<void> => {
   else if (outcome === 'unchanged')
     console.log(`${city} is unchanged since ${current.importedAt}: nothing was written.`);
   else if (outcome === 'planned' && current.next)
-    console.log(`${city} is in force from ${current.next.from}: ${summaryOf(current.next)}.`);
+    console.log(`${city} is planned, and in force from ${current.next.from} on: ${summaryOf(current.next)}.`);
   else console.log(`${city} is in use: ${summaryOf(current)}.`);
 };
 

@@ -6,7 +6,8 @@ import type { CalendarFault, CalendarYear, WorkCalendar } from '#domain/time/cal
 import type { Instant } from '#domain/time/instant.ts';
 import { type Problem, problem } from '#shared/http/problem.ts';
 import type { Amendment } from '#shared/store/amendments.ts';
-import { type CityStore, type Current, inForce, type Since } from '#shared/store/city-store.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
+import { type Current, inForce, type Since } from '#shared/store/edition.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Store } from '#shared/store/store.ts';
 import { joinYears } from '#shared/use-cases/join-years.ts';

@@ -3,7 +3,7 @@ import type { Floor } from '#domain/policy/policy.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Amendment } from '#shared/store/amendments.ts';
-import { type Current, datedFrom, followedBy, inForce, type Since } from '#shared/store/city-store.ts';
+import { type Current, datedFrom, followedBy, inForce, type Since } from '#shared/store/edition.ts';
 import type { Store } from '#shared/store/store.ts';
 import { layOut } from './amend-policy.ts';
 import { type Amended, type Planned, refuseInForce, unknownVersion } from './amending.ts';

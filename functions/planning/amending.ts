@@ -1,7 +1,8 @@
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Proposal } from '#shared/store/amendments.ts';
-import type { Current, Published, Since } from '#shared/store/city-store.ts';
+import type { Published } from '#shared/store/city-store.ts';
+import type { Current, Since } from '#shared/store/edition.ts';
 
 /** What a proposal says of what it would do, whoever makes it. */
 export type Planned = Omit<Proposal, 'id' | 'by' | 'at' | 'reason'>;

@@ -2,7 +2,7 @@ import { forbidden, mayApprove, mayWithdraw, WHO_APPROVES, WHO_WITHDRAWS } from 
 import type { Actor } from '#domain/actor.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Amendment, Ending } from '#shared/store/amendments.ts';
-import type { Since } from '#shared/store/city-store.ts';
+import type { Since } from '#shared/store/edition.ts';
 import { calendarInForce } from './amend-calendar.ts';
 import { editionInForce } from './amend-edition.ts';
 import { policyInForce } from './amend-policy.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { forbidden, mayReadPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
-import { inForce } from '#shared/store/city-store.ts';
+import { inForce } from '#shared/store/edition.ts';
 import { since } from './since.ts';
 
 export const getPolicy = operation({

@@ -4,7 +4,7 @@ import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import type { Services } from '#shared/services.ts';
-import { inForce } from '#shared/store/city-store.ts';
+import { inForce } from '#shared/store/edition.ts';
 import { calendarYear } from './calendar-year.ts';
 import { since } from './since.ts';
 

@@ -3,7 +3,7 @@ import { forbidden, mayReadPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
-import { type Edition, inForce } from '#shared/store/city-store.ts';
+import { type Edition, inForce } from '#shared/store/edition.ts';
 import { since } from './since.ts';
 
 export const edition = z.object({

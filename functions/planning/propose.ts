@@ -6,7 +6,7 @@ import { RejectionError } from '#domain/rejection.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Proposal } from '#shared/store/amendments.ts';
-import type { Repeatable } from '#shared/store/store.ts';
+import type { Repeatable } from '#shared/store/remembered.ts';
 import { planEarlierCalendar, planYear } from './amend-calendar.ts';
 import { planEarlierEdition } from './amend-edition.ts';
 import { planPolicy } from './amend-policy.ts';

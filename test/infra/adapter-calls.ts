@@ -3,11 +3,12 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { CityStore, Current } from '#shared/store/city-store.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
 import { type CityImport, openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Statistics } from '#shared/store/statistics.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
@@ -164,7 +165,7 @@ const IMPORT_CALLS: ImportCalls = {
   write: (grids) => grids.write([{ pk: 'g-1#UNITS', sk: '0000' }]),
   noteProgress: (grids) => grids.noteProgress('g-1', 'cells', 1),
   governing: (grids) => grids.governing(current),
-  gridsOf: (grids) => grids.gridsOf('g-1'),
+  knownAreas: (grids) => grids.knownAreas('g-1', [GRID]),
   waiting: (grids) => grids.waiting(),
   makeCurrent: (grids) => grids.makeCurrent('g-1', current, brought, record),
   keepWaiting: (grids) => grids.keepWaiting('g-1', brought, record),

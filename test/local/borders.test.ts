@@ -6,8 +6,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Position } from '#domain/place/coordinates.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
-import type { Current } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { Current } from '#shared/store/edition.ts';
 import type { Job } from '#shared/store/jobs.ts';
 import { locate } from '#shared/use-cases/locate.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
@@ -147,7 +147,7 @@ describe('a grid that is split', () => {
     const { body: told } = await person('city-01').get(amendment);
     expect(told).toMatchObject({ kind: 'edition', state: 'proposed', effective: from });
     expect(told.warnings).toEqual([
-      expect.objectContaining({ code: 'gridsGone', count: 1, of: [OLD] }),
+      expect.objectContaining({ code: 'gridsGone', count: 1 }),
       expect.objectContaining({ code: 'gridsAdded', count: 2, of: [WEST, EAST] }),
       expect.objectContaining({ code: 'casesInGridsGone' }),
     ]);

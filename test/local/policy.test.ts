@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '#domain/policy/policy.ts';
-import type { Current } from '#shared/store/city-store.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { amend, atStage, caseOf, GRID, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';
 import { countingServices } from './counting.ts';
 

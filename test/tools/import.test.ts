@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   GetItemCommand,
   PutItemCommand,
@@ -14,7 +15,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
 import { epochDay } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import { type Current, inForce } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import {
@@ -38,6 +38,7 @@ import {
   unitKey,
   workersKey,
 } from '#shared/store/dynamodb/grids-table.ts';
+import { type Current, inForce } from '#shared/store/edition.ts';
 import { loadCity } from '../../infra/city.ts';
 import { readCityFolder } from '../../tools/city/city-folder.ts';
 import { ImportError, type ImportOptions, importCity } from '../../tools/city/import-city.ts';
@@ -134,6 +135,10 @@ beforeEach(() => {
       if (Put) table.set(nameOf(Put.Item), structuredClone(Put.Item));
       else table.delete(nameOf(Delete.Key));
     return {};
+  });
+  documents.on(BatchGetItemCommand).callsFake(({ RequestItems }) => {
+    const asked = RequestItems[TABLE].Keys.map((key: never) => table.get(nameOf(unmarshall(key) as Key)));
+    return { Responses: { [TABLE]: asked.filter(Boolean).map((item: Stored) => marshall(item)) } };
   });
   documents.on(QueryCommand).callsFake(({ ExpressionAttributeValues }) => {
     const { ':pk': partition } = unmarshall(ExpressionAttributeValues);
@@ -535,6 +540,23 @@ describe('importCity', () => {
       expect(generations()).toEqual([before.generation, proposal?.to].sort());
       const again = await run(ASKED);
       expect(again).toMatchObject({ outcome: 'unchanged', proposal: { id: proposal?.id } });
+    });
+
+    it('tells how many grids would go and which would come, and what becomes of categories', async () => {
+      await run(ASKED);
+      const city = smallCity();
+      city.areas = city.areas.map((row) => row.replace(`${gridOf(9)},`, `${COMMUNITY}019,`));
+      for (const one of city.features)
+        if (one.properties.code === gridOf(9)) one.properties.code = `${COMMUNITY}019`;
+      city.policy.version = 'small-2';
+      city.policy.duties = [];
+      write(city);
+      const { proposal } = await run(ASKED);
+      expect(proposal?.warnings).toEqual([
+        expect.objectContaining({ code: 'categoriesWithoutDuty' }),
+        { code: 'gridsGone', count: 1, among: 11 },
+        { code: 'gridsAdded', count: 1, among: 11, of: [`${COMMUNITY}019`] },
+      ]);
     });
 
     it('takes the place of one that waits, whose data goes', async () => {

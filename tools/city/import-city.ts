@@ -1,9 +1,18 @@
 import { ulid } from 'ulid';
-import { calendarWarnings, policyWarnings, type Warning, warningOf } from '#domain/amendment.ts';
+import {
+  calendarWarnings,
+  countWarning,
+  policyWarnings,
+  type Warning,
+  warningOf,
+} from '#domain/amendment.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
 import type { EpochDay } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import type { Ending, Proposal } from '#shared/store/amendments.ts';
+import { hashOf } from '#shared/store/content-hash.ts';
+import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
 import {
   type Current,
   datedFrom,
@@ -11,10 +20,7 @@ import {
   followedBy,
   IMPORT_SECTIONS,
   inForce,
-} from '#shared/store/city-store.ts';
-import { hashOf } from '#shared/store/content-hash.ts';
-import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
-import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
+} from '#shared/store/edition.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
 import { type Fault, linesOf } from '../../infra/fault.ts';
 import { coverageOf } from './calendar-coverage.ts';
@@ -330,9 +336,8 @@ const warningsOf = async (
   calendarVersion: string,
 ): Promise<Warning[]> => {
   const { policy, calendar } = await grids.governing(before);
-  const old = await grids.gridsOf(before.generation);
-  const [known, present] = [new Set(old), [...folder.borders.keys()]];
-  const kept = new Set(present);
+  const present = [...folder.borders.keys()];
+  const known = await grids.knownAreas(before.generation, present);
   return [
     ...(policy && before.policyVersion !== folder.policy.version
       ? policyWarnings(policy, folder.policy, folder.duties)
@@ -340,11 +345,7 @@ const warningsOf = async (
     ...(calendar && before.calendarVersion !== calendarVersion
       ? calendarWarnings(calendar, folder.calendar)
       : []),
-    ...warningOf(
-      'gridsGone',
-      old.filter((code) => !kept.has(code)),
-      { among: old.length },
-    ),
+    ...countWarning('gridsGone', before.counts.borders - known.size, { among: before.counts.borders }),
     ...warningOf(
       'gridsAdded',
       present.filter((code) => !known.has(code)),

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
 import type { Services } from '../services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import type { SeenVersion } from '../use-cases/seen-version.ts';
 
 /** A request whose every part has passed its schema. */

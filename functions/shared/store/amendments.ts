@@ -1,7 +1,7 @@
 import type { AmendmentKind, AmendmentOutcome, Warning } from '#domain/amendment.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Edition } from './city-store.ts';
+import type { Edition } from './edition.ts';
 
 /**
  * The record of what governs a city: who proposed what and why, who decided, when. A proposal and its end are written once

@@ -5,7 +5,7 @@ import { may, notAllowed } from '#domain/process/decide.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Deciding } from '../services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import { changeByPerson, changeThatFollows } from './change-by-person.ts';
 import type { Receipt } from './receipt.ts';
 import { insistOn, type SeenVersion } from './seen-version.ts';

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
-import type { Current } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Committed, Store } from '#shared/store/store.ts';

@@ -21,7 +21,7 @@ import type { Amendment, Proposal } from '#shared/store/amendments.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
-import type { Repeatable } from '#shared/store/store.ts';
+import type { Repeatable } from '#shared/store/remembered.ts';
 import type { GivenFile } from '#shared/use-cases/brought-files.ts';
 import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { Amendment, AmendmentPage, Ending, Proposal } from '../amendments.ts';
 import { RepeatedRequest } from '../errors.ts';
-import type { Remembered } from '../store.ts';
+import type { Remembered } from '../remembered.ts';
 import { contentOf, type GridsDatabase, nameOf, readKeys, transactWrite } from './database.ts';
 import type { Item, Write } from './documents.ts';
 import { isConditionFailed, isConflict, reasonsOf } from './errors.ts';

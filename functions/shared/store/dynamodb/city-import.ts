@@ -1,13 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { levelOf } from '#domain/place/area.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import { PATIENT_AWS_CLIENT } from '../../aws-client.ts';
 import type { Amendment, Ending, Proposal } from '../amendments.ts';
-import type { Current, ImportSection } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
+import type { Current, ImportSection } from '../edition.ts';
 import { endingWrite, proposalWrite, readAmendments } from './amendments.ts';
-import { SAME_CONTENT } from './city.ts';
+import { readKnownAreas, SAME_CONTENT } from './city.ts';
 import { batchWrite, contentOf, getItem, transactWrite } from './database.ts';
 import { type Item, openClient, openDocuments, scan, type Write } from './documents.ts';
 import {
@@ -30,8 +29,8 @@ export interface CityImport {
   policyHash(version: string): Promise<string | undefined>;
   /** What governs the city now; what was damaged is absent. */
   governing(current: Current): Promise<{ policy?: Policy; calendar?: WorkCalendar }>;
-  /** The codes of a generation's grids. */
-  gridsOf(generation: string): Promise<string[]>;
+  /** Which of these areas a generation has. */
+  knownAreas(generation: string, codes: readonly string[]): Promise<ReadonlySet<string>>;
   /** Editions that wait for a second person, the latest first. */
   waiting(): Promise<Amendment[]>;
   /** Takes the place of an import that was interrupted, or is under way. */
@@ -103,13 +102,7 @@ export const openCityImport = ({
         ...(calendar && { calendar: contentOf<CalendarItem>(calendar).calendar }),
       };
     },
-    gridsOf: async (generation) => {
-      const grids: string[] = [];
-      for await (const items of scan(client, { TableName: gridsTable, ProjectionExpression: 'pk, sk' }))
-        for (const { pk, sk } of items as unknown as Key[])
-          if (pk.startsWith(`${generation}#AREA#`) && levelOf(sk) === 'grid') grids.push(sk);
-      return grids;
-    },
+    knownAreas: (generation, codes) => readKnownAreas({ documents, gridsTable }, generation, codes),
     waiting: async () => {
       const waiting: Amendment[] = [];
       let after: string | undefined;

@@ -8,17 +8,9 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Needs } from '#domain/process/context.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import {
-  type CityAnswer,
-  type CityStore,
-  type Colleague,
-  type Current,
-  type GridsAt,
-  inForce,
-  type Place,
-  type Published,
-} from '../city-store.ts';
+import type { CityAnswer, CityStore, Colleague, GridsAt, Place, Published } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
+import { type Current, inForce } from '../edition.ts';
 import { NotImported } from '../errors.ts';
 import { endingWrite, endProposal, propose, readAmendment, readAmendments } from './amendments.ts';
 import {
@@ -362,7 +354,7 @@ const readUnits = async (
   );
 };
 
-const readKnownAreas = async (
+export const readKnownAreas = async (
   db: GridsDatabase,
   generation: string,
   codes: readonly string[],

@@ -6,7 +6,7 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Verifier } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { ImportSection } from '../city-store.ts';
+import type { ImportSection } from '../edition.ts';
 
 /**
  * The layout of the Grids table, for the import that writes it and the functions that read it.

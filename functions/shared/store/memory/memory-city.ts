@@ -10,20 +10,12 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
 import type { Amendment, Ending, Proposal } from '../amendments.ts';
-import {
-  type CityStore,
-  type Current,
-  type Edition,
-  type GridsAt,
-  IMPORT_SECTIONS,
-  type ImportSection,
-  inForce,
-  type Place,
-} from '../city-store.ts';
+import type { CityStore, GridsAt, Place } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
+import { type Current, type Edition, IMPORT_SECTIONS, type ImportSection, inForce } from '../edition.ts';
 import { NotImported, VersionConflict } from '../errors.ts';
 import type { Job } from '../jobs.ts';
-import type { Remembered } from '../store.ts';
+import type { Remembered } from '../remembered.ts';
 
 /** What one import brings into a city. */
 export interface CityContent {

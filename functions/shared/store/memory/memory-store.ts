@@ -9,6 +9,7 @@ import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
+import type { Remembered, Repeatable } from '../remembered.ts';
 import { REMEMBERED_SECONDS } from '../remembered.ts';
 import type {
   Committed,
@@ -16,8 +17,6 @@ import type {
   Kind,
   ListPlace,
   Named,
-  Remembered,
-  Repeatable,
   Store,
   StreamRecord,
   TroubleOf,
