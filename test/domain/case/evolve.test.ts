@@ -39,6 +39,13 @@ const kept = ({ current }: Life) => {
   return [request?.kind, supervision?.by];
 };
 
+describe('a case', () => {
+  it('begins with its first wait, which nobody has opened but the filing', () => {
+    const { current } = new Life();
+    expect([current.version, current.turn, current.ownTurn, current.driver]).toEqual([1, 1, false, 0]);
+  });
+});
+
 describe('whoever reported', () => {
   const reportedBy = (actor: Parameters<typeof filingContext>[0] & object): Case =>
     fileCase({ type: 'report', matter: matter(), description: 'x', desk: committee }, filingContext(actor))
