@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, requestOf } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
@@ -136,6 +137,7 @@ interface Node {
 
 export interface Found {
   paths: number;
+  /** From which something was tried. */
   states: number;
   /** The broken sentence and the steps that led to it. */
   broken?: { sentence: string; steps: string[] };
@@ -145,20 +147,22 @@ export interface Found {
 export const search = (steps: number, world: World, rule: OldRule = {}): Found => {
   const play: Play = { world: rule.world ?? world, rule, policy: { ...POLICY, ...rule.policy } };
   let layer = [begun(play)];
-  let [paths, states] = [0, 1];
+  let [paths, states] = [0, 0];
   for (let step = 1; step <= steps; step++) {
     const next = new Map<string, Node>();
+    states += layer.length;
     for (const node of layer)
       for (const reached of fromHere(node, play)) {
-        if ('sentence' in reached) return { paths: paths + node.paths, states, broken: reached };
+        if ('sentence' in reached) return { paths, states, broken: reached };
+        paths += reached.paths;
+        // Nothing goes on from the last step.
+        if (step === steps) continue;
         const key = nameOf(reached);
         const known = next.get(key);
         if (known) known.paths += reached.paths;
         else next.set(key, reached);
       }
     layer = [...next.values()];
-    paths = layer.reduce((sum, node) => sum + node.paths, paths);
-    states += layer.length;
   }
   return { paths, states };
 };
@@ -296,9 +300,9 @@ const broken = (sentence: string, node: Node): NonNullable<Found['broken']> => {
   return { sentence, steps };
 };
 
-/** The same name for the same future: numbers and hashes of events, and cards, decide nothing. */
-const nameOf = ({ cases, seen, now }: Node): string =>
-  JSON.stringify([
+/** The same name for the same future: numbers and hashes of events, and cards, decide nothing. Millions of names are kept. */
+const nameOf = ({ cases, seen, now }: Node): string => {
+  const deciding = JSON.stringify([
     cases.map(
       ({
         version,
@@ -316,3 +320,5 @@ const nameOf = ({ cases, seen, now }: Node): string =>
     seen,
     now,
   ]);
+  return hash('sha1', deciding, 'base64');
+};
