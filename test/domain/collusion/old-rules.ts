@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts';
 import { type Case, type CaseAt, requestOf } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { plusSeconds } from '#domain/time/instant.ts';
-import { judicial, mayCommand, police } from '../builders.ts';
+import { judicial, mayCommand, police, township } from '../builders.ts';
 import { ALONE, NEIGHBOUR, type OldRule, ONE, OTHER, TWO_CASES, type World } from './search.ts';
 
 const without =
@@ -138,6 +138,18 @@ export const OLD_RULES: Record<string, { world: World; rule: OldRule; steps: num
     },
     steps: 3,
     breaks: 'who declined or reported a case does not decide the appeal',
+  },
+  'a unit that gets the case again after an appeal has a new limit': {
+    world: ALONE,
+    rule: {
+      forgets: (current) => (current.state.stage === 'declined' ? { ...current, spent: [] } : current),
+      only: (command) =>
+        ['delegate', 'decline', 'appeal'].includes(command.type) ||
+        (command.type === 'assign' && command.unit === township.code),
+      waits: true,
+    },
+    steps: 7,
+    breaks: 'no unit keeps a case beyond its limit without any consequence',
   },
   'a case is merged into a younger one, which keeps its own limit': {
     world: TWO_CASES,

@@ -122,6 +122,8 @@ export interface OldRule {
   world?: World;
   /** What is tried, if not everything: a longer way is gone through then. */
   only?: (command: PersonalCommand, actor: Actor) => boolean;
+  /** Whether time passes there, too. */
+  waits?: boolean;
 }
 
 interface Node {
@@ -211,7 +213,8 @@ const fromHere = function* (node: Node, play: Play): Generator<Reached> {
         const reached = given(node, at, command, actor, play);
         if (reached) yield reached;
       }
-  if (node.cases.some(isOpen) && !play.rule.only) yield paused(node, play);
+  const { only, waits = !only } = play.rule;
+  if (node.cases.some(isOpen) && waits) yield paused(node, play);
 };
 
 /** What can be tried on a case: that it be merged into another one, too, and that the other be at hand where that is approved. */
