@@ -13,6 +13,8 @@ export interface Told {
   closedAt?: Instant;
   into?: string;
   outcome?: { unit: { name: string }; result: string };
+  /** Until when the reader may appeal, if they may. */
+  appealUntil?: Instant;
 }
 
 /**
@@ -76,7 +78,7 @@ const ANSWERS: Record<Stage, (told: Told, reason?: Text) => Text> = {
       ),
     ),
   closed: (told) => ended(told, '结案', 'Closed'),
-  declined: (told, reason) => because(ended(told, '决定不予受理', 'Not accepted'), reason),
+  declined: (told, reason) => appealable(told, because(ended(told, '决定不予受理', 'Not accepted'), reason)),
   voided: (told, reason) => because(ended(told, '作废', 'Voided'), reason),
   merged: (told) => {
     const { into } = told;
@@ -111,6 +113,15 @@ const ended = ({ closedAt }: Told, zh: string, en: string): Text =>
   closedAt === undefined
     ? text(`已${zh}`, en)
     : text(`已于${moment(closedAt)['zh-CN']}${zh}`, `${en} on ${moment(closedAt).en}`);
+
+/** What whoever does not agree may do. */
+const appealable = ({ appealUntil }: Told, said: Text): Text =>
+  appealUntil === undefined
+    ? said
+    : text(
+        `${said['zh-CN']}。如不同意，可于${moment(appealUntil)['zh-CN']}前申诉一次，由上级重新决定`,
+        `${said.en}. If you do not agree, you may appeal once until ${moment(appealUntil).en}; the level above then decides anew`,
+      );
 
 const because = (said: Text, reason: Text | undefined): Text =>
   reason ? text(`${said['zh-CN']}，理由：${reason['zh-CN']}`, `${said.en}: ${reason.en}`) : said;

@@ -292,6 +292,8 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       byLevel: event.level ?? current.level,
     }),
     declinedBy: [...(current.declinedBy ?? []), ...personOf(event.by)].slice(-MOST_DECLINERS),
+    // After an appeal the unit may get it again.
+    spent: spentOnLeaving(current, event.at),
   }),
   voided: (current, event) =>
     ended(current, event, { stage: 'voided', closedAt: event.at, code: event.code }),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
+import { appealUntil } from '#domain/case/commands/appeal.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
 import { STAGES } from '#domain/case/stages.ts';
@@ -138,7 +139,12 @@ export const getCase = operation({
     const commands = offers.map((offer) => commandOf(offer, id, language));
     const told = viewOf({ ...written(current, start), outcome }, readerOf(actor, current));
     const words = wordsOfCase(told as Coded, policy);
-    const answer = answerInWords(told as Told, words.code)[language];
+    const mayAppeal = offers.some((offer) => offer.command === 'appeal' && !offer.because);
+    const until =
+      mayAppeal && current.state.stage === 'declined'
+        ? { appealUntil: appealUntil(current.state, policy, calendar) }
+        : {};
+    const answer = answerInWords({ ...(told as Told), ...until }, words.code)[language];
     const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
     return { body, version: current.version };
   },

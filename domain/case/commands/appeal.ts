@@ -2,10 +2,12 @@ import { reported } from '../../access.ts';
 import { higherLevel, levelsAbove, type ResponsibleLevel } from '../../place/area.ts';
 import { centreAt } from '../../place/centres.ts';
 import type { Unit } from '../../place/unit.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { startClock } from '../../process/clock.ts';
 import type { Context } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
+import type { WorkCalendar } from '../../time/calendar.ts';
 import { momentText } from '../../time/date-text.ts';
 import { deadlineOf } from '../../time/deadline.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -30,7 +32,7 @@ export const appeal = personal({
   needs: () => ({ nearest: SUPERVISING }),
   refuses: ({ state, appeal: before }, _command: Appeal, { now, policy, calendar }) => {
     if (before) return APPEALED_ONCE;
-    const until = deadlineOf(state.closedAt, policy.reopenWithin, calendar).dueAt;
+    const until = appealUntil(state, policy, calendar);
     return now > until ? tooLate(until) : undefined;
   },
   decide: (current, { reason }: Appeal, context) => {
@@ -48,6 +50,13 @@ export const appeal = personal({
     });
   },
 });
+
+/** The last moment at which a case that was declined can be appealed. */
+export const appealUntil = (
+  { closedAt }: Pick<CaseAt<'declined'>['state'], 'closedAt'>,
+  { reopenWithin }: Pick<Policy, 'reopenWithin'>,
+  calendar: WorkCalendar,
+): Instant => deadlineOf(closedAt, reopenWithin, calendar).dueAt;
 
 /** The nearest centre above that has neither declined the case nor reported it; above them all the supervising unit. */
 const deskAbove = (

@@ -22,8 +22,8 @@ export const untilCommitted = async <T>(
 };
 
 /** A crowd at one process, as at a case that everybody comments on, is served one after the other. */
-const ATTEMPTS = 10;
+const ATTEMPTS = 12;
 
-/** About what a commit takes. With it the pauses are three seconds together at most, half of that on average. */
+/** About what a commit takes. With it the pauses are seven seconds together at most, half of that on average: enough for fifty at once. */
 const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 1000;

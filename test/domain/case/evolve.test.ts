@@ -22,6 +22,7 @@ import {
   officer,
   pendingOf,
   police,
+  reporter,
   roads,
   staff,
   township,
@@ -178,6 +179,23 @@ describe('the record', () => {
     life.give(officer(judicial), { type: 'submitResult', result: 'Settled.' });
     expect(life.current.spent).toEqual([]);
     expect(life.current.state).not.toHaveProperty('verifier');
+  });
+
+  it('remembers what a unit had used when its case was declined, because an appeal may bring it back', () => {
+    const life = new Life();
+    life.give(dispatcher(township), assign());
+    life.give(
+      dispatcher(township),
+      { type: 'decline', code: 'inLitigation', reason: 'The court has it.' },
+      at('2025-03-03 10:00'),
+    );
+    life.give(reporter, { type: 'appeal', reason: 'No court has it.' }, at('2025-03-03 10:15'));
+    life.give(dispatcher(county), assign(), at('2025-03-03 10:30'));
+    // One of the two hours is left.
+    expect(life.current.state).toMatchObject({
+      stage: 'acknowledgement',
+      clock: { dueAt: at('2025-03-03 11:30') },
+    });
   });
 
   it('tells the last hundred cards', () => {

@@ -56,7 +56,10 @@ describe('a reporter is answered in words', () => {
       '已办结并核实，由township centre回访上报人是否满意，时限至2025年3月6日（星期四）10:45。police station的办理情况：Settled.',
     ],
     ['closed', '已于2025年3月3日（星期一）11:00结案。police station的办理情况：Settled.'],
-    ['declined', '已于2025年3月3日（星期一）11:00决定不予受理，理由：已进入诉讼程序'],
+    [
+      'declined',
+      '已于2025年3月3日（星期一）11:00决定不予受理，理由：已进入诉讼程序。如不同意，可于2025年3月18日（星期二）18:00前申诉一次，由上级重新决定',
+    ],
     ['voided', '已于2025年3月3日（星期一）11:00作废，理由：误报'],
     ['merged', `已于2025年3月3日（星期一）11:00并案，在案件 ${OTHER_CASE} 中继续办理，可在该案查看进展`],
   ] as const)('where the case is at %s', async (stage, answer) => {
@@ -65,7 +68,9 @@ describe('a reporter is answered in words', () => {
 
   it('in English, too: of a refusal with its reason', async () => {
     const { answer, names } = await read(reporter, lifeAt('declined'), 'en');
-    expect(answer).toBe('Not accepted on Monday, 3 March 2025 at 11:00: Before the courts');
+    expect(answer).toBe(
+      'Not accepted on Monday, 3 March 2025 at 11:00: Before the courts. If you do not agree, you may appeal once until Tuesday, 18 March 2025 at 18:00; the level above then decides anew',
+    );
     expect(names).toEqual({
       stage: 'declined',
       category: 'Neighbours',
@@ -74,6 +79,15 @@ describe('a reporter is answered in words', () => {
       channel: 'police',
       code: 'Before the courts',
     });
+  });
+
+  it('of an appeal only who may still make one', async () => {
+    const declined = async (by: Actor, life = lifeAt('declined')) => (await read(by, life)).answer;
+    expect(await declined(dispatcher(committee))).not.toContain('申诉');
+    const final = lifeAt('declined');
+    final.give(reporter, { type: 'appeal', reason: 'The court has something else.' });
+    final.give(dispatcher(township), { type: 'decline', code: 'inLitigation', reason: 'It has.' });
+    expect(await declined(reporter, final)).not.toContain('申诉');
   });
 
   it('what was done and by which office, once somebody else has checked it', async () => {
