@@ -93,6 +93,10 @@ export const mayGrade = (actor: Actor, grid: string): boolean =>
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 
+/** Whether an actor may say who is told of what happens in an area: operators whose own area holds it. */
+export const mayAnnounce = (actor: Actor, area: string): boolean =>
+  actor.role === 'operator' && isWithin(area, actor.area);
+
 /** A policy is read by all staff and published by operators. */
 export const mayReadPolicy = (actor: Actor): boolean => actor.role !== 'resident';
 export const mayPublishPolicy = (actor: Actor): boolean => actor.role === 'operator';
@@ -140,6 +144,11 @@ export const forbidden = (what: string, who?: Text): Rejection => ({
 
 /** Who may by `mayOperate`, and who by `mayExport`. */
 export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+/** Who may by `mayAnnounce`. */
+export const WHO_ANNOUNCES: Text = {
+  'zh-CN': '辖区包含该区划的运维人员',
+  en: 'operators whose own area holds that area',
+};
 export const WHO_EXPORTS: Text = {
   'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
   en: 'operators of the place, and dispatchers of the city’s centre unless it had the case',

@@ -3,6 +3,7 @@ import type { Text } from './text.ts';
 /** The stable codes of refusals by what they answer for a client: kebab-case, the last part of a problem's `type`. */
 export const REJECTIONS = {
   invalid: [
+    'address-not-allowed',
     'cannot-join',
     'empty-window',
     'evidence-missing',
@@ -42,6 +43,7 @@ export const REJECTIONS = {
     'unknown-delivery',
     'unknown-target',
     'unknown-unit',
+    'unknown-webhook',
     'no-such-unit',
   ],
   wrongStage: ['wrong-stage'],
@@ -72,6 +74,7 @@ export const REJECTIONS = {
     'too-many-attachments',
     'too-many-merged',
     'too-many-parts',
+    'too-many-webhooks',
     'version-taken',
   ],
 } as const;

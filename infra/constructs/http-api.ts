@@ -55,6 +55,12 @@ export const ROUTES = {
     'POST /operations/jobs',
     'PUT /calendars/{year}',
   ],
+  webhooks: [
+    'GET /webhooks',
+    'POST /webhooks',
+    'POST /webhooks/{webhookId}/rotate-secret',
+    'POST /webhooks/{webhookId}/remove',
+  ],
 } as const;
 type ApiFunctionName = keyof typeof ROUTES;
 

@@ -13,6 +13,7 @@ import { operations as planning } from '../../functions/planning/operations.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import { operations as queries } from '../../functions/queries/operations.ts';
 import { operations as registry } from '../../functions/registry/operations.ts';
+import { operations as webhooks } from '../../functions/webhooks/operations.ts';
 import about from '../../package.json' with { type: 'json' };
 import {
   type GatewayName,
@@ -36,6 +37,7 @@ export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
   registry,
   planning,
   operators,
+  webhooks,
 };
 
 const TAGS = [
@@ -61,6 +63,11 @@ const TAGS = [
     name: 'operators',
     description: 'For operators: executions, background jobs and calendars.',
     'x-description-zh': '运维：流程实例、后台作业和工作日历',
+  },
+  {
+    name: 'webhooks',
+    description: 'Which other systems are told when cases come to a milestone.',
+    'x-description-zh': '推送：案件到达哪些节点时通知哪些系统',
   },
 ];
 

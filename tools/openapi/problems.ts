@@ -78,6 +78,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
   'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
+  'unknown-webhook': ['NotFound', 'no webhook has this id, or it is not of the caller’s area'],
   'unknown-area': ['NotFound', 'no area has this code'],
   'unknown-catalogue': ['NotFound', 'no catalogue has this version; ask for the one in force'],
   'no-such-unit': ['NotFound', 'no unit has the code in the path'],
@@ -93,6 +94,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'file-used': ['Conflict', 'a file was used before, for this case or another'],
   'too-many-merged': ['Conflict', 'the target of the merge has taken in the maximum number of cases'],
   'too-many-parts': ['Conflict', 'the case has had the maximum number of parts of joint handling'],
+  'too-many-webhooks': ['Conflict', 'the city has the maximum number of webhooks'],
   'no-open-part': ['Conflict', 'the unit has no open part in this case'],
   'nobody-decides': ['Conflict', 'the city has no supervising unit that decides what its centre asks for'],
   'nobody-below': ['Conflict', 'the case is at the community already'],
@@ -127,6 +129,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'invalid-calendar': [
     'Unprocessable',
     'the notice does not fit the neighbouring years, or a day is listed twice',
+  ],
+  'address-not-allowed': [
+    'Unprocessable',
+    'a webhook cannot lead there: not https, or a host of a network that city.json does not list',
   ],
   'unknown-category': ['Unprocessable', 'the policy has no such category'],
   'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],

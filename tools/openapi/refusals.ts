@@ -146,11 +146,22 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
     'import-under-way',
     'changed-meanwhile',
   ],
+
+  listWebhooks: OPERATORS,
+  createWebhook: [
+    ...OPERATORS,
+    'address-not-allowed',
+    'unknown-area',
+    'too-many-webhooks',
+    'changed-meanwhile',
+  ],
+  rotateSecret: [...OPERATORS, 'unknown-webhook', 'changed-meanwhile'],
+  removeWebhook: [...OPERATORS, 'unknown-webhook', 'changed-meanwhile'],
 };
 
 /** Commands decide on a case as the caller has seen it. */
 export const takesVersion = ({ method, params }: AnyOperation): boolean =>
-  method === 'POST' && params !== undefined;
+  method === 'POST' && params?.shape?.id !== undefined;
 
 /** Every problem that an operation may answer with, each once. */
 export const problemsOf = (operation: AnyOperation): ProblemCode[] => {
