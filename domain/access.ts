@@ -1,10 +1,16 @@
 import { type Actor, unitOf } from './actor.ts';
 import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
-import { hadAHandInIt, reportedForAHandler } from './case/impartiality.ts';
+import {
+  askedAtTheEnd,
+  declinedIt,
+  hadAHandInIt,
+  isPartyToAppeal,
+  reportedFor,
+} from './case/impartiality.ts';
 import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
-import { isAnothers } from './process/four-eyes.ts';
+import { isAnothers, type Request } from './process/four-eyes.ts';
 import type { Rejection } from './rejection.ts';
 import type { Text } from './text.ts';
 
@@ -75,8 +81,11 @@ export const mayKnowVerifier = (actor: Actor, current: Case): boolean =>
  * and the city's centre, unless it had the case itself.
  */
 export const mayExport = (actor: Actor, current: Case): boolean =>
-  oversees(actor, current) &&
-  (actor.role === 'operator' || (actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city'));
+  oversees(actor, current) && (actor.role === 'operator' || dispatchesCity(actor));
+
+/** A dispatcher of the city's centre. */
+const dispatchesCity = (actor: Actor): boolean =>
+  actor.role === 'dispatcher' && levelOfUnit(actor.unit) === 'city';
 
 /** Whether an actor may do anything in a case at all: a unit that was taken off reads on, and no more. */
 export const takesPart = (actor: Actor, current: Case): boolean =>
@@ -97,9 +106,23 @@ export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 export const mayAnnounce = (actor: Actor, area: string): boolean =>
   actor.role === 'operator' && isWithin(area, actor.area);
 
-/** A policy is read by all staff and published by operators. */
+/** What governs the city is read by all staff: policy, calendar, borders. */
 export const mayReadPolicy = (actor: Actor): boolean => actor.role !== 'resident';
-export const mayPublishPolicy = (actor: Actor): boolean => actor.role === 'operator';
+
+/**
+ * What governs the city is amended by two: an operator proposes, another operator or a dispatcher of the city's centre
+ * approves or refuses; so a city of one operator is not locked out. Whoever proposed may withdraw.
+ */
+export const mayPropose = (actor: Actor): boolean => actor.role === 'operator';
+export const mayApprove = (actor: Actor, proposal: Proposed): boolean =>
+  (actor.role === 'operator' || dispatchesCity(actor)) && isAnothers(proposal, actor);
+export const mayWithdraw = (actor: Actor, proposal: Proposed): boolean =>
+  mayPropose(actor) && !isAnothers(proposal, actor);
+type Proposed = Pick<Request<{ kind: string }>, 'by'>;
+
+/** Who proposed what, and why, is told to those who may decide, and to the supervising unit. */
+export const mayReadAmendments = (actor: Actor): boolean =>
+  actor.role === 'operator' || dispatchesCity(actor) || unitOf(actor)?.kind === 'supervisingUnit';
 
 /** Past cases are gone through by operators and by the dispatchers of county and city, each in their area. */
 export const mayDryRun = (actor: Actor, area: string): boolean =>
@@ -142,12 +165,22 @@ export const forbidden = (what: string, who?: Text): Rejection => ({
   },
 });
 
-/** Who may by `mayOperate`, and who by `mayExport`. */
+/** Who may by `mayOperate` and `mayPropose`. */
 export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
 /** Who may by `mayAnnounce`. */
 export const WHO_ANNOUNCES: Text = {
   'zh-CN': '辖区包含该区划的运维人员',
   en: 'operators whose own area holds that area',
+};
+/** Who by `mayApprove`, `mayWithdraw` and `mayReadAmendments`. */
+export const WHO_APPROVES: Text = {
+  'zh-CN': '提出人以外的运维人员和市指挥中心的派遣员',
+  en: 'operators and dispatchers of the city’s centre other than the person who proposed it',
+};
+export const WHO_WITHDRAWS: Text = { 'zh-CN': '提出人', en: 'the person who proposed it' };
+export const WHO_READS_AMENDMENTS: Text = {
+  'zh-CN': '运维人员、市指挥中心的派遣员和监督单位',
+  en: 'operators, dispatchers of the city’s centre and the supervising unit',
 };
 export const WHO_EXPORTS: Text = {
   'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
@@ -173,14 +206,34 @@ const supervises = (actor: Actor, current: Case): boolean =>
   'unit' in actor && actor.unit.kind === 'supervisingUnit' && isWithin(current.grid, actor.area);
 
 const inCharge = (actor: Actor, current: Case): boolean =>
-  isOpen(current) && unitOf(actor)?.code === current.state.unit.code;
+  isOpen(current) && unitOf(actor)?.code === current.state.unit.code && !isPartyToAppeal(actor, current);
 
 /** A dispatcher of the place whose centre is the one in charge or stands at the case's level or above. */
 export const dispatches = (actor: Actor, current: Case): boolean =>
   actor.role === 'dispatcher' &&
   watchesOver(actor, current) &&
+  !isPartyToAppeal(actor, current) &&
   (inCharge(actor, current) ||
     RESPONSIBLE_LEVELS.indexOf(levelOfUnit(actor.unit)) >= RESPONSIBLE_LEVELS.indexOf(current.level));
+
+/** Whoever dispatches; and the supervising unit, where an appeal came to it because no centre stands above. */
+export const dispatchesOrHears = (actor: Actor, current: Case): boolean =>
+  dispatches(actor, current) ||
+  (current.appeal === 'waiting' && supervises(actor, current) && inCharge(actor, current));
+
+/**
+ * Whoever dispatches, but nobody whose own matter it is: not a reporter nor a unit for which it was reported, not whoever
+ * took it in hand, and not who has declined it before.
+ */
+export const declines = (actor: Actor, current: Case): boolean =>
+  dispatchesOrHears(actor, current) &&
+  !isReporter(actor, current) &&
+  !reportedFor(unitOf(actor), current) &&
+  !hadAHandInIt(actor, current) &&
+  !declinedIt(actor, current);
+
+/** Whoever reported the case, or one that was merged into it. */
+export const reported = (actor: Actor, current: Case): boolean => isReporter(actor, current);
 
 export const staffInCharge = (actor: Actor, current: Case): boolean =>
   actor.role !== 'gridWorker' && inCharge(actor, current);
@@ -231,6 +284,21 @@ export const decidesPart = (actor: Actor, current: Case, { unit }: { unit: strin
   );
 };
 
+/** Whoever dispatches both cases; as long as it is not said which is the other one, whoever dispatches this one. */
+export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
+  dispatches(actor, current) && (!into || (takesPart(actor, into) && dispatches(actor, into)));
+
+/**
+ * Whoever decides a request; where that is a merge, they must decide on the case, too, that takes the other in, and not have
+ * reported it.
+ */
+export const approvesRequest = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
+  decidesRequest(actor, current) &&
+  (!into ||
+    (takesPart(actor, into) &&
+      (dispatches(actor, into) || supervises(actor, into)) &&
+      !isReporter(actor, into)));
+
 export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);
 
@@ -251,16 +319,20 @@ export const verifies = (actor: Actor, current: Case): boolean =>
   !isReporter(actor, current);
 
 /**
- * The reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. Whoever reported for
- * a unit that then handled the case is not asked: the centre in charge confirms alone.
+ * Every reporter is asked, or the unit in charge answers for a follow-up by telephone; a handler never. Whoever reported
+ * for a unit that then handled the case is not asked: the others are, or the centre in charge confirms.
  */
 export const confirmsTheEnd = (actor: Actor, current: Case): boolean =>
-  (isReporter(actor, current) ? !reportedForAHandler(actor, current) : staffInCharge(actor, current)) &&
-  !hadAHandInIt(actor, current);
+  (isReporter(actor, current)
+    ? askedAtTheEnd(current).includes(actor.subject)
+    : staffInCharge(actor, current)) && !hadAHandInIt(actor, current);
 
-/** Files come from everybody who sees an open case, and to an ended one from the centres of the place. */
+/**
+ * Files come from everybody who sees an open case, or one that goes on in another, and to an ended one from the centres of
+ * the place.
+ */
 export const addsFiles = (actor: Actor, current: Case): boolean =>
-  isOpen(current) || centreOfThePlace(actor, current);
+  isOpen(current) || current.state.stage === 'merged' || centreOfThePlace(actor, current);
 
 /** Everybody who may see the case. */
 export const everybody = (): boolean => true;

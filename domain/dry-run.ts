@@ -233,6 +233,7 @@ const courseAfter = (
       return start('dispatch');
     case 'returned':
     case 'reopened':
+    case 'appealed':
       return start('dispatch', { level: event.level });
     case 'assigned':
     case 'designated':

@@ -10,7 +10,8 @@ import type { Text } from './text.ts';
 export type TextFault = { kind: 'empty' } | { kind: 'character'; character: string };
 
 /** How a text is laid out: names and titles have one line, narratives may have several. */
-export type Layout = 'line' | 'lines';
+export const LAYOUTS = ['line', 'lines'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** A text as it is kept: composed, without blanks around it, and with line breaks of one kind. */
 export const composed = (text: string): string => text.normalize('NFC').trim().replaceAll(/\r\n?/g, '\n');
@@ -22,18 +23,21 @@ export const faultOfText = (text: string, layout: Layout): TextFault | undefined
   return SHOWS_SOMETHING.test(text) ? undefined : { kind: 'empty' };
 };
 
+const COMPOSED = z.overwrite<string>(composed);
+
+const shows = (layout: Layout) =>
+  z.superRefine<string>((text, context) => {
+    const fault = text === '' ? undefined : faultOfText(text, layout);
+    if (fault) context.addIssue({ code: 'custom', message: inWords(fault).en, params: { ...fault } });
+  });
+
+const READABLE = { line: [COMPOSED, shows('line')], lines: [COMPOSED, shows('lines')] } as const;
+
 /**
- * The rule as checks of a schema: composes the text, then refuses it with its `TextFault` as `params`. That a text is not
- * empty is said by the length that the schema asks for.
+ * The rule as checks of a schema, always the same ones of a layout, by which its schemas are known: composes the text, then
+ * refuses it with its `TextFault` as `params`. That a text is not empty is said by the length that the schema asks for.
  */
-export const readable = (layout: Layout) =>
-  [
-    z.overwrite<string>(composed),
-    z.superRefine<string>((text, context) => {
-      const fault = text === '' ? undefined : faultOfText(text, layout);
-      if (fault) context.addIssue({ code: 'custom', message: inWords(fault).en, params: { ...fault } });
-    }),
-  ] as const;
+export const readable = (layout: Layout) => READABLE[layout];
 
 /** What is wrong with the text, and what to do about it. */
 export const inWords = (fault: TextFault): Text => {

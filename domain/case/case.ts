@@ -81,10 +81,16 @@ export interface Spent {
   extensions: number;
 }
 
-interface Card {
+export interface Card {
   color: 'yellow' | 'red';
   unit: string;
   at: Instant;
+}
+
+/** Whoever did not accept a case, and the unit for which they decided. */
+export interface Decliner {
+  subject: string;
+  unit?: string;
 }
 
 /** What a unit or centre may ask for, and a second person has to decide. */
@@ -93,6 +99,8 @@ export type CaseRequest = Request<
   /** Until when the clock shall stand still. */
   | { kind: 'suspension'; until: Instant }
   | { kind: 'void'; code: string }
+  /** The older case that shall go on. */
+  | { kind: 'merge'; into: string }
 >;
 
 /** Files by the side that gave them. */
@@ -117,7 +125,7 @@ interface Course {
   staffReporters: { subject: string; unit: string }[];
   /** The unit of a grid worker who reported the case on duty. */
   reportingUnit?: string;
-  /** At most 200: see `commands/merge.ts`. */
+  /** At most 200: see `merging.ts`. */
   mergedFrom: string[];
   /** Units that let a limit run out below and stay answerable. */
   coResponsible: Unit[];
@@ -142,6 +150,10 @@ interface Course {
   designated: boolean;
   /** A case is suspended once in its life. */
   wasSuspended: boolean;
+  /** Who did not accept the case, and for which unit: they do not decide on it again. */
+  declinedBy?: Decliner[];
+  /** A case that was declined is appealed once: `waiting` until the unit above has decided. */
+  appeal?: 'waiting' | 'decided';
   /** The reporter was not satisfied once: the level above handles the case again, and the next answer is final. */
   secondLook: boolean;
   reopened: number;
@@ -171,7 +183,8 @@ type Handling = { stage: 'handling'; unit: Unit; extensions: number } & Pending 
 /** Where a case stands. Every open stage has a unit in charge and a clock: no case waits unwatched. */
 export type OpenState =
   | (InCharge & { stage: 'reported' })
-  | (InCharge & { stage: 'followUp' })
+  /** Reporters who have answered by now, where several are asked. */
+  | (InCharge & { stage: 'followUp'; answered?: string[] })
   /** The handling limit runs from the dispatch, not from the acknowledgement. */
   | (InCharge & { stage: 'acknowledgement'; dispatchedAt: Instant })
   | Handling
@@ -185,7 +198,9 @@ export type OpenState =
 
 type EndState = { closedAt: Instant } & (
   | { stage: 'closed' }
-  | { stage: 'declined' | 'voided'; code: string }
+  /** With the level of the unit that declined. */
+  | { stage: 'declined'; code: string; byLevel?: ResponsibleLevel }
+  | { stage: 'voided'; code: string }
   | { stage: 'merged'; into: string }
 );
 export type State = OpenState | EndState;

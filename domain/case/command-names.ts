@@ -29,6 +29,7 @@ export const COMMAND_NAMES = {
   reply: { 'zh-CN': '回复督办', en: 'Reply' },
   decline: { 'zh-CN': '不予受理', en: 'Decline' },
   merge: { 'zh-CN': '并案', en: 'Merge' },
+  appeal: { 'zh-CN': '申诉', en: 'Appeal' },
   reopen: { 'zh-CN': '重开', en: 'Reopen' },
   attach: { 'zh-CN': '添加附件', en: 'Add a file' },
   comment: { 'zh-CN': '备注', en: 'Comment' },

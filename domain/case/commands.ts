@@ -10,6 +10,7 @@ import {
 import type { Command, PersonalCommandDefinition, RuleDefinition } from '../process/process.ts';
 import type { Case } from './case.ts';
 import { type Acknowledge, acknowledge } from './commands/acknowledge.ts';
+import { type Appeal, appeal } from './commands/appeal.ts';
 import {
   type Assign,
   type AssignByDutyList,
@@ -95,6 +96,7 @@ export type PersonalCommand =
   | Reply
   | Decline
   | Merge
+  | Appeal
   | Reopen
   | Attach
   | Comment
@@ -160,6 +162,7 @@ export const personalCommands: Personal<PersonalCommand> = {
   reply,
   decline,
   merge,
+  appeal,
   reopen,
   attach,
   comment,

@@ -240,12 +240,12 @@ const FLOWS: { [T in CaseEventType]: (happened: Happened<CaseEventOf<T>>) => Add
     return {
       area: [counter],
       units: [{ unit: happened.before?.handledBy, counters: [counter] }],
-      limits: limitEnd(happened, 'followUp'),
     };
   },
   secondLookOrdered: (happened) => ({
     area: ['secondLooks', ...reached(happened)],
     units: [{ unit: happened.event.to.code, counters: ['received'] }],
+    limits: limitEnd(happened, 'followUp'),
   }),
   requested: nothing,
   requestRefused: nothing,
@@ -269,8 +269,13 @@ const FLOWS: { [T in CaseEventType]: (happened: Happened<CaseEventOf<T>>) => Add
   merged: () => ({ area: ['merged'] }),
   declined: () => ({ area: ['declined'] }),
   voided: () => ({ area: ['voided'] }),
+  appealed: () => ({ area: ['appealed'] }),
   reopened: () => ({ area: ['reopened'] }),
-  closed: () => ({ area: ['closed'] }),
+  // Of several reporters who are asked, the last answer ends the follow-up.
+  closed: (happened) => ({
+    area: ['closed'],
+    limits: stageBefore(happened) === 'followUp' ? limitEnd(happened, 'followUp') : [],
+  }),
   // The ladder escalates what nobody has done in time; a person escalates what is too big.
   escalated: (happened) => {
     const stage = STAGES_COUNTED[stageBefore(happened) ?? 'closed'];

@@ -8,6 +8,7 @@ import type { CaseClockName, CaseEventBody } from './event.ts';
 import { evolveCase } from './evolve.ts';
 import { superiorsOf } from './joint-handling.ts';
 import { caseClockwork } from './ladder.ts';
+import { goesOnElsewhere } from './refusals.ts';
 import { STAGE_NAMES } from './stages.ts';
 import { asksTheDutyList, openBranches, openWaits, standingOf, toldTo } from './standing.ts';
 
@@ -23,6 +24,7 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   commandNames: COMMAND_NAMES satisfies Record<PersonalCommand['type'], unknown>,
   commands: { ...ruleCommands, restart },
   evolve: evolveCase,
+  goesOnElsewhere,
   needs: (current) => ({ grid: current.grid, units: superiorsOf(current) }),
   ownStep: (current) => (asksTheDutyList(current) ? { type: 'assignByDutyList' } : undefined),
   standing: standingOf,

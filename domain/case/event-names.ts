@@ -36,6 +36,7 @@ export const EVENT_NAMES: Record<CaseEventType, Text> = {
   merged: { 'zh-CN': '并案', en: 'merged' },
   declined: { 'zh-CN': '不予受理', en: 'declined' },
   voided: { 'zh-CN': '作废', en: 'voided' },
+  appealed: { 'zh-CN': '申诉', en: 'appealed' },
   reopened: { 'zh-CN': '重开', en: 'reopened' },
   closed: { 'zh-CN': '结案', en: 'closed' },
   escalated: { 'zh-CN': '提级', en: 'escalated' },

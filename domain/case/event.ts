@@ -5,7 +5,7 @@ import type { PausedClock, RunningClock } from '../process/clock.ts';
 import type { DeadlineMove, ProcessEvent, Reason } from '../process/event.ts';
 import type { ClockChange, CommonEventBody, FileRef, RungRef } from '../process/process.ts';
 import type { Instant } from '../time/instant.ts';
-import type { CaseRequest, Matter, Point } from './case.ts';
+import type { Card, CaseRequest, Decliner, Matter, Point } from './case.ts';
 
 /** The clocks of a case: without a field that of the unit in charge, that of an open part, or that of a reply. */
 export interface CaseClockName {
@@ -23,6 +23,16 @@ export interface Evidence {
   point?: Point;
   /** Ids of files that came with it: each has an event of its own. */
   files?: string[];
+}
+
+/** What a case takes over of one that was merged into it. */
+export interface TakenOver {
+  handlers: string[];
+  handlingUnits: string[];
+  givenTo: string[];
+  coResponsible: Unit[];
+  cards: Card[];
+  declinedBy: Decliner[];
 }
 
 /** What happened to a case. Events carry results (units, clocks), so that replaying them needs no policy. */
@@ -103,9 +113,22 @@ export type CaseEventBody =
       caseId: string;
       reporters: string[];
       staffReporters?: { subject: string; unit: string }[];
+      /** What impartiality has to know of the other case. */
+      course?: TakenOver;
+      /** The clock of the whole case, where that of the other one would have ended before. */
+      others?: ClockChange<CaseClockName>[];
     }
-  | { type: 'merged'; into: string }
-  | { type: 'declined'; code: string; reason: string }
+  | { type: 'merged'; into: string; reason?: string }
+  /** With the level of the unit that declined, from which an appeal goes up; cases declined before appeals have none. */
+  | { type: 'declined'; code: string; reason: string; level?: ResponsibleLevel }
+  | {
+      type: 'appealed';
+      unit: Unit;
+      level: ResponsibleLevel;
+      clock: RunningClock;
+      others?: ClockChange<CaseClockName>[];
+      reason: string;
+    }
   | { type: 'voided'; code: string; reason: string }
   | {
       type: 'reopened';

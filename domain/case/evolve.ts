@@ -13,15 +13,19 @@ import {
   type OpenState,
   openParts,
   type Pending,
+  reportersOf,
 } from './case.ts';
 import { withClock } from './clocks.ts';
-import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType } from './event.ts';
+import type { CaseClockName, CaseEvent, CaseEventOf, CaseEventType, TakenOver } from './event.ts';
 import { withFileFrom, withoutVerifiers } from './file-quota.ts';
 import { withUnits } from './participation.ts';
 import { spentOf, spentOnLeaving } from './spent.ts';
 
 /** Cards that the record itself tells. */
 const MOST_CARDS = 100;
+
+/** More than can decline a case, and cases merged into it, from the community to the supervising unit. */
+const MOST_DECLINERS = 50;
 
 /**
  * The case after one more event; the first event of a history makes the case. Every event has its line in one of the
@@ -87,8 +91,19 @@ const ANY_STAGE: Table<Case, AnyStage> = {
   }),
 };
 
-type Ended = 'reopened';
+type Ended = 'reopened' | 'appealed';
 const ENDED: Table<Case, Ended> = {
+  appealed: (current, { seq, unit, level, clock, others }) => ({
+    ...current,
+    ...wholeAmong(others),
+    appeal: 'waiting',
+    designated: false,
+    level,
+    turn: seq,
+    ownTurn: false,
+    driver: seq,
+    state: { stage: 'reported', unit, clock },
+  }),
   reopened: (current, { seq, unit, level, clock, others }) => ({
     ...current,
     ...wholeAmong(others),
@@ -111,17 +126,25 @@ const common = commonChanges<OpenCase, CaseClockName>((current, name, change) =>
 
 const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'>> = {
   selfHandled: (current, { by }) => taken(current, by),
-  assigned: (current, event) => dispatched({ ...current, level: event.level }, event, event.unit),
+  assigned: (current, event) =>
+    dispatched({ ...appealDecided(current), level: event.level }, event, event.unit),
   designated: (current, event) =>
     bindsTheUnitInCharge(current, event)
       ? { ...current, designated: true }
-      : { ...dispatched({ ...current, level: event.level }, event, event.unit), designated: true },
+      : {
+          ...dispatched({ ...appealDecided(current), level: event.level }, event, event.unit),
+          designated: true,
+        },
   delegated: (current, event) =>
-    dispatched({ ...current, level: event.level, returns: current.returns + 1 }, event, event.to),
+    dispatched(
+      { ...appealDecided(current), level: event.level, returns: current.returns + 1 },
+      event,
+      event.to,
+    ),
   secondLookOrdered: (current, event) =>
     dispatched({ ...current, level: event.level, secondLook: true }, event, event.to),
   acknowledged: (current, event) =>
-    moved(taken(current, event.by), event, {
+    moved(taken(appealDecided(current), event.by), event, {
       stage: 'handling',
       unit: current.state.unit,
       clock: event.clock,
@@ -199,7 +222,13 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     moved(current, event, { stage: 'followUp', unit: event.to, clock: event.clock }),
   reworked: (current, event) =>
     moved(current, event, { stage: 'handling', unit: event.to, clock: event.clock, extensions: 0 }),
-  followedUp: (current) => current,
+  followedUp: (current, { by }) =>
+    current.state.stage === 'followUp' && by.kind === 'person' && reportersOf(current).includes(by.subject)
+      ? {
+          ...current,
+          state: { ...current.state, answered: withText(current.state.answered ?? [], by.subject) },
+        }
+      : current,
   requested: (current, { request }) => ({ ...current, state: { ...current.state, request } }),
   requestRefused: (current) => withoutRequest(current),
   extended: (current, event) => {
@@ -239,18 +268,31 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
     return { ...current, state: state as OpenState };
   },
   rehomed: (current, { grid, borderVersion }) => ({ ...current, grid, borderVersion }),
-  absorbed: (current, { caseId, reporters, staffReporters = [] }) => ({
-    ...current,
-    staffReporters: [...current.staffReporters, ...staffReporters],
-    mergedFrom: withText(current.mergedFrom, caseId),
-    alsoReportedBy: reporters.reduce(withText, current.alsoReportedBy),
-  }),
+  absorbed: (current, { caseId, reporters, staffReporters = [], course, others }) => {
+    const { appeal, ...before } = withCourse(current, course);
+    return {
+      ...before,
+      ...wholeAmong(others),
+      // Whoever reported the other case may appeal, too, should this one be declined.
+      ...(appeal === 'waiting' && { appeal }),
+      staffReporters: [...current.staffReporters, ...staffReporters],
+      mergedFrom: withText(current.mergedFrom, caseId),
+      alsoReportedBy: reporters.reduce(withText, current.alsoReportedBy),
+    };
+  },
   escalated: (current, event) => escalated(current, event),
   closed: (current, event) => ended(current, event, { stage: 'closed', closedAt: event.at }),
   merged: (current, event) =>
     ended(current, event, { stage: 'merged', closedAt: event.at, into: event.into }),
-  declined: (current, event) =>
-    ended(current, event, { stage: 'declined', closedAt: event.at, code: event.code }),
+  declined: (current, event) => ({
+    ...ended(appealDecided(current), event, {
+      stage: 'declined',
+      closedAt: event.at,
+      code: event.code,
+      byLevel: event.level ?? current.level,
+    }),
+    declinedBy: [...(current.declinedBy ?? []), ...personOf(event.by)].slice(-MOST_DECLINERS),
+  }),
   voided: (current, event) =>
     ended(current, event, { stage: 'voided', closedAt: event.at, code: event.code }),
   ...common,
@@ -309,11 +351,11 @@ const dispatched = (
   );
 
 /**
- * What outlasts a change of the unit in charge: the wish of a centre to void the case, and what a level above has asked,
+ * What outlasts a change of the unit in charge: the wish of a centre to void or merge the case, and what a level above has asked,
  * unless that is in charge now. What the unit itself has asked for ends with its turn.
  */
 const outlasting = ({ request, supervision }: OpenState, unit: Unit): Pending => ({
-  ...(request?.kind === 'void' && { request }),
+  ...((request?.kind === 'void' || request?.kind === 'merge') && { request }),
   ...(supervision && supervision.by !== unit.code && { supervision }),
 });
 
@@ -372,7 +414,13 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
         ...outlasting(state, unit),
       });
     case 'followUp':
-      return moved(lifted, event, { stage: 'followUp', unit, clock, ...outlasting(state, unit) });
+      return moved(lifted, event, {
+        stage: 'followUp',
+        unit,
+        clock,
+        ...(state.answered && { answered: state.answered }),
+        ...outlasting(state, unit),
+      });
     default:
       return dispatched(lifted, event, unit);
   }
@@ -387,6 +435,31 @@ const taken = (current: OpenCase, by: Cause): OpenCase =>
         handlers: withText(current.handlers, by.subject),
         handlingUnits: by.unit ? withText(current.handlingUnits, by.unit) : current.handlingUnits,
       };
+
+/** Whoever had a hand in either of two merged cases, had one in the case that goes on. */
+const withCourse = (current: OpenCase, course: TakenOver | undefined): OpenCase => {
+  if (!course) return current;
+  const givenTo = course.givenTo.reduce(withText, current.givenTo ?? []);
+  const declinedBy = [...(current.declinedBy ?? []), ...course.declinedBy].slice(-MOST_DECLINERS);
+  return {
+    ...current,
+    handlers: course.handlers.reduce(withText, current.handlers),
+    handlingUnits: course.handlingUnits.reduce(withText, current.handlingUnits),
+    coResponsible: course.coResponsible.reduce(withUnit, current.coResponsible),
+    cards: [...current.cards, ...course.cards]
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+      .slice(-MOST_CARDS),
+    ...(givenTo.length > 0 && { givenTo }),
+    ...(declinedBy.length > 0 && { declinedBy }),
+  };
+};
+
+/** Whoever gets the appeal has given the case to a unit, has taken it in hand, or has declined it for good. */
+const appealDecided = (current: OpenCase): OpenCase =>
+  current.appeal === undefined ? current : { ...current, appeal: 'decided' };
+
+const personOf = (by: Cause): NonNullable<Case['declinedBy']> =>
+  by.kind === 'person' ? [{ subject: by.subject, ...(by.unit !== undefined && { unit: by.unit }) }] : [];
 
 const staffAmong = (reporter: string, by: Cause): { subject: string; unit: string }[] =>
   by.kind === 'person' && by.unit !== undefined ? [{ subject: reporter, unit: by.unit }] : [];

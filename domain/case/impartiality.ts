@@ -4,7 +4,7 @@ import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
 import type { Unit, UnitKind } from '../place/unit.ts';
 import type { Context, Verifier } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Case } from './case.ts';
+import { type Case, reportersOf } from './case.ts';
 
 /**
  * Nobody judges their own work: who handled a case neither verifies it nor confirms the end. That whoever asks for
@@ -20,6 +20,31 @@ export const hadAHandInIt = (actor: Actor, current: Case): boolean => {
   );
 };
 
+/** The reporters who are asked at the end: nobody who handled the case, or reported it for a unit that did. */
+export const askedAtTheEnd = (current: Case): string[] =>
+  reportersOf(current).filter(
+    (subject) => !current.handlers.includes(subject) && !hasReportedForAHandler(subject, current),
+  );
+
+/** Whether a case was reported by somebody of a unit. */
+export const reportedFor = (
+  unit: Unit | undefined,
+  { staffReporters }: Pick<Case, 'staffReporters'>,
+): boolean => staffReporters.some((reporter) => reporter.unit === unit?.code);
+
+/** Whether an actor, or the unit for which they act, has declined a case. */
+export const declinedIt = (actor: Actor, { declinedBy = [] }: Pick<Case, 'declinedBy'>): boolean => {
+  const unit = unitOf(actor)?.code;
+  return declinedBy.some(
+    (one) => one.subject === actor.subject || (one.unit !== undefined && one.unit === unit),
+  );
+};
+
+/** While an appeal waits, neither whoever declined the case nor whoever reported it decides anything in it. */
+export const isPartyToAppeal = (actor: Actor, current: Case): boolean =>
+  current.appeal === 'waiting' &&
+  (declinedIt(actor, current) || reportersOf(current).includes(actor.subject));
+
 /**
  * A handled case is only given to a unit that handled it for judgement where nobody else is left: all centres did, and the
  * city has no supervising unit. Then another person of that unit looks.
@@ -28,8 +53,8 @@ const judgesForWantOfOthers = ({ code }: Unit, { state }: Case): boolean =>
   (state.stage === 'verification' || state.stage === 'followUp') && state.unit.code === code;
 
 /** Whether somebody reported a case for a unit that then took it in hand: their word would be that unit's own. */
-export const reportedForAHandler = (
-  { subject }: Actor,
+const hasReportedForAHandler = (
+  subject: string,
   { staffReporters, handlingUnits }: Pick<Case, 'staffReporters' | 'handlingUnits'>,
 ): boolean =>
   staffReporters.some((reporter) => reporter.subject === subject && handlingUnits.includes(reporter.unit));

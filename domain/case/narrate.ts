@@ -20,6 +20,7 @@ const KINDS: Record<CaseRequest['kind'], Text> = {
   extension: { 'zh-CN': '延期', en: 'an extension' },
   suspension: { 'zh-CN': '挂账', en: 'a suspension' },
   void: { 'zh-CN': '作废', en: 'voiding the case' },
+  merge: { 'zh-CN': '并案', en: 'merging the case' },
 };
 
 const momentOf = (at: Instant): Text => momentText(Date.parse(at));
@@ -93,12 +94,20 @@ const sentences: { [T in CaseEventType]: (event: CaseEventOf<T>) => Text } = {
       `网格边界调整：由网格 ${from} 划归网格 ${grid}`,
       `Borders changed: the case moves from grid ${from} to grid ${grid}`,
     ),
-  absorbed: ({ caseId }) => text(`案件 ${caseId} 并入本案`, `Case ${caseId} was merged into this one`),
+  absorbed: ({ caseId, others = [] }) => {
+    const moves = others.map(changeText);
+    return text(
+      [`案件 ${caseId} 并入本案`, ...moves.map((move) => move['zh-CN'])].join('；'),
+      [`Case ${caseId} was merged into this one`, ...moves.map(({ en }) => en)].join('; '),
+    );
+  },
   merged: ({ into }) => text(`本案并入案件 ${into}`, `Merged into case ${into}`),
   declined: () => text('不予受理', 'Declined'),
   voided: () => text('同意作废', 'Voided'),
   reopened: ({ unit }) =>
     text(`重开，由${unit.name}重新派遣`, `Reopened; ${unit.name} dispatches the case again`),
+  appealed: ({ unit }) =>
+    text(`上报人申诉，由${unit.name}重新审查`, `The reporter appeals; ${unit.name} decides anew`),
   attached: () => text('添加附件', 'A file was added'),
   closed: () => text('结案', 'Closed'),
   escalated: ({ from, to, others = [] }) => {

@@ -4,6 +4,7 @@ import { isCentre, type Unit } from '../place/unit.ts';
 import type { Clock } from '../process/clock.ts';
 import type { Context } from '../process/context.ts';
 import type { Rejection } from '../rejection.ts';
+import type { Case } from './case.ts';
 
 /** Refusals that several commands share. */
 
@@ -16,6 +17,20 @@ export const unknownUnit = (unit: string, field: string): Rejection => ({
     en: `There is no unit "${unit}"; check the unit code.`,
   },
 });
+
+/** What people want of a merged case has its place in the one that goes on; undefined for any other case. */
+export const goesOnElsewhere = ({ state }: Pick<Case, 'state'>): Rejection | undefined =>
+  state.stage === 'merged'
+    ? {
+        kind: 'conflict',
+        code: 'goes-on-elsewhere',
+        into: state.into,
+        message: {
+          'zh-CN': `本案已并入案件 ${state.into}；请在该案中操作。`,
+          en: `This case was merged into case ${state.into} and goes on there; do it in that case.`,
+        },
+      }
+    : undefined;
 
 /** A reason code that the policy does not have; undefined when it has. */
 export const unknownReason = (code: string, reasons: readonly { code: string }[]): Rejection | undefined => {

@@ -42,9 +42,16 @@ const stepOf = (current: Case): CaseStep => {
   return stage === 'reported' ? 'dispatch' : stage;
 };
 
-/** The workflow asks the duty list once; a returned or reopened case waits for a person, since the list would name the unit that had it before. */
+/**
+ * The workflow asks the duty list once; a case that was returned, reopened or appealed waits for a person, since the list
+ * would name the unit that had it before.
+ */
 export const asksTheDutyList = (current: Case): boolean =>
-  current.state.stage === 'reported' && !current.parked && current.returns === 0 && current.reopened === 0;
+  current.state.stage === 'reported' &&
+  !current.parked &&
+  current.returns === 0 &&
+  current.reopened === 0 &&
+  current.appeal === undefined;
 
 /** The open parts of joint handling, each a branch of the workflow. */
 export const openBranches = (current: Case, now: Instant): PartStanding[] =>

@@ -82,6 +82,7 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   designated: PROGRESS,
   secondLook: PROGRESS,
   reopened: PROGRESS,
+  appeal: PROGRESS,
   coResponsible: PROGRESS,
   cards: PROGRESS,
   code: PROGRESS,
@@ -90,6 +91,7 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
   request: PROGRESS,
   'request.reason': OFFICES,
   'request.code': OFFICES,
+  'request.into': OFFICES,
   supervision: PROGRESS,
   'supervision.text': OFFICES,
   parts: PROGRESS,
@@ -104,9 +106,9 @@ const CASE_FIELDS: Readonly<Record<string, Told>> = {
 
 type NameIn<Body> = Body extends unknown ? Exclude<keyof Body, 'type'> : never;
 
-/** What events say. The matter stands in the case; who else reported is exported, and told to nobody. */
+/** What events say. The matter stands in the case; who else reported, or had a hand in a merged case, is exported, and told to nobody. */
 const EVENT_FIELDS: Readonly<
-  Record<Exclude<NameIn<CaseEventBody>, 'matter' | 'reporters' | 'staffReporters'>, Told> &
+  Record<Exclude<NameIn<CaseEventBody>, 'matter' | 'reporters' | 'staffReporters' | 'course'>, Told> &
     Record<string, Told>
 > = {
   unit: EVERYBODY,
@@ -162,6 +164,7 @@ const REPORTERS_DO = [
   'reported',
   'commented',
   'attached',
+  'appealed',
   'followedUp',
   // Follow-up brings these about.
   'closed',

@@ -1,14 +1,19 @@
 import {
   addsFiles,
   answersForPart,
+  approvesRequest,
   centreInCharge,
   centreOfThePlace,
   confirmsTheEnd,
   decidesPart,
   decidesRequest,
+  declines,
   dispatches,
+  dispatchesOrHears,
   everybody,
   mayOperate,
+  merges,
+  reported,
   staffInCharge,
   staffOrCentre,
   standsAbove,
@@ -51,6 +56,44 @@ const WHO_MAY: ReadonlyMap<AccessRule, WhoMay> = new Map<AccessRule, WhoMay>([
       '本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级）',
       'dispatchers of a centre of the place that has the case in charge or stands at its level or above',
     ),
+  ],
+  [
+    dispatchesOrHears,
+    staff(
+      '本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级），或受理申诉的监督单位的人员；申诉待决的，不予受理的人员、单位和上报人除外',
+      'dispatchers of a centre of the place that has the case in charge or stands at its level or above, and the staff of the supervising unit that hears an appeal; while an appeal waits, nobody who declined or reported the case',
+    ),
+  ],
+  [
+    declines,
+    staff(
+      '本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级），或受理申诉的监督单位的人员；上报人及其单位、已签收办理的人员和单位、曾不予受理的人员和单位除外',
+      'dispatchers of a centre of the place that has the case in charge or stands at its level or above, and the staff of the supervising unit that hears an appeal; nobody who reported, took in hand or has declined the case, nor their unit',
+    ),
+  ],
+  [
+    merges,
+    dispatchers(
+      '两个案件均可派遣的本地指挥中心的派遣员',
+      'dispatchers of a centre of the place that dispatches both cases',
+    ),
+  ],
+  [
+    approvesRequest,
+    staff(
+      '申请单位以上的指挥中心的派遣员，或监督单位的人员；申请人、申请单位和上报人除外',
+      'dispatchers of a centre above the unit that asked, and the staff of the supervising unit; never whoever asked, their unit, nor the reporter',
+    ),
+  ],
+  [
+    reported,
+    {
+      roles: ROLES,
+      who: {
+        'zh-CN': '上报人（含并入案件的上报人）',
+        en: 'whoever reported the case, or one that was merged into it',
+      },
+    },
   ],
   [staffInCharge, staff('责任单位的承办人员或派遣员', 'officers and dispatchers of the unit in charge')],
   [

@@ -1,4 +1,4 @@
-import { type Clock, isPaused, notOutlasting, type RunningClock } from './clock.ts';
+import { type Clock, isPaused, notOutlasting, type RunningClock, recounted } from './clock.ts';
 import type { Context } from './context.ts';
 import type { EventBody } from './event.ts';
 import type { ClockChange, ClockIn, ClockName, Clockwork, Process } from './process.ts';
@@ -39,8 +39,19 @@ export const changedClocks = <P extends Process, Body extends EventBody, Name ex
 /** The clock of the stage has no name. */
 const isOfStage = (name: ClockName): boolean => Object.keys(name).length === 0;
 
+/** Every running clock that a calendar moves. */
+export const recountedClocks = <P extends Process, Body extends EventBody, Name extends ClockName>(
+  clockwork: Clockwork<P, Body, Name>,
+  current: P,
+  { now, calendar }: Pick<Context, 'now' | 'calendar'>,
+): ClockChange<Name>[] =>
+  changedClocks(clockwork, current, { now, calendar }, (clock) => {
+    const next = recounted(clock, now, calendar);
+    return isTouched(clock, next) ? next : clock;
+  });
+
 /** Whether a recount has moved anything: the deadline, a rung, or how sure of them one is. */
-export const isTouched = (clock: Clock, next: Clock): boolean =>
+const isTouched = (clock: Clock, next: Clock): boolean =>
   next.dueAt !== clock.dueAt ||
   next.beyondCalendar !== clock.beyondCalendar ||
   next.pending.length !== clock.pending.length ||

@@ -200,12 +200,12 @@ const laidOutAnew = (
   };
 };
 
+/** What has fired lies below what is pending. */
 const ladderOf = ({ ladder, fired = [], pending }: Clock): readonly Step[] =>
-  ladder ??
-  [
+  ladder ?? [
     ...fired,
     ...pending.flatMap(({ share, actions }) => (share === undefined ? [] : [{ share, actions }])),
-  ].sort((a, b) => a.share - b.share);
+  ];
 
 const toldAt = (share: number, fired: readonly Step[]): readonly RungAction[] =>
   fired.find((step) => step.share === share)?.actions ?? [];

@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import { momentText } from '../time/date-text.ts';
-import { recounted, withoutRung, withSupervision } from './clock.ts';
-import { changedClocks, isTouched } from './clock-changes.ts';
+import { withoutRung, withSupervision } from './clock.ts';
+import { recountedClocks } from './clock-changes.ts';
 import type { DeadlineMove, EventBody, ProcessEvent } from './event.ts';
 import { advance } from './ladder.ts';
 import {
@@ -67,10 +67,7 @@ export const commonCommands = <P extends Process, Body extends EventBody, Name e
     stages: open,
     otherwise: 'nothing',
     decide: (current, _command, { now, calendar }) => {
-      const changes = changedClocks(clockwork, current as unknown as P, { now, calendar }, (clock) => {
-        const next = recounted(clock, now, calendar);
-        return isTouched(clock, next) ? next : clock;
-      });
+      const changes = recountedClocks(clockwork, current as unknown as P, { now, calendar });
       return changes.length === 0
         ? happened()
         : decision({ type: 'recalculated', calendarVersion: calendar.version, changes });

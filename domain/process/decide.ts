@@ -41,6 +41,8 @@ export const decide = <P extends Process, Body extends EventBody, C extends Comm
   context: Context,
 ): Change<P, Body> | { rejection: Rejection } => {
   const asked = commandOf(definition, command);
+  const elsewhere = 'may' in asked ? definition.goesOnElsewhere?.(current) : undefined;
+  if (elsewhere) return { rejection: elsewhere };
   if (!asked.stages.includes(current.state.stage))
     return asked.otherwise === 'nothing'
       ? { events: [], next: current }
@@ -82,6 +84,8 @@ export const whyNot = <P extends Process, Body extends EventBody, C extends Comm
   atHand: AtHand,
 ): Rejection | undefined => {
   const asked = commandOf(definition, command);
+  const elsewhere = definition.goesOnElsewhere?.(current);
+  if (elsewhere) return elsewhere;
   if (!asked.stages.includes(current.state.stage))
     return wrongStage(definition, current, command.type, asked.stages);
   if (!may(definition, actor, current, command)) return notAllowed(definition, command);

@@ -15,7 +15,7 @@ export type Request<Wish extends { kind: string }> = Wish & {
 };
 
 /** The second pair of eyes is never the person who asked. */
-export const isAnothers = (request: Request<{ kind: string }>, actor: Actor): boolean =>
+export const isAnothers = (request: Pick<Request<{ kind: string }>, 'by'>, actor: Actor): boolean =>
   request.by !== actor.subject;
 
 export const alreadyRequested: Rejection = {

@@ -237,6 +237,8 @@ export interface Definition<
    */
   evolve(current: P | undefined, event: ProcessEvent<Body>): P;
   needs(current: P): Needs;
+  /** The refusal of whatever people want of a process that goes on in another one, which it names. */
+  goesOnElsewhere?(current: P): Rejection | undefined;
   /** What the workflow does by itself before it waits for anybody, as the duty list assigns a case. */
   ownStep?(current: P): C | undefined;
   standing(current: P, now: Instant): Standing;

@@ -5,9 +5,13 @@ import type { Text } from '#domain/text.ts';
 import { code, givenInstant, narrative, reason, severity } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 
-/** Commands that have operations of their own: in `merge.ts` and `verify.ts`, and in the functions attachments and operators. */
+/**
+ * Commands that have operations of their own: in `two-cases.ts` and `verify.ts`, and in the functions attachments and
+ * operators.
+ */
 const SERVED_ELSEWHERE = [
   'merge',
+  'approve',
   'verify',
   'attach',
   'restart',
@@ -121,8 +125,9 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   followUp: {
     summary: {
-      'zh-CN': '回访：满意则结案；首次不满意由上一级二次办理，再次不满意则结案',
-      en: 'Follow up: if the reporter is satisfied, the case is closed; the first time they are not, the level above handles it again; the second time, it is closed',
+      'zh-CN':
+        '回访：所有上报人均满意，或由责任单位代为答复，则结案；首次有一人不满意即由上一级二次办理，再次不满意则结案',
+      en: 'Follow up: when every reporter is satisfied, or the unit in charge answers for those who are silent, the case is closed; the first time one of them is not, the level above handles it again; the second time, it is closed',
     },
     body: z.discriminatedUnion('satisfied', [
       z.strictObject({ satisfied: z.literal(true), rating: stars }),
@@ -162,13 +167,6 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     },
     body: whyByCode,
   },
-  approve: {
-    summary: {
-      'zh-CN': '同意：由上级单位批准待审批的申请；申请单位和上报人不得审批',
-      en: 'Approve the pending request; neither the unit that asked nor the reporter can approve it',
-    },
-    body: nothing,
-  },
   refuse: {
     summary: {
       'zh-CN': '不同意：不批准待审批的申请，不计入次数',
@@ -203,6 +201,13 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
       en: 'Decline: the centre does not accept the matter, with a coded reason',
     },
     body: whyByCode,
+  },
+  appeal: {
+    summary: {
+      'zh-CN': '申诉：上报人对不予受理有异议的，在规定期限内提请上一级重新审查，每案限一次',
+      en: 'Appeal: a reporter asks the level above to decide anew on a declined case, within the period for reopening, once per case',
+    },
+    body: why,
   },
   reopen: {
     summary: {

@@ -5,7 +5,7 @@ import { commandPath } from '#shared/http/command-paths.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
-import { merge } from './merge.ts';
+import { approve, merge } from './two-cases.ts';
 import { verify } from './verify.ts';
 
 const partParams = z.object({ id: caseId, unitId: unitCode });
@@ -36,4 +36,4 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   }),
 );
 
-export const operations = [...onCases, ...onParts, verify, merge];
+export const operations = [...onCases, ...onParts, verify, merge, approve];

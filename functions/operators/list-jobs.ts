@@ -9,6 +9,7 @@ import { JOB_KINDS, type Job } from '#shared/store/jobs.ts';
 export const jobView = z.object({
   kind: z.enum(JOB_KINDS),
   startedAt: instant,
+  startedBy: z.optional(z.string()),
   calendarVersion: z.optional(z.string()),
   pass: z.int(),
   examined: z.int(),
@@ -21,6 +22,7 @@ export const jobView = z.object({
 export const viewOfJob = ({
   kind,
   startedAt,
+  startedBy,
   calendarVersion,
   pass,
   examined,
@@ -28,7 +30,18 @@ export const viewOfJob = ({
   unplaced,
   failed,
   finishedAt,
-}: Job) => ({ kind, startedAt, calendarVersion, pass, examined, changed, unplaced, failed, finishedAt });
+}: Job) => ({
+  kind,
+  startedAt,
+  startedBy,
+  calendarVersion,
+  pass,
+  examined,
+  changed,
+  unplaced,
+  failed,
+  finishedAt,
+});
 
 export const listJobs = operation({
   id: 'listJobs',

@@ -6,7 +6,7 @@ import { operation } from '#shared/http/operation.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { jobView, viewOfJob } from './list-jobs.ts';
 
-/** The recounting of deadlines is started by the calendar that calls for it; see `replaceCalendarYear` and the sweep. */
+/** The recounting of deadlines is started by the calendar that calls for it; see `calendarInForce` and the sweep. */
 export const startJob = operation({
   id: 'startJob',
   method: 'POST',
@@ -24,7 +24,7 @@ export const startJob = operation({
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob', WHO_OPERATES));
-    const job = newJob(kind, now, (await store.jobs()).get(kind));
+    const job = { ...newJob(kind, now, (await store.jobs()).get(kind)), startedBy: actor.subject };
     const answer = viewOfJob(job);
     await store.startJob(job, now, { request, answer });
     return { body: answer };

@@ -4,7 +4,8 @@ import { centresAmong, compare, type Difference, type Rules } from '#domain/dry-
 import { areasNamed, layOutDuties, rosterOf } from '#domain/policy/duties.ts';
 import type { Floor } from '#domain/policy/policy.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { type CityStore, inForce } from '#shared/store/city-store.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
+import { inForce } from '#shared/store/edition.ts';
 import type { Store } from '#shared/store/store.ts';
 import { pastCases, type Window } from './past-cases.ts';
 import { type Plan, readPlan } from './read-plan.ts';

@@ -2,21 +2,28 @@ import * as z from 'zod/mini';
 import { forbidden, mayReadPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { operation } from '#shared/http/operation.ts';
-import { inForce } from '#shared/store/city-store.ts';
+import { inForce } from '#shared/store/edition.ts';
+import { since } from './since.ts';
 
 export const getPolicy = operation({
   id: 'getPolicy',
   method: 'GET',
   path: '/policy',
   summary: {
-    'zh-CN': '现行办理规则：类别、时限、催办阶梯和职责清单',
-    en: 'Read the policy in use: categories, limits, ladders and duties',
+    'zh-CN': '现行办理规则：类别、时限、催办阶梯和职责清单，及其何时由何人同意执行',
+    en: 'Read the policy in force: categories, limits, ladders and duties; since when, and who approved it',
   },
   status: 200,
-  answer: z.object({ version: z.string(), policy: z.unknown() }),
+  answer: z.object({ version: z.string(), since: z.optional(since), policy: z.unknown() }),
   run: async ({ subject }, { store, now }) => {
     if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden('getPolicy'));
-    const { policyVersion } = inForce(await store.city.stored(), now());
-    return { body: { version: policyVersion, policy: await store.city.policy(policyVersion) } };
+    const { policyVersion, since: dates } = inForce(await store.city.stored(), now());
+    return {
+      body: {
+        version: policyVersion,
+        since: dates?.policy,
+        policy: await store.city.policy(policyVersion),
+      },
+    };
   },
 });

@@ -3,7 +3,7 @@ import { serve } from '#shared/http/serve.ts';
 import { operations } from './operations.ts';
 import { openPlanningServices } from './services.ts';
 
-/** Shows and publishes the policy, and tries another one on past cases. */
+/** What governs the city: shown, amended by two people, and tried on past cases. */
 export const handler = serve(
   operations,
   openPlanningServices(),

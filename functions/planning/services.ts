@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import * as z from 'zod/mini';
 import type { Floor } from '#domain/policy/policy.ts';
 import { environment } from '#shared/environment.ts';
@@ -6,6 +7,8 @@ import { openServices, type Services } from '#shared/services.ts';
 /** Planning also knows how short a limit may be in its city. */
 export interface PlanningServices extends Services {
   floor: Floor;
+  /** A name of its own for each proposal: a ULID. */
+  newId: () => string;
 }
 
 const seconds = z.coerce.number().check(z.positive());
@@ -15,5 +18,9 @@ export const openPlanningServices = (): PlanningServices => {
     LEAST_LIMIT_SECONDS: seconds,
     LEAST_SUPERVISION_SECONDS: seconds,
   });
-  return { ...openServices(), floor: { limit: LEAST_LIMIT_SECONDS, supervision: LEAST_SUPERVISION_SECONDS } };
+  return {
+    ...openServices(),
+    floor: { limit: LEAST_LIMIT_SECONDS, supervision: LEAST_SUPERVISION_SECONDS },
+    newId: ulid,
+  };
 };

@@ -73,6 +73,7 @@ export const caseView = z.object({
       reason: z.optional(z.string()),
       until: z.optional(instant),
       code: z.optional(z.string()),
+      into: z.optional(z.string()),
     }),
   ),
   extensions: z.optional(z.int()),
@@ -82,6 +83,8 @@ export const caseView = z.object({
   verifier: z.optional(z.string()),
   attachments: z.optional(z.int()),
   reopened: z.optional(z.int()),
+  /** Of a case that was declined and appealed: whether the level above has decided. */
+  appeal: z.optional(z.enum(['waiting', 'decided'])),
   coResponsible: z.optional(z.array(unitName)),
   parts: z.optional(
     z.array(

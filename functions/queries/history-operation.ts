@@ -95,6 +95,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
     status: 200,
     answer: z.union([eventPage, historyFile]),
     run: async ({ params: { id }, query, subject, language }, { store, now }) => {
+      const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
         if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export', WHO_EXPORTS));
@@ -108,7 +109,6 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
         };
         return { body: file, fileName: `${id}.gridward.json` };
       }
-      const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
       const [{ events, more }, policy] = await Promise.all([
         store.history(definition, id, { after, limit: query.limit }),
         store.city.policy(current.policyVersion),

@@ -108,6 +108,7 @@ export const getUnit = operation({
   }),
   run: async ({ params: { unitId }, query: { limit, cursor }, subject }, { store }: RegistryServices) => {
     const { city } = store;
+    const after = cursor === undefined ? undefined : placeOfCursor(cursor, afterColleague).after;
     const { generation, policyVersion } = await city.current();
     const [units, policy, actor] = await Promise.all([
       city.units(generation),
@@ -118,7 +119,6 @@ export const getUnit = operation({
     if (!found) throw new RejectionError(noSuchUnit(unitId));
     const told = viewOf(found, policy);
     if (!maySeeStaff(actor, found)) return { body: told };
-    const after = cursor === undefined ? undefined : placeOfCursor(cursor, afterColleague).after;
     const { staff, next } = await city.staffOf(unitId, { limit, ...(after !== undefined && { after }) });
     return { body: { ...told, staff, ...(next !== undefined && { cursor: cursorOf({ after: next }) }) } };
   },

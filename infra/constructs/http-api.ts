@@ -45,7 +45,19 @@ export const ROUTES = {
     'GET /grids/locate',
     'GET /deadlines/explain',
   ],
-  planning: ['GET /policy', 'PUT /policy', 'POST /policy/dry-run'],
+  planning: [
+    'GET /policy',
+    'POST /policy/dry-run',
+    'GET /calendars',
+    'GET /calendars/{year}',
+    'GET /editions',
+    'GET /amendments',
+    'POST /amendments',
+    'GET /amendments/{amendmentId}',
+    'POST /amendments/{amendmentId}/approve',
+    'POST /amendments/{amendmentId}/refuse',
+    'POST /amendments/{amendmentId}/withdraw',
+  ],
   operators: [
     'GET /operations/executions',
     'GET /operations/troubles',
@@ -53,7 +65,6 @@ export const ROUTES = {
     'POST /operations/cases/{id}/deliveries/{delivery}/redeliver',
     'GET /operations/jobs',
     'POST /operations/jobs',
-    'PUT /calendars/{year}',
   ],
   webhooks: [
     'GET /webhooks',
@@ -204,7 +215,7 @@ const nobodyGetsIn = (requests: Metric, runs: Record<string, Metric>): MathExpre
  */
 const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
   allowOrigins: [...origins],
-  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
   allowHeaders: [
     'authorization',
     'content-type',

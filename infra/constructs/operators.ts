@@ -10,18 +10,16 @@ export interface OperatorsProps extends CityTables {
   lifecycle: CaseLifecycle;
 }
 
-/** What operators watch and mend: executions, troubles, jobs, calendars. */
+/** What operators watch and mend: executions, troubles, jobs. */
 export class Operators extends ApiFunction {
   constructor(scope: Construct, id: string, { lifecycle, ...tables }: OperatorsProps) {
     super(scope, id, {
       ...tables,
       name: 'operators',
-      description: "Operators' view of executions and jobs, calendars",
+      description: "Operators' view of executions and jobs",
     });
     this.tell({ WORKFLOW_ARNS: arnsByName(this, [lifecycle]) });
     this.allow(['states:ListExecutions'], [lifecycle.machine.stateMachineArn]);
     tables.cases.allow(this, [GET, READ_TOGETHER, ...COMMIT], [WORKLIST_INDEX]);
-    // A corrected calendar and the job that recounts by it are one transaction over both tables.
-    tables.grids.allow(this, ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']);
   }
 }

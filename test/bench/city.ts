@@ -2,7 +2,7 @@ import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { importCity } from '../../tools/city/import-city.ts';
 import { trialCity } from '../infra/cities.ts';
-import { COMMUNITY, smallCity, writeCities } from '../infra/small-city.ts';
+import { smallCity, writeCities } from '../infra/small-city.ts';
 import { resourcesOf, synthesise } from '../infra/templates.ts';
 import { type Database, openDatabase } from './dynamo/database.ts';
 import type { TableDefinition } from './dynamo/table.ts';
@@ -45,10 +45,10 @@ export const clientOf = (endpoint: string) =>
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   });
 
-/** Imports the small city, as any city is imported, with a dispatcher for its committee. */
+/** Imports the small city, as any city is imported, with a dispatcher for the centre of a county. */
 export const importSmallCity = async (endpoint: string): Promise<void> => {
   const city = smallCity();
-  city.staff.push(`clerk,dispatcher,${COMMUNITY}-committee,${COMMUNITY},Sun`);
+  city.staff.push(`clerk,dispatcher,990101-commandCenter,990101,Sun`);
   const { directory, remove } = writeCities({ small: city });
   try {
     const grids = openCityImport({ gridsTable: TABLES.grids, client: clientOf(endpoint) });

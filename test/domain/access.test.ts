@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   forbidden,
+  mayApprove,
   mayDryRun,
   mayExport,
   mayFile,
   mayKnowReporter,
   mayKnowVerifier,
   mayOperate,
-  mayPublishPolicy,
+  mayPropose,
+  mayReadAmendments,
   mayReadPolicy,
   mayReadStatistics,
   mayReadStatisticsOfUnit,
   maySee,
   maySeeStaff,
+  mayWithdraw,
   type Reading,
   readsAs,
   WHO_OPERATES,
@@ -41,10 +44,11 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   MONDAY,
   matter,
   mayCommand,
-  OTHER_CASE,
+  merged,
   officer,
   operator,
   police,
@@ -69,7 +73,7 @@ const WAY: [Stage, ((life: Life) => unknown)[]][] = [
   [
     'reported',
     [
-      (life) => life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' }),
+      (life) => life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs.' }),
       (life) => life.sweep(at('2025-03-03 11:00')),
       (life) => life.give(dispatcher(county), { type: 'assign', unit: police.code, reason: 'No, theirs.' }),
     ],
@@ -113,7 +117,7 @@ const WAY: [Stage, ((life: Life) => unknown)[]][] = [
 const ENDS: { [S in Stage]?: PersonalCommand[] } = {
   declined: [{ type: 'decline', code: 'inLitigation', reason: 'The court has it.' }],
   voided: [{ type: 'void', code: 'filedByMistake', reason: 'A test call.' }, { type: 'approve' }],
-  merged: [{ type: 'merge', into: OTHER_CASE }],
+  merged: [MERGE],
 };
 
 const caseAt = (stage: Stage): Case => {
@@ -221,7 +225,8 @@ const ROWS: Record<string, Ask> = {
   supervise: may({ type: 'supervise', text: '' }),
   reply: may({ type: 'reply', text: '' }),
   decline: may({ type: 'decline', code: '', reason: '' }),
-  merge: may({ type: 'merge', into: '' }),
+  merge: (actor, current) => mayCommand(actor, { type: 'merge', into: current, reason: '' }, current),
+  appeal: may({ type: 'appeal', reason: '' }),
   reopen: may({ type: 'reopen', reason: '' }),
   attach: may({ type: 'attach', files: [] }),
   comment: may({ type: 'comment', text: '' }),
@@ -271,13 +276,22 @@ const MORE_PEOPLE = [
   { actor: dispatcher(roads) },
   { actor: staff('gridWorker', committee, reporter.subject, GRID) },
   { actor: operator(reporter.subject) },
+  { actor: staff('officer', roads, reporter.subject) },
+  { actor: staff('dispatcher', roads, reporter.subject) },
 ];
+
+/** What the city's centre has declined, on the desk of the supervising unit. */
+const appealedAtTheTop = (): Case => {
+  const life = new Life();
+  life.give(dispatcher(city), { type: 'decline', code: 'inLitigation', reason: 'The court has it.' });
+  life.give(reporter, { type: 'appeal', reason: 'The court has something else.' });
+  return life.current;
+};
 
 describe('a role', () => {
   it('that a command names has somebody who may give it, at some stage', () => {
     const given = new Map<string, Set<string>>();
-    for (const stage of STAGES) {
-      const current = caseAt(stage);
+    for (const current of [...STAGES.map(caseAt), appealedAtTheTop()]) {
       for (const [what, ask] of Object.entries(ROWS).slice(2))
         for (const { actor } of [...Object.values(PEOPLE), ...MORE_PEOPLE])
           if (ask(actor, current)) {
@@ -406,10 +420,10 @@ describe('a reader', () => {
 
   it('of a unit that was taken off is a former one, unless they watch over the place or reported it', () => {
     const life = new Life(filed({ reporter: 'a clerk' }));
-    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
     life.give(officer(judicial), { type: 'acknowledge' });
     expect(readsAs(officer(judicial), life.current)).toBe('unit');
-    life.give(dispatcher(committee), { type: 'assign', unit: county.code, reason: 'No, theirs.' });
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'No, theirs.' });
     life.give(officer(county), { type: 'acknowledge' });
     expect(readsAs(officer(judicial), life.current)).toBe('formerUnit');
     expect(mayCommand(officer(judicial), { type: 'comment', text: 'Mine.' }, life.current)).toBe(false);
@@ -423,17 +437,13 @@ describe('a reader', () => {
   it('whose matter was merged into the case reads as another reporter, of whatever unit that was taken off', () => {
     const life = new Life();
     const clerk = staff('officer', judicial, 'a clerk');
-    life.rule({
-      type: 'absorb',
-      caseId: OTHER_CASE,
-      reporters: ['neighbour', clerk.subject],
-      staffReporters: [],
-    });
+    const from = { ...merged(), alsoReportedBy: [clerk.subject] };
+    life.rule({ type: 'absorb', from, reason: 'The same piano.' });
     expect(readsAs(resident('neighbour'), life.current)).toBe('otherReporter');
-    life.give(dispatcher(committee), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
+    life.give(dispatcher(township), { type: 'assign', unit: judicial.code, reason: 'Theirs.' });
     life.give(officer(judicial), { type: 'acknowledge' });
     expect(readsAs(clerk, life.current)).toBe('unit');
-    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'No, theirs.' });
+    life.give(dispatcher(township), { type: 'assign', unit: police.code, reason: 'No, theirs.' });
     expect(readsAs(clerk, life.current)).toBe('otherReporter');
   });
 });
@@ -586,10 +596,37 @@ describe('a whole history', () => {
   });
 });
 
+describe('an amendment', () => {
+  const by = (subject: string) => ({ by: subject });
+  const OPERATORS = ['operator of the city', 'operator elsewhere'];
+
+  it('is proposed by operators', () => {
+    expect(names(mayPropose)).toEqual(OPERATORS);
+  });
+
+  it('is decided by another operator, or by a dispatcher of the city’s centre, so that one operator is enough', () => {
+    expect(names((actor) => mayApprove(actor, by('an operator on leave')))).toEqual([
+      'city: dispatcher',
+      ...OPERATORS,
+    ]);
+  });
+
+  it('is never decided by whoever proposed it, and withdrawn by nobody else', () => {
+    const actors = Object.values(PEOPLE).map(({ actor }) => actor);
+    expect(actors.filter((actor) => mayApprove(actor, by(actor.subject)))).toEqual([]);
+    for (const { subject } of actors)
+      for (const actor of actors)
+        expect(mayWithdraw(actor, by(subject))).toBe(actor.role === 'operator' && actor.subject === subject);
+  });
+
+  it('is told to those who may decide, and to the supervising unit', () => {
+    expect(names(mayReadAmendments)).toEqual(['city: dispatcher', 'supervising unit: officer', ...OPERATORS]);
+  });
+});
+
 describe('a policy', () => {
-  it('is read by all staff, and published by operators', () => {
+  it('is read by all staff', () => {
     expect(names((actor) => !mayReadPolicy(actor))).toEqual(['resident who reported', 'another resident']);
-    expect(names(mayPublishPolicy)).toEqual(['operator of the city', 'operator elsewhere']);
   });
 
   it.each([

@@ -245,6 +245,23 @@ export const filed = (
 ): Change =>
   fileCase({ type: 'report', matter: matter(change), description, desk: committee }, filingContext(context));
 
+/** A case of the same matter that was reported an hour before. */
+export const older = filed({
+  id: OTHER_CASE,
+  reporter: 'neighbour',
+  reportedAt: at('2025-03-03 08:00'),
+}).next;
+
+/** The command that ends a case in favour of that one. */
+export const MERGE = { type: 'merge', into: older, reason: 'The same piano.' } as const;
+
+/** Another case of the same matter, as it has ended when it was merged into one that was reported before. */
+export const merged = (change: Partial<Matter> = {}): Case => {
+  const life = new Life(filed({ id: '01JNDQ0000000000000000MORE', reporter: 'neighbour', ...change }));
+  life.give(dispatcher(committee), MERGE);
+  return life.current;
+};
+
 /** Whoever gives a command where it does not matter who: somebody without a unit. */
 const ANYBODY = operator('anybody');
 
@@ -324,7 +341,7 @@ export const file = (change: Partial<FileRef> = {}): FileRef => ({
 const STRAIGHT_WAY: { to: Stage; by: Actor; command: PersonalCommand }[] = [
   {
     to: 'acknowledgement',
-    by: dispatcher(committee),
+    by: dispatcher(township),
     command: { type: 'assign', unit: police.code, reason: 'They know both families.' },
   },
   { to: 'handling', by: officer(police), command: { type: 'acknowledge' } },
@@ -369,7 +386,7 @@ const BESIDE_THE_WAY: { [S in Stage]?: { by: Actor; command: PersonalCommand }[]
     { by: dispatcher(committee), command: { type: 'void', code: 'filedByMistake', reason: 'A test call.' } },
     { by: dispatcher(township), command: { type: 'approve' } },
   ],
-  merged: [{ by: dispatcher(committee), command: { type: 'merge', into: OTHER_CASE } }],
+  merged: [{ by: dispatcher(committee), command: MERGE }],
 };
 
 /**

@@ -359,7 +359,13 @@ describe('what the document does not allow', () => {
     for (const { how, field, change } of ways) {
       const [valid] = fc.sample(describedBy(first, schemas), { numRuns: 1, seed: 7 });
       const received = await send(operation, {
-        params: { id: CASE_ID, unitId: '320613001-judicialOffice', delivery: 'event-1', webhookId: CASE_ID },
+        params: {
+          id: CASE_ID,
+          unitId: '320613001-judicialOffice',
+          delivery: 'event-1',
+          amendmentId: CASE_ID,
+          webhookId: CASE_ID,
+        },
         body: change(valid as Record<string, unknown>),
       });
       expect(received, `${id}: ${how}`).toMatchObject({ accepted: false, status: 400 });

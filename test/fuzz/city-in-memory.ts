@@ -1,9 +1,11 @@
 import { STAGES } from '#domain/case/stages.ts';
 import { floorOf } from '#domain/policy/policy.ts';
+import type { CalendarYear } from '#domain/time/calendar.ts';
 import { instantAt, plusSeconds } from '#domain/time/instant.ts';
 import { serve } from '#shared/http/serve.ts';
 import { OPERATIONS } from '../../tools/openapi/document.ts';
 import * as people from '../domain/builders.ts';
+import { calendarFile } from '../domain/calendars.ts';
 import { POINT, STAFF, World } from '../functions/world/world.ts';
 import { type FunctionName, type Handler, openGateway } from './gateway.ts';
 import type { Target } from './target.ts';
@@ -37,9 +39,15 @@ export const openCityInMemory = async (): Promise<Target> => {
     ...gateway,
     tokens: Object.fromEntries(SUBJECTS.map((subject) => [subject, encodeURIComponent(subject)])),
     cases: Object.fromEntries(world.store.all().map(({ current }) => [current.id, current.version])),
-    values: valuesOf(world),
+    values: valuesOf(world, await amendmentsOf(world)),
   };
 };
+
+/** Policies that wait for a second person when the city begins. */
+const PROPOSED = ['test-2', 'test-3', 'test-4'];
+
+const amendmentsOf = async (world: World): Promise<string[]> =>
+  (await world.store.city.amendments({ limit: 100 })).amendments.map(({ id }) => id);
 
 const begin = async () => {
   const world = new World();
@@ -47,6 +55,8 @@ const begin = async () => {
     for (const [at, stage] of STAGES.entries())
       await world.takeIn(people.lifeAt(stage, {}, { id: idOf(copy * STAGES.length + at) }));
   await world.settle();
+  for (const version of PROPOSED)
+    await world.propose({ policy: { ...people.policyInput, version } }, version);
   return { world, handlers: handlersOf(world) };
 };
 
@@ -63,7 +73,7 @@ const handlersOf = (world: World): Record<FunctionName, Handler> => {
   ) as unknown as Record<FunctionName, Handler>;
 };
 
-const valuesOf = (world: World): Target['values'] => {
+const valuesOf = (world: World, amendments: string[]): Target['values'] => {
   const units = [people.township, people.police, people.judicial, people.lawFirm, people.roads].map(
     ({ code }) => code,
   );
@@ -88,6 +98,9 @@ const valuesOf = (world: World): Target['values'] => {
     until: [plusSeconds(now, 7 * 86_400)],
     from: [instantAt(Date.parse(now) - 86_400_000)],
     to: [now],
-    policy: [people.policyInput],
+    policy: [{ ...people.policyInput, version: 'test-9' }],
+    calendarYear: [calendarFile(2026), { ...(calendarFile(2025) as CalendarYear), knownUntil: '2025-12-30' }],
+    version: ['test-1', people.calendar.version],
+    amendmentId: amendments,
   };
 };

@@ -41,12 +41,15 @@ function parametersIn({ segments }: Route): number {
   return segments.filter((segment) => segment.startsWith('{')).length;
 }
 
+/** API Gateway refuses more than 10 kB itself (431); here whatever is drawn comes to a handler. */
+const MAX_HEADER_BYTES = 1_000_000;
+
 /**
  * An HTTP API in front of functions in this process: finds the route, takes the token for the subject's name, and turns
  * requests into events. Answers of API Gateway's own are those of the real one: 401 without a token, 404 without a route.
  */
 export const openGateway = async (handlers: (name: FunctionName) => Handler): Promise<Gateway> => {
-  const server = createServer(async (request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
     try {
       await answer(request, response, handlers);
     } catch (error) {

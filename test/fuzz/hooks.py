@@ -10,9 +10,11 @@ import json
 import os
 import random
 from collections import Counter
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import schemathesis
+from hypothesis import strategies as st
 from schemathesis.core.failures import Failure
 
 CITY = json.loads(Path(os.environ["GRIDWARD_FUZZED"]).read_text())
@@ -30,6 +32,29 @@ MALFORMED = {
     "unsupported-content-type",
     "unknown-operation",
 }
+
+# What the document says of texts and instants in words, and JSON Schema cannot: see "Texts" and GivenInstant there.
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd\U0001d159"
+SHOWN = st.characters(categories=["L", "N", "P", "S"], exclude_characters=BLANK)
+LINE = st.text(SHOWN | st.sampled_from(" ·，。网格"), min_size=1, max_size=15).filter(str.strip)
+schemathesis.openapi.format("line", LINE)
+schemathesis.openapi.format("lines", st.lists(LINE, min_size=1, max_size=4).map("\n".join))
+
+
+def written(instant, hours, digits):
+    local = instant.astimezone(timezone(timedelta(hours=hours)))
+    return local.strftime("%Y-%m-%dT%H:%M:%S") + local.strftime(".%f")[: digits and digits + 1] + local.strftime("%z")
+
+
+schemathesis.openapi.format(
+    "date-time",
+    st.builds(
+        written,
+        st.datetimes(datetime(2000, 1, 2), datetime(2099, 12, 30), timezones=st.just(timezone.utc)),
+        st.integers(-12, 14),
+        st.sampled_from([0, 3, 6]),
+    ),
+)
 
 requests = Counter()
 problems = Counter()

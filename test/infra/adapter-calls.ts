@@ -3,11 +3,12 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { CityStore, Current } from '#shared/store/city-store.ts';
+import type { CityStore } from '#shared/store/city-store.ts';
 import { type CityImport, openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
 import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/process-restore.ts';
 import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Statistics } from '#shared/store/statistics.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
@@ -45,6 +46,16 @@ const webhook: Webhook = {
   secrets: 1,
   revision: 1,
 };
+const proposal = {
+  id: process.id,
+  kind: 'policy',
+  by: 'operator',
+  at: now,
+  reason: 'Shorter limits.',
+  to: policy.version,
+  warnings: [],
+} as const;
+const ending = { id: process.id, outcome: 'inForce', by: 'another', at: now } as const;
 const current = {
   generation: 'g-1',
   policyVersion: policy.version,
@@ -100,6 +111,7 @@ const CITY_CALLS: CityCalls = {
   policy: (city) => city.policy(policy.version),
   findPolicy: (city) => city.findPolicy(policy.version),
   calendar: (city) => city.calendar(calendar.version),
+  findCalendar: (city) => city.findCalendar(calendar.version),
   calendarYears: (city) => city.calendarYears(calendar.version),
   area: (city) => city.area(GRID),
   children: (city) => city.children('3206', { limit: 10 }),
@@ -119,7 +131,12 @@ const CITY_CALLS: CityCalls = {
     city.publish(current, current, {
       laidOut: { generations: ['g-1'], policyVersion: policy.version },
       calendar: { calendar, years: [] },
+      ending,
     }),
+  propose: (city) => city.propose(proposal, now, remembered),
+  endProposal: (city) => city.endProposal(ending),
+  amendment: (city) => city.amendment(proposal.id),
+  amendments: (city) => city.amendments({ limit: 10 }),
 };
 
 const STATISTICS_CALLS: StatisticsCalls = {
@@ -152,6 +169,8 @@ const WORKFLOW_CALLS: WorkflowCalls = {
   list: (workflow) => workflow.list('case-lifecycle', { limit: 10 }),
 };
 
+const brought = { policy, calendar, calendarYears: [] };
+const record = { proposals: [proposal], endings: [ending] };
 const IMPORT_CALLS: ImportCalls = {
   state: (grids) => grids.state(),
   policyHash: (grids) => grids.policyHash(policy.version),
@@ -159,8 +178,12 @@ const IMPORT_CALLS: ImportCalls = {
     grids.begin({ generation: 'g-1', contentHash: 'a', done: forEachSection(() => 0), startedAt: now }),
   write: (grids) => grids.write([{ pk: 'g-1#UNITS', sk: '0000' }]),
   noteProgress: (grids) => grids.noteProgress('g-1', 'cells', 1),
-  makeCurrent: (grids) => grids.makeCurrent('g-1', current, { policy, calendar, calendarYears: [] }),
-  keysOfOthers: (grids) => grids.keysOfOthers(current),
+  governing: (grids) => grids.governing(current),
+  knownAreas: (grids) => grids.knownAreas('g-1', [GRID]),
+  waiting: (grids) => grids.waiting(),
+  makeCurrent: (grids) => grids.makeCurrent('g-1', current, brought, record),
+  keepWaiting: (grids) => grids.keepWaiting('g-1', brought, record),
+  keysOfOthers: (grids) => grids.keysOfOthers(current, []),
   remove: (grids) => grids.remove([{ pk: 'g-0#UNITS', sk: '0000' }]),
 };
 

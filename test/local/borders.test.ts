@@ -6,13 +6,13 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Position } from '#domain/place/coordinates.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
-import type { Current } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
+import type { Current } from '#shared/store/edition.ts';
 import type { Job } from '#shared/store/jobs.ts';
 import { locate } from '#shared/use-cases/locate.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
-import { importCity } from '../../tools/city/import-city.ts';
+import { type ImportOptions, importCity } from '../../tools/city/import-city.ts';
 import { atStage, caseOf, eventsOf, local, person, reportAs } from './city.ts';
 import { countingServices, storeOn } from './counting.ts';
 
@@ -89,7 +89,9 @@ const splitCity = (): string => {
   return directory;
 };
 
-const importing = (options: { directory?: string; effective?: Instant } = {}) =>
+const ASKED = { approval: 'bySecondPerson', by: 'operator-01', reason: '网格调整' } as const;
+
+const importing = (options: Partial<ImportOptions> = {}) =>
   importCity({
     city: local.city,
     grids: openCityImport({ gridsTable: local.gridsTable, client }),
@@ -135,11 +137,31 @@ afterAll(async () => {
 
 describe('a grid that is split', () => {
   it('stays whole until the split takes effect, and no request sees half of it', async () => {
-    const from = plusSeconds(services.now(), 45);
-    const planned = await importing({ directory, effective: from });
-    expect(planned.outcome).toBe('planned');
-    expect(planned.current).toMatchObject({ generation: before.generation, next: { from } });
-    expect((await importing({ directory, effective: from })).outcome).toBe('unchanged');
+    const from = plusSeconds(services.now(), 60);
+    const waiting = await importing({ directory, effective: from, ...ASKED });
+    expect(waiting.outcome).toBe('waiting');
+    expect(await pointer()).toEqual(before);
+    const again = await importing({ directory, effective: from, ...ASKED });
+    expect(again).toMatchObject({ outcome: 'unchanged', proposal: { id: waiting.proposal?.id } });
+    const amendment = `/amendments/${waiting.proposal?.id}`;
+    const { body: told } = await person('city-01').get(amendment);
+    expect(told).toMatchObject({ kind: 'edition', state: 'proposed', effective: from });
+    expect(told.warnings).toEqual([
+      expect.objectContaining({ code: 'gridsGone', count: 1 }),
+      expect.objectContaining({ code: 'gridsAdded', count: 2, of: [WEST, EAST] }),
+      expect.objectContaining({ code: 'casesInGridsGone' }),
+    ]);
+    expect((await operator.post(`${amendment}/approve`, {})).status).toBe(403);
+    const approved = await person('city-01').post(`${amendment}/approve`, {});
+    expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+    const planned = await pointer();
+    expect(planned).toMatchObject({ generation: before.generation, next: { from } });
+    expect((await importing({ directory, effective: from, ...ASKED })).outcome).toBe('unchanged');
+    const { body: editions } = await operator.get('/editions');
+    expect(editions).toMatchObject({
+      inForce: { borderVersion: before.generation },
+      planned: { borderVersion: planned.next?.generation, from },
+    });
 
     const at = (instant: Instant) => storeOn(client, () => Date.parse(instant)).city;
     const eve = at(plusSeconds(from, -1));
@@ -148,7 +170,7 @@ describe('a grid that is split', () => {
     const after = at(from);
     expect(await locate(after, IN_THE_EAST)).toEqual({
       grid: EAST,
-      borderVersion: planned.current.next?.generation,
+      borderVersion: planned.next?.generation,
     });
     expect(await after.area(OLD)).toBeUndefined();
     expect(await after.successor(OLD)).toBe(WEST);

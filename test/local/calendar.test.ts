@@ -9,14 +9,14 @@ import { deadlineOf } from '#domain/time/deadline.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
-import type { Current } from '#shared/store/city-store.ts';
 import { openDocuments } from '#shared/store/dynamodb/documents.ts';
 import { currentKey } from '#shared/store/dynamodb/grids-table.ts';
+import type { Current } from '#shared/store/edition.ts';
 import type { Job } from '#shared/store/jobs.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { runJobs } from '../../functions/sweep/run-jobs.ts';
 import { CITIES_DIRECTORY } from '../../infra/city.ts';
-import { atStage, caseOf, eventsOf, local, person, reportAs } from './city.ts';
+import { amend, atStage, caseOf, eventsOf, local, person, reportAs } from './city.ts';
 import { countingServices, storeOn } from './counting.ts';
 
 /**
@@ -88,7 +88,7 @@ const correction = async (): Promise<CalendarYear> => {
   const year = Number(date.slice(0, 4));
   const { knownUntil } = await services.store.city.calendar(before.calendarVersion);
   for (let missing = Number(knownUntil.slice(0, 4)) + 1; missing < year; missing++)
-    await operator.put(`/calendars/${missing}`, noticeOf(missing));
+    await amend({ calendarYear: noticeOf(missing) });
   const notice = noticeOf(year);
   const rest = { date, name: '更正', rest: true };
   return { ...notice, days: [...notice.days.filter((day) => day.date !== date), rest] };
@@ -108,10 +108,9 @@ beforeAll(async () => {
     limit,
   }));
   const twoDays = { stage: 'handling' as const, category: 'residentRequest', limit: HANDLING };
-  const put = await operator.put('/policy', {
+  await amend({
     policy: { ...policy, version: 'calendar-test', limits: [...policy.limits, ...limits, twoDays] },
   });
-  expect(put.status, JSON.stringify(put.body)).toBe(200);
   await sleep(POINTER_MS);
   for (const category of Object.keys(LIMITS))
     cases.set(category, await reportAs('resident-01', { category }));
@@ -120,7 +119,7 @@ beforeAll(async () => {
 
 /** The policy first: what is filed later by other tests is filed under the demo city's again. */
 afterAll(async () => {
-  expect((await operator.put('/policy', { policy })).status).toBe(200);
+  await amend({ earlier: { kind: 'policy', version: policy.version } });
   await openDocuments(client).update({
     TableName: local.gridsTable,
     Key: currentKey,
@@ -134,29 +133,25 @@ afterAll(async () => {
 }, 180_000);
 
 describe('a corrected calendar', () => {
-  it('is taken from operators only, and only when it fits the years around it', async () => {
+  it('is proposed by operators only, and only when it fits the years around it', async () => {
+    const proposed = (calendarYear: CalendarYear, subject = 'operator-01') =>
+      person(subject).post('/amendments', { reason: '更正', calendarYear });
     const notice = noticeOf(2026);
-    expect((await person('city-01').put('/calendars/2026', notice)).status).toBe(403);
-    const other = await operator.put('/calendars/2025', notice);
-    expect([other.status, other.body.type, other.body.field]).toEqual([
-      422,
-      'urn:gridward:problem:other-year',
-      'year',
-    ]);
+    expect((await proposed(notice, 'city-01')).status).toBe(403);
     const days = [...notice.days, { date: '2026-01-01', name: '元旦', rest: true }];
-    const twice = await operator.put('/calendars/2026', { ...notice, days });
+    const twice = await proposed({ ...notice, days });
     expect([twice.status, twice.body.type, twice.body.field]).toEqual([
       422,
       'urn:gridward:problem:invalid-calendar',
-      `days.${days.length - 1}.date`,
+      `calendarYear.days.${days.length - 1}.date`,
     ]);
-    const faraway = await operator.put('/calendars/2040', { ...notice, year: 2040 });
-    expect(faraway.status).toBe(422);
-    expect(await operator.put('/calendars/2026', notice)).toMatchObject({
-      status: 200,
-      body: { calendarVersion: before.calendarVersion, changed: false },
-    });
+    expect((await proposed({ ...notice, year: 2040 })).status).toBe(422);
+    const same = await proposed(notice);
+    expect([same.status, same.body.type]).toEqual([409, 'urn:gridward:problem:in-force-already']);
     expect((await pointer()).calendarVersion).toBe(before.calendarVersion);
+    const { body } = await person('police-01').get('/calendars');
+    expect(body.calendarVersion).toBe(before.calendarVersion);
+    expect((await person('police-01').get('/calendars/2026')).body).toEqual(notice);
   });
 
   it('moves exactly the deadlines that it touches, and goes on where it was interrupted', async () => {
@@ -164,10 +159,7 @@ describe('a corrected calendar', () => {
     for (const category of Object.keys(LIMITS)) stood.set(category, await clockOf(category));
 
     const notice = await correction();
-    const put = await operator.put(`/calendars/${notice.year}`, notice);
-    expect(put.status, JSON.stringify(put.body)).toBe(200);
-    expect(put.body.changed).toBe(true);
-    const { calendarVersion } = put.body;
+    const { to: calendarVersion } = await amend({ calendarYear: notice });
     expect(await recalculation()).toMatchObject({ calendarVersion, pass: 1, examined: 0, changed: 0 });
 
     // A sweep whose time is up after every page, one that dies, and another that runs at the same time.

@@ -47,6 +47,16 @@ export const reportAs = async (subject: string, over: object = {}): Promise<stri
   return body.id;
 };
 
+/** What governs the city, amended by two people: the operator proposes, the city's centre approves. */
+export const amend = async (wish: object): Promise<{ id: string; from: string; to: string }> => {
+  const proposed = await person('operator-01').post('/amendments', { reason: '自动测试', ...wish });
+  if (proposed.status !== 201)
+    throw new Error(`the proposal was answered ${proposed.status}: ${JSON.stringify(proposed.body)}`);
+  const { status, body } = await person('city-01').post(`/amendments/${proposed.body.id}/approve`, {});
+  if (status !== 200) throw new Error(`the approval was answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+};
+
 /** Asks again until the answer satisfies; what takes longer than `seconds` does not happen. */
 export const until = async <T>(
   ask: () => Promise<T>,

@@ -11,7 +11,7 @@ import type { Services } from '#shared/services.ts';
 import type { CityStore } from '#shared/store/city-store.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
-import type { Repeatable } from '#shared/store/store.ts';
+import type { Repeatable } from '#shared/store/remembered.ts';
 import type { FilingServices } from '#shared/use-cases/file-case.ts';
 import { awsClientConfig } from '../../tools/local/workplace.ts';
 import { type Count, counted } from '../bench/counting.ts';

@@ -60,7 +60,16 @@ const similarTo = async (category: string, subject = 'township-01', at = {}): Pr
 const idsOf = (items: readonly Suggestion[]) => items.map(({ id }) => id);
 
 const merge = (subject: string, id: string, into: string, headers: Record<string, string> = {}) =>
-  person(subject).post(`/cases/${id}/merge`, { into }, headers);
+  person(subject).post(`/cases/${id}/merge`, { into, reason: '同一事项。' }, headers);
+
+/** Several noises at once, the oldest first: that one goes on. */
+const noises = async (...reporters: string[]): Promise<string[]> => {
+  const ids = await Promise.all(reporters.map((reporter) => noise(reporter)));
+  const filed = await Promise.all(ids.map(async (id) => ({ id, ...(await caseOf(id, 'city-01')) })));
+  return filed
+    .sort((a, b) => (`${a.reportedAt} ${a.id}` < `${b.reportedAt} ${b.id}` ? -1 : 1))
+    .map(({ id }) => id);
+};
 
 const stageOf = async (id: string) => (await caseOf(id, 'city-01')).stage;
 
@@ -142,14 +151,23 @@ describe('three reports of one noise by three people', () => {
   });
 
   it('become one when both are merged into the first at the same time, and a repetition changes nothing', async () => {
+    // The first is handled already: so the county asks, and the city decides.
+    for (const source of [second, third]) {
+      const { status, body } = await merge('county-01', source, first);
+      expect([status, body.stage], JSON.stringify(body)).toEqual([200, 'acknowledgement']);
+      expect((await caseOf(source, 'county-01')).request).toMatchObject({
+        kind: 'merge',
+        reason: '同一事项。',
+      });
+      expect((await person('county-01').post(`/cases/${source}/approve`, {})).status).toBe(403);
+    }
     const key = { 'idempotency-key': randomUUID() };
-    const [one, two] = await Promise.all([
-      merge('city-01', second, first, key),
-      merge('county-01', third, first),
-    ]);
+    const approve = (source: string, headers = {}) =>
+      person('city-01').post(`/cases/${source}/approve`, {}, headers);
+    const [one, two] = await Promise.all([approve(second, key), approve(third)]);
     expect([one.status, two.status], JSON.stringify([one.body, two.body])).toEqual([200, 200]);
     expect(one.body).toMatchObject({ id: second, stage: 'merged' });
-    expect((await merge('city-01', second, first, key)).body).toEqual(one.body);
+    expect((await approve(second, key)).body).toEqual(one.body);
 
     const history = await eventsOf(first);
     const absorbed = history.filter(({ type }: { type: string }) => type === 'absorbed');
@@ -193,7 +211,9 @@ describe('three reports of one noise by three people', () => {
     const steps: [string, string, object, string][] = [
       ['committee-01', 'submit-result', { result: '已约定夜间停工。' }, 'verification'],
       ['township-01', 'verify', { passed: true, instead: '网格员请假' }, 'followUp'],
-      ['resident-02', 'follow-up', { satisfied: true, rating: 5 }, 'closed'],
+      ['resident-02', 'follow-up', { satisfied: true, rating: 5 }, 'followUp'],
+      ['police-01', 'follow-up', { satisfied: true }, 'followUp'],
+      ['resident-01', 'follow-up', { satisfied: true }, 'closed'],
     ];
     for (const [subject, command, body, stage] of steps) {
       const answer = await person(subject).post(`/cases/${first}/${command}`, body);
@@ -205,15 +225,19 @@ describe('three reports of one noise by three people', () => {
 
 describe('merging', () => {
   it('ends one of two cases that are merged into each other at the same time, never both', async () => {
-    const [left, right] = await Promise.all([noise('resident-01'), noise('resident-02')]);
-    const answers = await Promise.all([merge('city-01', left, right), merge('county-01', right, left)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const stages = await Promise.all([stageOf(left), stageOf(right)]);
-    expect(stages.filter((stage) => stage === 'merged')).toHaveLength(1);
+    const [older = '', younger = ''] = await noises('resident-01', 'resident-02');
+    const [wrong, right] = await Promise.all([
+      merge('city-01', older, younger),
+      merge('county-01', younger, older),
+    ]);
+    expect(right.status, JSON.stringify(right.body)).toBe(200);
+    // Too early it learns that the older one goes on, too late that the other one does no more.
+    expect([problem('merge-into-younger'), problem('goes-on-elsewhere')]).toContain(wrong.body.type);
+    expect(await Promise.all([stageOf(older), stageOf(younger)])).toEqual(['acknowledgement', 'merged']);
   });
 
   it('happens once when two people order it at the same time', async () => {
-    const [source, target] = await Promise.all([noise('resident-01'), noise('resident-02')]);
+    const [target = '', source = ''] = await noises('resident-01', 'resident-02');
     const answers = await Promise.all([merge('city-01', source, target), merge('county-01', source, target)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const absorbed = (await eventsOf(target)).filter(({ type }: { type: string }) => type === 'absorbed');
@@ -221,18 +245,29 @@ describe('merging', () => {
   });
 
   it('hands on those who were taken in before', async () => {
-    const [one, two, three] = await Promise.all([
-      noise('resident-01'),
-      noise('resident-02'),
-      noise('police-01'),
-    ]);
-    expect((await merge('city-01', one, two)).status).toBe(200);
-    expect((await merge('city-01', two, three)).status).toBe(200);
-    for (const reporter of ['resident-01', 'resident-02'])
-      expect((await person(reporter).get(`/cases/${three}`)).status, reporter).toBe(200);
+    const [one = '', two = '', three = ''] = await noises('resident-01', 'resident-02', 'police-01');
+    expect((await merge('city-01', three, two)).status).toBe(200);
+    expect((await merge('city-01', two, one)).status).toBe(200);
+    for (const reporter of ['resident-01', 'resident-02', 'police-01'])
+      expect((await person(reporter).get(`/cases/${one}`)).status, reporter).toBe(200);
+  });
+
+  it('tells whoever speaks in the merged case where it goes on', async () => {
+    const [older = '', younger = ''] = await noises('resident-01', 'resident-02');
+    expect((await merge('city-01', younger, older)).status).toBe(200);
+    const said = async (subject: string, command: string, body: object) => {
+      const answer = await person(subject).post(`/cases/${younger}/${command}`, body);
+      return [answer.status, answer.body.type, answer.body.into];
+    };
+    const text = '还在施工。';
+    const elsewhere = [409, problem('goes-on-elsewhere'), older];
+    expect(await said('resident-02', 'comment', { text })).toEqual(elsewhere);
+    expect(await said('city-01', 'comment', { text })).toEqual(elsewhere);
+    expect(await said('resident-01', 'comment', { text })).toEqual([404, problem('unknown-case'), undefined]);
   });
 
   it('ends joint handling too: no part stays open on anybody’s list', async () => {
+    const target = await reportAs('resident-02');
     const joint = await reportAs('resident-01');
     await atStage(joint, 'acknowledgement');
     await person('township-01').post(`/cases/${joint}/acknowledge`, {});
@@ -241,19 +276,26 @@ describe('merging', () => {
       ask: '请协助。',
     });
     expect(whistled.status).toBe(200);
-    const target = await reportAs('resident-02');
     await atStage(target, 'acknowledgement');
-    expect((await merge('city-01', joint, target)).status).toBe(200);
+    expect((await merge('county-01', joint, target)).body.stage).toBe('joint');
+    expect((await person('city-01').post(`/cases/${joint}/approve`, {})).body.stage).toBe('merged');
     await waitingAt(joint, 'Case is closed');
     const { body } = await person('judicial-01').get('/worklist?limit=100');
     expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(joint);
   });
 
   it('takes at most 4 requests, and suggestions one for each cell that the circle touches and one more', async () => {
-    const [source, target] = await Promise.all([noise('resident-01'), noise('resident-02')]);
+    const [target = '', source = ''] = await noises('resident-01', 'resident-02');
     reset();
     const request = asks('city-01');
-    await mergeCases({ services, id: source, into: target, request, seenVersion: undefined });
+    await mergeCases({
+      services,
+      id: source,
+      into: target,
+      reason: '同一事项。',
+      request,
+      seenVersion: undefined,
+    });
     expect(count.requests).toHaveLength(4);
 
     reset();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '#domain/policy/policy.ts';
-import type { Current } from '#shared/store/city-store.ts';
-import { atStage, caseOf, GRID, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';
+import type { Current } from '#shared/store/edition.ts';
+import { amend, atStage, caseOf, GRID, person, reportAs, TOWNSHIP_CENTRE, until } from './city.ts';
 import { countingServices } from './counting.ts';
 
 /** A township in which no other test reports anything. */
@@ -30,6 +30,9 @@ const changed = (version: string): Policy => ({
   ],
 });
 
+const proposed = (policy: Policy | object, subject = 'operator-01') =>
+  person(subject).post('/amendments', { reason: '自动测试', policy });
+
 const { services } = countingServices();
 const pointer = (): Promise<Current> => services.store.city.stored();
 
@@ -41,8 +44,8 @@ beforeAll(async () => {
 
 /** Other tests find the city as this one found it, in every function. */
 afterAll(async () => {
-  const put = await operator.put('/policy', { policy: original });
-  expect(put.body).toEqual({ version: original.version, changed: true });
+  const back = await amend({ earlier: { kind: 'policy', version: original.version } });
+  expect(back).toMatchObject({ state: 'inForce', to: original.version });
   await sleep(POINTER_MS);
 });
 
@@ -94,6 +97,7 @@ describe('a dry run', () => {
     expect(Date.parse(due.before.dueAt) - Date.parse(due.after.dueAt)).toBe(30_000);
 
     const ofCounty = await person('county-01').post('/policy/dry-run', { ...asked, area: '320613' });
+    expect(ofCounty.status, JSON.stringify(ofCounty.body)).toBe(200);
     const ids = ofCounty.body.cases.map(({ id }: { id: string }) => id);
     expect(ids).toEqual(expect.arrayContaining([parking, noise]));
     const firstOnly = await operator.post('/policy/dry-run', { ...asked, limit: 1 });
@@ -123,7 +127,7 @@ describe('a dry run', () => {
   });
 });
 
-describe('publishing a policy', () => {
+describe('amending the policy', () => {
   it('refuses a wrong one with place and reason, and changes nothing', async () => {
     const before = await pointer();
     const wrong = [
@@ -153,26 +157,32 @@ describe('publishing a policy', () => {
       ],
     ] as const;
     for (const [policy, field, reason] of wrong) {
-      const { status, body } = await operator.put('/policy', { policy });
+      const { status, body } = await proposed(policy);
       expect([status, body.type]).toEqual([422, 'urn:gridward:problem:wrong-policy']);
       expect(body.errors).toContainEqual({ field, message: expect.stringContaining(reason) });
     }
     expect(await pointer()).toEqual(before);
   });
 
-  it('is for operators', async () => {
+  it('is proposed by operators, and approved by nobody who proposed it', async () => {
     for (const subject of ['city-01', 'police-01', 'resident-01']) {
-      const { status } = await person(subject).put('/policy', { policy: changed('nobody-may') });
+      const { status } = await proposed(changed('nobody-may'), subject);
       expect([subject, status]).toEqual([subject, 403]);
     }
+    const { body } = await proposed(changed('of-one'));
+    const before = await pointer();
+    expect((await operator.post(`/amendments/${body.id}/approve`, {})).status).toBe(403);
+    expect(await pointer()).toEqual(before);
+    const withdrawn = await operator.post(`/amendments/${body.id}/withdraw`, { reason: '再议' });
+    expect(withdrawn.body).toMatchObject({ state: 'withdrawn', decidedBy: 'operator-01' });
+    const late = await person('city-01').post(`/amendments/${body.id}/approve`, {});
+    expect([late.status, late.body.type]).toEqual([409, 'urn:gridward:problem:already-decided']);
   });
 
-  it('takes a known version with the same content only, as no change', async () => {
-    expect((await operator.put('/policy', { policy: original })).body).toEqual({
-      version: original.version,
-      changed: false,
-    });
-    const other = await operator.put('/policy', { policy: { ...changed('x'), version: original.version } });
+  it('takes a known version with the same content only, and not the one in force', async () => {
+    const same = await proposed(original);
+    expect([same.status, same.body.type]).toEqual([409, 'urn:gridward:problem:in-force-already']);
+    const other = await proposed({ ...changed('x'), version: original.version });
     expect([other.status, other.body.type]).toEqual([409, 'urn:gridward:problem:version-taken']);
   });
 
@@ -191,10 +201,13 @@ describe('publishing a policy', () => {
         { stage: 'handling', category: 'dispute', limit: { value: 3, unit: 'urgentHour' } },
       ],
     };
-    const published = await operator.put('/policy', { policy });
-    expect(published.status, JSON.stringify(published.body)).toBe(200);
-    expect(published.body).toEqual({ version: 'published', changed: true });
-    expect((await operator.get('/policy')).body.version).toBe('published');
+    const { id } = await amend({ policy });
+    expect((await operator.get('/policy')).body).toMatchObject({
+      version: 'published',
+      since: { amendment: id, proposedBy: 'operator-01', approvedBy: 'city-01' },
+    });
+    const { body: record } = await person('city-01').get('/amendments?limit=1');
+    expect(record.items).toMatchObject([{ id, state: 'inForce', from: original.version, to: 'published' }]);
 
     // Every function knows of it within the seconds that it keeps its pointer; a case each second tells when.
     const filed = await until(

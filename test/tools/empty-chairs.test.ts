@@ -51,7 +51,7 @@ describe('empty chairs', () => {
     [
       'no operator',
       ({ staff }) => without(staff, 'operator,'),
-      ['staff.csv names no operator: nobody watches executions and publishes policies'],
+      ['staff.csv names no operator: nobody watches executions and amends policies'],
     ],
     [
       'a county centre without a dispatcher',

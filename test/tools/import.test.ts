@@ -1,7 +1,9 @@
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -13,20 +15,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cellOf } from '#domain/place/cells.ts';
 import { epochDay } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import { type Current, inForce } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openClient } from '#shared/store/dynamodb/documents.ts';
 import {
+  AMENDMENTS_PARTITION,
   areaKey,
   cellKey,
   childrenPartition,
   colleagueKey,
   currentKey,
   dutyKey,
+  endingKey,
   generationOf,
   type ImportItem,
   importKey,
   type Key,
+  laidOutKey,
   policyKey,
   seatKey,
   staffKey,
@@ -34,6 +38,7 @@ import {
   unitKey,
   workersKey,
 } from '#shared/store/dynamodb/grids-table.ts';
+import { type Current, inForce } from '#shared/store/edition.ts';
 import { loadCity } from '../../infra/city.ts';
 import { readCityFolder } from '../../tools/city/city-folder.ts';
 import { ImportError, type ImportOptions, importCity } from '../../tools/city/import-city.ts';
@@ -130,6 +135,15 @@ beforeEach(() => {
       if (Put) table.set(nameOf(Put.Item), structuredClone(Put.Item));
       else table.delete(nameOf(Delete.Key));
     return {};
+  });
+  documents.on(BatchGetItemCommand).callsFake(({ RequestItems }) => {
+    const asked = RequestItems[TABLE].Keys.map((key: never) => table.get(nameOf(unmarshall(key) as Key)));
+    return { Responses: { [TABLE]: asked.filter(Boolean).map((item: Stored) => marshall(item)) } };
+  });
+  documents.on(QueryCommand).callsFake(({ ExpressionAttributeValues }) => {
+    const { ':pk': partition } = unmarshall(ExpressionAttributeValues);
+    const found = [...table.values()].filter(({ pk }) => pk === partition);
+    return { Items: found.sort((a, b) => (a.sk < b.sk ? 1 : -1)).map((item) => marshall(item)) };
   });
   documents
     .on(ScanCommand)
@@ -398,25 +412,187 @@ describe('importCity', () => {
     expect(writes()).toBe(before);
   });
 
-  it('does not take back a policy that was published, until the folder brings a new one', async () => {
-    await run();
-    table.set(nameOf(currentKey), {
-      ...currentKey,
-      ...current(),
-      policyVersion: 'small-9',
-      publishedPolicy: 'small-9',
+  describe('after the policy was amended', () => {
+    const amended = { ...smallCity().policy, version: 'small-9' };
+    beforeEach(async () => {
+      await run();
+      table.set(nameOf(policyKey('small-9')), { ...policyKey('small-9'), policy: amended });
+      const inUse = { ...current(), policyVersion: 'small-9', publishedPolicy: 'small-9' };
+      table.set(nameOf(currentKey), { ...currentKey, ...inUse });
     });
-    const before = writes();
-    const city = smallCity();
-    city.staff.push(`another,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Another`);
-    write(city);
-    await expect(run()).rejects.toThrow('policy "small-9" was published since');
-    expect(writes()).toBe(before);
-    city.policy.version = 'small-10';
-    write(city);
-    await run();
-    expect(current()).toMatchObject({ policyVersion: 'small-10' });
-    expect(current()).not.toHaveProperty('publishedPolicy');
+    const withNewcomer = (change: (city: SmallCity) => void = () => {}): SmallCity => {
+      const city = smallCity();
+      city.staff.push(`another,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Another`);
+      change(city);
+      write(city);
+      return city;
+    };
+
+    it('leaves it in use while the folder’s has not changed, laid out for the units of the folder', async () => {
+      withNewcomer();
+      const { notes } = await run();
+      expect(current()).toMatchObject({
+        policyVersion: 'small-9',
+        publishedPolicy: 'small-9',
+        importedPolicy: 'small-1',
+      });
+      expect(notes).toContain(
+        "policy small-9 stays in use: it was amended since, and the folder's has not changed",
+      );
+      const { generation } = current();
+      expect(get(laidOutKey(generation, 'small-9'))).toBeDefined();
+      withNewcomer((city) => city.staff.push(`third,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Third`));
+      await run();
+      expect(current().policyVersion).toBe('small-9');
+    });
+
+    it('brings the folder’s when that is another, also one that was planned before', async () => {
+      withNewcomer((city) => {
+        city.policy.version = 'small-10';
+      });
+      const later = instantAt(Date.now() + 3_600_000);
+      await run({ effective: later });
+      expect(current().next?.policyVersion).toBe('small-10');
+      withNewcomer((city) => {
+        city.policy.version = 'small-10';
+        city.staff.push(`third,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Third`);
+      });
+      await run();
+      expect(current()).toMatchObject({ policyVersion: 'small-10' });
+      expect(current()).not.toHaveProperty('publishedPolicy');
+    });
+
+    it('refuses a folder without a unit to which it gives a duty', async () => {
+      const duties = [{ category: 'dispute', unit: '990199-department-justice', area: CITY }];
+      const item = { ...policyKey('small-9'), policy: { ...amended, duties } };
+      table.set(nameOf(policyKey('small-9')), item);
+      withNewcomer();
+      await expect(run()).rejects.toThrow(
+        'policy "small-9", which was amended since, does not fit this folder: duties.0.unit: the city has no unit "990199-department-justice"',
+      );
+    });
+  });
+
+  describe('where a second person approves', () => {
+    const ASKED = { approval: 'bySecondPerson', by: 'operator', reason: 'The council’s decision.' } as const;
+    const withPolicy = (version: string): void => {
+      const city = smallCity();
+      city.policy.version = version;
+      write(city);
+    };
+    const record = () =>
+      [...table.values()]
+        .filter(({ pk }) => pk === AMENDMENTS_PARTITION)
+        .sort((a, b) => (a.sk < b.sk ? -1 : 1));
+
+    it('is in force at once when it is the first, and records it', async () => {
+      const { outcome } = await run({ approval: 'bySecondPerson' });
+      expect(outcome).toBe('imported');
+      expect(record()).toMatchObject([
+        { kind: 'edition', by: 'npm run import', to: current().generation },
+        { outcome: 'inForce', to: current().generation },
+      ]);
+      expect(record()[1]).not.toHaveProperty('by');
+      expect(current().since).toMatchObject({ edition: { amendment: record()[0]?.sk } });
+    });
+
+    it('is in force at once when it brings other units and people only', async () => {
+      await run(ASKED);
+      const city = smallCity();
+      city.staff.push(`another,gridWorker,${COMMUNITY}-committee,${gridOf(2)},Another`);
+      write(city);
+      expect((await run({ approval: 'bySecondPerson' })).outcome).toBe('imported');
+      expect(get(staffKey(current().generation, 'another'))).toBeDefined();
+    });
+
+    it.each([
+      ['another policy', (city: SmallCity) => (city.policy.version = 'small-2')],
+      [
+        'other areas',
+        (city: SmallCity) =>
+          city.areas.splice(0, 99, ...city.areas.map((row) => row.replace('Nine 3', 'Three'))),
+      ],
+      [
+        'another calendar',
+        (city: SmallCity) =>
+          (city.calendars['2026.json'] = {
+            ...(city.calendars['2026.json'] as object),
+            days: [{ date: '2026-01-02', name: 'New Year', rest: true }],
+          }),
+      ],
+    ])('waits when it brings %s, holds up nothing, and is kept until somebody decides', async (_, change) => {
+      await run(ASKED);
+      const before = current();
+      const city = smallCity();
+      change(city);
+      write(city);
+      const { outcome, proposal } = await run(ASKED);
+      expect(outcome).toBe('waiting');
+      expect(current()).toEqual(before);
+      expect(get(importKey)).toBeUndefined();
+      expect(proposal).toMatchObject({
+        kind: 'edition',
+        by: 'operator',
+        reason: 'The council’s decision.',
+        from: before.generation,
+        beside: { policyVersion: before.policyVersion, calendarVersion: before.calendarVersion },
+      });
+      expect(generations()).toEqual([before.generation, proposal?.to].sort());
+      const again = await run(ASKED);
+      expect(again).toMatchObject({ outcome: 'unchanged', proposal: { id: proposal?.id } });
+    });
+
+    it('tells how many grids would go and which would come, and what becomes of categories', async () => {
+      await run(ASKED);
+      const city = smallCity();
+      city.areas = city.areas.map((row) => row.replace(`${gridOf(9)},`, `${COMMUNITY}019,`));
+      for (const one of city.features)
+        if (one.properties.code === gridOf(9)) one.properties.code = `${COMMUNITY}019`;
+      city.policy.version = 'small-2';
+      city.policy.duties = [];
+      write(city);
+      const { proposal } = await run(ASKED);
+      expect(proposal?.warnings).toEqual([
+        expect.objectContaining({ code: 'categoriesWithoutDuty' }),
+        { code: 'gridsGone', count: 1, among: 11 },
+        { code: 'gridsAdded', count: 1, among: 11, of: [`${COMMUNITY}019`] },
+      ]);
+    });
+
+    it('takes the place of one that waits, whose data goes', async () => {
+      await run(ASKED);
+      withPolicy('small-2');
+      const first = (await run(ASKED)).proposal;
+      withPolicy('small-3');
+      const second = (await run(ASKED)).proposal;
+      expect(generations()).toEqual([current().generation, second?.to].sort());
+      expect(get(endingKey(first?.id ?? ''))).toMatchObject({ outcome: 'withdrawn', by: 'operator' });
+    });
+
+    it('takes an approved plan back only with a second person, too', async () => {
+      await run();
+      withPolicy('small-2');
+      await run({ effective: instantAt(Date.now() + 3_600_000) });
+      write(smallCity());
+      expect((await run(ASKED)).outcome).toBe('waiting');
+      expect(current().next?.policyVersion).toBe('small-2');
+    });
+
+    it('wants to know who asks, as an operator of the city, and why', async () => {
+      await run();
+      withPolicy('small-2');
+      const before = writes();
+      for (const [told, missing] of [
+        [{}, ['--by', '--reason']],
+        [{ by: 'operator' }, ['--reason']],
+        [{ by: 'town', reason: 'I say so.' }, ['--by']],
+        [{ by: 'nobody-knows', reason: 'I say so.' }, ['--by']],
+      ] as const) {
+        const error = await run({ approval: 'bySecondPerson', ...told }).catch((thrown: unknown) => thrown);
+        expect((error as ImportError).faults.map(({ file }) => file)).toEqual(missing);
+      }
+      expect(writes()).toBe(before);
+    });
   });
 
   it('writes again what the table had no capacity for', async () => {

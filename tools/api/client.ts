@@ -12,7 +12,6 @@ export interface Answered {
 export interface Caller {
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
-  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
 /** API Gateway gives an answer up after 29 s. */
@@ -50,8 +49,6 @@ export const callerWith = (
         { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
         body,
       ),
-    put: (path, body, headers = {}) =>
-      call('PUT', path, { 'content-type': 'application/json', ...headers }, body),
   };
 };
 

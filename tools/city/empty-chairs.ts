@@ -76,7 +76,7 @@ const missingPeople = ({ areas, units, staff }: Chairs): string[] => {
   return [
     ...(staff.some(({ role }) => role === 'operator')
       ? []
-      : ['staff.csv names no operator: nobody watches executions and publishes policies']),
+      : ['staff.csv names no operator: nobody watches executions and amends policies']),
     ...line(
       centres,
       centres.filter((code) => !dispatching.has(code)),

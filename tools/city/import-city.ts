@@ -1,10 +1,26 @@
 import { ulid } from 'ulid';
+import {
+  calendarWarnings,
+  countWarning,
+  policyWarnings,
+  type Warning,
+  warningOf,
+} from '#domain/amendment.ts';
+import { layOutDuties } from '#domain/policy/duties.ts';
 import type { EpochDay } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
-import { type Current, type Edition, IMPORT_SECTIONS, inForce } from '#shared/store/city-store.ts';
+import type { Ending, Proposal } from '#shared/store/amendments.ts';
 import { hashOf } from '#shared/store/content-hash.ts';
 import type { CityImport } from '#shared/store/dynamodb/city-import.ts';
 import type { ImportItem } from '#shared/store/dynamodb/grids-table.ts';
+import {
+  type Current,
+  datedFrom,
+  type Edition,
+  followedBy,
+  IMPORT_SECTIONS,
+  inForce,
+} from '#shared/store/edition.ts';
 import { CITIES_DIRECTORY, loadCity } from '../../infra/city.ts';
 import { type Fault, linesOf } from '../../infra/fault.ts';
 import { coverageOf } from './calendar-coverage.ts';
@@ -25,6 +41,11 @@ export interface ImportOptions {
   extraStaff?: readonly StaffRow[];
   /** From when on the import is in force; until then nothing of it is seen. @default - at once */
   effective?: Instant;
+  /** Who imports, by the subject of their account, and why. */
+  by?: string;
+  reason?: string;
+  /** A second person approves what governs the city. @default - nobody has to: a city on one's own machine */
+  approval?: 'bySecondPerson';
   /** The day that the calendar has to cover. @default - none: a trial on one's own machine goes on with a guess */
   today?: EpochDay;
   /** @default infra/cities */
@@ -32,9 +53,14 @@ export interface ImportOptions {
 }
 
 export interface ImportResult {
-  /** `unchanged`: the city in use, or the planned one, already says the same; `planned`: in force later. */
-  outcome: 'imported' | 'planned' | 'unchanged';
+  /**
+   * `unchanged`: the city in use, the planned one, or one that waits, already says the same; `planned`: in force later;
+   * `waiting`: in force once somebody approves.
+   */
+  outcome: 'imported' | 'planned' | 'unchanged' | 'waiting';
   current: Current;
+  /** What waits. */
+  proposal?: Proposal;
   notes: string[];
 }
 
@@ -53,8 +79,9 @@ const STRIDE = 1000;
 
 /**
  * Imports a city's folder: checks all of it, writes it as a new generation beside the one in use, and makes that
- * one current, or the one to come, in a single transaction. An import that was interrupted goes on where it stopped if
- * the folder is still the same. The latest import is what holds: it takes the place of a planned one.
+ * one current, or the one to come, in a single transaction; or it waits, where a second person has to approve. An import
+ * that was interrupted goes on where it stopped if the folder is still the same. The latest import is what holds: it takes
+ * the place of a planned one, and of one that waits.
  * @throws CityError or ImportError when the folder has faults
  */
 export const importCity = async (options: ImportOptions): Promise<ImportResult> => {
@@ -71,11 +98,16 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   if (from !== undefined && !before) throw new ImportError([FIRST_IS_AT_ONCE]);
   if (before && isUnchanged(before, from, contentHash))
     return { outcome: 'unchanged', current: before, notes: [] };
+  const waiting = before ? await grids.waiting() : [];
+  const same = waiting.find(
+    ({ edition, effective }) => edition?.contentHash === contentHash && effective === from,
+  );
+  if (before && same) return { outcome: 'unchanged', current: before, proposal: same, notes: [] };
 
   const checked = readCityFolder(city, read.sources, { extraStaff, progress: onProgress });
   if ('faults' in checked) throw new ImportError(checked.faults);
-  const { folder } = checked;
-  await refuseChangedPolicy(grids, folder, before);
+  await refuseChangedPolicy(grids, checked.folder);
+  const folder = await withPolicyInUse(grids, checked.folder, before);
   const calendarVersion =
     folder.calendar.version === before?.importedCalendar ? before.calendarVersion : folder.calendar.version;
   // A calendar that was corrected since stays in use, whatever the folder's covers.
@@ -85,6 +117,14 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
       ? coverageOf(folder.calendar, options.today)
       : { faults: [], notes: [] };
   if (coverage.faults.length > 0) throw new ImportError(coverage.faults);
+
+  const governed = {
+    policyVersion: folder.policy.version,
+    calendarVersion,
+    bordersHash: hashOf([read.sources.areas, read.sources.borders, read.sources.successors]),
+  };
+  const waits = options.approval !== undefined && before !== undefined && governsOtherwise(before, governed);
+  const author = authorOf(options, folder, waits);
 
   const underWay =
     interrupted?.contentHash === contentHash
@@ -100,29 +140,78 @@ export const importCity = async (options: ImportOptions): Promise<ImportResult> 
   const counts = await writeItems(grids, folder, underWay, onProgress);
   const edition: Edition = {
     generation: underWay.generation,
-    policyVersion: folder.policy.version,
-    calendarVersion,
+    ...governed,
+    importedPolicy: checked.folder.policy.version,
+    ...(folder !== checked.folder && { publishedPolicy: folder.policy.version }),
     importedCalendar: folder.calendar.version,
     name: city.name,
     importedAt: instantAt(Date.now()),
     counts: { ...counts, borders: folder.borders.size },
     contentHash,
   };
-  const current: Current =
-    before && from !== undefined
-      ? { ...before, next: { ...edition, from } }
-      : { ...edition, ...(before && { previous: before.generation }) };
-  await grids.makeCurrent(edition.generation, current, folder);
+  const proposal: Proposal = {
+    id: ulid(),
+    kind: 'edition',
+    ...author,
+    at: edition.importedAt,
+    ...(before && { from: before.generation }),
+    to: edition.generation,
+    warnings: waits && before ? await warningsOf(grids, before, folder, calendarVersion) : [],
+    edition,
+    ...(from !== undefined && { effective: from }),
+    ...(before && {
+      beside: { policyVersion: before.policyVersion, calendarVersion: before.calendarVersion },
+    }),
+  };
+  const overtaken = waiting.map(
+    ({ id }): Ending => ({
+      id,
+      outcome: 'withdrawn',
+      by: author.by,
+      at: proposal.at,
+      reason: `${proposal.id}: ${author.reason}`,
+    }),
+  );
+  const dated = datedFrom(before, edition, {
+    at: from ?? proposal.at,
+    amendment: proposal.id,
+    proposedBy: author.by,
+  });
   const planned = before?.next;
-  if (before?.previous || planned || (interrupted && interrupted !== underWay))
-    await removeOthers(grids, current, onProgress);
+  const current = inForceAfter(before, dated, from);
+  if (waits && before) {
+    await grids.keepWaiting(edition.generation, checked.folder, {
+      proposals: [proposal],
+      endings: overtaken,
+    });
+  } else {
+    const ending: Ending = {
+      id: proposal.id,
+      outcome: 'inForce',
+      at: proposal.at,
+      ...(before && { from: before.generation }),
+      to: edition.generation,
+    };
+    await grids.makeCurrent(edition.generation, current, checked.folder, {
+      proposals: [proposal],
+      endings: [...overtaken, ending],
+    });
+  }
+  if (before?.previous || planned || waiting.length > 0 || (interrupted && interrupted !== underWay))
+    await removeOthers(grids, waits && before ? before : current, waits ? [proposal] : [], onProgress);
   return {
-    outcome: from === undefined ? 'imported' : 'planned',
-    current,
+    outcome: waits ? 'waiting' : from === undefined ? 'imported' : 'planned',
+    current: waits && before ? before : current,
+    ...(waits && { proposal }),
     notes: [
       ...read.notes,
       ...folder.notes,
-      ...(planned ? [`what was planned for ${planned.from} is taken back`] : []),
+      ...(planned && !waits ? [`what was planned for ${planned.from} is taken back`] : []),
+      ...(folder === checked.folder
+        ? []
+        : [
+            `policy ${folder.policy.version} stays in use: it was amended since, and the folder's has not changed`,
+          ]),
       ...coverage.notes,
       ...(isUsed
         ? []
@@ -146,15 +235,8 @@ const isUnchanged = (before: Current, from: Instant | undefined, contentHash: st
   return next?.from === from && next.contentHash === contentHash;
 };
 
-/**
- * Cases keep the policy that they were filed under, so a version's content never changes; and a policy that was
- * published is not taken back by a folder that does not know of it.
- */
-const refuseChangedPolicy = async (
-  grids: CityImport,
-  { policy }: CityFolder,
-  before: Current | undefined,
-): Promise<void> => {
+/** Cases keep the policy that they were filed under, so a version's content never changes. */
+const refuseChangedPolicy = async (grids: CityImport, { policy }: CityFolder): Promise<void> => {
   const storedHash = await grids.policyHash(policy.version);
   if (storedHash !== undefined && storedHash !== hashOf(policy))
     throw new ImportError([
@@ -165,16 +247,111 @@ const refuseChangedPolicy = async (
         remedy: 'raise the version',
       },
     ]);
-  const published = before?.publishedPolicy;
-  if (storedHash !== undefined && published !== undefined && published !== policy.version)
-    throw new ImportError([
-      {
+};
+
+/**
+ * The folder, under the policy that was amended since where the folder's is the one of the import before: a folder that
+ * does not know of an amendment takes none back. It is laid out for the units of the folder.
+ */
+const withPolicyInUse = async (
+  grids: CityImport,
+  folder: CityFolder,
+  before: Current | undefined,
+): Promise<CityFolder> => {
+  const own = folder.policy.version;
+  const isAmended =
+    before?.publishedPolicy !== undefined &&
+    before.publishedPolicy !== own &&
+    (before.importedPolicy ?? own) === own;
+  // A city that was imported before imports told their policy: the folder's is the imported one if the table has it.
+  if (!isAmended || (await grids.policyHash(own)) === undefined) return folder;
+  const { policy } = await grids.governing(before);
+  if (!policy) throw new ImportError([lostPolicy(before.policyVersion)]);
+  const { duties, faults } = layOutDuties(policy, folder.areas, folder.units);
+  if (faults.length > 0)
+    throw new ImportError(
+      faults.map(({ path, message }) => ({
         file: POLICY_FILE,
-        field: 'version',
-        message: `policy "${published}" was published since, and this import would put "${policy.version}" back`,
-        remedy: 'take over the published one (GET /policy), or raise the version',
-      },
-    ]);
+        message: `policy "${policy.version}", which was amended since, does not fit this folder: ${path}: ${message}`,
+        remedy: 'keep the unit, or have the policy amended first (POST /amendments)',
+      })),
+    );
+  return { ...folder, policy, duties };
+};
+
+const lostPolicy = (version: string): Fault => ({
+  file: POLICY_FILE,
+  message: `policy "${version}", which is in force, is not in the table`,
+  remedy: 'restore it, or raise the version of the folder’s to put that in its place',
+});
+
+/** Whether something else would govern the city: what only changes units and people needs nobody's approval. */
+const governsOtherwise = (
+  before: Current,
+  governed: Pick<Edition, 'policyVersion' | 'calendarVersion' | 'bordersHash'>,
+): boolean =>
+  before.next !== undefined ||
+  before.policyVersion !== governed.policyVersion ||
+  before.calendarVersion !== governed.calendarVersion ||
+  before.bordersHash !== governed.bordersHash;
+
+/** Whoever cannot be told from the second person would be two persons. */
+const authorOf = (
+  { by, reason }: ImportOptions,
+  { staff }: CityFolder,
+  waits: boolean,
+): { by: string; reason: string } => {
+  const isOperator = staff.some(({ subject, role }) => subject === by && role === 'operator');
+  const faults: Fault[] = [
+    ...(waits && !isOperator ? [NO_AUTHOR] : []),
+    ...(waits && reason === undefined ? [NO_REASON] : []),
+  ];
+  if (faults.length > 0) throw new ImportError(faults);
+  return { by: by ?? NOBODY_NAMED, reason: reason ?? NO_REASON_GIVEN };
+};
+
+const NOBODY_NAMED = 'npm run import';
+const NO_REASON_GIVEN = '导入城市目录';
+const NO_AUTHOR: Fault = {
+  file: '--by',
+  message: 'this import changes policy, calendar or borders, which a second person has to approve',
+  remedy: 'name yourself by your account: --by <subject of an operator in staff.csv>',
+};
+const NO_REASON: Fault = {
+  file: '--reason',
+  message: 'whoever approves policy, calendar or borders has to know why',
+  remedy: 'say it: --reason "…"',
+};
+
+const inForceAfter = (before: Current | undefined, edition: Edition, from: Instant | undefined): Current => {
+  if (!before) return edition;
+  return from === undefined ? followedBy(before, edition) : { ...before, next: { ...edition, from } };
+};
+
+/** What the import would do to what governs the city. Which open cases are concerned is told when it is read. */
+const warningsOf = async (
+  grids: CityImport,
+  before: Current,
+  folder: CityFolder,
+  calendarVersion: string,
+): Promise<Warning[]> => {
+  const { policy, calendar } = await grids.governing(before);
+  const present = [...folder.borders.keys()];
+  const known = await grids.knownAreas(before.generation, present);
+  return [
+    ...(policy && before.policyVersion !== folder.policy.version
+      ? policyWarnings(policy, folder.policy, folder.duties)
+      : []),
+    ...(calendar && before.calendarVersion !== calendarVersion
+      ? calendarWarnings(calendar, folder.calendar)
+      : []),
+    ...countWarning('gridsGone', before.counts.borders - known.size, { among: before.counts.borders }),
+    ...warningOf(
+      'gridsAdded',
+      present.filter((code) => !known.has(code)),
+      { among: present.length },
+    ),
+  ];
 };
 
 const writeItems = async (
@@ -196,8 +373,13 @@ const writeItems = async (
   return countsOf(items);
 };
 
-const removeOthers = async (grids: CityImport, current: Current, progress: Progress): Promise<void> => {
-  const keys = await grids.keysOfOthers(current);
+const removeOthers = async (
+  grids: CityImport,
+  current: Current,
+  waiting: readonly Proposal[],
+  progress: Progress,
+): Promise<void> => {
+  const keys = await grids.keysOfOthers(current, waiting);
   for (let from = 0; from < keys.length; from += STRIDE) {
     const stride = keys.slice(from, from + STRIDE);
     await grids.remove(stride);

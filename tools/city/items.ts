@@ -2,7 +2,6 @@ import { areaAt } from '#domain/place/area.ts';
 import { seatedAmong } from '#domain/place/centres.ts';
 import { cellsOfGrids } from '#domain/place/locate.ts';
 import type { Unit } from '#domain/place/unit.ts';
-import { IMPORT_SECTIONS, type ImportSection } from '#shared/store/city-store.ts';
 import {
   areaKey,
   cellKey,
@@ -18,6 +17,7 @@ import {
   type WorkersItem,
   workersKey,
 } from '#shared/store/dynamodb/grids-table.ts';
+import { IMPORT_SECTIONS, type ImportSection } from '#shared/store/edition.ts';
 import type { CityFolder } from './city-folder.ts';
 
 export type Item = Key & Record<string, unknown>;

@@ -56,13 +56,14 @@ const TAGS = [
   },
   {
     name: 'planning',
-    description: 'The policy: read it, publish a new version, and a dry run on past cases.',
-    'x-description-zh': '办理规则：现行版本、发布新版本和以往案件试算',
+    description:
+      'What governs the city: policy, calendar, editions; their amendments, which one person proposes and another approves; and a dry run of a policy on past cases.',
+    'x-description-zh': '办理规则、工作日历和基础数据：现行版本、变更的提出与同意、以往案件试算',
   },
   {
     name: 'operators',
-    description: 'For operators: executions, background jobs and calendars.',
-    'x-description-zh': '运维：流程实例、后台作业和工作日历',
+    description: 'For operators: executions and background jobs.',
+    'x-description-zh': '运维：流程实例和后台作业',
   },
   {
     name: 'webhooks',
@@ -104,17 +105,17 @@ caller's language (\`Accept-Language\`: zh-CN, which is the default, or en); eac
 path outside this document and of a 500 or 503 when a function cannot run come from API Gateway itself, which does not let them be
 changed: \`{"message": "…"}\`.
 
-**Texts** are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around them. They show something, and
-hold no control, formatting, direction, private-use or unassigned character, and none that is shown as nothing; line breaks
-and tabs in what is told at length (2,000 characters) and in reasons only. Rare ideographs, their variants and emoji are taken as they are. Lengths count
-characters (Unicode code points).
+**Texts** (\`format: line\` or \`lines\`) are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around
+them. They show something, and hold no control, formatting, direction, private-use or unassigned character, and none that is
+shown as nothing; only \`lines\` may hold line breaks and tabs. Rare ideographs, their variants and emoji are taken as they
+are. Lengths count characters (Unicode code points).
 `);
 
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
-文字以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
+文字（format 为 line 或 lines，后者可含换行和制表符）以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
@@ -229,8 +230,8 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
 const tellsVersion = ({ path, answer }: AnyOperation): boolean =>
   /\/cases\b/.test(path) && answer.shape !== undefined && answer.shape.items === undefined;
 
-const meaningOf = ({ method, status }: AnyOperation): string => {
-  if (status === 201) return 'The case was filed.';
+const meaningOf = ({ method, path, status }: AnyOperation): string => {
+  if (status === 201) return path === '/amendments' ? 'The amendment was proposed.' : 'The case was filed.';
   return method === 'GET' ? 'The result.' : 'The command was carried out.';
 };
 
@@ -342,7 +343,7 @@ const HEADERS_TOLD = {
     schema: { type: 'string', examples: ['private, max-age=60'] },
   },
   Location: {
-    description: 'The path of the new case.',
+    description: 'The path of the new case or amendment.',
     schema: { type: 'string', format: 'uri-reference' },
   },
 };

@@ -78,11 +78,14 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'no-subject': ['Forbidden', 'the token does not contain the claim by which the city identifies people'],
   'unknown-delivery': ['NotFound', 'nothing of this name waits to be delivered of the case'],
   'unknown-case': ['NotFound', 'no case has this id, or the caller may not see it'],
+  'unknown-amendment': ['NotFound', 'no amendment has this id'],
+  'unknown-year': ['NotFound', 'the calendar in force has no such year'],
   'unknown-webhook': ['NotFound', 'no webhook has this id, or it is not of the caller’s area'],
   'unknown-area': ['NotFound', 'no area has this code'],
   'unknown-catalogue': ['NotFound', 'no catalogue has this version; ask for the one in force'],
   'no-such-unit': ['NotFound', 'no unit has the code in the path'],
   'unknown-operation': ['NotFound', 'no command has this name'],
+  'goes-on-elsewhere': ['Conflict', 'the case was merged: do it in the case that `into` names'],
   'wrong-stage': ['Conflict', 'the command is not possible at the current stage of the case'],
   'nobody-above': ['Conflict', 'the case is at the top level already'],
   'too-many-attachments': [
@@ -109,12 +112,24 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'not-suspended': ['Conflict', 'the case is not suspended'],
   'already-in-charge': ['Conflict', 'the unit has the case in charge already'],
   'already-supervised': ['Conflict', 'a supervision is still waiting for a reply'],
+  'answered-already': ['Conflict', 'this reporter has answered the follow-up; others have yet to'],
   'nothing-to-reply': ['Conflict', 'no supervision is waiting for a reply'],
+  'appealed-once': ['Conflict', 'the case was appealed once; that decision is final'],
+  'appeal-too-late': ['Conflict', 'the period for an appeal has passed'],
+  'nobody-hears-appeal': [
+    'Conflict',
+    'the highest centre declined the case, and the city has no supervising unit',
+  ],
   'reopen-quota': ['Conflict', 'the case was reopened as often as the policy allows; a higher level decides'],
   'reopen-too-late': ['Conflict', 'the period for reopening has passed'],
+  'already-decided': ['Conflict', 'the amendment is in force, refused or withdrawn already'],
+  'in-force-already': ['Conflict', 'the version that is proposed is in force already'],
   'version-taken': ['Conflict', 'this version of the policy exists with other content'],
   'import-under-way': ['Conflict', 'an import of the city is running or was interrupted'],
-  'city-changed': ['Conflict', 'the city or its policy changed during the publication; publish again'],
+  'city-changed': [
+    'Conflict',
+    'policy, calendar or borders changed meanwhile; read the proposal again, then retry or have it proposed anew',
+  ],
   'changed-meanwhile': [
     'Conflict',
     'several people are changing the case at the same time; read it again and retry',
@@ -125,11 +140,11 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'send application/json in UTF-8, without Content-Encoding',
   ],
   'key-reused': ['Unprocessable', 'the Idempotency-Key was already used for another request'],
-  'other-year': ['Unprocessable', 'the path names another year than the body'],
   'invalid-calendar': [
     'Unprocessable',
     'the notice does not fit the neighbouring years, or a day is listed twice',
   ],
+  'unknown-version': ['Unprocessable', 'there is no such version to go back to'],
   'address-not-allowed': [
     'Unprocessable',
     'a webhook cannot lead there: not https, or a host of a network that city.json does not list',
@@ -151,6 +166,10 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'unit-elsewhere': [
     'Unprocessable',
     'the unit does not answer for the place; a centre above both places may bring it in',
+  ],
+  'goes-too-high': [
+    'Unprocessable',
+    'the unit stands higher than the centre that assigns and than the case: escalate first',
   ],
   'instead-missing': [
     'Unprocessable',
@@ -174,6 +193,9 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'evidence-place': ['Unprocessable', 'the evidence was taken too far from the place'],
   'until-out-of-range': ['Unprocessable', 'a suspension cannot end then'],
   'unknown-target': ['Unprocessable', 'the case to merge into does not exist, or the caller may not see it'],
+  'merge-into-younger': ['Unprocessable', 'the older case goes on: merge the other way round'],
+  'merge-too-far': ['Unprocessable', 'the two cases lie too far apart to be one matter'],
+  'merge-unrelated': ['Unprocessable', 'the categories of the two cases are of different branches'],
   'mistyped-number': ['Unprocessable', 'the case number shows a slip: its last digit does not fit'],
   'merge-into-itself': ['Unprocessable', 'a case cannot be merged into itself'],
   'files-unavailable': ['Unavailable', 'the store of files does not answer; nothing was changed'],
@@ -212,6 +234,10 @@ export const problemSchemas: Record<string, Json> = {
       field: {
         type: 'string',
         description: 'The field or header at fault, such as `point.lon`; `body` is the body as a whole.',
+      },
+      into: {
+        type: 'string',
+        description: 'The case in which the addressed one goes on, after they were merged.',
       },
       errors: {
         type: 'array',

@@ -3,8 +3,24 @@ import type { ProblemCode } from '#shared/http/problem.ts';
 import { page } from '#shared/http/schemas.ts';
 
 /** Every command on a case: who gives it, and when. */
-const COMMAND = ['forbidden', 'wrong-stage', 'changed-meanwhile'] as const;
-const ASSIGNMENT = [...COMMAND, 'unknown-unit', 'unit-elsewhere', 'already-in-charge', 'designated'] as const;
+const COMMAND = ['forbidden', 'wrong-stage', 'goes-on-elsewhere', 'changed-meanwhile'] as const;
+const ASSIGNMENT = [
+  ...COMMAND,
+  'unknown-unit',
+  'unit-elsewhere',
+  'goes-too-high',
+  'already-in-charge',
+  'designated',
+] as const;
+const MERGE = [
+  'unknown-target',
+  'merge-into-itself',
+  'merge-into-younger',
+  'merge-unrelated',
+  'merge-too-far',
+  'suspended',
+  'too-many-merged',
+] as const;
 const PART = [...COMMAND, 'no-open-part'] as const;
 const MORE_TIME = ['after-deadline', 'extension-quota'] as const;
 const REQUEST = [...COMMAND, 'already-requested', 'nobody-decides'] as const;
@@ -26,6 +42,8 @@ const FILING = [
   'changed-meanwhile',
 ] as const;
 const OPERATORS = ['forbidden'] as const;
+const AMENDMENT = ['forbidden', 'unknown-amendment'] as const;
+const ENDED_AMENDMENT = [...AMENDMENT, 'already-decided'] as const;
 const STATISTICS = [
   'forbidden',
   'unknown-area',
@@ -69,28 +87,22 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
     ...FILES,
     'too-many-attachments',
   ],
-  followUp: COMMAND,
+  followUp: [...COMMAND, 'answered-already'],
   escalate: [...COMMAND, 'nobody-above'],
   extend: [...REQUEST, ...MORE_TIME, 'suspended'],
   suspend: [...REQUEST, 'suspended', 'suspended-once', 'after-deadline', 'until-out-of-range'],
   resume: [...COMMAND, 'not-suspended'],
   void: [...REQUEST, 'unknown-reason'],
-  approve: [
-    ...COMMAND,
-    'nothing-requested',
-    ...MORE_TIME,
-    'suspended',
-    'suspended-once',
-    'until-out-of-range',
-  ],
+  approve: [...COMMAND, 'nothing-requested', ...MORE_TIME, 'suspended-once', 'until-out-of-range', ...MERGE],
   refuse: [...COMMAND, 'nothing-requested'],
   changeSeverity: [...COMMAND, 'suspended'],
   supervise: [...COMMAND, 'already-supervised'],
   reply: [...COMMAND, 'nothing-to-reply'],
   decline: [...COMMAND, 'unknown-reason'],
+  appeal: [...COMMAND, 'appealed-once', 'appeal-too-late', 'nobody-hears-appeal'],
   reopen: [...COMMAND, 'reopen-quota', 'reopen-too-late'],
   comment: COMMAND,
-  merge: [...COMMAND, 'unknown-target', 'merge-into-itself', 'too-many-merged'],
+  merge: [...REQUEST, ...MERGE],
 
   respond: PART,
   returnPart: [...PART, 'unknown-reason'],
@@ -123,15 +135,31 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listUnitStatistics: STATISTICS,
 
   getPolicy: OPERATORS,
-  publishPolicy: [
+  dryRunPolicy: ['forbidden', 'empty-window', 'wrong-policy'],
+  listCalendars: OPERATORS,
+  getCalendar: [...OPERATORS, 'unknown-year'],
+  listEditions: OPERATORS,
+  listAmendments: OPERATORS,
+  getAmendment: AMENDMENT,
+  proposeAmendment: [
     ...OPERATORS,
     'wrong-policy',
     'version-taken',
-    'import-under-way',
-    'city-changed',
+    'invalid-calendar',
+    'unknown-version',
+    'in-force-already',
     'changed-meanwhile',
   ],
-  dryRunPolicy: ['forbidden', 'empty-window', 'wrong-policy'],
+  approveAmendment: [
+    ...ENDED_AMENDMENT,
+    'wrong-policy',
+    'invalid-calendar',
+    'in-force-already',
+    'import-under-way',
+    'city-changed',
+  ],
+  refuseAmendment: ENDED_AMENDMENT,
+  withdrawAmendment: ENDED_AMENDMENT,
 
   listExecutions: OPERATORS,
   listTroubles: OPERATORS,
@@ -139,13 +167,6 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   redeliver: [...OPERATORS, 'unknown-delivery', 'changed-meanwhile'],
   listJobs: OPERATORS,
   startJob: [...OPERATORS, 'changed-meanwhile'],
-  replaceCalendarYear: [
-    ...OPERATORS,
-    'other-year',
-    'invalid-calendar',
-    'import-under-way',
-    'changed-meanwhile',
-  ],
 
   listWebhooks: OPERATORS,
   createWebhook: [
@@ -160,8 +181,8 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
 };
 
 /** Commands decide on a case as the caller has seen it. */
-export const takesVersion = ({ method, params }: AnyOperation): boolean =>
-  method === 'POST' && params?.shape?.id !== undefined;
+export const takesVersion = ({ method, path, params }: AnyOperation): boolean =>
+  method === 'POST' && params !== undefined && path.includes('/cases/');
 
 /** Every problem that an operation may answer with, each once. */
 export const problemsOf = (operation: AnyOperation): ProblemCode[] => {

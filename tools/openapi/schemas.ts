@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LAYOUTS, readable } from '#domain/readable.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { CHINA, latitude, longitude, point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
@@ -7,6 +8,11 @@ import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
+import { amendmentView } from '../../functions/planning/amendment-view.ts';
+import { calendarYear } from '../../functions/planning/calendar-year.ts';
+import { edition } from '../../functions/planning/list-editions.ts';
+import { proposeAmendment } from '../../functions/planning/propose-amendment.ts';
+import { since } from '../../functions/planning/since.ts';
 import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { eventPage } from '../../functions/queries/history-operation.ts';
@@ -56,7 +62,7 @@ const NAMED: Record<string, Named> = {
   Job: {
     schema: jobView,
     io: 'output',
-    note: 'Background work on all open cases, in passes. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
+    note: 'Background work on all open cases, in passes. `startedBy` is absent where the system began it, as after an amendment of the calendar. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
   },
   Event: {
     schema: elementOf(eventPage.shape.items),
@@ -72,6 +78,26 @@ const NAMED: Record<string, Named> = {
     schema: caseDeadline,
     io: 'output',
     note: 'A running deadline, the rungs that have not fired yet, and the steps that explain it. `part` is the unit whose part it belongs to.',
+  },
+  Amendment: {
+    schema: amendmentView,
+    io: 'output',
+    note: 'What is to govern the city, or did. While it is `proposed` nothing of it holds; `inForce` means that it came in force at `decidedAt` (an edition: at `effective`, where that is later), in the place of `from`, and not that it is still: `GET /policy`, `GET /calendars` and `GET /editions` tell what is. `warnings` is what it was foreseen to do; with `atLeast` not everything was looked at. `decidedBy` is absent where nobody had to approve, as for the first import. `commands` is what the caller may do with it now.',
+  },
+  CalendarYear: {
+    schema: calendarYear,
+    io: 'input',
+    note: 'The days of a year that are not as their weekday says, by the notices of `source`; `rest: false` is a day on which offices work. A notice may settle days of the December before.',
+  },
+  Edition: {
+    schema: edition,
+    io: 'output',
+    note: 'What one import brought, with the policy and the calendar beside it. `since` tells since when each is in force, by which amendment; nothing is told of what was there before amendments were recorded.',
+  },
+  Since: {
+    schema: since,
+    io: 'output',
+    note: 'Since when something is in force, and by which amendment. `approvedBy` is absent where nobody had to approve.',
   },
   Execution: {
     schema: elementOf(listExecutions.answer.shape.items),
@@ -143,6 +169,14 @@ const ADDITIONS = new Map<unknown, Json>([
       ] as const,
   ),
   [
+    proposeAmendment.body,
+    {
+      description:
+        'One of: a `policy` under a version of its own; a `calendarYear`, new or in the place of the one that the calendar has; an `earlier` version, of a policy or of the calendar as a whole, or the edition before.',
+      oneOf: [{ required: ['policy'] }, { required: ['calendarYear'] }, { required: ['earlier'] }],
+    },
+  ],
+  [
     COMMANDS.whistle.body,
     {
       description: 'Units by code, a template of the policy, or both.',
@@ -175,6 +209,8 @@ const ADDITIONS = new Map<unknown, Json>([
     listUnits.query?.shape.category,
     { description: 'Units with a duty for this category, or for one above it.' },
   ],
+  // What is none of ours is told as a cursor that came with no page.
+  [shared.page.cursor, { pattern: '^[A-Za-z0-9_-]*$' }],
   // The checks tell more than a bound would: whether the two seem to be swapped.
   [longitude, { minimum: CHINA.west, maximum: CHINA.east }],
   [latitude, { minimum: CHINA.south, maximum: CHINA.north }],
@@ -241,6 +277,9 @@ const convert = (ids: Ids, io: Direction): Record<string, Json> => {
       if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
       // An answer may grow; clients ignore what they do not know.
       if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+      const checks: readonly unknown[] = zodSchema._zod.def.checks ?? [];
+      const layout = LAYOUTS.find((name) => checks.includes(readable(name)[1]));
+      if (layout) schema.format = layout;
       Object.assign(schema, ADDITIONS.get(zodSchema));
     },
   });

@@ -1,5 +1,6 @@
-import { dispatches } from '../../access.ts';
+import { dispatchesOrHears } from '../../access.ts';
 import { type Actor, unitOf } from '../../actor.ts';
+import { higherLevel, levelsAbove } from '../../place/area.ts';
 import { levelOfUnit, type Unit } from '../../place/unit.ts';
 import { isPaused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
@@ -19,7 +20,7 @@ export interface Assign {
 /** The centre gives the case to a unit; the clocks of acknowledgement and handling start now. */
 export const assign = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
-  may: dispatches,
+  may: dispatchesOrHears,
   needs: ({ unit }: Assign) => ({ units: [unit] }),
   refuses: (current, _command, { actor, policy }) =>
     passedOn(current, actor) ??
@@ -61,7 +62,7 @@ export interface Designate {
  */
 export const designate = personal({
   stages: ['reported', 'acknowledgement', 'handling'],
-  may: dispatches,
+  may: dispatchesOrHears,
   needs: ({ unit }: Designate) => ({ units: [unit] }),
   refuses: (current, _command, { actor }) => passedOn(current, actor),
   decide: (current, { unit, reason }: Designate, context) => {
@@ -94,11 +95,30 @@ const notTo = (
   if (!found) return unknownUnit(unit, 'unit');
   const elsewhere = outOfPlace(current, found, context, 'unit');
   if (elsewhere) return elsewhere;
+  if (isAbove(found, current, context)) return goesTooHigh(found.name);
   // On the desk nobody handles it yet: there a centre may take it itself.
   if (state.stage === 'reported') return undefined;
   return found.code === state.unit.code ? alreadyInCharge(found.name) : undefined;
 };
 
+/**
+ * Whether a unit stands higher than whoever gives it the case, and than the case itself: that way a case goes by
+ * `escalate`, with its reason and through every centre.
+ */
+const isAbove = (found: Unit, { level }: Pick<Case, 'level'>, { actor }: PersonalContext): boolean => {
+  const own = unitOf(actor);
+  return own !== undefined && levelsAbove(higherLevel(levelOfUnit(own), level)).includes(levelOfUnit(found));
+};
+
+const goesTooHigh = (unit: string): Rejection => ({
+  kind: 'invalid',
+  code: 'goes-too-high',
+  field: 'unit',
+  message: {
+    'zh-CN': `${unit}的层级高于本指挥中心和案件当前层级，不能直接分派；请先提级（escalate），由上级指挥中心分派，或签收后吹哨请其协办。`,
+    en: `${unit} stands higher than your centre and than the case; escalate the case, and the centre above assigns it, or handle it and ask that unit to join by a whistle.`,
+  },
+});
 /** A unit that was designated does not pass the case on. */
 const passedOn = (
   { designated, state: { stage, unit } }: CaseAt<'reported' | 'acknowledgement' | 'handling'>,

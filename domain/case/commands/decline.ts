@@ -1,4 +1,6 @@
-import { dispatches } from '../../access.ts';
+import { declines } from '../../access.ts';
+import { unitOf } from '../../actor.ts';
+import { levelOfUnit } from '../../place/unit.ts';
 import { happened, rejected } from '../../process/process.ts';
 import { personal } from '../command.ts';
 import { unknownReason } from '../refusals.ts';
@@ -9,12 +11,17 @@ export interface Decline {
   reason: string;
 }
 
-/** The centre does not accept the matter (不予受理), with a coded reason: litigation, petition channel, emergency … */
+/**
+ * The centre does not accept the matter (不予受理), with a coded reason: litigation, petition channel, emergency … One
+ * person decides, because whoever reported may appeal.
+ */
 export const decline = personal({
   stages: ['reported', 'acknowledgement'],
-  may: dispatches,
-  decide: (_current, { code, reason }: Decline, { policy }) => {
+  may: declines,
+  decide: (current, { code, reason }: Decline, { policy, actor }) => {
     const unknown = unknownReason(code, policy.declineReasons);
-    return unknown ? rejected(unknown) : happened({ type: 'declined', code, reason });
+    if (unknown) return rejected(unknown);
+    const unit = unitOf(actor);
+    return happened({ type: 'declined', code, reason, level: unit ? levelOfUnit(unit) : current.level });
   },
 });

@@ -1,4 +1,4 @@
-import { decidesRequest, dispatches, staffInCharge } from '../../access.ts';
+import { approvesRequest, decidesRequest, dispatches, staffInCharge } from '../../access.ts';
 import { unitOf } from '../../actor.ts';
 import { isHighestCentre, type Unit } from '../../place/unit.ts';
 import { extended, paused } from '../../process/clock.ts';
@@ -8,11 +8,12 @@ import { alreadyRequested, nothingRequested } from '../../process/four-eyes.ts';
 import { type Decision, happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { type Instant, plusDays } from '../../time/instant.ts';
-import { type CaseAt, type CaseRequest, type OpenCase, requestOf } from '../case.ts';
+import { type Case, type CaseAt, type CaseRequest, type OpenCase, requestOf, type Stage } from '../case.ts';
 import { personal } from '../command.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
 import type { CaseEventBody } from '../event.ts';
 import { SUPERVISING } from '../impartiality.ts';
+import { noMerge } from '../merging.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
 import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
 import { suspendedUntil } from '../suspension.ts';
@@ -71,16 +72,18 @@ export const requestVoid = personal({
 
 export interface Approve {
   type: 'approve';
+  /** The case into which the other is to be merged, where that was asked for. */
+  into?: Case;
 }
 
 /** The unit above agrees, and what was asked for takes effect. */
-export const approve = personal({
+export const approve = personal<Approve, Stage>({
   stages: STAGES,
-  may: decidesRequest,
+  may: approvesRequest,
   refuses: (current) => (requestOf(current) ? undefined : nothingRequested),
-  decide: (current, _command: Approve, context) => {
+  decide: (current, { into }: Approve, context) => {
     const request = requestOf(current);
-    return request ? granted(current as OpenCase, request, context) : rejected(nothingRequested);
+    return request ? granted(current as OpenCase, request, into, context) : rejected(nothingRequested);
   },
 });
 
@@ -107,7 +110,7 @@ const requestedAlready = ({ state }: OpenCase): Rejection | undefined =>
 
 type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by' | 'unit'> : never) : never;
 
-const asked = (
+export const asked = (
   current: OpenCase,
   wish: Wish,
   { actor, nearest }: PersonalContext,
@@ -129,7 +132,12 @@ const nobodyDecides = ({ name }: Unit): Rejection => ({
   },
 });
 
-const granted = (current: OpenCase, request: CaseRequest, context: Context): Decision<CaseEventBody> => {
+const granted = (
+  current: OpenCase,
+  request: CaseRequest,
+  into: Case | undefined,
+  context: Context,
+): Decision<CaseEventBody> => {
   const { state } = current;
   switch (request.kind) {
     case 'extension': {
@@ -150,6 +158,13 @@ const granted = (current: OpenCase, request: CaseRequest, context: Context): Dec
     }
     case 'void':
       return happened({ type: 'voided', code: request.code, reason: request.reason });
+    case 'merge': {
+      if (into?.id !== request.into) throw new Error(`to merge, case ${request.into} must be at hand`);
+      const refused = noMerge(current, into, context.policy);
+      return refused
+        ? rejected(refused)
+        : happened({ type: 'merged', into: request.into, reason: request.reason });
+    }
   }
 };
 

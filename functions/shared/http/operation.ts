@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
 import type { Services } from '../services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import type { SeenVersion } from '../use-cases/seen-version.ts';
 
 /** A request whose every part has passed its schema. */
@@ -26,7 +26,6 @@ export interface Command {
 interface Besides {
   GET: unknown;
   POST: Command;
-  PUT: unknown;
 }
 export type Method = keyof Besides;
 
@@ -67,7 +66,7 @@ export interface Operation<
   query?: Q;
   /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */
   insists?: true;
-  /** Every POST and PUT has one. */
+  /** Every POST has one. */
   body?: B;
   /** Its answers may be kept by the client for a while: a condition in If-None-Match is heard. */
   cached?: true;

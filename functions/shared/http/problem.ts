@@ -38,6 +38,8 @@ export interface FieldFault {
 /** Where the fault lies. */
 interface Whereabouts {
   field?: string | undefined;
+  /** The case in which the addressed one goes on. */
+  into?: string | undefined;
   faults?: readonly FieldFault[];
 }
 
@@ -47,13 +49,14 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: Text;
   readonly field: string | undefined;
+  readonly into: string | undefined;
   readonly faults: readonly FieldFault[];
 
   constructor(
     status: ProblemStatus,
     code: ProblemCode,
     detail: Text,
-    { field, faults = [] }: Whereabouts = {},
+    { field, into, faults = [] }: Whereabouts = {},
   ) {
     super(detail.en);
     this.name = 'Problem';
@@ -61,6 +64,7 @@ export class Problem extends Error {
     this.code = code;
     this.detail = detail;
     this.field = field ?? faults[0]?.field;
+    this.into = into;
     this.faults = faults;
   }
 }
@@ -99,6 +103,7 @@ export const problemAnswer = (told: Problem, language: Language, instance: strin
     detail: told.detail[language],
     instance,
     ...(told.field !== undefined && { field: told.field }),
+    ...(told.into !== undefined && { into: told.into }),
     ...(told.faults.length > 0 && { errors: told.faults }),
   }),
 });
@@ -126,7 +131,10 @@ const statusOf = ({ kind, field }: Rejection): ProblemStatus => {
 };
 
 const problemOfRejection = (rejection: Rejection): Problem =>
-  new Problem(statusOf(rejection), rejection.code, rejection.message, { field: rejection.field });
+  new Problem(statusOf(rejection), rejection.code, rejection.message, {
+    field: rejection.field,
+    into: rejection.into,
+  });
 
 const VERSION_MISMATCH: Text = {
   'zh-CN': '案件已更新；请重新读取案件，核对后再操作。',

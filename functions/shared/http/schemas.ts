@@ -18,6 +18,9 @@ export const reason = z.string().check(composed, z.minLength(1), z.maxLength(500
 /** A code of the city's: of a unit, a category, a reason. */
 export const code = z.string().check(composed, z.minLength(1), z.maxLength(60), onLine);
 
+/** The name of a version: of a policy, a calendar, an edition. */
+export const version = z.string().check(composed, z.minLength(1), z.maxLength(60), onLine);
+
 /** ULID, as the case id is. */
 export const caseId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, sentence('caseId')));
 /** Or the number by which people name the case, in groups or not. */

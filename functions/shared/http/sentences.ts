@@ -19,6 +19,14 @@ export const SENTENCES = {
     'zh-CN': '案件 ID 为 26 位，案件编号为 11 位数字，首位 2 至 9',
     en: 'a case id has 26 characters, a case number 11 digits, of which the first is 2 to 9',
   },
+  amendmentId: {
+    'zh-CN': '变更编号为 26 位，见 GET /amendments',
+    en: 'the id of an amendment has 26 characters: see GET /amendments',
+  },
+  oneWish: {
+    'zh-CN': '请给出 policy、calendarYear、earlier 之一',
+    en: 'give one of policy, calendarYear and earlier',
+  },
   areaCode: {
     'zh-CN': '区划编码为 2、4、6、9、12 或 15 位数字',
     en: 'an area code has 2, 4, 6, 9, 12 or 15 digits',

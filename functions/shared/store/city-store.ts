@@ -7,7 +7,10 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Context, Needs } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { Amendment, AmendmentPage, Ending, Proposal } from './amendments.ts';
+import type { Current } from './edition.ts';
 import type { Job } from './jobs.ts';
+import type { Remembered } from './remembered.ts';
 
 /**
  * What a city's reference data says: areas, borders, units, duties, staff, policies and calendars. An import writes a new
@@ -24,6 +27,8 @@ export interface CityStore {
   /** A policy that somebody names; undefined when the city never had it. */
   findPolicy(version: string): Promise<Policy | undefined>;
   calendar(version: string): Promise<WorkCalendar>;
+  /** A calendar that somebody names; undefined when the city never had it. */
+  findCalendar(version: string): Promise<WorkCalendar | undefined>;
   /** The years that a calendar was joined of, so that one can be replaced. */
   calendarYears(version: string): Promise<CalendarYear[]>;
 
@@ -60,6 +65,16 @@ export interface CityStore {
    * under way (it would write over the pointer), or when the city is no longer as `before` tells.
    */
   publish(before: Current, after: Current, along: Published): Promise<'done' | 'importUnderWay' | 'changed'>;
+
+  /**
+   * Keeps what somebody proposes, once however often the request comes.
+   * @throws RepeatedRequest while the same request is being answered, or has been
+   */
+  propose(proposal: Proposal, now: Instant, remembered: Remembered): Promise<void>;
+  /** Ends a proposal of which nothing comes in force; false when it has ended already. */
+  endProposal(ending: Ending): Promise<boolean>;
+  amendment(id: string): Promise<Amendment | undefined>;
+  amendments(page: { limit: number; after?: string }): Promise<AmendmentPage>;
 }
 
 /** Somebody who works in a unit. */
@@ -89,50 +104,6 @@ export interface Published {
   calendar?: { calendar: WorkCalendar; years: readonly CalendarYear[] };
   /** The job that begins with it; `changed` when somebody else has written it since it was read. */
   job?: Job;
+  /** The end of the proposal by which it comes in force; `changed` when that has ended already. */
+  ending?: Ending;
 }
-
-/** The parts of an import, in the order in which they are written. */
-export const IMPORT_SECTIONS = [
-  'areas',
-  'cells',
-  'units',
-  'publishing',
-  'seats',
-  'duties',
-  'staff',
-  'colleagues',
-  'workers',
-  'successors',
-] as const;
-export type ImportSection = (typeof IMPORT_SECTIONS)[number];
-
-/** What a city's reference data is at one time. */
-export interface Edition {
-  generation: string;
-  /** The generation before this one, kept for readers that still hold its name. */
-  previous?: string;
-  policyVersion: string;
-  /** Set to the policy's version while it is one that was published, not imported. */
-  publishedPolicy?: string;
-  calendarVersion: string;
-  /** The calendar that the folder had when it was imported; another is in use after a correction through the API. */
-  importedCalendar?: string;
-  name: Record<'zh-CN' | 'en', string>;
-  importedAt: Instant;
-  counts: Record<ImportSection, number> & { borders: number };
-  /** SHA-256 of everything that was imported: equal content is not imported twice. */
-  contentHash: string;
-}
-
-export interface Current extends Edition {
-  /** The edition that takes over at an instant to come; from then on it is in force without another write. */
-  next?: Edition & { from: Instant };
-}
-
-/** The pointer as it holds at an instant: the planned edition once its time has come. */
-export const inForce = (current: Current, now: Instant): Current => {
-  const { next } = current;
-  if (!next || next.from > now) return current;
-  const { from, ...edition } = next;
-  return { ...edition, previous: current.generation };
-};

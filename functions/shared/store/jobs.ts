@@ -13,6 +13,8 @@ export type JobKind = (typeof JOB_KINDS)[number];
 export interface Job {
   kind: JobKind;
   startedAt: Instant;
+  /** The subject of whoever started it; absent where the system did, as after an amendment of the calendar. */
+  startedBy?: string;
   /** Counts the writes of this item, 0 before the first: whoever has not seen the last one may not write the next. */
   revision: number;
   /** The calendar that cases are recounted by. */

@@ -5,6 +5,7 @@ import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
+import type { Remembered, Repeatable } from './remembered.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
 import type { Webhook } from './webhooks.ts';
 
@@ -173,13 +174,6 @@ export interface Due extends Named {
   at: Instant;
 }
 
-/** A request that may be repeated: who sends it, the key it carries, and a fingerprint of what it asks. */
-export interface Repeatable {
-  subject: string;
-  key: string;
-  fingerprint: string;
-}
-
 /** Who asks, and by which request that may have come before. */
 export interface Asking {
   request: Repeatable;
@@ -190,12 +184,6 @@ export interface Loaded {
   actor: Actor;
   /** What the same request was answered before. */
   answered?: unknown;
-}
-
-/** The answer that a repeated request shall get. */
-export interface Remembered {
-  request: Repeatable;
-  answer: unknown;
 }
 
 /**

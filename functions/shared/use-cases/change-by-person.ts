@@ -16,11 +16,8 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
   now: Instant;
   /** What the person asks for. */
   asked: C;
-  /**
-   * What is decided; it differs from what was asked where the asking changes another process, too. A function makes it up
-   * once it is known that the person may, as of files.
-   */
-  decided?: C | (() => Promise<C>);
+  /** What is decided, made up once it is known that the person may, as of files. */
+  decided?: () => Promise<C>;
 }
 
 /**
@@ -29,24 +26,35 @@ interface Changing<P extends Process, Body extends EventBody, C extends Command>
  * @throws RejectionError when the person may not, or the process refuses; VersionConflict when somebody else's change
  *   came first
  */
-export const changeByPerson = async <P extends Process, Body extends EventBody, C extends Command>({
-  services,
-  definition,
-  current,
-  actor,
-  now,
-  asked,
-  decided = asked,
-}: Changing<P, Body, C>): Promise<Change<P, Body> & { before: P }> => {
-  const toKnow = typeof decided === 'function' ? asked : decided;
+export const changeByPerson = <P extends Process, Body extends EventBody, C extends Command>({
+  decided,
+  ...changing
+}: Changing<P, Body, C>): Promise<Change<P, Body> & { before: P }> =>
+  changed(changing, (due) => {
+    const { definition, actor, asked } = changing;
+    if (!may(definition, actor, due, asked)) throw new RejectionError(notAllowed(definition, asked));
+    return decided?.() ?? asked;
+  });
+
+/**
+ * What a rule adds to a process because of what a person changes in another one. Access was asked there.
+ * @throws RejectionError when the process refuses; VersionConflict when somebody else's change came first
+ */
+export const changeThatFollows = <P extends Process, Body extends EventBody, C extends Command>(
+  changing: Omit<Changing<P, Body, C>, 'decided'>,
+): Promise<Change<P, Body> & { before: P }> => changed(changing, () => changing.asked);
+
+const changed = async <P extends Process, Body extends EventBody, C extends Command>(
+  { services, definition, current, actor, now, asked }: Omit<Changing<P, Body, C>, 'decided'>,
+  commandOn: (due: P) => C | Promise<C>,
+): Promise<Change<P, Body> & { before: P }> => {
   const { before, due, context } = await dueFirst(services.store, definition, current, async (process) =>
-    contextOf(services, await needsOf(services, definition, process, toKnow), process.policyVersion, {
+    contextOf(services, await needsOf(services, definition, process, asked), process.policyVersion, {
       now,
       actor,
     }),
   );
-  if (!may(definition, actor, due.next, asked)) throw new RejectionError(notAllowed(definition, asked));
-  const command = typeof decided === 'function' ? await decided() : decided;
+  const command = await commandOn(due.next);
   const change = decide(definition, due.next, command, context);
   if ('rejection' in change) throw new RejectionError(change.rejection);
   return { before, events: [...due.events, ...change.events], next: change.next };

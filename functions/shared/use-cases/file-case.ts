@@ -13,7 +13,7 @@ import type { FileRef } from '#domain/process/process.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { FileServices } from '../files/services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import { type BroughtFiles, broughtFiles, type GivenFile } from './brought-files.ts';
 import { contextOf } from './context.ts';
 import { locatedAmong } from './locate.ts';

@@ -1,7 +1,7 @@
 import type { EventBody } from '#domain/process/event.ts';
 import type { Command, Process } from '#domain/process/process.ts';
 import type { Deciding } from '../services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import { changeByPerson } from './change-by-person.ts';
 import { insistOn, type SeenVersion } from './seen-version.ts';
 import { type ServedProcess, visible } from './served-process.ts';

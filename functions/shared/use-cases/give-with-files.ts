@@ -1,7 +1,7 @@
 import type { CaseCommand } from '#domain/case/commands.ts';
 import type { FileRef } from '#domain/process/process.ts';
 import type { FileServices } from '../files/services.ts';
-import type { Repeatable } from '../store/store.ts';
+import type { Repeatable } from '../store/remembered.ts';
 import { broughtFiles, type GivenFile } from './brought-files.ts';
 import { giveCommand } from './give-command.ts';
 import type { Receipt } from './receipt.ts';

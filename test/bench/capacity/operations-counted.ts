@@ -67,7 +67,7 @@ export const countOperations = async (city: CountedCity): Promise<ReadonlyMap<st
   await given('attach', town, { files: [aFile()] });
 
   const other = await report(city);
-  await noted('merge', () => give(city, 'merge', town, other, { into: id }));
+  await noted('merge', () => give(city, 'merge', town, other, { into: id, reason: '同一事项。' }));
 
   const read = (operation: string, sent: Omit<Parameters<CountedCity['ask']>[1], 'as'>, as = town) =>
     noted(operation, () => city.ask(operation, { as, ...sent }));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { partsOf } from '#domain/case/case.ts';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import type { CaseCommand, PersonalCommand } from '#domain/case/commands.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import { recordItem } from '#shared/store/dynamodb/cases-table.ts';
-import { contextWith, county, dispatcher, lifeAt, matter, officer, police } from '../builders.ts';
+import { contextWith, county, dispatcher, lifeAt, merged, officer, police } from '../builders.ts';
 
 /** The most that an item of DynamoDB holds. */
 const ITEM_BYTES = 400 * 1024;
@@ -34,6 +34,15 @@ const whistling = () => {
   return { life, whistle };
 };
 
+const absorb = (n: number, subject = `person ${n}`): CaseCommand => ({
+  type: 'absorb',
+  from: {
+    ...merged({ id: `01JNDQ${String(n).padStart(20, '0')}`, reporter: subject }),
+    handlers: [`${subject} too`],
+  },
+  reason: 'The same piano.',
+});
+
 describe('a case stays small enough for its item', () => {
   it('by the number of its parts: sixty in its life', () => {
     const { life, whistle } = whistling();
@@ -49,23 +58,15 @@ describe('a case stays small enough for its item', () => {
 
   it('by the number of cases that it takes in: two hundred', () => {
     const life = lifeAt('handling');
-    for (let n = 0; n < 200; n++)
-      life.rule({ type: 'absorb', caseId: `case ${n}`, reporters: [`person ${n}`], staffReporters: [] });
-    const absorb = {
-      type: 'absorb' as const,
-      caseId: 'one more',
-      reporters: ['one more'],
-      staffReporters: [],
-    };
-    expect(life.try(absorb)).toMatchObject({ rejection: { code: 'too-many-merged', field: 'into' } });
+    for (let n = 0; n < 200; n++) life.rule(absorb(n));
+    expect(life.try(absorb(200))).toMatchObject({ rejection: { code: 'too-many-merged', field: 'into' } });
     expect(life.current.mergedFrom).toHaveLength(200);
   });
 
   it('with everything that it can hold, and all texts as long as they may be', () => {
     const { life } = whistling();
     const person = (n: number) => `${n}`.padStart(100, 'a');
-    for (let n = 0; n < 200; n++)
-      life.rule({ type: 'absorb', caseId: `${matter().id}${n}`, reporters: [person(n)], staffReporters: [] });
+    for (let n = 0; n < 200; n++) life.rule(absorb(n, person(n)));
     life.give(dispatcher(county), { type: 'supervise', text: LONG });
     life.give(lead, { type: 'extend', reason: LONG });
     const item = recordItem(caseProcess, life.current);

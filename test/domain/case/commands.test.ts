@@ -24,10 +24,12 @@ import {
   lawFirm,
   lifeAt,
   local,
+  MERGE,
   matter,
-  OTHER_CASE,
+  merged,
   type Outcome,
   officer,
+  older,
   PARTS_NAMED,
   police,
   policyWith,
@@ -39,15 +41,21 @@ import {
 const STAGES = Object.keys(STAGE_NAMES) as Stage[];
 
 const NO = 'refused: wrong-stage';
+/** Whatever people want of a merged case. */
+const ELSEWHERE = 'refused: goes-on-elsewhere';
 
 const DUTY = { unit: roads, reason: { 'zh-CN': '第一行', en: 'Row 1.' } };
 
 /** Rules of the system are nobody's. */
-const by = ({ type }: CaseCommand) => (type in personalCommands ? officer(police) : undefined);
+const by = ({ type }: CaseCommand) => {
+  if (!(type in personalCommands)) return undefined;
+  return type === 'assign' || type === 'designate' ? dispatcher(county) : officer(police);
+};
 
 /** One row: the answer at the stages named, and the same answer at all others. */
 const stages = (otherwise: string, answers: Partial<Record<Stage, string>> = {}): Record<Stage, string> => ({
   ...(Object.fromEntries(STAGES.map((stage) => [stage, otherwise])) as Record<Stage, string>),
+  ...(otherwise.startsWith('refused') && { merged: ELSEWHERE }),
   ...answers,
 });
 
@@ -69,6 +77,7 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
     command: { type: 'assignByDutyList' },
     at: stages(NO, {
       reported: 'assigned → acknowledgement, road crew, county, acknowledgement clock, new turn',
+      merged: NO,
     }),
   },
   designate: {
@@ -276,7 +285,7 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
       closed: 'refused: nothing-requested',
       declined: 'refused: nothing-requested',
       voided: 'refused: nothing-requested',
-      merged: 'refused: nothing-requested',
+      merged: ELSEWHERE,
     }),
   },
   'refuse: nothing': {
@@ -345,17 +354,18 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
     }),
   },
   merge: {
-    command: { type: 'merge', into: OTHER_CASE },
-    at: stages('merged → merged, township, new turn', {
+    command: MERGE,
+    at: stages(NO, {
       reported: 'merged → merged, community, new turn',
-      closed: NO,
-      declined: NO,
-      voided: NO,
-      merged: NO,
+      acknowledgement: 'merged → merged, township, new turn',
+      handling: 'requested → handling, police station, township, handling clock, same turn',
+      joint: 'requested → joint, police station, township, handling clock, same turn',
+      verification: 'requested → verification, committee, township, verification clock, same turn',
+      followUp: 'requested → followUp, township centre, township, followUp clock, same turn',
     }),
   },
   absorb: {
-    command: { type: 'absorb', caseId: OTHER_CASE, reporters: ['neighbour'], staffReporters: [] },
+    command: { type: 'absorb', from: merged(), reason: 'The same piano.' },
     at: stages(NO, {
       reported: 'absorbed → reported, committee, community, dispatch clock, same turn',
       acknowledgement:
@@ -364,6 +374,24 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
       joint: 'absorbed → joint, police station, township, handling clock, same turn',
       verification: 'absorbed → verification, committee, township, verification clock, same turn',
       followUp: 'absorbed → followUp, township centre, township, followUp clock, same turn',
+    }),
+  },
+  'approve: a merge': {
+    given: [MERGE],
+    command: { type: 'approve', into: older },
+    at: stages('refused: nothing-requested', {
+      reported: ELSEWHERE,
+      acknowledgement: ELSEWHERE,
+      handling: 'merged → merged, township, new turn',
+      joint: 'merged → merged, township, new turn',
+      verification: 'merged → merged, township, new turn',
+      followUp: 'merged → merged, township, new turn',
+    }),
+  },
+  appeal: {
+    command: { type: 'appeal', reason: 'The court has something else.' },
+    at: stages(NO, {
+      declined: 'appealed → reported, township centre, township, dispatch clock, new turn',
     }),
   },
   reopen: {
@@ -385,7 +413,6 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
       closed: 'attached → closed, township, same turn',
       declined: 'attached → declined, community, same turn',
       voided: 'attached → voided, community, same turn',
-      merged: 'attached → merged, community, same turn',
     }),
   },
   comment: {
@@ -401,7 +428,6 @@ const TABLE: Record<string, { given?: CaseCommand[]; command: CaseCommand; at: R
       closed: 'commented → closed, township, same turn',
       declined: 'commented → declined, community, same turn',
       voided: 'commented → voided, community, same turn',
-      merged: 'commented → merged, community, same turn',
     }),
   },
   'advance the clock, nothing being due': {
@@ -585,7 +611,7 @@ describe('assign', () => {
 
   it('sets the case on the level of the unit, also below', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: roads.code, reason: 'Theirs.' });
+    life.give(dispatcher(county), { type: 'assign', unit: roads.code, reason: 'Theirs.' });
     expect(life.current.level).toBe('county');
     life.give(dispatcher(county), { type: 'assign', unit: police.code, reason: 'No, theirs.' });
     expect(life.current.level).toBe('township');
@@ -604,7 +630,7 @@ describe('acknowledge', () => {
   it('lets the handling limit run from the dispatch, not from the signature', () => {
     const life = new Life();
     life.give(
-      dispatcher(committee),
+      dispatcher(township),
       { type: 'assign', unit: police.code, reason: 'x' },
       at('2025-03-03 10:00'),
     );
@@ -651,7 +677,7 @@ describe('return', () => {
 
   it('by the highest centre has nowhere to go', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: city.code, reason: 'x' });
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'x' });
     expect(refusal(life.try({ type: 'return', code: 'notOurDuty', reason: 'x' }))).toEqual([
       'conflict',
       'nobody-above',
@@ -813,7 +839,7 @@ describe('submitting a result', () => {
     ['the county', 'the committee', county, 'committee'],
   ])('by %s gives the verification to %s', (_, __, handling, verifying) => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: handling.code, reason: 'x' });
+    life.give(dispatcher(handling), { type: 'assign', unit: handling.code, reason: 'x' });
     life.give(officer(handling), { type: 'acknowledge' });
     life.give(officer(handling), { type: 'submitResult', result: 'Settled.' });
     expect(unitOf(life)).toBe(verifying);
@@ -837,7 +863,7 @@ describe('submitting a result', () => {
 describe('verify', () => {
   it('keeps a note, and goes to a centre that did not handle', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: township.code, reason: 'x' });
+    life.give(dispatcher(township), { type: 'assign', unit: township.code, reason: 'x' });
     life.give(officer(township), { type: 'acknowledge' });
     life.give(officer(township), { type: 'submitResult', result: 'Settled.' });
     const [event] = life.give(officer(committee), { type: 'verify', passed: true, note: 'Quiet now.' });
@@ -902,7 +928,7 @@ describe('following up', () => {
 
   it('has its second look by the city when the case is with the city already', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: city.code, reason: 'x' });
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'x' });
     life.give(officer(city), { type: 'acknowledge' });
     life.give(officer(city), { type: 'submitResult', result: 'Settled.' });
     life.give(dispatcher(committee), { type: 'verify', passed: true });
@@ -923,7 +949,7 @@ describe('escalate', () => {
 
   it('ends at the city', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: city.code, reason: 'x' });
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'x' });
     expect(refusal(life.try({ type: 'escalate', reason: 'Too big.' }))).toEqual([
       'conflict',
       'nobody-above',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '#domain/case/case.ts';
+import { requestOf, type Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { countsOfCase } from '#domain/case/count.ts';
 import { fileCase, type SelfHandle } from '#domain/case/file.ts';
@@ -22,9 +22,10 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   matter,
-  OTHER_CASE,
   officer,
+  older,
   police,
   policyInput,
   policyWith,
@@ -142,7 +143,7 @@ describe('the counts of a case', () => {
     const reportedAt = at('2025-03-01 02:00');
     const life = new Life(filed({ reportedAt }, { now: reportedAt }), {});
     expect(reportedAt.slice(0, 10)).toBe('2025-02-28');
-    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'Theirs.' });
+    life.give(dispatcher(township), { type: 'assign', unit: police.code, reason: 'Theirs.' });
     expect(countersOf(life, '320613 2025-03-01')).toMatchObject({ filed: 1, dispatchDone: 1 });
     expect(countersOf(life, `${police.code} 2025-03`)).toEqual({ received: 1 });
     expect(rowsOfLife(life).map(nameOfRow).join()).not.toContain('2025-02');
@@ -249,7 +250,11 @@ const added = (life: Life, step: () => unknown) => {
 };
 const assignedTo = (unit: typeof township): Life => {
   const life = lifeAt('reported');
-  life.give(dispatcher(committee), { type: 'assign', unit: unit.code, reason: 'Theirs.' });
+  life.give(dispatcher(unit.kind === 'commandCenter' ? unit : township), {
+    type: 'assign',
+    unit: unit.code,
+    reason: 'Theirs.',
+  });
   return life;
 };
 const inJoint = (): Life => {
@@ -407,11 +412,12 @@ describe('each event', () => {
       { supervised: 1 },
       { [police.code]: { supervised: 1 } },
     ],
+    ['merged', lifeAt('reported'), [dispatcher(committee), MERGE], { merged: 1 }, {}],
     [
-      'merged',
-      lifeAt('reported'),
-      [dispatcher(committee), { type: 'merge', into: OTHER_CASE }],
-      { merged: 1 },
+      'appealed',
+      lifeAt('declined'),
+      [reporter, { type: 'appeal', reason: 'The court has something else.' }],
+      { appealed: 1 },
       {},
     ],
     [
@@ -499,12 +505,14 @@ const OFFERS: readonly ((life: Life) => unknown)[] = [
       { type: 'followUp', satisfied: true },
       { type: 'followUp', satisfied: false, reason: 'Still loud.' },
       { type: 'reopen', reason: 'It is loud again.' },
-      { type: 'merge', into: OTHER_CASE },
+      MERGE,
       { type: 'decline', code: 'inLitigation', reason: 'The court has it.' },
       { type: 'changeSeverity', severity: 'critical', reason: 'A knife.' },
       { type: 'supervise', text: 'What is going on?' },
     ] satisfies PersonalCommand[]
-  ).map((command) => (life: Life) => {
+  ).map((said) => (life: Life) => {
+    const wish = requestOf(life.current);
+    const command = said.type === 'approve' && wish?.kind === 'merge' ? { ...said, into: older } : said;
     life.try(command, CAST[life.history.length % CAST.length]);
   }),
   (life) => life.rule({ type: 'rehome', grid: GRID.replace(/7$/, '8'), borderVersion: 'g-2' }),

@@ -18,7 +18,7 @@ import {
   lawFirm,
   lifeAt,
   matter,
-  OTHER_CASE,
+  merged,
   officer,
   pendingOf,
   police,
@@ -38,6 +38,13 @@ const kept = ({ current }: Life) => {
   const { request, supervision } = pendingOf(current);
   return [request?.kind, supervision?.by];
 };
+
+describe('a case', () => {
+  it('begins with its first wait, which nobody has opened but the filing', () => {
+    const { current } = new Life();
+    expect([current.version, current.turn, current.ownTurn, current.driver]).toEqual([1, 1, false, 0]);
+  });
+});
 
 describe('whoever reported', () => {
   const reportedBy = (actor: Parameters<typeof filingContext>[0] & object): Case =>
@@ -61,8 +68,13 @@ describe('whoever reported', () => {
   it('for a unit in a case that is merged into another is kept there', () => {
     const life = new Life();
     const staffReporters = [{ subject: 'clerk', unit: police.code }];
-    life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: ['clerk'], staffReporters });
-    life.rule({ type: 'absorb', caseId: `${OTHER_CASE}2`, reporters: ['clerk'], staffReporters: [] });
+    const from = { ...merged({ reporter: 'clerk' }), staffReporters };
+    life.rule({ type: 'absorb', from, reason: 'The same.' });
+    life.rule({
+      type: 'absorb',
+      from: merged({ id: '01JNDQ0000000000000000MOR2', reporter: 'clerk' }),
+      reason: 'The same.',
+    });
     expect(life.current).toMatchObject({ staffReporters, alsoReportedBy: ['clerk'] });
   });
 });

@@ -10,7 +10,7 @@ import {
   judicial,
   type Life,
   lifeAt,
-  OTHER_CASE,
+  merged,
   officer,
   operator,
   police,
@@ -38,7 +38,7 @@ const takes = (life: Life, actor: Actor): number => {
 /** A case that two residents have reported, in the hands of the police. */
 const handled = (): Life => {
   const life = lifeAt('handling');
-  life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [neighbour.subject], staffReporters: [] });
+  life.rule({ type: 'absorb', from: merged({ reporter: neighbour.subject }), reason: 'The same.' });
   return life;
 };
 

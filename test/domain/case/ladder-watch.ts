@@ -195,7 +195,11 @@ export class LadderWatch {
         if (whole) this.#clocks.set(WHOLE, whole);
         break;
       }
+      case 'absorbed':
+        for (const { clock, ...of } of event.others ?? []) this.#move(nameOf(of), clock, event.at);
+        break;
       case 'reopened':
+      case 'appealed':
         this.#runWhole(event.others);
         this.#start(CASE, event.clock, event.seq);
         break;

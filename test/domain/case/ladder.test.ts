@@ -109,7 +109,7 @@ describe('a rung', () => {
   it('does not fire on a clock that was replaced', () => {
     const life = new Life();
     life.give(
-      dispatcher(committee),
+      dispatcher(township),
       { type: 'assign', unit: township.code, reason: 'x' },
       at('2025-03-03 10:50'),
     );
@@ -285,7 +285,7 @@ describe('a case that climbs', () => {
 describe('supervision at the top', () => {
   const atTheTop = (policy: Policy): Life => {
     const life = onTheLadder(policy);
-    life.give(dispatcher(committee), { type: 'assign', unit: city.code, reason: 'x' });
+    life.give(dispatcher(city), { type: 'assign', unit: city.code, reason: 'x' });
     return life;
   };
 

@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
-import { type Case, isOpen, openParts, partsOf, reportersOf, type Stage } from '#domain/case/case.ts';
+import {
+  type Case,
+  isOpen,
+  openParts,
+  partsOf,
+  reportersOf,
+  requestOf,
+  type Stage,
+} from '#domain/case/case.ts';
 import type { CaseCommand, PersonalCommand, RuleCommand } from '#domain/case/commands.ts';
 import type { CaseEvent, CaseEventType } from '#domain/case/event.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
@@ -31,13 +39,14 @@ import {
   judicial,
   justice,
   lawFirm,
+  MERGE,
   MONDAY,
-  matter,
   mayCommand,
+  merged,
   nextDue,
-  OTHER_CASE,
   type Outcome,
   officer,
+  older,
   operator,
   pendingOf,
   police,
@@ -94,7 +103,11 @@ const DELEGATE: Offer = { type: 'delegate', reason: 'Small enough.' };
 const RETURN: Offer = { type: 'return', code: 'notOurDuty', reason: 'Not ours.' };
 const ESCALATE: Offer = { type: 'escalate', reason: 'Too big.' };
 const EXTEND: Offer = { type: 'extend', reason: 'They are away.' };
-const DECIDE: Offer[] = [{ type: 'approve' }, { type: 'approve' }, { type: 'refuse', reason: 'No.' }];
+const APPROVE: Offer = (_, current) => ({
+  type: 'approve',
+  ...(requestOf(current)?.kind === 'merge' && { into: older }),
+});
+const DECIDE: Offer[] = [APPROVE, APPROVE, { type: 'refuse', reason: 'No.' }];
 const SUBMIT: Offer = {
   type: 'submitResult',
   result: 'Settled.',
@@ -133,7 +146,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     DELEGATE,
     ESCALATE,
     { type: 'decline', code: 'inLitigation', reason: 'The court has it.' },
-    { type: 'merge', into: OTHER_CASE },
+    MERGE,
     ...OPEN,
   ],
   acknowledgement: [
@@ -162,7 +175,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     RETURN,
     DELEGATE,
     ESCALATE,
-    { type: 'merge', into: OTHER_CASE },
+    MERGE,
     ...OPEN,
   ],
   joint: [
@@ -182,6 +195,7 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     ...OPEN,
   ],
   verification: [
+    ...times(3, { type: 'verify', passed: true, instead: 'The grid worker is away.' } satisfies Offer),
     (now) => ({ type: 'verify', passed: true, evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, note: 'Seen.', evidence: { takenAt: now } }),
     (now) => ({ type: 'verify', passed: true, evidence: { files: [file({ uploadedAt: now })] } }),
@@ -197,14 +211,14 @@ const IN_PLACE: Record<Stage, Offer[]> = {
     ...OPEN,
   ],
   followUp: [
-    { type: 'followUp', satisfied: true },
+    ...times(6, { type: 'followUp', satisfied: true } satisfies Offer),
     { type: 'followUp', satisfied: true, rating: 5 },
     { type: 'followUp', satisfied: false, reason: 'Still loud.' },
     { type: 'followUp', satisfied: false, rating: 1, reason: 'Still loud.' },
     ...OPEN,
   ],
   closed: [...ALWAYS, { type: 'reopen', reason: 'It is loud again.' }],
-  declined: ALWAYS,
+  declined: [...ALWAYS, ...times<Offer>(4, { type: 'appeal', reason: 'The court has something else.' })],
   voided: ALWAYS,
   merged: ALWAYS,
 };
@@ -217,7 +231,7 @@ const SLIPS: Offer[] = [
   { type: 'whistle', units: [lawFirm.code, lawFirm.code], ask: 'Twice.', join: 'all' },
   { type: 'whistle', units: [lawFirm.code], ask: 'Three.', join: { quorum: 3 } },
   { type: 'verify', passed: false, code: 'ugly', reason: 'No taste.' },
-  { type: 'merge', into: matter().id },
+  (_, current) => ({ ...MERGE, into: current }),
   suspendFor(367),
   suspendFor(-1),
 ];
@@ -227,7 +241,7 @@ const RULES: RuleCommand[] = [
   { type: 'park', reason: 'Out of retries.' },
   { type: 'rehome', grid: GRID.replace(/7$/, '8'), borderVersion: 'g-2' },
   { type: 'rehome', grid: GRID, borderVersion: 'g-3' },
-  { type: 'absorb', caseId: OTHER_CASE, reporters: ['other reporter', 'neighbour'], staffReporters: [] },
+  { type: 'absorb', from: merged(), reason: 'The same piano.' },
 ];
 
 /** The calendar as it was announced, as it was changed afterwards, and as it was before next year's notice. */
@@ -719,6 +733,7 @@ const EVENTS: Record<Exclude<CaseEventType, 'reported' | 'selfHandled'>, number>
   merged: 5,
   declined: 5,
   voided: 5,
+  appealed: 5,
   reopened: 5,
   closed: 5,
   reminded: 5,

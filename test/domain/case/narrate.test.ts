@@ -193,6 +193,11 @@ const TOLD: { [T in CaseEventType]: [Extract<CaseEventBody, { type: T }>, en: st
   ],
   declined: [{ type: 'declined', code: 'inLitigation', reason: words }, 'Declined', '不予受理'],
   voided: [{ type: 'voided', code: 'filedByMistake', reason: words }, 'Voided', '同意作废'],
+  appealed: [
+    { type: 'appealed', unit: county, level: 'county', clock, reason: words },
+    'The reporter appeals; county centre decides anew',
+    '上报人申诉，由county centre重新审查',
+  ],
   reopened: [
     { type: 'reopened', unit: township, level: 'township', clock, reason: words },
     'Reopened; township centre dispatches the case again',

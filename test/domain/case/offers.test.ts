@@ -23,6 +23,7 @@ import {
   lifeAt,
   mayCommand,
   officer,
+  older,
   operator,
   police,
   policyWith,
@@ -78,7 +79,7 @@ const SPECIAL: Record<string, () => Life> = {
   },
   'a designated unit': () => {
     const life = lifeAt('reported');
-    life.give(dispatcher(committee), { type: 'designate', unit: police.code, reason: 'Theirs.' });
+    life.give(dispatcher(township), { type: 'designate', unit: police.code, reason: 'Theirs.' });
     life.give(officer(police), { type: 'acknowledge' });
     return life;
   },
@@ -131,7 +132,7 @@ const wellSaid = (type: PersonalCommand['type'], part: string | undefined): Pers
     satisfied: true,
     passed: true,
     instead: reason,
-    into: 'another case',
+    ...(type === 'merge' && { into: older }),
     evidence: { takenAt: at('2025-03-03 10:45') },
     attachment: { id: 'file', contentType: 'image/jpeg', bytes: 1 },
     files: [{ id: 'file', contentType: 'image/jpeg', bytes: 1 }],
@@ -148,7 +149,13 @@ const answerTo = (life: Life, actor: Actor, command: PersonalCommand) => {
 
 /** Refusals that hang on what is said, or on the centres of the place: nobody can be told of them before. */
 const SAID = ['invalid', 'unknown'];
-const OF_THE_PLACE = ['nobody-above', 'nobody-below', 'nobody-decides', 'already-in-charge'];
+const OF_THE_PLACE = [
+  'nobody-above',
+  'nobody-hears-appeal',
+  'nobody-below',
+  'nobody-decides',
+  'already-in-charge',
+];
 
 describe('what somebody may do', () => {
   const met = { allowed: 0, refused: new Set<string>() };
@@ -180,6 +187,7 @@ describe('what somebody may do', () => {
       'already-supervised',
       'designated',
       'forbidden',
+      'goes-on-elsewhere',
       'must-designate',
       'nobody-below',
       'not-suspended',
@@ -202,7 +210,7 @@ const codes = (offers: Offer[], allowed: boolean): string[] =>
 describe('a resident', () => {
   it('is offered what residents can do, and no command of an office', () => {
     const offered = (stage: Stage) => offersIn(lifeAt(stage), reporter).map(({ command }) => command);
-    for (const stage of STAGES) expect(offered(stage)).toEqual(['followUp', 'attach', 'comment']);
+    for (const stage of STAGES) expect(offered(stage)).toEqual(['followUp', 'appeal', 'attach', 'comment']);
   });
 
   it('may answer when they are asked, and is told when that is', () => {
@@ -224,7 +232,7 @@ describe('a unit', () => {
       en: 'You may not give "Supervise"; it is for dispatchers of a centre of the place above the unit in charge, and the staff of the supervising unit.',
     });
     expect(because('reply')?.en).toBe('No supervision of this case is waiting for a reply.');
-    expect(offers.map(({ command }) => command)).not.toContain('assign');
+    expect(offers.map(({ command }) => command)).not.toContain('changeSeverity');
   });
 
   it('is offered its own part, and the lead unit each part', () => {
@@ -268,5 +276,5 @@ it('tells a case as it is: nobody who has no part in it may do anything', () => 
   const stranger = resident('stranger');
   expect(codes(offersIn(life, stranger), true)).toEqual([]);
   const current: Case = life.current;
-  expect(offersTo(stranger, current, { now: life.now, actor: stranger, policy, calendar })).toHaveLength(3);
+  expect(offersTo(stranger, current, { now: life.now, actor: stranger, policy, calendar })).toHaveLength(4);
 });

@@ -119,7 +119,7 @@ describe('a unit that gets a case again', () => {
 describe('returning and delegating', () => {
   it('share a quota, after which the level above decides and a designated unit is bound', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: township.code, reason: 'x' });
+    life.give(dispatcher(township), { type: 'assign', unit: township.code, reason: 'x' });
     life.give(dispatcher(township), { type: 'delegate', reason: 'x' });
     life.give(dispatcher(committee), { type: 'return', code: 'notOurDuty', reason: 'x' });
     expect(life.current).toMatchObject({ returns: 2, level: 'county', state: { unit: county } });
@@ -165,7 +165,7 @@ describe('whoever reported', () => {
       ),
     );
   const handledByPolice = (life: Life): Life => {
-    life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'x' });
+    life.give(dispatcher(township), { type: 'assign', unit: police.code, reason: 'x' });
     life.give(staff('officer', police, 'another of the police'), { type: 'acknowledge' });
     life.give(staff('officer', police, 'another of the police'), { type: 'submitResult', result: 'x' });
     return life;
@@ -210,7 +210,7 @@ describe('reopening', () => {
       const outcome = life.try({ type: 'reopen', reason: 'It is loud again.' }, by);
       if ('rejection' in outcome) return outcome.rejection.code;
       const { level } = life.current;
-      life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'x' });
+      life.give(dispatcher(township), { type: 'assign', unit: police.code, reason: 'x' });
       life.give(officer(police), { type: 'acknowledge' });
       life.give(officer(police), { type: 'submitResult', result: 'x' });
       life.give(gridWorker, { type: 'verify', passed: true, evidence: { takenAt: life.now } });

@@ -26,8 +26,10 @@ import {
   lawFirm,
   lifeAt,
   local,
+  MERGE,
   matter,
   mayCommand,
+  merged,
   nextDue,
   OTHER_CASE,
   type Outcome,
@@ -101,7 +103,7 @@ describe('an extension', () => {
 
   it('is decided by a second person', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: township.code, reason: 'Theirs.' });
+    life.give(dispatcher(township), { type: 'assign', unit: township.code, reason: 'Theirs.' });
     life.give(dispatcher(township), { type: 'acknowledge' });
     life.give(dispatcher(township), EXTEND);
     expect(mayCommand(dispatcher(township), { type: 'approve' }, life.current)).toBe(false);
@@ -113,7 +115,7 @@ describe('an extension', () => {
 const beforeNationalDay = (): Life => {
   const now = at('2025-09-29 09:15');
   const life = new Life(filed({}, { now }));
-  life.give(dispatcher(committee), { type: 'assign', unit: police.code, reason: 'Theirs.' });
+  life.give(dispatcher(township), { type: 'assign', unit: police.code, reason: 'Theirs.' });
   life.give(officer(police), { type: 'acknowledge' });
   return life;
 };
@@ -371,7 +373,12 @@ describe('a case ends beside the way', () => {
     const decline = (code: string): PersonalCommand => ({ type: 'decline', code, reason: 'The court.' });
     expect(refusal(life.try(decline('tooHard'), dispatcher(committee)))).toBe('unknown-reason');
     life.give(dispatcher(committee), decline('inLitigation'));
-    expect(life.current.state).toEqual({ stage: 'declined', closedAt: life.now, code: 'inLitigation' });
+    expect(life.current.state).toEqual({
+      stage: 'declined',
+      closedAt: life.now,
+      code: 'inLitigation',
+      byLevel: 'community',
+    });
   });
 
   it('void only when a second person agrees', () => {
@@ -392,16 +399,11 @@ describe('a case ends beside the way', () => {
     const first = lifeAt('handling');
     expect(maySee(resident('neighbour'), first.current)).toBe(false);
     for (let told = 0; told < 2; told++)
-      first.rule({
-        type: 'absorb',
-        caseId: second.current.id,
-        reporters: ['neighbour', 'reporter'],
-        staffReporters: [],
-      });
-    expect(first.current.mergedFrom).toEqual([second.current.id]);
-    expect(first.current.alsoReportedBy).toEqual(['neighbour', 'reporter']);
+      first.rule({ type: 'absorb', from: merged(), reason: 'The same piano.' });
+    expect(first.current.mergedFrom).toEqual([merged().id]);
+    expect(first.current.alsoReportedBy).toEqual(['neighbour']);
     expect(maySee(resident('neighbour'), first.current)).toBe(true);
-    expect(refusal(first.try({ type: 'merge', into: first.current.id }))).toBe('merge-into-itself');
+    expect(refusal(first.try({ ...MERGE, into: first.current }))).toBe('merge-into-itself');
   });
 });
 
@@ -434,7 +436,7 @@ describe('the summing-up', () => {
     for (const part of openParts(life.current))
       life.give(officer(part.responsible), { type: 'respond', unit: part.unit.code, answer: 'done' });
     expect(presentParts(life.current)).not.toHaveLength(0);
-    life.give(dispatcher(township), { type: 'designate', unit: roads.code, reason: 'theirs after all' });
+    life.give(dispatcher(county), { type: 'designate', unit: roads.code, reason: 'theirs after all' });
     expect(presentParts(life.current)).toEqual([]);
     expect(partsOf(life.current)).not.toHaveLength(0);
   });
@@ -729,7 +731,7 @@ describe('borders that have changed', () => {
 describe('delegation', () => {
   it('hands a case one level down, to the community at last', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: county.code, reason: 'Theirs.' });
+    life.give(dispatcher(county), { type: 'assign', unit: county.code, reason: 'Theirs.' });
     const down = [county, township].map((centre) => {
       life.give(dispatcher(centre), { type: 'delegate', reason: 'Small enough.' });
       return [unitOf(life), life.current.level];

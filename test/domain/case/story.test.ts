@@ -4,6 +4,7 @@ import type { CaseEvent } from '#domain/case/event.ts';
 import { firstBrokenLink } from '#domain/process/chain.ts';
 import {
   at,
+  city,
   committee,
   county,
   dispatcher,
@@ -218,7 +219,7 @@ describe('the case that nobody answers', () => {
 
   it('at the top makes up for every day of supervision that an outage let pass', () => {
     const life = new Life();
-    life.give(dispatcher(committee), { type: 'assign', unit: '3206-commandCenter', reason: 'x' });
+    life.give(dispatcher(city), { type: 'assign', unit: '3206-commandCenter', reason: 'x' });
     const fired = life.sweep(at('2025-03-13 11:00'));
     expect(
       fired.map((event) =>

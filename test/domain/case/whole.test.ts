@@ -13,8 +13,8 @@ import {
   Life,
   lifeAt,
   local,
+  merged,
   nextDue,
-  OTHER_CASE,
   officer,
   police,
   policyInput,
@@ -51,12 +51,12 @@ describe('the clock of the whole case', () => {
   it('runs from filing to closing, whoever has the case in between', () => {
     const life = new Life(filed({}, { policy }), { policy });
     const commands: [Parameters<Life['give']>[0], PersonalCommand][] = [
-      [dispatcher(committee), { type: 'assign', unit: police.code, reason: 'Theirs.' }],
+      [dispatcher(township), { type: 'assign', unit: police.code, reason: 'Theirs.' }],
       [officer(police), { type: 'return', code: 'notOurDuty', reason: 'Not ours.' }],
       [dispatcher(township), { type: 'assign', unit: township.code, reason: 'Ours.' }],
       [dispatcher(township), { type: 'delegate', reason: 'Small.' }],
       [officer(committee), { type: 'escalate', reason: 'Too big.' }],
-      [dispatcher(township), { type: 'designate', unit: justice.code, reason: 'Yours.' }],
+      [dispatcher(county), { type: 'designate', unit: justice.code, reason: 'Yours.' }],
       [officer(justice), { type: 'acknowledge' }],
       [officer(justice), { type: 'extend', reason: 'They are away.' }],
       [dispatcher(county), { type: 'approve' }],
@@ -66,7 +66,7 @@ describe('the clock of the whole case', () => {
       life.give(actor, command, at(`2025-03-0${3 + Math.floor(index / 3)} 10:0${index}`));
       expect(whole(life)).toEqual(started);
     }
-    life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [], staffReporters: [] });
+    life.rule({ type: 'absorb', from: merged(), reason: 'The same.' });
     expect([whole(life), due(life)]).toEqual([started, DUE]);
   });
 
@@ -121,7 +121,7 @@ describe('the clock of the whole case', () => {
     life.give(officer(police), { type: 'suspend', until: at('2025-03-24 09:00'), reason: 'Works.' });
     life.give(dispatcher(township), { type: 'approve' }, at('2025-03-04 09:00'));
     const assign: PersonalCommand = { type: 'assign', unit: justice.code, reason: 'Theirs.' };
-    const events = life.give(dispatcher(township), assign, at('2025-03-06 09:00'));
+    const events = life.give(dispatcher(county), assign, at('2025-03-06 09:00'));
     expect(events.map(({ type }) => type)).toEqual(['resumed', 'assigned']);
     expect(due(life)).toBe('2025-03-19 09:00');
   });

@@ -56,6 +56,13 @@ export const EQUIVALENT: Equivalent[] = [
     because: 'a clock of a supervision is there only with it; the compiler does not know',
   },
   {
+    file: 'domain/case/ladder.ts',
+    before: "clocked === 'acknowledgement' || clocked === 'handling'",
+    after: 'true',
+    because:
+      'of other stages a unit has used nothing, so that their clocks start anew either way; the compiler wants it said',
+  },
+  {
     file: 'domain/case/commands/request.ts',
     before: 'if (refused || clock.runningSince === undefined) return rejected(refused ?? suspendedAlready);',
     after: 'if (refused || false) return rejected(refused ?? suspendedAlready);',

@@ -46,8 +46,8 @@ const thing = (pauseEnd?: Instant): Thing => ({
   clocks: [paused(running, at('2025-03-03 09:30')), running],
   ...(pauseEnd && { pauseEnd }),
 });
-const first = (pauseEnd: Instant | undefined, now: Instant) => {
-  const decision = advance(clockwork, thing(pauseEnd), contextWith({ now }));
+const first = (pauseEnd: Instant | undefined, now: Instant, by = clockwork) => {
+  const decision = advance(by, thing(pauseEnd), contextWith({ now }));
   return 'events' in decision ? decision.events.map(({ type }) => type) : decision;
 };
 
@@ -69,6 +69,11 @@ describe('what is due first', () => {
 
   it('is a rung where nothing is paused, also in a kind of process without pauses', () => {
     expect(first(undefined, REMINDER)).toEqual(['reminded']);
+    expect(first(undefined, REMINDER, withoutPauses)).toEqual(['reminded']);
     expect(nextDueAt(withoutPauses, thing())).toBe(REMINDER);
+  });
+
+  it('is nothing once the process has ended, whatever runs on it still', () => {
+    expect(first(undefined, REMINDER, { ...clockwork, isOpen: () => false })).toEqual([]);
   });
 });

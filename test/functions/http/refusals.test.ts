@@ -9,8 +9,8 @@ import { operations as actions } from '../../../functions/actions/operations.ts'
 import { report } from '../../../functions/intake/report.ts';
 import { selfHandle } from '../../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../../functions/operators/list-executions.ts';
-import { replaceCalendarYear } from '../../../functions/operators/replace-calendar-year.ts';
 import { restartCase } from '../../../functions/operators/restart-case.ts';
+import { proposeAmendment } from '../../../functions/planning/propose-amendment.ts';
 import { getCase } from '../../../functions/queries/get-case.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
 import { worklist } from '../../../functions/queries/worklist.ts';
@@ -773,12 +773,21 @@ const REFUSALS: Refusal[] = [
     ] as const
   ).map(([what, body, field, told]) => ({
     what: `a calendar with ${what}`,
-    operation: replaceCalendarYear,
-    sent: { params: { year: '2026' }, body },
+    operation: proposeAmendment,
+    sent: { body: { reason: 'The notice has come.', calendarYear: body } },
     ...MALFORMED,
-    field,
+    field: `calendarYear.${field}`,
     zh: told,
     en: told,
+  })),
+  ...[{}, { policy: {}, calendarYear: YEAR }].map((wish) => ({
+    what: `an amendment of ${Object.keys(wish).length} things`,
+    operation: proposeAmendment,
+    sent: { body: { reason: 'The notice has come.', ...wish } },
+    ...MALFORMED,
+    field: 'policy',
+    zh: '请给出 policy、calendarYear、earlier 之一',
+    en: 'give one of policy, calendarYear and earlier',
   })),
   {
     what: 'a limit of no time',

@@ -214,8 +214,8 @@ describe('an error', () => {
   it.each([
     ['something invalid', rejection('invalid', 'units.1'), 422, 'address-not-allowed', 'units.1'],
     ['something forbidden', rejection('forbidden'), 403, 'forbidden', undefined],
-    ['an unknown thing in the address', rejection('unknown'), 404, 'unknown-area', undefined],
-    ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'unknown-area', 'unit'],
+    ['an unknown thing in the address', rejection('unknown'), 404, 'unknown-amendment', undefined],
+    ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'unknown-amendment', 'unit'],
     ['a command at the wrong stage', rejection('wrongStage'), 409, 'wrong-stage', undefined],
     ['a conflict', rejection('conflict'), 409, 'after-deadline', undefined],
     ['a version that has changed', new VersionMismatch(), 412, 'version-mismatch', undefined],

@@ -179,8 +179,8 @@ it('whoever may not give a command is told who may', async () => {
       code: 'forbidden',
       message: {
         'zh-CN':
-          '您不能执行“分派”；可执行的人员：本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级）。',
-        en: 'You may not give "Assign"; it is for dispatchers of a centre of the place that has the case in charge or stands at its level or above.',
+          '您不能执行“分派”；可执行的人员：本地指挥中心的派遣员（该中心为责任单位，或其层级不低于案件当前层级），或受理申诉的监督单位的人员；申诉待决的，不予受理的人员、单位和上报人除外。',
+        en: 'You may not give "Assign"; it is for dispatchers of a centre of the place that has the case in charge or stands at its level or above, and the staff of the supervising unit that hears an appeal; while an appeal waits, nobody who declined or reported the case.',
       },
     },
   });

@@ -112,7 +112,7 @@ describe('a reporter is answered in words', () => {
 describe('codes come with names', () => {
   it('in a history: types, reasons, severities and templates', async () => {
     const life = lifeAt('reported');
-    life.give(dispatcher(township), { type: 'assign', unit: justice.code, reason: 'Theirs.' });
+    life.give(dispatcher(county), { type: 'assign', unit: justice.code, reason: 'Theirs.' });
     life.give(officer(justice), { type: 'acknowledge' });
     life.give(dispatcher(county), { type: 'changeSeverity', severity: 'serious', reason: 'A child.' });
     life.give(officer(justice), { type: 'whistle', template: 'threeOffice', ask: 'Come.' });

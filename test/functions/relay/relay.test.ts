@@ -150,7 +150,7 @@ describe('a case whose execution is gone', () => {
   ])('at the city, %s, is driven again at the next supervision', async (how) => {
     const world = new World();
     const life = new Life(filed());
-    life.give(STAFF.committee, { type: 'assign', unit: city.code, reason: 'Theirs.' });
+    life.give(STAFF.city, { type: 'assign', unit: city.code, reason: 'Theirs.' });
     await world.takeIn(life);
     if (how !== 'before it came to its wait') await world.settle();
     else {
@@ -188,7 +188,7 @@ describe('a relay that lags', () => {
   it('starts nothing that is not needed: commands quicker than the records leave one execution', async () => {
     const world = new World();
     const { id } = await world.report('reporter', 'report');
-    await world.give(STAFF.committee, id, { type: 'assign', unit: township.code, reason: 'Theirs.' }, 'k1');
+    await world.give(STAFF.township, id, { type: 'assign', unit: township.code, reason: 'Theirs.' }, 'k1');
     await world.give(STAFF.townshipOfficer, id, { type: 'acknowledge' }, 'k2');
     await world.give(STAFF.townshipOfficer, id, { type: 'submitResult', result: 'Done.' }, 'k3');
     await world.give(STAFF.committee, id, { type: 'verify', passed: true, instead: 'They are ill.' }, 'k4');

@@ -7,12 +7,15 @@ import { cellOf } from '#domain/place/cells.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { OPERATORS } from '#domain/process/process.ts';
 import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
-import type { Colleague, Current } from '#shared/store/city-store.ts';
+import type { Proposal } from '#shared/store/amendments.ts';
+import type { Colleague } from '#shared/store/city-store.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { FileUsed, KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
-import type { Committed, Named, Repeatable, Store } from '#shared/store/store.ts';
+import type { Repeatable } from '#shared/store/remembered.ts';
+import type { Committed, Named, Store } from '#shared/store/store.ts';
 import type { TroubleName, TroublePlace } from '#shared/store/troubles.ts';
 import type { Webhook } from '#shared/store/webhooks.ts';
 import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
@@ -27,6 +30,7 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   MONDAY,
   officer,
   police,
@@ -51,6 +55,26 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
   const clock = () => Date.parse(now);
   const pass = (seconds: number) => {
     now = plusSeconds(now, seconds);
+  };
+
+  const propose = async (
+    id: string,
+    more: Partial<Proposal> = {},
+    request = requestBy('operator'),
+  ): Promise<Proposal> => {
+    const proposal: Proposal = {
+      id,
+      kind: 'policy',
+      by: 'operator',
+      at: now,
+      reason: 'Shorter limits.',
+      from: 'small-1',
+      to: 'x',
+      warnings: [{ code: 'categoriesDropped', count: 1, among: 2, of: ['dispute'] }],
+      ...more,
+    };
+    await store.city.propose(proposal, now, { request, answer: proposal });
+    return proposal;
   };
 
   beforeEach(async () => {
@@ -499,8 +523,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await dueUntil(first)).toEqual([]);
       expect(await dueUntil(dueOf(life!))).toEqual([life!.current.id]);
       const { unit } = life!.current.state as { unit: Parameters<typeof dispatcher>[0] };
-      const merging = { type: 'merge' as const, into: 'another' };
-      await store.commit([step(life!, () => life!.give(dispatcher(unit), merging))], now);
+
+      await store.commit([step(life!, () => life!.give(dispatcher(unit), MERGE))], now);
       expect(await dueUntil(plusDays(MONDAY, 30))).toEqual([]);
       expect(await openIds()).toEqual([]);
     });
@@ -529,10 +553,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
           [step(life, () => life.give(officer(police), { type: 'comment', text: '…' }))],
           now,
         );
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'late' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       expect(untouched.current.version).toBe(1);
       const found = async (from: Instant, to: Instant, limit = 10) =>
         (await store.filed(TOWNSHIP, { from, to }, limit)).map(({ process, filedAt: when }) => [
@@ -578,10 +599,7 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     it('is what is open in the cells, the newest first in each', async () => {
       const lives = await takenUp([{ point: here }, { point: there }, { point: here }, {}, { point: here }]);
       const ended = lives[4]!;
-      await store.commit(
-        [step(ended, () => ended.give(dispatcher(police), { type: 'merge', into: 'case-000' }))],
-        now,
-      );
+      await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       const entry = (n: number) => ({
         kind: 'case',
         id: lives[n]!.current.id,
@@ -834,6 +852,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
         expect(await store.city.findPolicy('unknown')).toBeUndefined();
         await expect(store.city.policy('unknown')).rejects.toThrow('unknown');
         await expect(store.city.calendar('unknown')).rejects.toThrow('unknown');
+        expect(await store.city.findCalendar(folder.calendar.version)).toEqual(folder.calendar);
+        expect(await store.city.findCalendar('unknown')).toBeUndefined();
       });
 
       it('knows its areas, those below each page by page', async () => {
@@ -970,6 +990,50 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       });
     });
 
+    describe('that is to be amended', () => {
+      beforeEach(() => imports.bringIn(folder, 'g-1'));
+
+      it('keeps a proposal word for word, once for one request', async () => {
+        const [year] = folder.calendarYears;
+        const request = requestBy('operator');
+        const kept = await propose('1', { kind: 'calendar', year: year! }, request);
+        expect(await store.city.amendment('1')).toEqual(kept);
+        expect(await store.city.amendment('2')).toBeUndefined();
+        const proposed = store.city.propose({ ...kept, id: '2' }, now, { request, answer: 'other' });
+        await expect(proposed).rejects.toBeInstanceOf(RepeatedRequest);
+        expect(await store.city.amendment('2')).toBeUndefined();
+        const asked = { request, now, ids: [] };
+        expect(await store.load(caseProcess, asked)).toMatchObject({ answered: { id: '1' } });
+      });
+
+      it('keeps how a proposal ended, and never two ends', async () => {
+        await propose('1');
+        const refused = { outcome: 'refused', by: 'town', at: now, reason: 'Too short.' } as const;
+        expect(await store.city.endProposal({ id: '1', ...refused })).toBe(true);
+        expect(await store.city.endProposal({ id: '1', ...refused, outcome: 'withdrawn' })).toBe(false);
+        expect(await store.city.amendment('1')).toMatchObject({ ending: refused });
+      });
+
+      it('tells its record in pages, the latest first, each proposal with its end', async () => {
+        const ids = ['1', '2', '3', '4', '5', '6', '7'];
+        for (const id of ids) await propose(id);
+        for (const id of ['2', '3', '7'])
+          await store.city.endProposal({ id, outcome: 'withdrawn', by: 'operator', at: now });
+        for (const limit of [1, 2, 3, 7, 10]) {
+          const told: string[] = [];
+          let after: string | undefined;
+          for (let pages = 0; pages < 9; pages++) {
+            const page = await store.city.amendments({ limit, ...(after !== undefined && { after }) });
+            expect(page.amendments.length).toBeLessThanOrEqual(limit);
+            told.push(...page.amendments.map(({ id, ending }) => id + (ending ? ' ended' : '')));
+            after = page.next;
+            if (after === undefined) break;
+          }
+          expect(told).toEqual(['7 ended', '6', '5', '4', '3 ended', '2 ended', '1']);
+        }
+      });
+    });
+
     describe('that is published', () => {
       let before: Current;
       beforeEach(async () => {
@@ -1037,6 +1101,30 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
           calendarVersion: 'next',
           revision: 2,
         });
+      });
+
+      it('ends the proposal by which it comes in force in the same step, and no proposal twice', async () => {
+        await propose('1');
+        const ending = {
+          id: '1',
+          outcome: 'inForce',
+          by: 'town',
+          at: now,
+          from: 'small-1',
+          to: 'x',
+        } as const;
+        const along = { ending };
+        const after = changedTo({ policyVersion: 'x' });
+        expect(await store.city.publish({ ...before, generation: 'g-0' }, after, along)).toBe('changed');
+        expect(await store.city.amendment('1')).not.toHaveProperty('ending');
+        expect(await store.city.publish(before, after, along)).toBe('done');
+        const { id: _, ...told } = ending;
+        expect(await store.city.amendment('1')).toMatchObject({ ending: told });
+        const again = { ending: { ...ending, by: 'another' } };
+        expect(await store.city.publish(after, before, again)).toBe('changed');
+        expect(await store.city.endProposal({ ...ending, outcome: 'refused' })).toBe(false);
+        expect(await store.city.stored()).toEqual(after);
+        expect(await store.city.amendment('1')).toMatchObject({ ending: told });
       });
 
       it('is published once by two who do it at the same time', async () => {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { caseProcess } from '#domain/case/definition.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import type { Current, Edition } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import type { Current, Edition } from '#shared/store/edition.ts';
 import { countsOf, forEachSection, itemsOf } from '../../../tools/city/items.ts';
 import { KEEP_SECONDS, type Opened } from './contract.ts';
 import type { Imports } from './contract-city.ts';
@@ -44,7 +44,7 @@ export const openUnderTest = ({ client, ...tables }: Tables, clock: () => number
     const { current } = await grids.state();
     const after: Current =
       current && from !== undefined ? { ...current, next: { ...edition, from } } : edition;
-    await grids.makeCurrent(generation, after, folder);
+    await grids.makeCurrent(generation, after, folder, { proposals: [], endings: [] });
   };
   return { store, imports: { bringIn, begin: () => begin(`g-${randomUUID()}`, 'never ends') } };
 };

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { caseProcess } from '#domain/case/definition.ts';
-import type { Current } from '#shared/store/city-store.ts';
 import { openCityImport } from '#shared/store/dynamodb/city-import.ts';
 import { openDynamoStore } from '#shared/store/dynamodb/dynamo-store.ts';
+import type { Current } from '#shared/store/edition.ts';
 import { RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
@@ -54,11 +54,12 @@ const commit = () => store.commit([change], now, remembered);
 const startJob = () => store.startJob(newJob('recalculate', now, undefined), now, remembered);
 const publish = () => store.city.publish(current, current, {});
 const makeCurrent = () =>
-  openCityImport({ gridsTable: 'Grids', client }).makeCurrent('g-1', current, {
-    policy,
-    calendar,
-    calendarYears: [],
-  });
+  openCityImport({ gridsTable: 'Grids', client }).makeCurrent(
+    'g-1',
+    current,
+    { policy, calendar, calendarYears: [] },
+    { proposals: [], endings: [] },
+  );
 
 beforeEach(() => {
   sent = [];

@@ -70,7 +70,7 @@ describe('taking a case up', () => {
     const gate = {
       ...open,
       before: async (call: string) => {
-        if (call === 'commit' && others++ === 0) await give(STAFF.committee, ASSIGN);
+        if (call === 'commit' && others++ === 0) await give(STAFF.township, ASSIGN);
       },
     };
     expect(await run('takeUp', {}, gate)).toMatchObject({ step: 'acknowledgement', wait: 'stage#2' });
@@ -108,7 +108,7 @@ describe('opening a wait', () => {
 });
 
 const handledJointly = async () => {
-  await give(STAFF.committee, ASSIGN);
+  await give(STAFF.township, ASSIGN);
   await give(STAFF.police, { type: 'acknowledge' });
   await give(STAFF.police, { type: 'whistle', units: [judicial.code, lawFirm.code], ask: 'Come.' });
 };

@@ -18,7 +18,7 @@ const handled = async () => {
   const world = new World();
   const { id } = await world.report('reporter', 'report-1');
   const assign = { type: 'assign' as const, unit: police.code, reason: 'Theirs.' };
-  await world.give(STAFF.committee, id, assign, 'assign-1');
+  await world.give(STAFF.township, id, assign, 'assign-1');
   await world.give(STAFF.police, id, { type: 'acknowledge' }, 'acknowledge-1');
   return { world, id };
 };

@@ -8,8 +8,8 @@ const refusal = (code: string) => expect.objectContaining({ rejection: expect.ob
 
 const twoCases = async () => {
   const world = new World();
-  const { id } = await world.report('resident-1', 'report-1');
   const { id: into } = await world.report('resident-2', 'report-2');
+  const { id } = await world.report('resident-1', 'report-1');
   return { world, id, into };
 };
 
@@ -64,6 +64,7 @@ describe('merging a case into another', () => {
       services: world.services(),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(STAFF.committee.subject, 'key-1'),
       seenVersion: 7,
     });

@@ -14,6 +14,7 @@ import {
   justice,
   Life,
   lawFirm,
+  merged,
   OTHER_CASE,
   officer,
   police,
@@ -83,7 +84,7 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
     ),
     { verifiers: VERIFIERS },
   );
-  const desk = dispatcher(committee);
+  const desk = dispatcher(township);
   const handler = officer(police);
   const comment = (by: Actor, text: string) => life.give(by, { type: 'comment', text });
   const attach = (by: Actor, id: string) =>
@@ -101,7 +102,11 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
   });
   life.give(dispatcher(township), { type: 'assign', unit: police.code, reason });
   life.give(handler, { type: 'acknowledge' });
-  life.rule({ type: 'absorb', caseId: OTHER_CASE, reporters: [OTHER_REPORTER.subject], staffReporters: [] });
+  life.rule({
+    type: 'absorb',
+    from: { ...merged({ reporter: OTHER_REPORTER.subject }), id: OTHER_CASE },
+    reason: 'The same.',
+  });
   comment(OTHER_REPORTER, SAID['words of the other reporter']);
   attach(OTHER_REPORTER, SAID['file of the other reporter']);
   comment(handler, SAID['comment of the police']);
@@ -149,10 +154,11 @@ export const sceneAt = (stage: 'joint' | 'verification' | 'closed'): Life => {
     satisfied: false,
     reason: SAID['satisfaction of the reporter'],
   });
-  life.give(dispatcher(township), { type: 'designate', unit: justice.code, reason });
+  life.give(STAFF.county, { type: 'designate', unit: justice.code, reason });
   life.give(officer(justice), { type: 'acknowledge' });
   life.give(officer(justice), { type: 'submitResult', result: SAID['result for the reporter'] });
   life.give(gridWorker, { type: 'verify', passed: true, evidence });
+  life.give(OTHER_REPORTER, { type: 'followUp', satisfied: true });
   life.give(REPORTER, { type: 'followUp', satisfied: true });
   return life;
 };

@@ -18,6 +18,7 @@ import {
   Life,
   lawFirm,
   mayCommand,
+  merged,
   OTHER_CASE,
   officer,
   police,
@@ -194,7 +195,11 @@ const lived = (steps: readonly Step[], said: Hidden): Life => {
   };
   for (const [n, taken] of [...steps, ...AT_LAST].entries())
     if (taken.does === 'absorb')
-      life.try({ type: 'absorb', caseId: OTHER_CASE, reporters: [ZHAO.subject], staffReporters: [] });
+      life.try({
+        type: 'absorb',
+        from: { ...merged({ reporter: ZHAO.subject }), id: OTHER_CASE },
+        reason: 'The same.',
+      });
     else if (taken.does === 'say') give((actor) => ({ type: 'comment', text: wordsOf(actor) }), taken.who);
     else if (taken.does === 'attach')
       give(

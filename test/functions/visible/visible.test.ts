@@ -288,7 +288,7 @@ describe('similar cases', () => {
 
   it('do not tell whoever reported the same how far away the first report was', async () => {
     const [first, second] = two() as [Life, Life];
-    first.rule({ type: 'absorb', caseId: second.current.id, reporters: ['zhao-min'], staffReporters: [] });
+    first.rule({ type: 'absorb', from: second.current, reason: 'The same.' });
     expect(await similar(resident('zhao-min'), [first])).toEqual({ items: [], around: 1 });
   });
 });

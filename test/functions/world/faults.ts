@@ -40,6 +40,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'executions',
   'busy',
   'bringIn',
+  'writeGeneration',
   'all',
 ]);
 

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
-import { floorOf } from '#domain/policy/policy.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import { plusDays } from '#domain/time/instant.ts';
-import { putYearInForce } from '../../../functions/operators/put-year-in-force.ts';
-import { putPolicyInForce } from '../../../functions/planning/put-policy-in-force.ts';
 import { runJobs } from '../../../functions/sweep/run-jobs.ts';
 import {
   at,
@@ -24,7 +21,6 @@ import {
   roads,
 } from '../../domain/builders.ts';
 import { calendarFile } from '../../domain/calendars.ts';
-import { gated } from './faults.ts';
 import { liveThrough, type Outcome, type Scenario, type Writer } from './interleaving.ts';
 import { STAFF, World } from './world.ts';
 
@@ -95,7 +91,7 @@ const FILING: Record<string, Untimed> = {
       await world.report('reporter', 'report');
       return world;
     },
-    writers: [gives(STAFF.committee, { type: 'assign', unit: roads.code, reason: 'Theirs.' })],
+    writers: [gives(STAFF.county, { type: 'assign', unit: roads.code, reason: 'Theirs.' })],
     check: (world, [outcome]) => {
       const assigned = times(world, 'assigned');
       expect(assigned).toBeGreaterThan(0);
@@ -121,7 +117,7 @@ const COMMANDS: Record<string, Untimed> = {
     prepare: caseAt('acknowledgement', at('2025-03-03 12:00')),
     writers: [
       gives(STAFF.police, { type: 'acknowledge' }),
-      gives(STAFF.township, { type: 'assign', unit: roads.code, reason: 'Theirs.' }),
+      gives(STAFF.county, { type: 'assign', unit: roads.code, reason: 'Theirs.' }),
     ],
     check: (world, outcomes) => {
       // The rung is due before either: the case is with the level above by then.
@@ -253,7 +249,7 @@ const longAtTheCity: Scenario['prepare'] = async () => {
   });
   const world = new World({ policy });
   const life = new Life(filed(), { policy });
-  life.give(STAFF.committee, { type: 'assign', unit: city.code, reason: 'Theirs.' });
+  life.give(STAFF.city, { type: 'assign', unit: city.code, reason: 'Theirs.' });
   await world.takeIn(life);
   await world.settle();
   world.moveTo(plusDays(world.now, 45));
@@ -331,20 +327,8 @@ const PUBLISHING: Record<string, Untimed> = {
   'two policies published at once, while a case is filed': {
     prepare: async () => new World(),
     writers: [
-      (world, gate) =>
-        putPolicyInForce(
-          gated(world.store.city, gate),
-          { ...policyInput, version: 'test-2' },
-          floorOf({ protect: true }),
-          world.now,
-        ),
-      (world, gate) =>
-        putPolicyInForce(
-          gated(world.store.city, gate),
-          { ...policyInput, version: 'test-3' },
-          floorOf({ protect: true }),
-          world.now,
-        ),
+      (world, gate) => world.amend({ policy: { ...policyInput, version: 'test-2' } }, 'two', gate),
+      (world, gate) => world.amend({ policy: { ...policyInput, version: 'test-3' } }, 'three', gate),
       (world, gate) => world.report('reporter', 'report', gate),
     ],
     check: async (world, outcomes) => {
@@ -357,15 +341,16 @@ const PUBLISHING: Record<string, Untimed> = {
   'a calendar corrected while its job runs and a unit hands in': {
     prepare: caseAt('handling'),
     writers: [
-      (world, gate) => putYearInForce(gated(world.store, gate), STORM, world.now),
+      (world, gate) => world.amend({ calendarYear: STORM }, 'storm', gate),
       (world, gate) => runJobs(world.services(gate)),
       gives(STAFF.police, { type: 'extend', reason: 'They are away.' }),
     ],
     check: async (world, outcomes) => {
-      // The job of an older calendar may have been noted in between: whoever publishes is told, and does it again.
+      // The job of an older calendar may have been noted in between: whoever approves is told, and does it again.
       if (!isAccepted(outcomes[0])) {
-        expect(outcomes[0]).toMatchObject({ error: { name: 'VersionConflict' } });
-        await putYearInForce(world.store, STORM, world.now);
+        expect(outcomes[0]).toMatchObject({ error: { rejection: { code: 'city-changed' } } });
+        const [waiting] = (await world.store.city.amendments({ limit: 1 })).amendments;
+        await world.approveAmendment(STAFF.city, waiting?.id ?? '');
       }
       // Every function knows the new calendar after a minute; passes settle two minutes after the start.
       for (let minutes = 0; minutes < 8; minutes++) {

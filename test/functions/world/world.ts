@@ -9,7 +9,7 @@ import type { Area } from '#domain/place/area.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import { layOutDuties } from '#domain/policy/duties.ts';
-import type { Policy } from '#domain/policy/policy.ts';
+import { floorOf, type Policy } from '#domain/policy/policy.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, FileRef } from '#domain/process/process.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
@@ -17,19 +17,23 @@ import { type Instant, instantAt } from '#domain/time/instant.ts';
 import { COUNTINGS } from '#shared/countings.ts';
 import { type MemoryFileStore, openMemoryFileStore } from '#shared/files/memory-file-store.ts';
 import { logger } from '#shared/observability/logger.ts';
+import type { Amendment, Proposal } from '#shared/store/amendments.ts';
 import type { CityContent } from '#shared/store/memory/memory-city.ts';
 import { type MemoryStatistics, openMemoryStatistics } from '#shared/store/memory/memory-statistics.ts';
 import { type MemoryStore, openMemoryStore } from '#shared/store/memory/memory-store.ts';
-import type { Repeatable } from '#shared/store/store.ts';
+import type { Repeatable } from '#shared/store/remembered.ts';
 import type { GivenFile } from '#shared/use-cases/brought-files.ts';
 import type { CountingServices } from '#shared/use-cases/count-histories.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import { giveWithFiles } from '#shared/use-cases/give-with-files.ts';
-import { mergeCases } from '#shared/use-cases/merge-cases.ts';
+import { approveRequest, mergeCases } from '#shared/use-cases/merge-cases.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { type Machine, type MemoryWorkflow, openMemoryWorkflow } from '#shared/workflow/memory.ts';
+import { approve } from '../../../functions/planning/approve.ts';
+import { propose, type Wish } from '../../../functions/planning/propose.ts';
+import type { PlanningServices } from '../../../functions/planning/services.ts';
 import type { Bus, ToldEvent } from '../../../functions/relay/bus.ts';
 import { type RelayServices, relay } from '../../../functions/relay/relay.ts';
 import { driveWhatEnded, driveWhatNeverRan } from '../../../functions/sweep/drive-again.ts';
@@ -99,10 +103,11 @@ export const STAFF = {
   lawFirm: people.officer(people.lawFirm),
   justice: people.officer(people.justice),
   operator: people.operator('operator'),
+  secondOperator: people.operator('second-operator'),
 } satisfies Record<string, StaffMember>;
 
 /** What an import brings: all of the grid lies in one cell. */
-const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {
+export const contentWith = (policy: Policy = people.policy, generation = 'g-1'): CityContent => {
   const units = new Map(UNITS.map((unit) => [unit.code, unit]));
   const { duties, faults } = layOutDuties(policy, new Set(AREAS.map(({ code }) => code)), units);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
@@ -236,6 +241,15 @@ export class World {
     });
   }
 
+  approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
+    return approveRequest({
+      services: this.services(gate),
+      id,
+      request: asked(actor.subject, key),
+      seenVersion: undefined,
+    });
+  }
+
   /** Gives a command that brings files. */
   giveWithFiles(
     actor: Actor,
@@ -274,9 +288,39 @@ export class World {
       services: this.services(gate),
       id,
       into,
+      reason: 'The same piano.',
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+  }
+
+  /** Proposes an amendment as the operator does. */
+  async propose(wish: Wish, key: string, gate?: Gate): Promise<Proposal> {
+    const { proposal } = await propose({
+      services: this.planningServices(gate),
+      wish,
+      reason: 'The council wants it.',
+      request: asked(STAFF.operator.subject, key),
+    });
+    return proposal;
+  }
+
+  /** Approves a proposal as it is kept. */
+  async approveAmendment(actor: Actor, id: string, gate?: Gate): Promise<Amendment> {
+    const services = this.planningServices(gate);
+    const amendment = await services.store.city.amendment(id);
+    if (!amendment) throw new Error(`nobody has proposed ${id}`);
+    return approve(services, amendment, actor);
+  }
+
+  /** Has an amendment proposed by the operator, and approved by the city's centre. */
+  async amend(wish: Wish, key: string, gate?: Gate): Promise<Amendment> {
+    const { id } = await this.propose(wish, key, gate);
+    return this.approveAmendment(STAFF.city, id, gate);
+  }
+
+  planningServices(gate?: Gate): PlanningServices {
+    return { ...this.services(gate), floor: floorOf({ protect: true }) };
   }
 
   sweep(gate?: Gate) {

@@ -2,9 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import { PATIENT_AWS_CLIENT } from '../../aws-client.ts';
-import type { Current, ImportSection } from '../city-store.ts';
+import type { Amendment, Ending, Proposal } from '../amendments.ts';
 import { hashOf } from '../content-hash.ts';
-import { SAME_CONTENT } from './city.ts';
+import type { Current, ImportSection } from '../edition.ts';
+import { endingWrite, proposalWrite, readAmendments } from './amendments.ts';
+import { readKnownAreas, SAME_CONTENT } from './city.ts';
 import { batchWrite, contentOf, getItem, transactWrite } from './database.ts';
 import { type Item, openClient, openDocuments, scan, type Write } from './documents.ts';
 import {
@@ -25,15 +27,26 @@ export interface CityImport {
   state(): Promise<{ current?: Current; underWay?: ImportItem }>;
   /** The hash of a policy's content; undefined when no policy has this version. */
   policyHash(version: string): Promise<string | undefined>;
+  /** What governs the city now; what was damaged is absent. */
+  governing(current: Current): Promise<{ policy?: Policy; calendar?: WorkCalendar }>;
+  /** Which of these areas a generation has. */
+  knownAreas(generation: string, codes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Editions that wait for a second person, the latest first. */
+  waiting(): Promise<Amendment[]>;
   /** Takes the place of an import that was interrupted, or is under way. */
   begin(underWay: ImportItem): Promise<void>;
   write(items: readonly Item[]): Promise<void>;
   /** @throws Error when another import has begun: the later one wins, and this one stops */
   noteProgress(generation: string, section: ImportSection, done: number): Promise<void>;
-  /** The one write that makes an import visible, with the versions that it brings; the import is over then. */
-  makeCurrent(generation: string, current: Current, brought: Brought): Promise<void>;
-  /** The keys of generations other than the current, the one to come and the one before, which readers may still hold the name of. */
-  keysOfOthers(current: Current): Promise<Key[]>;
+  /** The one write that makes an import visible, with the versions that it brings and its record; the import is over then. */
+  makeCurrent(generation: string, current: Current, brought: Brought, recorded: Recorded): Promise<void>;
+  /** The one write that ends an import of which nothing is visible yet: it waits for a second person. */
+  keepWaiting(generation: string, brought: Brought, recorded: Recorded): Promise<void>;
+  /**
+   * The keys of generations other than the current, the one to come, the one before, which readers may still hold the name
+   * of, and those that wait.
+   */
+  keysOfOthers(current: Current, waiting: readonly Amendment[]): Promise<Key[]>;
   remove(keys: readonly Key[]): Promise<void>;
 }
 
@@ -42,6 +55,12 @@ interface Brought {
   policy: Policy;
   calendar: WorkCalendar;
   calendarYears: CalendarYear[];
+}
+
+/** What an import writes into the record of amendments: its own proposal, and the ends of proposals. */
+export interface Recorded {
+  proposals: readonly Proposal[];
+  endings: readonly Ending[];
 }
 
 interface CityImportOptions {
@@ -72,6 +91,31 @@ export const openCityImport = ({
       const item = await getItem(documents, gridsTable, policyKey(version), { consistent: true });
       return item && contentOf<PolicyItem>(item).contentHash;
     },
+    governing: async ({ policyVersion, calendarVersion }) => {
+      const [policy, calendar] = await Promise.all(
+        [policyKey(policyVersion), calendarKey(calendarVersion)].map((key) =>
+          getItem(documents, gridsTable, key, { consistent: true }),
+        ),
+      );
+      return {
+        ...(policy && { policy: contentOf<PolicyItem>(policy).policy }),
+        ...(calendar && { calendar: contentOf<CalendarItem>(calendar).calendar }),
+      };
+    },
+    knownAreas: (generation, codes) => readKnownAreas({ documents, gridsTable }, generation, codes),
+    waiting: async () => {
+      const waiting: Amendment[] = [];
+      let after: string | undefined;
+      do {
+        const page = await readAmendments(
+          { documents, gridsTable },
+          { limit: RECORD_PAGE, ...(after !== undefined && { after }) },
+        );
+        waiting.push(...page.amendments.filter(({ kind, ending }) => kind === 'edition' && !ending));
+        after = page.next;
+      } while (after !== undefined);
+      return waiting;
+    },
     begin: async (underWay) => {
       await documents.put({ TableName: gridsTable, Item: { ...importKey, ...underWay } });
     },
@@ -92,27 +136,14 @@ export const openCityImport = ({
         ExpressionAttributeValues: { ':done': done, ':generation': generation },
       });
     },
-    makeCurrent: async (generation, current, { policy, calendar, calendarYears: years }) => {
-      const writes: Write[] = [
-        immutable(gridsTable, policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
-        immutable(gridsTable, calendarKey(calendar.version), {
-          calendar,
-          years,
-          contentHash: hashOf(calendar),
-        }),
-        {
-          Delete: {
-            TableName: gridsTable,
-            Key: importKey,
-            ConditionExpression: 'generation = :generation',
-            ExpressionAttributeValues: { ':generation': generation },
-          },
-        },
+    makeCurrent: (generation, current, brought, recorded) =>
+      transactWrite(documents, [
+        ...endOfImport(gridsTable, generation, brought, recorded),
         { Put: { TableName: gridsTable, Item: { ...currentKey, ...current } } },
-      ];
-      await transactWrite(documents, writes);
-    },
-    keysOfOthers: (current) => keysOfOthers(client, gridsTable, current),
+      ]),
+    keepWaiting: (generation, brought, recorded) =>
+      transactWrite(documents, endOfImport(gridsTable, generation, brought, recorded)),
+    keysOfOthers: (current, waiting) => keysOfOthers(client, gridsTable, current, waiting),
     remove: (keys) =>
       batchWrite(
         documents,
@@ -122,6 +153,29 @@ export const openCityImport = ({
       ),
   };
 };
+
+/** As many of the record as one read takes. */
+const RECORD_PAGE = 100;
+
+const endOfImport = (
+  TableName: string,
+  generation: string,
+  { policy, calendar, calendarYears: years }: Brought,
+  { proposals, endings }: Recorded,
+): Write[] => [
+  immutable(TableName, policyKey(policy.version), { policy, contentHash: hashOf(policy) }),
+  immutable(TableName, calendarKey(calendar.version), { calendar, years, contentHash: hashOf(calendar) }),
+  {
+    Delete: {
+      TableName,
+      Key: importKey,
+      ConditionExpression: 'generation = :generation',
+      ExpressionAttributeValues: { ':generation': generation },
+    },
+  },
+  ...proposals.map((proposal) => proposalWrite(TableName, proposal)),
+  ...endings.map((ending) => endingWrite(TableName, ending)),
+];
 
 const immutable = (TableName: string, key: Key, content: PolicyItem | CalendarItem): Write => ({
   Put: {
@@ -136,8 +190,9 @@ const keysOfOthers = async (
   client: DynamoDBClient,
   TableName: string,
   { generation, previous, next }: Current,
+  waiting: readonly Amendment[],
 ): Promise<Key[]> => {
-  const kept = [generation, previous, next?.generation];
+  const kept = [generation, previous, next?.generation, ...waiting.map(({ to }) => to)];
   const keys: Key[] = [];
   for await (const items of scan(client, { TableName, ProjectionExpression: 'pk, sk' })) {
     const others = (items as unknown as Key[]).filter(({ pk }) => {

@@ -8,18 +8,11 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Needs } from '#domain/process/context.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import { instantAt } from '#domain/time/instant.ts';
-import {
-  type CityAnswer,
-  type CityStore,
-  type Colleague,
-  type Current,
-  type GridsAt,
-  inForce,
-  type Place,
-  type Published,
-} from '../city-store.ts';
+import type { CityAnswer, CityStore, Colleague, GridsAt, Place, Published } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
+import { type Current, inForce } from '../edition.ts';
 import { NotImported } from '../errors.ts';
+import { endingWrite, endProposal, propose, readAmendment, readAmendments } from './amendments.ts';
 import {
   batchWrite,
   contentOf,
@@ -69,7 +62,10 @@ export interface CityOptions {
   keepSeconds: number;
 }
 
-/** The Grids table as the city's reference data. Only `publish` also writes to the Cases table: a job begins with it. */
+/**
+ * The Grids table as the city's reference data. `publish` and `propose` also write to the Cases table: a job begins with the
+ * one, the other's answer is remembered.
+ */
 export const openCity = (
   db: GridsDatabase & { casesTable?: string },
   { clock, keepSeconds }: CityOptions,
@@ -141,6 +137,8 @@ export const openCity = (
     policy,
     findPolicy: async (name) => (await findVersion(policyKey(name)))?.policy as Policy | undefined,
     calendar,
+    findCalendar: async (name) =>
+      (await findVersion(calendarKey(name)))?.calendar as WorkCalendar | undefined,
     calendarYears: async (name) => (await version(calendarKey(name))).years as CalendarItem['years'],
 
     area: async (code) => {
@@ -232,6 +230,11 @@ export const openCity = (
         throw error;
       }
     },
+
+    propose: (proposal, now, remembered) => propose(db, proposal, now, remembered),
+    endProposal: (ending) => endProposal(db, ending),
+    amendment: (id) => readAmendment(db, id),
+    amendments: (page) => readAmendments(db, page),
   };
 };
 
@@ -351,7 +354,7 @@ const readUnits = async (
   );
 };
 
-const readKnownAreas = async (
+export const readKnownAreas = async (
   db: GridsDatabase,
   generation: string,
   codes: readonly string[],
@@ -397,7 +400,8 @@ const flipCurrent = (TableName: string, before: Current, after: Current): Write[
   },
 ];
 
-const publishWrites = (TableName: string, { laidOut, calendar }: Published): Write[] => [
+const publishWrites = (TableName: string, { laidOut, calendar, ending }: Published): Write[] => [
+  ...(ending ? [endingWrite(TableName, ending)] : []),
   ...(laidOut
     ? laidOut.generations.map(
         (generation): Write => ({ Put: { TableName, Item: laidOutKey(generation, laidOut.policyVersion) } }),

@@ -6,7 +6,7 @@ import type { Policy } from '#domain/policy/policy.ts';
 import type { Verifier } from '#domain/process/context.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { ImportSection } from '../city-store.ts';
+import type { ImportSection } from '../edition.ts';
 
 /**
  * The layout of the Grids table, for the import that writes it and the functions that read it.
@@ -88,6 +88,16 @@ export const successorKey = (generation: string, grid: string): Key => ({
 });
 export const policyKey = (version: string): Key => ({ pk: `POLICY#${version}`, sk: 'POLICY' });
 export const calendarKey = (version: string): Key => ({ pk: `CALENDAR#${version}`, sk: 'CALENDAR' });
+
+/** The record of proposals and their ends, in the order of the proposals' ids; each end right behind its proposal. */
+export const AMENDMENTS_PARTITION = 'AMENDMENTS';
+export const proposalKey = (id: string): Key => ({ pk: AMENDMENTS_PARTITION, sk: id });
+export const endingKey = (id: string): Key => ({ pk: AMENDMENTS_PARTITION, sk: `${id}#END` });
+/** Of which proposal such an item is, and whether it is its end. */
+export const amendmentOf = (sk: string): { id: string; isEnding: boolean } => {
+  const [id = '', end] = sk.split('#');
+  return { id, isEnding: end !== undefined };
+};
 
 /** The generation of an item by its partition key; undefined for what belongs to none. */
 export const generationOf = (pk: string): string | undefined => /^(g-[^#]+)#/.exec(pk)?.[1];

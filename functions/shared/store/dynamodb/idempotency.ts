@@ -1,7 +1,7 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { KeyReused } from '../errors.ts';
+import type { Remembered, Repeatable } from '../remembered.ts';
 import { REMEMBERED_SECONDS } from '../remembered.ts';
-import type { Remembered, Repeatable } from '../store.ts';
 import { requestKey } from './cases-table.ts';
 import { type Found, nameOf } from './database.ts';
 import type { Item, Write } from './documents.ts';

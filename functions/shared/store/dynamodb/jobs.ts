@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/time/instant.ts';
 import { RepeatedRequest, VersionConflict } from '../errors.ts';
 import { JOB_KINDS, type Job, type JobKind } from '../jobs.ts';
-import type { Remembered } from '../store.ts';
+import type { Remembered } from '../remembered.ts';
 import { jobKey } from './cases-table.ts';
 import {
   type CasesDatabase,

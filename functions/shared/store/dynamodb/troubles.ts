@@ -1,6 +1,7 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { RepeatedRequest } from '../errors.ts';
-import type { Named, Redelivery, Remembered, TroubleOf } from '../store.ts';
+import type { Remembered } from '../remembered.ts';
+import type { Named, Redelivery, TroubleOf } from '../store.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import {
   INDEXES,

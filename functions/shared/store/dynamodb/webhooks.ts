@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/time/instant.ts';
 import { RepeatedRequest, VersionConflict } from '../errors.ts';
-import type { Remembered } from '../store.ts';
+import type { Remembered } from '../remembered.ts';
 import type { Webhook } from '../webhooks.ts';
 import { WEBHOOKS_PARTITION, webhookKey } from './cases-table.ts';
 import { type CasesDatabase, contentOf, transactWrite } from './database.ts';

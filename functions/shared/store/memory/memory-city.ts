@@ -9,19 +9,13 @@ import { rosterOf } from '#domain/policy/duties.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { CalendarYear, WorkCalendar } from '#domain/time/calendar.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
-import {
-  type CityStore,
-  type Current,
-  type Edition,
-  type GridsAt,
-  IMPORT_SECTIONS,
-  type ImportSection,
-  inForce,
-  type Place,
-} from '../city-store.ts';
+import type { Amendment, Ending, Proposal } from '../amendments.ts';
+import type { CityStore, GridsAt, Place } from '../city-store.ts';
 import { hashOf } from '../content-hash.ts';
+import { type Current, type Edition, IMPORT_SECTIONS, type ImportSection, inForce } from '../edition.ts';
 import { NotImported, VersionConflict } from '../errors.ts';
 import type { Job } from '../jobs.ts';
+import type { Remembered } from '../remembered.ts';
 
 /** What one import brings into a city. */
 export interface CityContent {
@@ -44,6 +38,8 @@ export interface MemoryCity extends CityStore {
   gridsOf(place: Place): Promise<GridsAt>;
   /** Brings in another generation: in force at once, or from an instant on. */
   bringIn(content: CityContent, from?: Instant): void;
+  /** Writes another generation, of which nothing is seen yet. */
+  writeGeneration(content: CityContent): Edition;
   /** Whether an import has begun and not ended. */
   importUnderWay: boolean;
 }
@@ -55,6 +51,8 @@ interface Options {
   keepSeconds: number;
   /** Writes a job, or throws VersionConflict when somebody else has written it since it was read. */
   writeJob: (job: Job) => void;
+  /** Remembers an answer, or throws RepeatedRequest when one is remembered already. */
+  remember: (remembered: Remembered, now: Instant) => void;
 }
 
 interface Generation extends CityContent {
@@ -64,10 +62,12 @@ interface Generation extends CityContent {
 }
 
 /** A city's reference data in memory. */
-export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): MemoryCity => {
+export const openMemoryCity = ({ clock, keepSeconds, writeJob, remember }: Options): MemoryCity => {
   const generations = new Map<string, Generation>();
   const policies = new Map<string, Policy>();
   const calendars = new Map<string, { calendar: WorkCalendar; years: readonly CalendarYear[] }>();
+  const proposals = new Map<string, Proposal>();
+  const endings = new Map<string, Ending>();
   let pointer: Current | undefined;
   let held: { pointer: Current; until: number } | undefined;
 
@@ -89,6 +89,15 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
     if ('point' in place) return generation.cells.get(cellOf([place.point.lon, place.point.lat])) ?? [];
     return areaIn(generation, place.grid)?.level === 'grid' ? [{ code: place.grid }] : [];
   };
+  const end = (ending: Ending): boolean => {
+    if (endings.has(ending.id)) return false;
+    endings.set(ending.id, structuredClone(ending));
+    return true;
+  };
+  const amendmentOf = (proposal: Proposal): Amendment => {
+    const { id: _, ...ending } = endings.get(proposal.id) ?? { id: undefined };
+    return structuredClone({ ...proposal, ...('outcome' in ending && { ending }) });
+  };
   const gridsOf = async (place: Place): Promise<GridsAt> => {
     const generation = await present();
     return { grids: gridsIn(generation, place), borderVersion: generation.generation };
@@ -101,6 +110,7 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
     policy,
     findPolicy: async (version) => policies.get(version),
     calendar: async (version) => calendarOf(version).calendar,
+    findCalendar: async (version) => calendars.get(version)?.calendar,
     calendarYears: async (version) => structuredClone([...calendarOf(version).years]),
     area: async (code) => areaIn(await present(), code),
     children: async (code, { limit, after = '' }) => {
@@ -185,14 +195,14 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
       const whole = laidOut.get(version)?.whole ?? false;
       laidOut.set(version, { duties: structuredClone([...duties]), whole });
     },
-    publish: async (before, after, { laidOut, calendar, job }) => {
+    publish: async (before, after, { laidOut, calendar, job, ending }) => {
       if (city.importUnderWay) return 'importUnderWay';
       const same =
         pointer?.generation === before.generation &&
         pointer.policyVersion === before.policyVersion &&
         pointer.calendarVersion === before.calendarVersion &&
         pointer.next?.generation === before.next?.generation;
-      if (!same) return 'changed';
+      if (!same || (ending && endings.has(ending.id))) return 'changed';
       try {
         if (job) writeJob(job);
       } catch (error) {
@@ -204,11 +214,30 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
         if (duties) duties.whole = true;
       }
       if (calendar) calendars.set(calendar.calendar.version, structuredClone(calendar));
+      if (ending) end(ending);
       pointer = structuredClone(after);
       return 'done';
     },
 
-    bringIn: (content, from) => {
+    propose: async (proposal, now, remembered) => {
+      remember(remembered, now);
+      proposals.set(proposal.id, structuredClone(proposal));
+    },
+    endProposal: async (ending) => end(ending),
+    amendment: async (id) => {
+      const proposal = proposals.get(id);
+      return proposal && amendmentOf(proposal);
+    },
+    amendments: async ({ limit, after }) => {
+      const found = [...proposals.values()]
+        .filter(({ id }) => after === undefined || id < after)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return { amendments: page.map(amendmentOf), ...(found.length > limit && last && { next: last.id }) };
+    },
+
+    writeGeneration: (content) => {
       const { generation, policy: brought, duties, calendar, years, units } = content;
       policies.set(brought.version, structuredClone(brought));
       calendars.set(calendar.version, { calendar, years });
@@ -217,7 +246,10 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob }: Options): Memor
         seated: seatedAmong(units),
         laidOut: new Map([[brought.version, { duties, whole: true }]]),
       });
-      const edition = editionOf(content);
+      return editionOf(content);
+    },
+    bringIn: (content, from) => {
+      const edition = city.writeGeneration(content);
       pointer = from !== undefined && pointer ? { ...pointer, next: { ...edition, from } } : edition;
       held = undefined;
     },

@@ -9,6 +9,7 @@ import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
+import type { Remembered, Repeatable } from '../remembered.ts';
 import { REMEMBERED_SECONDS } from '../remembered.ts';
 import type {
   Committed,
@@ -16,8 +17,6 @@ import type {
   Kind,
   ListPlace,
   Named,
-  Remembered,
-  Repeatable,
   Store,
   StreamRecord,
   TroubleOf,
@@ -85,8 +84,6 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     jobs.set(job.kind, stored(next));
     return next;
   };
-  const city = openMemoryCity({ clock, keepSeconds, writeJob });
-
   const requestName = ({ subject, key }: Repeatable): string => `${subject}#${key}`;
   const isRemembered = (request: Repeatable, now: Instant): boolean =>
     (answers.get(requestName(request))?.expiresAt ?? 0) >= epochSeconds(now);
@@ -100,6 +97,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     const expiresAt = epochSeconds(now) + REMEMBERED_SECONDS;
     answers.set(requestName(request), stored({ fingerprint: request.fingerprint, answer, expiresAt }));
   };
+  const rememberOnce = (remembered: Remembered, now: Instant): void => {
+    if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+    remember(remembered, now);
+  };
+  const city = openMemoryCity({ clock, keepSeconds, writeJob, remember: rememberOnce });
 
   const currentOf = <P extends Process, Body extends EventBody>(
     { kind }: Kind<P, Body>,

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import type { Actor } from '#domain/actor.ts';
+import type { Text } from '#domain/text.ts';
+import { operation } from '#shared/http/operation.ts';
+import { reason } from '#shared/http/schemas.ts';
+import type { Amendment } from '#shared/store/amendments.ts';
+import { amendmentParams, amendmentView, readAmendment, viewOf } from './amendment-view.ts';
+import { approve, refuse, withdraw } from './approve.ts';
+import type { PlanningServices } from './services.ts';
+
+interface Deciding<B extends z.ZodMiniType> {
+  command: 'approve' | 'refuse' | 'withdraw';
+  summary: Text;
+  body: B;
+  decide(
+    services: PlanningServices,
+    amendment: Amendment,
+    actor: Actor,
+    body: z.output<B>,
+  ): Promise<Amendment>;
+}
+
+/** What becomes of a proposal. Whoever did it already is told so again, so that the request may be repeated. */
+const deciding = <B extends z.ZodMiniType>({ command, summary, body, decide }: Deciding<B>) => {
+  const id = `${command}Amendment`;
+  return operation({
+    id,
+    method: 'POST',
+    path: `/amendments/{amendmentId}/${command}`,
+    summary,
+    params: amendmentParams,
+    body,
+    status: 200,
+    answer: amendmentView,
+    run: async ({ params, body: said, subject, language }, services: PlanningServices) => {
+      const { actor, amendment } = await readAmendment(services.store, subject, params, id);
+      return { body: viewOf(await decide(services, amendment, actor, said), actor, language) };
+    },
+  });
+};
+
+export const approveAmendment = deciding({
+  command: 'approve',
+  summary: {
+    'zh-CN': '同意变更：由提出人以外的人同意，即予执行；在办案件沿用原办理规则，新案件一分钟内适用新版本',
+    en: 'Approve an amendment, as somebody other than the person who proposed it: it is in force within a minute; open cases keep their policy',
+  },
+  body: z.strictObject({}),
+  decide: approve,
+});
+
+export const refuseAmendment = deciding({
+  command: 'refuse',
+  summary: {
+    'zh-CN': '不同意变更，并说明理由',
+    en: 'Refuse an amendment, with the reason; nothing of it comes in force',
+  },
+  body: z.strictObject({ reason }),
+  decide: refuse,
+});
+
+export const withdrawAmendment = deciding({
+  command: 'withdraw',
+  summary: {
+    'zh-CN': '撤回变更：由提出人撤回，并说明理由',
+    en: 'Withdraw an amendment, as the person who proposed it, with the reason',
+  },
+  body: z.strictObject({ reason }),
+  decide: withdraw,
+});

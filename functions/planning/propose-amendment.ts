@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { AMENDMENT_KINDS } from '#domain/amendment.ts';
+import { operation } from '#shared/http/operation.ts';
+import { reason, version } from '#shared/http/schemas.ts';
+import { sentence } from '#shared/http/sentences.ts';
+import { amendmentView, viewOf } from './amendment-view.ts';
+import { calendarYear } from './calendar-year.ts';
+import { propose, type Wish } from './propose.ts';
+import type { PlanningServices } from './services.ts';
+
+/** One thing is amended at a time. */
+const oneWish = z.refine<{ policy?: unknown; calendarYear?: unknown; earlier?: unknown }>(
+  ({ policy, calendarYear: year, earlier }) =>
+    [policy, year, earlier].filter((wish) => wish !== undefined).length === 1,
+  { path: ['policy'], error: sentence('oneWish') },
+);
+
+export const proposeAmendment = operation({
+  id: 'proposeAmendment',
+  method: 'POST',
+  path: '/amendments',
+  summary: {
+    'zh-CN':
+      '提出变更：新的办理规则（policy）、某年的放假调休安排（calendarYear），或恢复以前的版本（earlier）；由另一人同意后执行',
+    en: 'Propose an amendment: a new policy, a year of the calendar, or an earlier version back; it is in force once a second person approves',
+  },
+  body: z
+    .strictObject({
+      reason,
+      policy: z.exactOptional(z.record(z.string(), z.unknown())),
+      calendarYear: z.exactOptional(calendarYear),
+      earlier: z.exactOptional(z.strictObject({ kind: z.enum(AMENDMENT_KINDS), version })),
+    })
+    .check(oneWish),
+  status: 201,
+  answer: amendmentView,
+  run: async ({ body: { reason: why, ...wish }, request, language }, services: PlanningServices) => {
+    const { actor, proposal } = await propose({ services, wish: wish as Wish, reason: why, request });
+    return { body: viewOf(proposal, actor, language), location: `/amendments/${proposal.id}` };
+  },
+});
