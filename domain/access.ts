@@ -102,6 +102,10 @@ export const mayGrade = (actor: Actor, grid: string): boolean =>
 /** Operators watch executions and restart cases; they decide nothing in them. */
 export const mayOperate = (actor: Actor): boolean => actor.role === 'operator';
 
+/** Whether an actor may say who is told of what happens in an area: operators whose own area holds it. */
+export const mayAnnounce = (actor: Actor, area: string): boolean =>
+  actor.role === 'operator' && isWithin(area, actor.area);
+
 /** What governs the city is read by all staff: policy, calendar, borders. */
 export const mayReadPolicy = (actor: Actor): boolean => actor.role !== 'resident';
 
@@ -163,6 +167,11 @@ export const forbidden = (what: string, who?: Text): Rejection => ({
 
 /** Who may by `mayOperate` and `mayPropose`. */
 export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+/** Who may by `mayAnnounce`. */
+export const WHO_ANNOUNCES: Text = {
+  'zh-CN': '辖区包含该区划的运维人员',
+  en: 'operators whose own area holds that area',
+};
 /** Who by `mayApprove`, `mayWithdraw` and `mayReadAmendments`. */
 export const WHO_APPROVES: Text = {
   'zh-CN': '提出人以外的运维人员和市指挥中心的派遣员',

@@ -3,6 +3,7 @@ import type { Text } from './text.ts';
 /** The stable codes of refusals by what they answer for a client: kebab-case, the last part of a problem's `type`. */
 export const REJECTIONS = {
   invalid: [
+    'address-not-allowed',
     'cannot-join',
     'empty-window',
     'evidence-missing',
@@ -48,6 +49,7 @@ export const REJECTIONS = {
     'unknown-unit',
     'unknown-version',
     'unknown-year',
+    'unknown-webhook',
     'no-such-unit',
   ],
   wrongStage: ['wrong-stage'],
@@ -85,6 +87,7 @@ export const REJECTIONS = {
     'too-many-attachments',
     'too-many-merged',
     'too-many-parts',
+    'too-many-webhooks',
     'version-taken',
   ],
 } as const;

@@ -42,6 +42,14 @@ function isWebOrigin(written: string): boolean {
   return origin === written && (protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost'));
 }
 
+/** A name in small letters or an IPv4 address, as it stands between `//` and a port. */
+function isHost(written: string): boolean {
+  return /^[a-z0-9.-]+$/.test(written) && URL.parse(`https://${written}`)?.hostname === written;
+}
+
+/** What leads to the function itself. */
+const OWN_HOST = /^(localhost|127\..*)$/;
+
 const SIX_MONTHS_DAYS = 180;
 
 const UNTIL_THEN = 'until there is one, write "protect": false';
@@ -52,7 +60,8 @@ const notForUse = ({
   identity,
   alarmEmail,
   logRetentionDays,
-}: Pick<City, 'account' | 'identity' | 'alarmEmail' | 'logRetentionDays'>) => [
+  webhookHosts = [],
+}: Pick<City, 'account' | 'identity' | 'alarmEmail' | 'logRetentionDays' | 'webhookHosts'>) => [
   ...(account === undefined
     ? [
         {
@@ -90,6 +99,17 @@ const notForUse = ({
         },
       ]
     : []),
+  ...webhookHosts.flatMap((host, i) =>
+    OWN_HOST.test(host)
+      ? [
+          {
+            path: ['webhookHosts', String(i)],
+            message: `a protected city sends no webhooks to the machine that sends them, which is where ${host} leads`,
+            remedy: 'write the name or address of the receiver, or leave it out',
+          },
+        ]
+      : [],
+  ),
 ];
 
 const citySchema = z
@@ -119,6 +139,14 @@ const citySchema = z
     /** Origins of web pages that may call the API and exchange files of cases with their bucket. @default - none: apps need no leave */
     webOrigins: z
       .array(z.string().refine(isWebOrigin, 'a browser says where a page comes from in another form'))
+      .min(1)
+      .optional(),
+    /**
+     * Hosts of the city's own network to which webhooks may lead, also by plain HTTP.
+     * @default - none: webhooks lead to public hosts by HTTPS
+     */
+    webhookHosts: z
+      .array(z.string().refine(isHost, 'this is no host as an address has it'))
       .min(1)
       .optional(),
     /**
@@ -169,6 +197,8 @@ const REMEDIES: Record<keyof City, string> = {
   apiTags: 'write tags as {"key": "value"}, or leave the field out',
   webOrigins:
     'write the origins of web pages without a path, such as ["https://grid.example.gov.cn"], or leave the field out',
+  webhookHosts:
+    'write host names or IPv4 addresses without port and path, such as ["desk.example.gov.cn", "10.1.2.3"], or leave the field out',
   relayLanes:
     'write a whole number from 1 to 10, or leave the field out; more than 1 needs a larger quota first (docs/capacity.md)',
   restoredCasesTable:

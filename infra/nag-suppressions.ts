@@ -51,6 +51,11 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
         'Names of files arise as they are uploaded and used; what else lies in the bucket is out of reach.',
     })),
   ),
+  ...['Webhooks', 'Sender'].map((capability) => ({
+    path: `${capability}/Role/DefaultPolicy`,
+    finding: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${placeOf(service)}:secret:gridward-${service.folder}/webhooks/*]`,
+    reason: 'Secrets arise with webhooks; no other secret of the account is within reach.',
+  })),
   ...['Relay', 'Projector', 'Sweep'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',

@@ -9,7 +9,7 @@ import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
 import type { TroubleOf } from '#shared/store/store.ts';
-import { TROUBLES } from '#shared/store/troubles.ts';
+import { TROUBLES, type TroubleKind } from '#shared/store/troubles.ts';
 import { CASE_STATES } from './states.ts';
 
 const trouble = z.object({
@@ -37,8 +37,8 @@ export const listTroubles = operation({
   path: '/operations/troubles',
   summary: {
     'zh-CN':
-      '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、所属网格已撤销（unplaced）的案件',
-    en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), in a grid that is gone (unplaced)',
+      '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、推送未能送达（undelivered）、所属网格已撤销（unplaced）的案件',
+    en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), with news that a webhook’s receiver has not taken (undelivered), in a grid that is gone (unplaced)',
   },
   query: z.object({ ...page, kind: z.enum(TROUBLES) }),
   status: 200,
@@ -65,16 +65,18 @@ export const listTroubles = operation({
 
 /** Whoever closes a case, or moves it to another grid, takes no note away: what was not passed on is told also of closed ones. */
 const lasts = ({ trouble, part }: TroubleOf, current: Case): boolean => {
-  if (trouble === 'unrelayed') return true;
+  if (isDelivery(trouble)) return true;
   return isOpen(current) && (trouble !== 'unplaced' || drivenCase.filing(current).grid === part);
 };
+
+const isDelivery = (trouble: TroubleKind): boolean => trouble === 'unrelayed' || trouble === 'undelivered';
 
 const viewOf = ({ trouble, id, part, since, cause, times }: TroubleOf, current: Case, now: Instant) => ({
   caseId: id,
   since,
   cause,
   times,
-  ...(trouble === 'unrelayed' && { delivery: part }),
+  ...(isDelivery(trouble) && { delivery: part }),
   level: current.level,
   grid: drivenCase.filing(current).grid,
   state: CASE_STATES[standingOf(current, now).step],

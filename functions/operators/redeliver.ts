@@ -6,15 +6,17 @@ import { operation } from '#shared/http/operation.ts';
 import { caseId, instant, reason } from '#shared/http/schemas.ts';
 
 /** As the list of troubles names what was not passed on. */
-const delivery = z.string().check(z.regex(/^(workflow-\d{1,6}-\d{1,6}|event-\d{1,6})$/));
+const delivery = z
+  .string()
+  .check(z.regex(/^(workflow-\d{1,6}-\d{1,6}|event-\d{1,6}|webhook-[0-9A-HJKMNP-TV-Z]{26}-\d{1,6})$/));
 
 export const redeliver = operation({
   id: 'redeliver',
   method: 'POST',
   path: '/operations/cases/{id}/deliveries/{delivery}/redeliver',
   summary: {
-    'zh-CN': '重新传递：将未能传递给流程或消息总线的变更再传递一次，结果见运行异常清单',
-    en: 'Deliver once more what could not be passed on to the workflow or the bus; the list of troubles tells what came of it',
+    'zh-CN': '重新传递：将未能传递给流程、消息总线或推送接收方的变更再传递一次，结果见运行异常清单',
+    en: 'Deliver once more what could not be passed on to the workflow, the bus or the receiver of a webhook; the list of troubles tells what came of it',
   },
   params: z.object({ id: caseId, delivery }),
   body: z.strictObject({ reason }),
@@ -29,7 +31,8 @@ export const redeliver = operation({
     if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver', WHO_OPERATES));
     const process = { kind: drivenCase.kind, id: params.id };
     const part = params.delivery;
-    if (!(await store.findTrouble(process, { trouble: 'unrelayed', part })))
+    const trouble = part.startsWith('webhook-') ? 'undelivered' : 'unrelayed';
+    if (!(await store.findTrouble(process, { trouble, part })))
       throw new RejectionError(nothingToDeliver(params));
     const asked = { process, part, by: actor.subject, reason: body.reason };
     await store.askRedelivery(asked, now, { request, answer });
@@ -41,7 +44,7 @@ const nothingToDeliver = (asked: { id: string; delivery: string }): Rejection =>
   kind: 'unknown',
   code: 'unknown-delivery',
   message: {
-    'zh-CN': `案件“${asked.id}”没有待重新传递的变更“${asked.delivery}”，可能已传递；请查看运行异常清单（kind=unrelayed）。`,
-    en: `Nothing named "${asked.delivery}" waits to be delivered of case "${asked.id}"; it may have been delivered. See the list of troubles (kind=unrelayed).`,
+    'zh-CN': `案件“${asked.id}”没有待重新传递的变更“${asked.delivery}”，可能已传递；请查看运行异常清单（kind=unrelayed 或 undelivered）。`,
+    en: `Nothing named "${asked.delivery}" waits to be delivered of case "${asked.id}"; it may have been delivered. See the list of troubles (kind=unrelayed or undelivered).`,
   },
 });

@@ -7,6 +7,8 @@ import type { Named } from '#shared/store/store.ts';
 export interface ToldEvent {
   process: Named;
   event: ProcessEvent;
+  /** The one webhook that is to be told of it once more. @default - whoever listens */
+  webhookId?: string;
 }
 
 /** Where other systems of the city hear of what happened. */
@@ -41,7 +43,7 @@ export const openBus = (eventBusName: string, client = new EventBridgeClient(AWS
 });
 
 /** Which process, what, when, where in the ladder. Ids only, no texts and no people. */
-const entryOf = ({ process: { kind, id }, event }: ToldEvent, EventBusName: string) => ({
+const entryOf = ({ process: { kind, id }, event, webhookId }: ToldEvent, EventBusName: string) => ({
   EventBusName,
   Source: `gridward.${kind}s`,
   DetailType: event.type,
@@ -52,6 +54,7 @@ const entryOf = ({ process: { kind, id }, event }: ToldEvent, EventBusName: stri
     type: event.type,
     at: event.at,
     ...placeOf(event),
+    ...(webhookId !== undefined && { webhookId }),
   }),
 });
 

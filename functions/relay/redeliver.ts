@@ -16,7 +16,8 @@ type Wanted = Extract<StreamRecord, { kind: 'redelivery' }>;
 
 /**
  * Delivers once more what was given up. The history tells what it was: nothing had to be kept of it. When it fails again,
- * operators still see it, with what stood in the way this time; nothing behind it waits.
+ * operators still see it, with what stood in the way this time; nothing behind it waits. What a receiver has not taken
+ * stays listed until it has: the sender takes the note away.
  */
 export const redeliver = async (
   { definition, id, part }: Wanted,
@@ -24,12 +25,13 @@ export const redeliver = async (
 ): Promise<void> => {
   const { store, now } = services;
   const process = { kind: definition.kind, id };
-  const name: TroubleName = { trouble: 'unrelayed', part };
+  const isForReceiver = part.startsWith('webhook-');
+  const name: TroubleName = { trouble: isForReceiver ? 'undelivered' : 'unrelayed', part };
   const trouble = await store.findTrouble(process, name);
   if (!trouble) return;
   try {
     await deliver(definition, id, part, services);
-    await store.endTrouble(process, name);
+    if (!isForReceiver) await store.endTrouble(process, name);
   } catch (error) {
     logger.error('a redelivery failed', { ...process, part, error: loggedError(error) });
     const { since } = trouble;
@@ -43,12 +45,14 @@ const deliver = async (
   part: string,
   services: RedeliveryServices,
 ): Promise<void> => {
-  const [to, ...numbers] = part.split('-');
-  const [from = 0, until = from] = numbers.map(Number);
+  const [to, ...others] = part.split('-');
+  const webhookId = to === 'webhook' ? others.shift() : undefined;
+  const [from = 0, until = from] = others.map(Number);
   const events = await eventsUpTo(until, services.store, definition, id);
-  if (to === 'event') {
+  if (to !== 'workflow') {
     const process = { kind: definition.kind, id };
-    await services.bus.publish(events.slice(-1).map((event) => ({ process, event })));
+    const told = events.slice(-1).map((event) => ({ process, event, ...(webhookId && { webhookId }) }));
+    await services.bus.publish(told);
     return;
   }
   const before = replay(definition, events.slice(0, from));

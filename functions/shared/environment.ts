@@ -7,13 +7,19 @@ export const text = z.string().check(z.minLength(1));
 export const referenceSeconds = z._default(z.coerce.number().check(z.gte(1), z.lte(300)), 60);
 
 /** Names with what they stand for, written as JSON: the workflows of a city by their ARNs. */
-export const namesInJson = z.pipe(
-  z.string().check(z.refine(isJson)),
-  z.pipe(
-    z.transform((json: string): unknown => JSON.parse(json)),
-    z.record(z.string(), text),
-  ),
-);
+export const namesInJson = inJson(z.record(z.string(), text));
+/** Several of one thing: the hosts of a city's own network. */
+export const listInJson = inJson(z.array(text));
+
+function inJson<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.pipe(
+    z.string().check(z.refine(isJson)),
+    z.pipe(
+      z.transform((json: string): unknown => JSON.parse(json)),
+      schema,
+    ),
+  );
+}
 
 function isJson(written: string): boolean {
   try {

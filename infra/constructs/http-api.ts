@@ -66,6 +66,12 @@ export const ROUTES = {
     'GET /operations/jobs',
     'POST /operations/jobs',
   ],
+  webhooks: [
+    'GET /webhooks',
+    'POST /webhooks',
+    'POST /webhooks/{webhookId}/rotate-secret',
+    'POST /webhooks/{webhookId}/remove',
+  ],
 } as const;
 type ApiFunctionName = keyof typeof ROUTES;
 

@@ -17,9 +17,11 @@ export const FUNCTION_NAMES = [
   'registry',
   'planning',
   'operators',
+  'webhooks',
   'tasks',
   'relay',
   'projector',
+  'sender',
   'sweep',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
@@ -37,11 +39,14 @@ const MEMORY: Record<FunctionName, number> = {
   registry: 512,
   planning: 512,
   operators: 512,
+  webhooks: 512,
   tasks: 512,
   // Whatever is behind a batch in its lane waits for it.
   relay: 1769,
   // Nobody waits for it: a thousand events a minute are counted in seconds.
   projector: 512,
+  // It waits for receivers.
+  sender: 512,
   // Up to 200 cases are decided at once, 25 of each shard of `Due`, and must be before the minute is over.
   sweep: 1769,
 };

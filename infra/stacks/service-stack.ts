@@ -14,9 +14,11 @@ import { Projector } from '../constructs/projector.ts';
 import { Queries } from '../constructs/queries.ts';
 import { Registry } from '../constructs/registry.ts';
 import { Relay } from '../constructs/relay.ts';
+import { Sender } from '../constructs/sender.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Sweep } from '../constructs/sweep.ts';
 import type { Watched } from '../constructs/watched.ts';
+import { Webhooks } from '../constructs/webhooks.ts';
 import { WorkflowTasks } from '../constructs/workflow-tasks.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -32,6 +34,7 @@ export class ServiceStack extends Stack {
   readonly lifecycle: CaseLifecycle;
   readonly jointHandling: JointHandling;
   readonly watched: readonly Watched[];
+  readonly folder: string;
 
   constructor(scope: Construct, id: string, { city, folder, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
@@ -43,6 +46,7 @@ export class ServiceStack extends Stack {
     const lifecycle = new CaseLifecycle(this, 'CaseLifecycle', { city, folder, tasks, jointHandling });
     const relay = new Relay(this, 'Relay', { ...tables, lifecycle, jointHandling });
     const projector = new Projector(this, 'Projector', { city, folder, cases, statistics });
+    const sender = new Sender(this, 'Sender', { city, folder, cases, bus: relay.bus });
     const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
     const functions = {
       intake: new Intake(this, 'Intake', withFiles),
@@ -52,15 +56,27 @@ export class ServiceStack extends Stack {
       registry: new Registry(this, 'Registry', tables),
       planning: new Planning(this, 'Planning', tables),
       operators: new Operators(this, 'Operators', { ...tables, lifecycle }),
+      webhooks: new Webhooks(this, 'Webhooks', tables),
     };
     relay.expectRuns({ ...functions, cases });
     projector.expectRuns({ ...functions, cases });
     const { authorizer, outputs } = new SignIn(this, 'SignIn', { city });
     const api = new HttpApi(this, 'Http', { city, folder, authorizer, functions });
 
+    this.folder = folder;
     this.lifecycle = lifecycle;
     this.jointHandling = jointHandling;
-    this.watched = [api, lifecycle, jointHandling, tasks, relay, projector, sweep, accountConcurrency()];
+    this.watched = [
+      api,
+      lifecycle,
+      jointHandling,
+      tasks,
+      relay,
+      projector,
+      sender,
+      sweep,
+      accountConcurrency(),
+    ];
     this.output('ApiUrl', api.url);
     this.output('LifecycleArn', lifecycle.machine.stateMachineArn);
     this.output('JointHandlingArn', jointHandling.machine.stateMachineArn);

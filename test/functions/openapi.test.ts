@@ -364,6 +364,7 @@ describe('what the document does not allow', () => {
           unitId: '320613001-judicialOffice',
           delivery: 'event-1',
           amendmentId: CASE_ID,
+          webhookId: CASE_ID,
         },
         body: change(valid as Record<string, unknown>),
       });

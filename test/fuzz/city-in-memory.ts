@@ -67,6 +67,9 @@ const handlersOf = (world: World): Record<FunctionName, Handler> => {
     statistics: world.statistics,
     floor: floorOf({ protect: true }),
     files: world.files,
+    secrets: { keep: async () => {}, discard: async () => {} },
+    listedHosts: ['127.0.0.1'],
+    newSecret: () => 'whsec_c2VjcmV0IG9mIHRoZSBmdXp6ZXI=',
   };
   return Object.fromEntries(
     Object.entries(OPERATIONS).map(([name, operations]) => [name, serve(operations, services, 'sub')]),

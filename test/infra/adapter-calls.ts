@@ -13,6 +13,7 @@ import { newJob } from '#shared/store/jobs.ts';
 import type { Statistics } from '#shared/store/statistics.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
 import type { Met } from '#shared/store/troubles.ts';
+import type { Webhook } from '#shared/store/webhooks.ts';
 import { openStepFunctions } from '#shared/workflow/step-functions.ts';
 import type { Workflow } from '#shared/workflow/workflow.ts';
 import { forEachSection } from '../../tools/city/items.ts';
@@ -35,6 +36,16 @@ const remembered = { request, answer: {} };
 const waiting = { taskToken: 'token' };
 const job = newJob('recalculate', now, undefined);
 const met: Met = { trouble: 'unrelayed', part: 'event-1', since: now, cause: 'throttled', listed: true };
+const webhook: Webhook = {
+  id: '01JNDQ0000000000000000HOOK',
+  url: 'https://desk.example.cn/',
+  milestones: ['closed'],
+  area: '3206',
+  createdAt: now,
+  createdBy: 'somebody',
+  secrets: 1,
+  revision: 1,
+};
 const proposal = {
   id: process.id,
   kind: 'policy',
@@ -89,6 +100,9 @@ const STORE_CALLS: StoreCalls = {
   jobs: (store) => store.jobs(),
   saveJob: (store) => store.saveJob(job),
   startJob: (store) => store.startJob(job, now, remembered),
+  webhooks: (store) => store.webhooks(),
+  saveWebhook: (store) => store.saveWebhook(webhook, now, remembered),
+  removeWebhook: (store) => store.removeWebhook(webhook.id, now, remembered),
 };
 
 const CITY_CALLS: CityCalls = {

@@ -57,6 +57,7 @@ const NIGHT: History = {
   'SweepDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
   'RelayDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
   'ProjectorDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
+  'SenderDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
 };
 
 /** What people's work moves. */
@@ -83,6 +84,10 @@ const PROJECTOR: History = {
   'Projector Errors': always(0),
   'Projector IteratorAge': always(61_000),
 };
+const SENDER: History = {
+  'Sender Errors': always(0),
+  'SenderQueue ApproximateAgeOfOldestMessage': always(1),
+};
 const TASKS: History = {
   'Tasks Errors': always(0),
   'Tasks Throttles': always(0),
@@ -92,6 +97,7 @@ const DAY: History = {
   ...PEOPLE,
   ...RELAY,
   ...PROJECTOR,
+  ...SENDER,
   ...TASKS,
   'HttpApi Count': always(60),
   'HttpApi 5xx': always(0),
@@ -297,6 +303,34 @@ const SCENARIOS: Record<string, Scenario> = {
     },
     rings: ['history-not-counted', 'projector-skipped-records'],
     on: ['projector-skipped-records'],
+  },
+
+  // The sender.
+  'a receiver that fails for a day, and then takes what it is sent once more': {
+    metered: { ...DAY, 'SenderQueue ApproximateAgeOfOldestMessage': during(60, 120, 160, always(1)) },
+    rings: [],
+  },
+  'a receiver that is given up': {
+    metered: { ...DAY, 'own DeliveriesGivenUp': during(60, 61, 2) },
+    rings: ['webhook-gave-up'],
+  },
+  'a sender that is dead, at work': {
+    metered: {
+      ...DAY,
+      ...awayDuring(60, MINUTES, SENDER),
+      'SenderQueue ApproximateAgeOfOldestMessage': sinceHour((minute) => (minute - 60) * 60, always(1)),
+    },
+    rings: ['webhooks-behind'],
+    on: ['webhooks-behind'],
+  },
+  'a sender whose runs are killed by a message, until it has come a hundred times': {
+    metered: {
+      ...DAY,
+      'Sender Errors': during(60, 180, 1, always(0)),
+      'SenderDeadLettersQueue ApproximateNumberOfMessagesVisible': during(180, MINUTES, 1, always(0)),
+    },
+    rings: ['webhook-messages-skipped', 'webhook-sender-failing'],
+    on: ['webhook-messages-skipped'],
   },
 
   // The door.

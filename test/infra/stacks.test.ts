@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MILESTONES } from '#domain/case/milestones.ts';
 import { DEFINITIONS } from '#shared/definitions.ts';
 import { runRound } from '../../functions/sweep/run-round.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
@@ -232,9 +233,11 @@ describe('the functions', () => {
       registry: 512,
       planning: 512,
       operators: 512,
+      webhooks: 512,
       tasks: 512,
       relay: 1769,
       projector: 512,
+      sender: 512,
       sweep: 1769,
     });
   });
@@ -250,9 +253,11 @@ describe('the functions', () => {
       ['CASES_TABLE', 'GRIDS_TABLE', 'LEAST_LIMIT_SECONDS', 'LEAST_SUPERVISION_SECONDS', 'SUBJECT_CLAIM'],
     ],
     ['operators', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WORKFLOW_ARNS']],
+    ['webhooks', ['CASES_TABLE', 'GRIDS_TABLE', 'SUBJECT_CLAIM', 'WEBHOOK_HOSTS', 'WEBHOOK_SECRETS']],
     ['tasks', ['CASES_TABLE', 'GRIDS_TABLE']],
     ['relay', ['CASES_TABLE', 'EVENT_BUS_NAME', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
     ['projector', ['CASES_TABLE', 'STATISTICS_TABLE']],
+    ['sender', ['CASES_TABLE', 'QUEUE_URL', 'WEBHOOK_HOSTS', 'WEBHOOK_SECRETS']],
     ['sweep', ['CASES_TABLE', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
   ])('%s knows exactly what it needs', (name, variables) => {
     const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
@@ -326,6 +331,16 @@ describe('permissions', () => {
       ],
     ],
     [
+      'webhooks',
+      [
+        ...commitCases,
+        'Query Cases',
+        ...readGrids,
+        'CreateSecret secrets of trial/webhooks/*',
+        'DeleteSecret secrets of trial/webhooks/*',
+      ],
+    ],
+    [
       'tasks',
       [
         ...commitCases,
@@ -372,6 +387,20 @@ describe('permissions', () => {
         'GetQueueAttributes ProjectorDeadLetters',
         'GetQueueUrl ProjectorDeadLetters',
         'SendMessage ProjectorDeadLetters',
+      ],
+    ],
+    [
+      'sender',
+      [
+        ...commitCases,
+        'Query Cases',
+        'UpdateItem Cases',
+        'GetSecretValue secrets of trial/webhooks/*',
+        'ChangeMessageVisibility SenderQueue',
+        'DeleteMessage SenderQueue',
+        'GetQueueAttributes SenderQueue',
+        'ReceiveMessage SenderQueue',
+        'SendMessage SenderQueue',
       ],
     ],
     [
@@ -422,16 +451,18 @@ describe('permissions', () => {
     expect(asked.length).toBeGreaterThan(0);
     // Requests to S3 are signed links: `test/functions/files` says what they ask for.
     const ofLinks = /^((Get|Put)Object|ListBucket) /;
-    const ofTheMapping = /^(DescribeStream|GetRecords|GetShardIterator|ListStreams) |Queue|Message/;
+    const ofTheMapping =
+      /^(DescribeStream|GetRecords|GetShardIterator|ListStreams|GetQueue\w+|ReceiveMessage|DeleteMessage) |^SendMessage \w+DeadLetters$/;
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service)
       .filter((permission) => !/^(kms|logs):/.test(permission))
+      .filter((permission) => !ofTheMapping.test(withoutService(permission)))
       // Which table and which index is the point; there are few workflows and one bus.
       .map((permission) =>
-        /^(states|events):/.test(permission)
+        /^(states|events|secretsmanager|sqs):/.test(permission)
           ? withoutService(permission).split(' ')[0]!
           : withoutService(permission),
       )
-      .filter((permission) => !ofTheMapping.test(permission) && !ofLinks.test(permission));
+      .filter((permission) => !ofLinks.test(permission));
     expect([...new Set(granted)].sort()).toEqual([...new Set(asked)].sort());
 
     const wanted = [...code.matchAll(/\benvironment\(\{([^}]*)\}/g)].flatMap(([, members]) =>
@@ -495,7 +526,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(40);
+    expect(routes).toHaveLength(44);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -584,7 +615,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(40);
+    expect(keys).toHaveLength(44);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -679,7 +710,54 @@ describe('the projector', () => {
   });
 
   it('is the second reader of the stream, and the last that a shard takes', () => {
-    expect(resourcesOf(trial.service, 'AWS::Lambda::EventSourceMapping')).toHaveLength(2);
+    const readers = resourcesOf(trial.service, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => Properties.StartingPosition !== undefined,
+    );
+    expect(readers).toHaveLength(2);
+  });
+});
+
+describe('the sender', () => {
+  it('hears of the milestones and of nothing else, through a queue that keeps what fails for longer than a day', () => {
+    const [rule, ...others] = resourcesOf(trial.service, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
+      Properties.EventPattern === undefined ? [] : [Properties],
+    );
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({
+      EventBusName: { Ref: expect.stringMatching(/^RelayEvents/) },
+      EventPattern: { source: ['gridward.cases'], 'detail-type': [...MILESTONES] },
+      Targets: [{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^SenderQueue/), 'Arn'] } }],
+    });
+    expect(JSON.stringify(rule!.Targets[0].DeadLetterConfig)).toContain('SenderDeadLetters');
+    const [, { Properties: queue }] = resourcesOf(trial.service, 'AWS::SQS::Queue').find(([id]) =>
+      id.startsWith('SenderQueue'),
+    )!;
+    expect(queue).toMatchObject({
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 180,
+      MessageRetentionPeriod: 4 * 86_400,
+      RedrivePolicy: { maxReceiveCount: 100 },
+    });
+  });
+
+  it('answers for each message of a batch by itself, five batches at once at most', () => {
+    const { Properties } = mappingOf('Sender', trial.service);
+    expect(Properties).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+    expect(functionNamed('sender', trial.service)[1].Properties.Timeout).toBe(30);
+  });
+
+  it('and whoever makes webhooks know the hosts of the city’s own network', () => {
+    const { service } = synthesise('trial', { ...trialCity, webhookHosts: ['desk.example.gov.cn'] });
+    for (const name of ['sender', 'webhooks'] as const) {
+      const told = (template: Template) =>
+        functionNamed(name, template)[1].Properties.Environment.Variables.WEBHOOK_HOSTS;
+      expect(told(service)).toBe('["desk.example.gov.cn"]');
+      expect(told(trial.service)).toBe('[]');
+    }
   });
 });
 
@@ -694,7 +772,7 @@ describe('the lanes of the relay', () => {
 
   it('are bounded by the mapping alone: no function reserves concurrency, which a new account refuses', () => {
     const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(13);
     for (const [, { Properties }] of functions)
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
@@ -766,7 +844,10 @@ describe('a relay that does not run', () => {
 
 describe('the sweep', () => {
   it('runs every minute, and is tried again by the next minute only', () => {
-    const { Properties } = onlyResourceOf(trial.service, 'AWS::Events::Rule');
+    const [{ Properties }, ...others] = resourcesOf(trial.service, 'AWS::Events::Rule').flatMap(([, rule]) =>
+      rule.Properties.ScheduleExpression === undefined ? [] : [rule],
+    ) as [Resource, ...Resource[]];
+    expect(others).toEqual([]);
     expect(Properties.ScheduleExpression).toBe('rate(1 minute)');
     expect(Properties.Targets).toHaveLength(1);
     expect(Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
@@ -854,6 +935,10 @@ describe('alarms', () => {
       'sweep-not-running',
       'tasks-failing',
       'tasks-throttled',
+      'webhook-gave-up',
+      'webhook-messages-skipped',
+      'webhook-sender-failing',
+      'webhooks-behind',
       'worklist-index-throttled',
     ]);
   });
@@ -1017,8 +1102,10 @@ const inWords = (resource: unknown): string => {
       text,
     );
   if (table) return `${table[1]}${table[2] === 'Key' ? 'Key' : ''}${table[3] ? ' stream' : ''}${table[4]}`;
+  const secrets = /secret:gridward-([^"]+)/.exec(text)?.[1];
+  if (secrets) return `secrets of ${secrets}`;
   const own =
-    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|ProjectorDeadLetters|SweepDeadLetters|RelayEvents|Tasks)/.exec(
+    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|ProjectorDeadLetters|SenderDeadLetters|SenderQueue|SweepDeadLetters|RelayEvents|Tasks)/.exec(
       text,
     )?.[1];
   return own ?? text;

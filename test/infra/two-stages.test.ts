@@ -54,6 +54,7 @@ describe('two deployments of one city in one account', () => {
     expect(ownMetricsOf(city)).toEqual([
       own('CaseParked', 'tasks'),
       own('HistoriesNotCounted', 'projector'),
+      own('DeliveriesGivenUp', 'sender'),
       own('OldestRungLate', 'sweep'),
       own('DriveFailures', 'sweep'),
       own('OldestUndriven', 'sweep'),
@@ -68,7 +69,7 @@ describe('two deployments of one city in one account', () => {
   });
 
   it('tell their functions which of them they are, as their alarms know it', () => {
-    expect(cityKnownTo(city.service)).toEqual(Array(11).fill('nantong'));
-    expect(cityKnownTo(stage.service)).toEqual(Array(11).fill('nantong-test'));
+    expect(cityKnownTo(city.service)).toEqual(Array(13).fill('nantong'));
+    expect(cityKnownTo(stage.service)).toEqual(Array(13).fill('nantong-test'));
   });
 });

@@ -13,6 +13,7 @@ import { operations as planning } from '../../functions/planning/operations.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import { operations as queries } from '../../functions/queries/operations.ts';
 import { operations as registry } from '../../functions/registry/operations.ts';
+import { operations as webhooks } from '../../functions/webhooks/operations.ts';
 import about from '../../package.json' with { type: 'json' };
 import {
   type GatewayName,
@@ -36,6 +37,7 @@ export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
   registry,
   planning,
   operators,
+  webhooks,
 };
 
 const TAGS = [
@@ -62,6 +64,11 @@ const TAGS = [
     name: 'operators',
     description: 'For operators: executions and background jobs.',
     'x-description-zh': '运维：流程实例和后台作业',
+  },
+  {
+    name: 'webhooks',
+    description: 'Which other systems are told when cases come to a milestone.',
+    'x-description-zh': '推送：案件到达哪些节点时通知哪些系统',
   },
 ];
 

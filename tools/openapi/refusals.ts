@@ -167,6 +167,17 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   redeliver: [...OPERATORS, 'unknown-delivery', 'changed-meanwhile'],
   listJobs: OPERATORS,
   startJob: [...OPERATORS, 'changed-meanwhile'],
+
+  listWebhooks: OPERATORS,
+  createWebhook: [
+    ...OPERATORS,
+    'address-not-allowed',
+    'unknown-area',
+    'too-many-webhooks',
+    'changed-meanwhile',
+  ],
+  rotateSecret: [...OPERATORS, 'unknown-webhook', 'changed-meanwhile'],
+  removeWebhook: [...OPERATORS, 'unknown-webhook', 'changed-meanwhile'],
 };
 
 /** Commands decide on a case as the caller has seen it. */

@@ -21,6 +21,7 @@ import { getArea } from '../../functions/registry/areas.ts';
 import { catalogueView, getCatalogue } from '../../functions/registry/catalogue.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
 import { listUnits, unitView } from '../../functions/registry/units.ts';
+import { webhookView, withSecret } from '../../functions/webhooks/view.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -117,6 +118,16 @@ const NAMED: Record<string, Named> = {
     schema: unitView,
     io: 'output',
     note: 'A unit, where it sits, and the categories for which it is responsible by the policy in force.',
+  },
+  Webhook: {
+    schema: webhookView,
+    io: 'output',
+    note: 'An address that is told of milestones of the cases in an area: see docs/webhooks.md. `stoppedAt`: its receiver has answered that it is gone, and nothing more is sent.',
+  },
+  WebhookWithSecret: {
+    schema: withSecret,
+    io: 'output',
+    note: 'A webhook with the secret by which it is signed. The secret is in this answer and nowhere else: a repeated request gets it without.',
   },
   Unit: { schema: shared.unitName, io: 'output', note: 'A unit by its code and name.' },
   Limit: {

@@ -50,6 +50,10 @@ export const SENTENCES = {
     'zh-CN': '文件的 SHA-256，64 位小写十六进制',
     en: 'the SHA-256 of the file, as 64 hexadecimal digits in lower case',
   },
+  webhookId: {
+    'zh-CN': '推送订阅的编号为 26 位，见 GET /webhooks 的回答',
+    en: 'a webhook id has 26 characters: see the answer of GET /webhooks',
+  },
   channelUnasked: {
     'zh-CN': '来源由登录账号确定，不得填写；请去掉此项',
     en: 'follows from the account that reports; leave it out',

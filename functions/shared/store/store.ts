@@ -7,6 +7,7 @@ import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
 import type { Remembered, Repeatable } from './remembered.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
+import type { Webhook } from './webhooks.ts';
 
 /**
  * The store as use cases see it: one call for each thing that they need to know or change, whatever it is kept in. Two
@@ -145,6 +146,19 @@ export interface Store {
    * @throws RepeatedRequest while the same request is being answered, VersionConflict when the job has moved on
    */
   startJob(job: Job, now: Instant, remembered: Remembered): Promise<void>;
+
+  /** Every webhook of the city; there are `MOST_WEBHOOKS` at most. */
+  webhooks(): Promise<Webhook[]>;
+  /**
+   * Keeps a webhook as somebody has made or changed it; by a person's request once, however often it comes.
+   * @throws VersionConflict when it was changed since it was read, RepeatedRequest while the same request is being answered
+   */
+  saveWebhook(webhook: Webhook, now: Instant, remembered?: Remembered): Promise<void>;
+  /**
+   * Takes a webhook away by a person's request.
+   * @throws RepeatedRequest while the same request is being answered
+   */
+  removeWebhook(id: string, now: Instant, remembered: Remembered): Promise<void>;
 }
 
 export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body, Command, ClockName>;

@@ -15,6 +15,8 @@ export const TROUBLES = [
   'unrelayed',
   /** Its grid is gone from the borders in use, and nobody knows where it belongs now. */
   'unplaced',
+  /** A webhook's receiver has not taken news of it. */
+  'undelivered',
 ] as const;
 export type TroubleKind = (typeof TROUBLES)[number];
 
@@ -23,8 +25,8 @@ export interface TroubleName {
   trouble: TroubleKind;
   /**
    * For what was not relayed, which delivery it is: `workflow-3-5` for the change from event 3 to event 5 (0 where the
-   * process began), `event-5` for event 5 on its way to the bus. For what is not placed, the grid that is gone. Empty for
-   * any other trouble.
+   * process began), `event-5` for event 5 on its way to the bus. For what was not delivered, `webhook-<id>-5`: to which
+   * webhook, and event 5. For what is not placed, the grid that is gone. Empty for any other trouble.
    */
   part: string;
 }

@@ -212,7 +212,7 @@ describe('an error', () => {
     } as Rejection);
 
   it.each([
-    ['something invalid', rejection('invalid', 'units.1'), 422, 'cannot-join', 'units.1'],
+    ['something invalid', rejection('invalid', 'units.1'), 422, 'address-not-allowed', 'units.1'],
     ['something forbidden', rejection('forbidden'), 403, 'forbidden', undefined],
     ['an unknown thing in the address', rejection('unknown'), 404, 'unknown-amendment', undefined],
     ['an unknown thing in the body', rejection('unknown', 'unit'), 422, 'unknown-amendment', 'unit'],

@@ -148,6 +148,9 @@ describe('the code of the functions', () => {
       'EventBridgeClient timed',
       'SFNClient timed',
       'SFNClient timed',
+      'SQSClient timed',
+      'SecretsManagerClient timed',
+      'SecretsManagerClient timed',
     ]);
   });
 });

@@ -17,6 +17,7 @@ import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
 import type { Repeatable } from '#shared/store/remembered.ts';
 import type { Committed, Named, Store } from '#shared/store/store.ts';
 import type { TroubleName, TroublePlace } from '#shared/store/troubles.ts';
+import type { Webhook } from '#shared/store/webhooks.ts';
 import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
 import type { CityFolder } from '../../../tools/city/city-folder.ts';
 import {
@@ -772,6 +773,52 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await store.load(caseProcess, { request: another.request, now, ids: [] })).toMatchObject({
         answered: undefined,
       });
+    });
+  });
+
+  describe('a webhook', () => {
+    const webhook: Webhook = {
+      id: '01JNDQ0000000000000000HOOK',
+      url: 'https://desk.example.cn/gridward',
+      milestones: ['closed'],
+      area: '3206',
+      createdAt: MONDAY,
+      createdBy: 'operator',
+      secrets: 1,
+      revision: 0,
+    };
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    it('is kept by a request once, however often it comes', async () => {
+      expect(await store.webhooks()).toEqual([]);
+      const remembered = { request: requestBy('operator'), answer: 'made' };
+      await store.saveWebhook(webhook, now, remembered);
+      const again = store.saveWebhook({ ...webhook, id: '01JNDQ00000000000000000HK2' }, now, remembered);
+      await expect(again).rejects.toBeInstanceOf(RepeatedRequest);
+      expect(await store.webhooks()).toEqual([{ ...webhook, revision: 1 }]);
+      const { request } = remembered;
+      expect(await store.load(caseProcess, { request, now, ids: [] })).toMatchObject({ answered: 'made' });
+    });
+
+    it('is not written by whoever has not seen the last write', async () => {
+      await store.saveWebhook(webhook, now);
+      await expect(store.saveWebhook(webhook, now)).rejects.toBeInstanceOf(VersionConflict);
+      const [kept] = await store.webhooks();
+      await store.saveWebhook({ ...kept!, stoppedAt: now }, now);
+      const remembered = { request: requestBy('operator'), answer: 'rotated' };
+      const late = store.saveWebhook({ ...kept!, secrets: 2 }, now, remembered);
+      await expect(late).rejects.toBeInstanceOf(VersionConflict);
+      expect(await store.webhooks()).toEqual([{ ...webhook, stoppedAt: now, revision: 2 }]);
+    });
+
+    it('goes when it is removed, and others stay', async () => {
+      const other = { ...webhook, id: '01JNDQ00000000000000000HK2' };
+      for (const one of [webhook, other]) await store.saveWebhook(one, now);
+      const remembered = { request: requestBy('operator'), answer: 'removed' };
+      await store.removeWebhook(webhook.id, now, remembered);
+      const again = store.removeWebhook(other.id, now, remembered);
+      await expect(again).rejects.toBeInstanceOf(RepeatedRequest);
+      expect((await store.webhooks()).map(({ id }) => id)).toEqual([other.id]);
     });
   });
 

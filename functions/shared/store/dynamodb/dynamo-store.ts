@@ -14,6 +14,7 @@ import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered }
 import { actorBy, actorKey } from './staff.ts';
 import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
+import { readWebhooks, removeWebhook, saveWebhook } from './webhooks.ts';
 
 export interface DynamoStoreOptions {
   casesTable: string;
@@ -144,6 +145,10 @@ export const openDynamoStore = ({
     jobs: () => readJobs(db),
     saveJob: (job) => saveJob(db, job),
     startJob: (job, now, remembered) => startJob(db, job, now, remembered),
+
+    webhooks: () => readWebhooks(db),
+    saveWebhook: (webhook, now, remembered) => saveWebhook(db, webhook, now, remembered),
+    removeWebhook: (id, now, remembered) => removeWebhook(db, id, now, remembered),
   };
 };
 
@@ -166,6 +171,20 @@ export const openDynamoHistories = ({
 }: Pick<DynamoStoreOptions, 'casesTable' | 'client'>): Pick<Store, 'history'> => {
   const db = { documents: openDocuments(client), casesTable };
   return { history: (definition, id, page) => readHistory(db, definition, id, page) };
+};
+
+/** What it takes to tell receivers: webhooks, where cases lie, and what was not delivered. No reference data. */
+export type Deliveries = Pick<Store, 'readAll' | 'webhooks' | 'saveWebhook' | 'noteTrouble' | 'endTrouble'>;
+
+export const openDynamoDeliveries = ({ casesTable }: Pick<DynamoStoreOptions, 'casesTable'>): Deliveries => {
+  const db = { documents: openDocuments(openClient()), casesTable };
+  return {
+    readAll: (definition, ids) => readAll(db, definition, ids),
+    webhooks: () => readWebhooks(db),
+    saveWebhook: (webhook, now, remembered) => saveWebhook(db, webhook, now, remembered),
+    noteTrouble: (process, met, now) => noteTrouble(db, process, met, now),
+    endTrouble: (process, name) => endTrouble(db, process, name),
+  };
 };
 
 const readActor = async (

@@ -27,6 +27,7 @@ import {
   type Database,
   type Found,
   nameOf,
+  readKeys,
   readTogether,
   transactWrite,
 } from './database.ts';
@@ -37,12 +38,12 @@ import { rememberWrite } from './idempotency.ts';
 /** Reading and committing processes. */
 
 export const readAll = async <P extends Process>(
-  db: Database,
+  { documents, casesTable }: CasesDatabase,
   { kind }: { kind: string },
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, P>> => {
-  const { cases } = await readTogether(db, { cases: ids.map((id) => recordKey({ kind, id })) });
-  return processesAmong(cases, kind, ids);
+  const keys = ids.map((id) => recordKey({ kind, id }));
+  return processesAmong(await readKeys(documents, casesTable, keys), kind, ids);
 };
 
 /** Processes among what was read, by id. */

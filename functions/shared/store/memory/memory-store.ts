@@ -23,6 +23,7 @@ import type {
   Waiting,
 } from '../store.ts';
 import type { Trouble, TroubleName } from '../troubles.ts';
+import type { Webhook } from '../webhooks.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 
 /** The store in memory, for tests: the same promises, and a stream that a test delivers as it likes. */
@@ -74,6 +75,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const waits = new Map<string, Waiting | 'answered'>();
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
+  const webhooks = new Map<string, Webhook>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -353,6 +355,19 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     startJob: async (job, now, remembered) => {
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
       writeJob(job);
+      remember(remembered, now);
+    },
+
+    webhooks: async () => inOrder([...webhooks.values()].map(stored), ({ id }) => id, ''),
+    saveWebhook: async (webhook, now, remembered) => {
+      if (remembered && isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      if ((webhooks.get(webhook.id)?.revision ?? 0) !== webhook.revision) throw new VersionConflict();
+      webhooks.set(webhook.id, stored({ ...webhook, revision: webhook.revision + 1 }));
+      if (remembered) remember(remembered, now);
+    },
+    removeWebhook: async (id, now, remembered) => {
+      if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      webhooks.delete(id);
       remember(remembered, now);
     },
   };
