@@ -155,7 +155,7 @@ describe('web pages', () => {
     const answer = await preflight(PAGE);
     expect(answer.ok).toBe(true);
     expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE);
-    expect(list(answer, 'access-control-allow-methods')).toEqual(['GET', 'POST', 'PUT']);
+    expect(list(answer, 'access-control-allow-methods')).toEqual(['GET', 'POST']);
     expect(list(answer, 'access-control-allow-headers')).toEqual(
       expect.arrayContaining(['authorization', 'content-type', 'idempotency-key', 'if-match']),
     );

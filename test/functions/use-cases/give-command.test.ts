@@ -119,7 +119,7 @@ describe('a command', () => {
     expect((await typesOf(world, id)).slice(3)).toEqual(['whistled']);
   });
 
-  it('that loses every race is given up after six', async () => {
+  it('that loses every race is given up after twelve', async () => {
     const { world, id } = await handled();
     const { gate, requests } = counting();
     const losing = {
@@ -129,7 +129,7 @@ describe('a command', () => {
       },
     };
     await expect(world.give(STAFF.police, id, COMMENT, 'key-1', losing)).rejects.toThrow(VersionConflict);
-    expect(requests().filter((call) => call === 'load')).toHaveLength(10);
+    expect(requests().filter((call) => call === 'load')).toHaveLength(12);
   });
 });
 
