@@ -53,7 +53,8 @@ const results = await new Stryker({
   incrementalFile: 'node_modules/.cache/stryker/incremental.json',
   force: values.force,
   concurrency: Number(values.concurrency ?? availableParallelism()),
-  timeoutMS: 10_000,
+  // A machine that does something else besides is slow, and slow is not noticed.
+  timeoutMS: 45_000,
   reporters: ['progress-append-only'],
   // Most rules run already while tests are laid out as tables, so that all tests have to run anew: so be it.
   warnings: false,
@@ -63,6 +64,8 @@ interface Mutant {
   file: string;
   line: number;
   killed: boolean;
+  /** Killed only because the tests did not come to an end any more. */
+  endless: boolean;
   /** The lines that the mutation changes, and what it makes of them. */
   before: string;
   after: string;
@@ -83,6 +86,7 @@ const mutants: Mutant[] = results
       file: relative('.', fileName),
       line: start.line,
       killed: status !== 'Survived' && status !== 'NoCoverage',
+      endless: status === 'Timeout',
       before: onOneLine(before),
       after: onOneLine(after),
     };
@@ -112,7 +116,9 @@ console.table(
       const own = mutants.filter((mutant) => mutant.file === file);
       const surviving = unjudged.filter((mutant) => mutant.file === file).length;
       const killed = own.filter((mutant) => mutant.killed).length;
-      return [file, { mutants: own.length, killed, equivalent: own.length - killed - surviving, surviving }];
+      const endless = own.filter((mutant) => mutant.endless).length;
+      const equivalent = own.length - killed - surviving;
+      return [file, { mutants: own.length, killed, endless, equivalent, surviving }];
     }),
   ),
 );
