@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take seconds: what a quick one shows need not wait for them. */
-const SLOW = ['time/deadline.test.ts', 'case/clock-changes.test.ts'];
+/** Files that take seconds, the slowest last: what a quick one shows need not wait for them. */
+const SLOW = [
+  'time/ledger.test.ts',
+  'case/count.test.ts',
+  'time/deadline.test.ts',
+  'domain/access.test.ts',
+  'case/clock-changes.test.ts',
+];
 
 const slowness = ({ moduleId }: TestSpecification): number =>
   SLOW.findIndex((file) => moduleId.endsWith(file));
