@@ -10,7 +10,7 @@ import type { Case, Matter } from './case.ts';
 import { filesAttached } from './commands/attach.ts';
 import { caseProcess } from './definition.ts';
 import type { CaseEventBody } from './event.ts';
-import { drawVerifier, impartialCentre } from './impartiality.ts';
+import { drawVerifier, impartialCentre, levelOfJudge } from './impartiality.ts';
 
 /** The two ways in which a case begins. */
 
@@ -84,11 +84,13 @@ const toVerification = (
 ): Decided<CaseEventBody> => {
   const handlers = [desk.code];
   const verifier = drawVerifier({ ...matter, handlers: [matter.reporter] }, verifiers, handlers, now);
+  const to = impartialCentre({ centres }, handlers);
+  const level = levelOfJudge('community', to);
   return {
     type: 'resultSubmitted',
     result,
-    to: impartialCentre({ centres }, handlers),
-    clock: startClock('verification', { ...matter, level: 'community' }, now, policy, calendar),
+    to,
+    clock: startClock('verification', { ...matter, level }, now, policy, calendar),
     ...(verifier !== undefined && { verifier }),
   };
 };

@@ -1,7 +1,7 @@
 import { type Actor, unitOf } from '../actor.ts';
 import { hash32 } from '../hash32.ts';
 import { RESPONSIBLE_LEVELS, type ResponsibleLevel } from '../place/area.ts';
-import type { Unit, UnitKind } from '../place/unit.ts';
+import { levelOfUnit, type Unit, type UnitKind } from '../place/unit.ts';
 import type { Context, Verifier } from '../process/context.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Case, reportersOf } from './case.ts';
@@ -76,6 +76,13 @@ export const impartialCentre = (
     .find(({ code }) => !handlingUnits.includes(code)) ??
   nearest?.get('supervisingUnit') ??
   centres.city;
+
+/**
+ * The level whose ladder times a judgement: that of the case, or of the centre that judges where it stands higher, as it
+ * does where those below handled the case or a level has no centre of its own.
+ */
+export const levelOfJudge = (level: ResponsibleLevel, judge: Unit): ResponsibleLevel =>
+  RESPONSIBLE_LEVELS[Math.max(...[level, levelOfUnit(judge)].map((one) => RESPONSIBLE_LEVELS.indexOf(one)))]!;
 
 /**
  * Draws who verifies on the spot: a grid worker nearest to the place who neither handled nor reported it and belongs

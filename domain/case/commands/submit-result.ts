@@ -5,7 +5,7 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import { partsOf, presentParts } from '../case.ts';
 import { personal } from '../command.ts';
-import { drawVerifier, impartialCentre, SUPERVISING } from '../impartiality.ts';
+import { drawVerifier, impartialCentre, levelOfJudge, SUPERVISING } from '../impartiality.ts';
 import { suspendedAlready } from '../refusals.ts';
 import { suspendedUntil } from '../suspension.ts';
 
@@ -36,12 +36,14 @@ export const submitResult = personal({
     if (stranger !== undefined) return rejected(withoutPart(stranger));
     const handlers = [...current.handlingUnits, current.state.unit.code];
     const verifier = drawVerifier(current, verifiers, handlers, now);
+    const to = impartialCentre(context, handlers);
+    const level = levelOfJudge(current.level, to);
     return happened({
       type: 'resultSubmitted',
       result,
       ...(parts && Object.keys(parts).length > 0 && { partsSummed: parts }),
-      to: impartialCentre(context, handlers),
-      clock: startClock('verification', current, now, policy, calendar),
+      to,
+      clock: startClock('verification', { ...current, level }, now, policy, calendar),
       ...(verifier !== undefined && { verifier }),
     });
   },

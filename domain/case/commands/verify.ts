@@ -10,7 +10,7 @@ import { personal } from '../command.ts';
 import { CLOCKS_DIFFER_SECONDS } from '../device-clock.ts';
 import type { Evidence } from '../event.ts';
 import { tooManyFiles } from '../file-quota.ts';
-import { impartialCentre, SUPERVISING } from '../impartiality.ts';
+import { impartialCentre, levelOfJudge, SUPERVISING } from '../impartiality.ts';
 import { unknownReason } from '../refusals.ts';
 import { filesAttached } from './attach.ts';
 
@@ -49,14 +49,17 @@ export const verify = personal({
       ...(command.evidence && { evidence: evidenceOf(command.evidence) }),
       ...(command.instead !== undefined && { instead: command.instead }),
     };
-    if (command.passed)
+    if (command.passed) {
+      const to = impartialCentre(context, current.handlingUnits, 'township');
+      const level = levelOfJudge(current.level, to);
       return happened(...filesAttached(files), {
         type: 'verified',
         ...(command.note && { note: command.note }),
         ...shown,
-        to: impartialCentre(context, current.handlingUnits, 'township'),
-        clock: startClock('followUp', current, now, policy, calendar),
+        to,
+        clock: startClock('followUp', { ...current, level }, now, policy, calendar),
       });
+    }
     const unknown = unknownReason(command.code, policy.reworkReasons);
     if (unknown) return rejected(unknown);
     return happened(...filesAttached(files), {

@@ -211,7 +211,7 @@ export class LadderWatch {
         break;
       }
       default:
-        if ('clock' in event) this.#start(CASE, event.clock, event.seq, levelAt(event) ?? this.#level);
+        if ('clock' in event) this.#start(CASE, event.clock, event.seq, levelAt(event, this.#level));
     }
   }
 
@@ -476,8 +476,12 @@ const nameOf = ({ part, supervision, whole }: CaseClockName): string =>
   whole ? WHOLE : supervision ? REPLY : (part ?? CASE);
 
 /** A case that goes back to a desk below its level has the ladder of that desk. */
-const levelAt = (event: CaseEvent): ResponsibleLevel | undefined =>
-  event.type === 'returned' ? levelOfUnit(event.to) : undefined;
+const levelAt = (event: CaseEvent, level: ResponsibleLevel): ResponsibleLevel => {
+  if (event.type === 'returned') return levelOfUnit(event.to);
+  if (event.type !== 'resultSubmitted' && event.type !== 'verified') return level;
+  const judge = levelOfUnit(event.to);
+  return levelOf({ level: judge }) > levelOf({ level }) ? judge : level;
+};
 
 const refOf = (event: CaseEvent): RungRef<CaseClockName> => {
   hold('rung' in event && event.rung !== undefined, 'the clock tells the rung of whatever it does');
