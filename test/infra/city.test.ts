@@ -571,7 +571,7 @@ describe('readCityFolder', () => {
       'the rows of another four-digit code',
       ({ areas }) => areas.push('990201,X,county,9902,,', '990201001,Y,township,990201,,'),
       [
-        'areas.csv:21 code: 990201 does not lie in the city 9901, nor do 1 rows more – codes of the city begin with 9901; a city whose counties lie under several four-digit codes, such as Chongqing under 5001 and 5002, is not supported',
+        'areas.csv:21 code: 990201 does not lie in the city 9901, nor does 1 more row – codes of the city begin with 9901; a city whose counties lie under several four-digit codes, such as Chongqing under 5001 and 5002, is not supported',
       ],
     ],
     [
@@ -714,6 +714,19 @@ describe('readCityFolder', () => {
           [120.005, 32.01],
         ]),
       [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border comes back to 120.01, 32.01`],
+    ],
+    [
+      'a corner that lies on another edge of its own ring',
+      (city) =>
+        draw(city, gridOf(5), [
+          [120.01, 32.01],
+          [120.02, 32.01],
+          [120.02, 32.02],
+          [120.015, 32.01],
+          [120.01, 32.02],
+          [120.01, 32.01],
+        ]),
+      [`grids.geojson.gz:5 geometry: ${gridOf(5)}: the border comes back to 120.015, 32.01`],
     ],
     [
       'a border that touches itself at a waist',

@@ -9,6 +9,8 @@ type Position = [lon: number, lat: number];
 
 /** How far GCJ-02 shifts 120.025, 32.005: 509 m to the south-east, by gcoord. */
 const GCJ: Position = [0.004897, -0.001932];
+/** How far BD-09 shifts the same place: 1164 m to the north-east, by gcoord. */
+const BD: Position = [0.011378, 0.004065];
 const moved = ([lon, lat]: Position, [east, north]: Position): Position => [lon + east, lat + north];
 
 const middle = (column: number): Position => [120.005 + column * 0.01, 32.005];
@@ -38,6 +40,9 @@ const found = ({
   return [...faults.map(({ file, message }) => `${file}: ${message}`), ...notes];
 };
 
+const tooFew = (places: number): string =>
+  `areas.csv has positions of ${places} communities and grids, too few to tell whether the borders are in GCJ-02`;
+
 describe('positions and borders', () => {
   it('that agree say nothing', () => {
     expect(found({})).toEqual([]);
@@ -57,12 +62,26 @@ describe('positions and borders', () => {
     ]);
   });
 
+  it('tell which of them is in BD-09', () => {
+    expect(found({ drawn: BD })).toEqual([
+      expect.stringMatching(
+        /^grids.geojson.gz: the borders look like BD-09: they lie 1\d{3} m from the positions/,
+      ),
+    ]);
+    expect(found({ said: BD })).toEqual([
+      expect.stringMatching(/^areas.csv: the positions look like BD-09: they lie 1\d{3} m from the borders/),
+    ]);
+  });
+
   it.each<[string, Parameters<typeof found>[0]]>([
     ['as far the other way', { drawn: [-GCJ[0], GCJ[1]] }],
     ['less than GCJ-02 shifts anything', { drawn: [0.001, 0] }],
-    ['for too few places', { drawn: GCJ, columns: 2 }],
   ])('that lie apart %s are not called GCJ-02', (_, shift) => {
     expect(found(shift)).toEqual([]);
+  });
+
+  it('that are too few say that they cannot tell', () => {
+    expect(found({ drawn: GCJ, columns: 2 })).toEqual([tooFew(2)]);
   });
 
   it('that lie far apart are noted, the farthest first', () => {
@@ -74,6 +93,7 @@ describe('positions and borders', () => {
     expect([faults, notes]).toEqual([
       [],
       [
+        tooFew(2),
         expect.stringMatching(
           /^areas whose position in areas.csv lies outside their grids: 1, by up to 20\d{4} m: 990101001001002$/,
         ),
@@ -90,11 +110,12 @@ describe('positions and borders', () => {
         border(gridOf(1, community), 3, [away, 0]),
       ]).notes;
     expect(notes(`${CITY}01001003`, 2)).toEqual([
+      tooFew(0),
       expect.stringMatching(
         /^communities far from all others of their township: 1, by up to 18\d{4} m: 990101001003$/,
       ),
     ]);
-    expect(notes(`${CITY}01001003`, 0)).toEqual([]);
-    expect(notes(`${CITY}02001001`, 2)).toEqual([]);
+    expect(notes(`${CITY}01001003`, 0)).toEqual([tooFew(0)]);
+    expect(notes(`${CITY}02001001`, 2)).toEqual([tooFew(0)]);
   });
 });

@@ -69,7 +69,7 @@ const faultsOfForeignCodes = ([first, ...more]: readonly Row<Column>[], city: st
           file: AREAS_FILE,
           row: first.row,
           field: 'code',
-          message: `${first.values.code} does not lie in the city ${city}${more.length === 0 ? '' : `, nor do ${more.length} rows more`}`,
+          message: `${first.values.code} does not lie in the city ${city}${more.length === 0 ? '' : `, nor ${more.length === 1 ? 'does 1 more row' : `do ${more.length} more rows`}`}`,
           remedy: `codes of the city begin with ${city}; a city whose counties lie under several four-digit codes, such as Chongqing under 5001 and 5002, is not supported`,
         },
       ];

@@ -1,7 +1,7 @@
 import { union } from 'polyclip-ts';
 import * as z from 'zod';
 import { type Area, levelOf } from '#domain/place/area.ts';
-import type { Border, Ring } from '#domain/place/border.ts';
+import { type Border, edges, type Ring } from '#domain/place/border.ts';
 import type { Fault } from '../../infra/fault.ts';
 import { areaOf, type BoundingBox, boundingBox, type MultiPolygon } from './polygons.ts';
 import type { Progress } from './progress.ts';
@@ -200,7 +200,9 @@ const faultsOfShape = (polygons: MultiPolygon): Finding[] => {
       },
     ];
   if (rings.some(isFlat)) return [{ message: 'a ring encloses nothing' }];
-  const touching = rings.map(touchesItself).find((corner) => corner !== undefined);
+  const touching = rings
+    .map((ring) => touchesItself(ring) ?? cornerOnEdge(ring))
+    .find((corner) => corner !== undefined);
   if (touching)
     return [
       {
@@ -267,6 +269,23 @@ const turnsBack = ([x0, y0]: Ring[number], [x1, y1]: Ring[number], [x2, y2]: Rin
   const lengths = Math.hypot(ax, ay) * Math.hypot(bx, by);
   return ax * bx + ay * by < 0 && Math.abs(ax * by - ay * bx) <= lengths * FLAT;
 };
+
+/** A corner that lies on an edge to which it does not belong, where the ring pinches itself off. */
+const cornerOnEdge = (ring: Ring): Ring[number] | undefined => {
+  const sides = edges(ring);
+  return ring
+    .slice(1)
+    .find((corner, i) =>
+      sides.some((edge, j) => j !== i && j !== (i + 1) % sides.length && liesOn(edge, corner)),
+    );
+};
+
+const liesOn = ([[x1, y1], [x2, y2]]: [Ring[number], Ring[number]], [x, y]: Ring[number]): boolean =>
+  Math.min(x1, x2) <= x &&
+  x <= Math.max(x1, x2) &&
+  Math.min(y1, y2) <= y &&
+  y <= Math.max(y1, y2) &&
+  Math.abs((x2 - x1) * (y - y1) - (x - x1) * (y2 - y1)) <= FLAT * Math.hypot(x2 - x1, y2 - y1) ** 2;
 
 /** The sine of an angle that nobody draws: six decimals of a degree do not show it within a kilometre. */
 const FLAT = 1e-6;

@@ -15,8 +15,8 @@ interface Placed {
 }
 
 /**
- * What the positions in areas.csv tell of the borders: that one of the two is in GCJ-02, in which Chinese maps shift every
- * place by some 500 m; and which areas are drawn elsewhere than they say.
+ * What the positions in areas.csv tell of the borders: that one of the two is in GCJ-02 or BD-09, in which Chinese maps
+ * shift every place by 500 m and more; and which areas are drawn elsewhere than they say.
  */
 export const findShifts = (
   areas: ReadonlyMap<string, Area>,
@@ -30,7 +30,10 @@ export const findShifts = (
   const precise = placed.filter(({ code }) => ['grid', 'community'].includes(levelOf(code) ?? ''));
   const datum = datumFault(precise);
   if (datum) return { faults: [datum], notes: [] };
-  return { faults: [], notes: [...notesOfElsewhere(placed), ...notesOfFar(drawn)] };
+  return {
+    faults: [],
+    notes: [...notesOfUnchecked(precise), ...notesOfElsewhere(placed), ...notesOfFar(drawn)],
+  };
 };
 
 const drawnAreas = (borders: readonly GridBorder[]): Map<string, BoundingBox> => {
@@ -57,31 +60,40 @@ const middleOf = ({ west, south, east, north }: BoundingBox): Position => [
 
 /** Fewer places may lie apart by chance. */
 const LEAST_PLACES = 3;
-/** GCJ-02 shifts by 300 to 700 m within China. */
+/** GCJ-02 shifts by 300 to 700 m within China, BD-09 by more. */
 const LEAST_SHIFT = 200;
+
+/** Shifted systems of Chinese maps: national maps and Baidu's, which shifts those once more. */
+const SHIFTED = ['GCJ02', 'BD09'] as const;
+const NAMES = { GCJ02: 'GCJ-02', BD09: 'BD-09' };
 
 const datumFault = (placed: readonly Placed[]) => {
   if (placed.length < LEAST_PLACES) return undefined;
   const apart = shiftBetween(placed, ({ said, drawn }) => [said, middleOf(drawn)]);
   if (apart < LEAST_SHIFT) return undefined;
-  const explains = (places: (place: Placed) => [Position, Position]) =>
-    shiftBetween(placed, places) * 4 < apart;
+  const left = (places: (place: Placed) => [Position, Position]) => shiftBetween(placed, places);
   const metres = Math.round(apart);
-  if (explains(({ said, drawn }) => [said, toWgs84(middleOf(drawn), 'GCJ02')]))
-    return {
-      file: BORDERS_FILE,
-      field: 'geometry',
-      message: `the borders look like GCJ-02: they lie ${metres} m from the positions in ${AREAS_FILE}, as that shifts them`,
-      remedy: 'convert them to WGS 84 or CGCS2000',
-    };
-  if (explains(({ said, drawn }) => [toWgs84(said, 'GCJ02'), middleOf(drawn)]))
-    return {
-      file: AREAS_FILE,
-      field: 'lon',
-      message: `the positions look like GCJ-02: they lie ${metres} m from the borders, as that shifts them`,
-      remedy: 'convert them to WGS 84 or CGCS2000, or leave them empty',
-    };
-  return undefined;
+  const [nearest] = SHIFTED.flatMap((system) => [
+    {
+      left: left(({ said, drawn }) => [said, toWgs84(middleOf(drawn), system)]),
+      fault: {
+        file: BORDERS_FILE,
+        field: 'geometry',
+        message: `the borders look like ${NAMES[system]}: they lie ${metres} m from the positions in ${AREAS_FILE}, as that shifts them`,
+        remedy: 'convert them to WGS 84 or CGCS2000',
+      },
+    },
+    {
+      left: left(({ said, drawn }) => [toWgs84(said, system), middleOf(drawn)]),
+      fault: {
+        file: AREAS_FILE,
+        field: 'lon',
+        message: `the positions look like ${NAMES[system]}: they lie ${metres} m from the borders, as that shifts them`,
+        remedy: 'convert them to WGS 84 or CGCS2000, or leave them empty',
+      },
+    },
+  ]).toSorted((a, b) => a.left - b.left);
+  return nearest && nearest.left * 4 < apart ? nearest.fault : undefined;
 };
 
 /** How far the second of two positions lies from the first in metres, by the median of all places in each direction. */
@@ -95,6 +107,13 @@ const shiftBetween = (placed: readonly Placed[], pair: (place: Placed) => [Posit
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const notesOfUnchecked = ({ length }: readonly Placed[]): string[] =>
+  length < LEAST_PLACES
+    ? [
+        `${AREAS_FILE} has positions of ${length} communities and grids, too few to tell whether the borders are in GCJ-02`,
+      ]
+    : [];
 
 /** Centres of bent grids lie beside them; farther than this somebody has mistaken a place. */
 const ELSEWHERE_METRES = 1000;

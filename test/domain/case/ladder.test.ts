@@ -6,6 +6,7 @@ import { standingOf } from '#domain/case/standing.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import { CLOCKED_STAGES, type Policy } from '#domain/policy/policy.ts';
 import { isPaused } from '#domain/process/clock.ts';
+import { instantAt } from '#domain/time/instant.ts';
 import type { Limit } from '#domain/time/limit.ts';
 import {
   at,
@@ -88,6 +89,22 @@ describe('a rung', () => {
       'reminded 1.2 @ 2025-03-05 18:00',
       'cardGiven 1.2 @ 2025-03-05 18:00',
       'escalated 1.5 @ 2025-03-05 18:00',
+    ]);
+  });
+
+  it('does not fire on New Year’s Day, which rests before its notice is known', () => {
+    const policy = ladder({ value: 1, unit: 'workDay' }, DAY, [0.8, 'remind'], [1, 'yellowCard', 'escalate']);
+    const life = new Life(filed({}, { policy, now: at('2026-12-31 16:00') }), { policy });
+    const sweepUntil = (end: string): CaseEvent[] => {
+      const [from, to] = [Date.parse(life.now), Date.parse(at(end))];
+      const looks = Array.from({ length: (to - from) / 300_000 }, (_, look) => from + look * 300_000);
+      return looks.flatMap((look) => life.sweep(instantAt(look)));
+    };
+    expect(rungsOf(sweepUntil('2027-01-04 08:00'))).toEqual([]);
+    expect(rungsOf(life.sweep(at('2027-01-04 16:00')))).toEqual([
+      'reminded 0.8 @ 2027-01-04 14:24',
+      'cardGiven 1 @ 2027-01-04 16:00',
+      'escalated 1 @ 2027-01-04 16:00',
     ]);
   });
 
