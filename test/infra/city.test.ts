@@ -61,6 +61,7 @@ describe('loadCity', () => {
     ['an empty name', { name: { 'zh-CN': '', en: 'Small' } }, 'name.zh-CN'],
     ['code', { code: 3206 }, 'code'],
     ['a county for the code', { code: '320613' }, 'code'],
+    ['a county directly under its province', { code: '429004' }, 'code'],
     ['an account as a number', { account: 111122223333 }, 'account'],
     ['an account with dashes', { account: '1111-2222-3333' }, 'account'],
     ['region', { region: 'Beijing' }, 'region'],
@@ -334,6 +335,29 @@ const draw = (city: SmallCity, code: string, ...rings: Parameters<typeof feature
 };
 
 describe('readCityFolder', () => {
+  it.each([
+    ['directly under its province', '4290', '429004'],
+    ['without counties', '4419', '441900'],
+  ])('accepts a city %s, %s, whose one county is %s', (_, code, county) => {
+    const { areas, features, ...rest } = smallCity();
+    const inOneCounty = {
+      areas: areas.filter((row) => !row.includes(OTHER_COUNTY)),
+      features: features.filter(({ properties }) => !properties.code.startsWith(OTHER_COUNTY)),
+      ...rest,
+    };
+    const renamed = JSON.stringify(inOneCounty)
+      .replaceAll('990101', county)
+      .replaceAll('9901', code)
+      .replace(',city,99,', `,city,${code.slice(0, 2)},`);
+    const result = check(JSON.parse(renamed));
+    expect(result).not.toHaveProperty('faults');
+    if ('faults' in result) return;
+    expect([...result.folder.areas.values()].filter(({ level }) => level === 'county')).toMatchObject([
+      { code: county, parent: code },
+    ]);
+    expect(result.folder.duties.map(({ area }) => area)).toEqual([`${county}001`, county]);
+  });
+
   it('accepts the small city', () => {
     const result = check(smallCity());
     expect(result).not.toHaveProperty('faults');
