@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
+import { caseProcess } from '#domain/case/definition.ts';
 import { FLAGS } from '#domain/case/listing.ts';
 import { STAGES } from '#domain/case/stages.ts';
 import { SEVERITIES } from '#domain/policy/policy.ts';
 import { isPressing } from '#domain/process/clock.ts';
-import { type Instant, instantAt, plusDays, plusSeconds } from '#domain/time/instant.ts';
-import { MOST_READ } from '#shared/store/orders.ts';
+import { type Instant, plusDays, plusSeconds } from '#domain/time/instant.ts';
 import { getCase } from '../../../functions/queries/get-case.ts';
 import { listCases } from '../../../functions/queries/list-cases.ts';
 import {
@@ -21,13 +21,13 @@ import {
   type matter,
   officer,
   police,
+  replay,
   resident,
   roads,
   township,
 } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
-import { counting } from '../use-cases/counting.ts';
 import { STAFF, World } from '../world/world.ts';
 
 recordLog();
@@ -74,9 +74,19 @@ const minutes = (n: number): Instant => plusSeconds(MONDAY, n * 60);
 const NORTH = GRID.replace(/7$/, '8');
 const ELSEWHERE = '320612001001001';
 
+/** A city with these cases: what happened at one instant in one of them is a commit. */
 const worldOf = async (...lives: Life[]): Promise<World> => {
   const world = new World();
-  for (const life of lives) await world.takeIn(life);
+  for (const { history, current, now } of lives) {
+    if (now > world.now) world.moveTo(now);
+    let before: Case | undefined;
+    for (const events of Map.groupBy(history, ({ at }) => at).values()) {
+      const last = events.at(-1)!.seq;
+      const next = last === current.version ? current : replay(history.slice(0, last))!;
+      await world.store.commit([{ definition: caseProcess, before, events, next }], world.now);
+      before = next;
+    }
+  }
   return world;
 };
 
@@ -264,7 +274,8 @@ describe('a wish that is not served', () => {
       expect(refused.status).toBe(status);
       expect(refused.body.type).toBe(`urn:gridward:problem:${code}`);
       expect(refused.body.field).toBe(field);
-      if (code === 'not-listed') expect(refused.body.detail).toMatch(language === 'en' ? /leave|add|ask/ : /请/);
+      if (code === 'not-listed')
+        expect(refused.body.detail).toMatch(language === 'en' ? /leave|add|ask/ : /请/);
     }
   });
 });
@@ -291,7 +302,12 @@ describe('a cursor of a list', () => {
 });
 
 /** Random cities of a dozen cases. */
-const READERS: Actor[] = [...Object.values(STAFF), resident('lin-wei'), resident('zhao-min'), resident(officer(roads).subject)];
+const READERS: Actor[] = [
+  ...Object.values(STAFF),
+  resident('lin-wei'),
+  resident('zhao-min'),
+  resident(officer(roads).subject),
+];
 const EXTRAS: { by: Actor; command: PersonalCommand }[] = [
   { by: officer(police), command: { type: 'extend', reason: 'Away.' } },
   { by: STAFF.county, command: { type: 'supervise', text: 'Hurry.' } },
@@ -465,11 +481,11 @@ describe('random lists', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-    expect(seen.lists).toBeGreaterThan(150);
-    expect(seen.lines).toBeGreaterThan(200);
-    expect(seen.narrowed).toBeGreaterThan(50);
+    expect(seen.lists).toBeGreaterThan(100);
+    expect(seen.lines).toBeGreaterThan(150);
+    expect(seen.narrowed).toBeGreaterThan(40);
   });
 });
 
@@ -519,3 +535,168 @@ const isInOrder = (
   if (actor.role === 'officer' && !query.area && !query.unit) return line.unit?.code === actor.unit.code;
   return query.unit !== undefined || line.grid.startsWith(query.area ?? actor.area);
 };
+
+/** What people do meanwhile: each of these moves a deadline, ends a case or adds one. */
+const happening = fc.constantFrom('assign', 'acknowledge', 'end', 'report', 'sweep');
+type Happening = typeof happening extends fc.Arbitrary<infer Of> ? Of : never;
+
+const meanwhile = async (world: World, what: Happening, pick: number, no: number): Promise<void> => {
+  world.moveTo(plusSeconds(world.now, 1));
+  if (what === 'report') {
+    await world.report('lin-wei', `report ${no}`);
+    return;
+  }
+  if (what === 'sweep') {
+    world.moveTo(world.nextDue() ?? world.now);
+    await world.sweep();
+    return;
+  }
+  const open = world.store.all().filter(({ current }) => isOpen(current as Case));
+  const id = open[pick % Math.max(1, open.length)]?.current.id;
+  if (id === undefined) return;
+  const command: PersonalCommand =
+    what === 'assign'
+      ? { type: 'assign', unit: police.code, reason: 'They know both.' }
+      : what === 'acknowledge'
+        ? { type: 'acknowledge' }
+        : { type: 'decline', code: 'inLitigation', reason: 'The court has it.' };
+  const by = what === 'acknowledge' ? STAFF.police : STAFF.township;
+  await world.give(by, id, command, `${what} ${no}`).catch(() => undefined);
+};
+
+const placeOf = (current: Case): Instant | undefined =>
+  isOpen(current) ? current.state.clock.dueAt : undefined;
+
+describe('a walk through a list while cases change', () => {
+  it.each<[string, Query]>([
+    ['by deadline', { sort: 'due' }],
+    ['by filing', { sort: 'filed' }],
+  ])('%s shows each case that stays where it is exactly once', async (_, query) => {
+    let stayed = 0;
+    let moved = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 3, max: 12 }),
+        fc.constantFrom('1', '2', '3'),
+        fc.array(fc.tuple(happening, fc.nat({ max: 30 })), { minLength: 4, maxLength: 20 }),
+        async (count, limit, happenings) => {
+          // Some are filed at the same instant.
+          const world = await worldOf(...Array.from({ length: count }, (_, n) => reportedIn(n)));
+          const before = new Map(
+            world.store.all().map(({ current }) => [current.id, placeOf(current as Case)]),
+          );
+          const ever = new Set(before.keys());
+          const movedOnce = new Set<string>();
+          let no = 0;
+          const items = await walk(world, STAFF.township, { ...query, limit }, async () => {
+            const [what, pick] = happenings[no] ?? [];
+            no += 1;
+            if (what) await meanwhile(world, what, pick ?? 0, no);
+            for (const { current } of world.store.all())
+              if (placeOf(current as Case) !== before.get(current.id)) movedOnce.add(current.id);
+          });
+          const times = (id: string) => idsOf(items).filter((one) => one === id).length;
+          for (const id of ever)
+            if (query.sort === 'filed' || !movedOnce.has(id)) {
+              expect(times(id), id).toBe(1);
+              stayed += 1;
+            } else moved += 1;
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(stayed).toBeGreaterThan(60);
+    if (query.sort === 'due') expect(moved).toBeGreaterThan(20);
+  });
+
+  it('shows a case as it is now, and no longer what has ended', async () => {
+    const world = await worldOf(reportedAt(1), reportedAt(2), reportedAt(3));
+    const first = await ask(world, STAFF.township, { limit: '1' });
+    const decline = { type: 'decline', code: 'inLitigation', reason: 'The court has it.' } as const;
+    await world.give(STAFF.township, ID(2), decline, 'decline');
+    const assign = { type: 'assign', unit: police.code, reason: 'They know both.' } as const;
+    await world.give(STAFF.township, ID(3), assign, 'assign');
+    const rest = await walk(world, STAFF.township, { cursor: first.body.cursor });
+    expect(rest).toMatchObject([{ id: ID(3), stage: 'acknowledgement', unit: { code: police.code } }]);
+  });
+});
+
+/** Reports of which two come at a time. */
+const reportedIn = (n: number): Life => {
+  const at = minutes(Math.floor(n / 2));
+  return new Life(filed({ id: ID(n), reportedAt: at }, { now: at }));
+};
+
+describe('what has changed since', () => {
+  it('is told with when to ask from next, and each change within two minutes before once more', async () => {
+    const world = await worldOf(reportedAt(1), reportedAt(2));
+    world.moveTo(minutes(60));
+    const first = await ask(world, STAFF.city, { changedSince: MONDAY });
+    expect(first.body).toMatchObject({ items: [{ id: ID(1) }, { id: ID(2) }], asOf: minutes(60) });
+    const { asOf } = first.body;
+    world.moveTo(minutes(70));
+    expect((await ask(world, STAFF.city, { changedSince: asOf })).body).toEqual({
+      items: [],
+      asOf: minutes(70),
+    });
+    const assign = { type: 'assign', unit: police.code, reason: 'They know both.' } as const;
+    await world.give(STAFF.township, ID(1), assign, 'assign');
+    const since = async (at: Instant) =>
+      idsOf((await ask(world, STAFF.city, { changedSince: at })).body.items);
+    expect(await since(asOf)).toEqual([ID(1)]);
+    expect(await since(minutes(72))).toEqual([ID(1)]);
+    expect(await since(plusSeconds(minutes(72), 1))).toEqual([]);
+  });
+
+  it('keeps the instant of its first page through the walk', async () => {
+    const world = await worldOf(reportedAt(1), reportedAt(2));
+    const query = { changedSince: MONDAY, limit: '1' };
+    const first = await ask(world, STAFF.city, query);
+    world.moveTo(plusDays(world.now, 1));
+    const second = await ask(world, STAFF.city, { ...query, cursor: first.body.cursor });
+    expect(second.body.asOf).toBe(first.body.asOf);
+  });
+
+  it('leaves no change out, however people work meanwhile', async () => {
+    let changes = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.tuple(happening, fc.nat({ max: 30 })), { maxLength: 4 }), {
+          minLength: 2,
+          maxLength: 8,
+        }),
+        async (rounds) => {
+          const world = await worldOf(reportedAt(1), reportedAt(2), reportedAt(3));
+          /** What a client knows of each case: the latest that it was told. */
+          const known = new Map<string, Item>();
+          let asOf = MONDAY;
+          let no = 0;
+          const follow = async (between: () => Promise<unknown>) => {
+            const query = { changedSince: asOf, limit: '2' };
+            const { body } = await ask(world, STAFF.city, query);
+            for (const item of await walk(world, STAFF.city, query, between)) known.set(item.id, item);
+            asOf = body.asOf;
+          };
+          for (const round of rounds) {
+            const [first, ...others] = round;
+            for (const [what, pick] of others) await meanwhile(world, what, pick, ++no);
+            let once: typeof first | undefined = first;
+            await follow(async () => {
+              if (once) await meanwhile(world, once[0], once[1], ++no);
+              once = undefined;
+            });
+          }
+          await follow(async () => undefined);
+          for (const { current } of world.store.all()) {
+            const { state, level } = current as Case;
+            expect(known.get(current.id)).toMatchObject({ stage: state.stage, level });
+            expect(known.get(current.id)?.dueAt).toBe(placeOf(current as Case));
+          }
+          changes += no;
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(changes).toBeGreaterThan(60);
+  });
+});
