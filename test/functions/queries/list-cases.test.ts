@@ -28,6 +28,7 @@ import {
 } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
+import { sceneAt } from '../visible/scene.ts';
 import { STAFF, World } from '../world/world.ts';
 
 recordLog();
@@ -197,6 +198,21 @@ describe('the list of cases', () => {
     world.moveTo(minutes(122));
     expect(idsOf((await ask(world, STAFF.county, { overdue: 'true' })).body.items)).toEqual([ID(1)]);
     expect(idsOf((await ask(world, STAFF.township, { overdue: 'true' })).body.items)).toEqual([ID(1)]);
+  });
+
+  it('shows a unit that was taken off no deadline, and not where it lies among others', async () => {
+    const world = await worldOf(sceneAt('joint'));
+    const area = GRID.slice(0, 9);
+    const filedThere = await ask(world, STAFF.lawFirm, { area, sort: 'filed' });
+    expect(filedThere.body.items).toHaveLength(1);
+    expect(filedThere.body.items[0]).toMatchObject({ stage: 'joint', flags: [] });
+    for (const hidden of ['dueAt', 'overdue', 'wholeDueAt'])
+      expect(filedThere.body.items[0]).not.toHaveProperty(hidden);
+    expect((await ask(world, STAFF.lawFirm, { area, sort: 'due' })).body.items).toEqual([]);
+    expect((await ask(world, STAFF.justice, { area, sort: 'due' })).body.items).toHaveLength(1);
+    expect((await ask(world, STAFF.township, { sort: 'due' })).body.items[0]).toMatchObject({
+      flags: ['supervised', 'requested'],
+    });
   });
 
   it('shows a suspended case as suspended, and neither overdue nor due at an instant', async () => {
