@@ -44,12 +44,13 @@ export const worklist = operation({
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),
   run: async ({ query: { limit, cursor }, subject, language }, { store }) => {
+    const after = cursor === undefined ? {} : { after: placeOfCursor(cursor, place) };
     const actor = await store.actor(subject);
     const list = actor.role === 'operator' ? OPERATORS : unitOf(actor)?.code;
     if (list === undefined) return { body: { items: [] } };
     const { entries, next } = await store.list(list, {
       limit,
-      ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),
+      ...after,
       // A grid worker shares the committee's list, but sees their own grids of it only.
       ...(actor.role === 'gridWorker' && { within: actor.area }),
     });
