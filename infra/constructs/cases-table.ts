@@ -45,6 +45,7 @@ export class CasesTable extends EncryptedTable {
       // What a worklist shows.
       nonKeyAttributes: [
         'id',
+        'number',
         'title',
         'category',
         'severity',
@@ -52,6 +53,10 @@ export class CasesTable extends EncryptedTable {
         'grid',
         'stage',
         'dueAt',
+        'why',
+        'unit',
+        'unitName',
+        'suspendedUntil',
         'part',
         'reason',
       ],

@@ -27,7 +27,7 @@ export const readList = async (
     ...(after && { ExclusiveStartKey: lineKey(list, after) }),
   });
   const next = lastKey && placeOf(lastKey, kinds);
-  return { entries: items.map(listEntryOf), ...(next && { next }) };
+  return { entries: items.flatMap((item) => listEntryOf(item, kinds) ?? []), ...(next && { next }) };
 };
 
 /** What is due until an instant in one shard. */
