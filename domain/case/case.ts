@@ -62,8 +62,8 @@ interface Asked {
 export interface OpenPart extends Asked {
   state: 'open';
   clock: RunningClock;
-  /** Somebody has requested more time; nobody has decided. */
-  extension?: { reason: string; by?: string };
+  /** Somebody has requested more time; nobody has decided. Where the lead itself answers for the part, a unit above does. */
+  extension?: { reason: string; by?: string; decides?: string };
 }
 export type EndedPart = Asked &
   (

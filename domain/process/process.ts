@@ -144,7 +144,7 @@ export interface Standing {
 export interface Entry {
   /** Names the line within the process; the line of the stage itself has none. */
   name: string;
-  /** The unit whose list it is, or `operators`. */
+  /** Whose list it is: a unit's, by its code, a person's (`personsList`), or `operators`. */
   list: string;
   dueAt: Instant;
   /** What the list shows of it. */
@@ -188,6 +188,9 @@ export interface Outcome {
 
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
+
+/** The list of what one person must look at, besides that of their unit. */
+export const personsList = (subject: string): string => `person#${subject}`;
 
 /** The end of a pause of a clock: when, and what happens then. */
 export interface PauseEnd<Body extends EventBody> {

@@ -84,6 +84,7 @@ export class CasesTable extends EncryptedTable {
       // What a worklist shows.
       nonKeyAttributes: [
         'id',
+        'number',
         'title',
         'category',
         'severity',
@@ -91,6 +92,10 @@ export class CasesTable extends EncryptedTable {
         'grid',
         'stage',
         'dueAt',
+        'why',
+        'unit',
+        'unitName',
+        'suspendedUntil',
         'part',
         'reason',
       ],

@@ -216,10 +216,11 @@ export interface FileEntry extends FileRef {
   by: Cause;
 }
 
-/** A line of a list: what the entry shows, and the process that it belongs to. */
+/** A line of a list: what the entry shows, the process that it belongs to, and its place, from which the list goes on. */
 export interface ListEntry extends Record<string, unknown> {
   id: string;
   dueAt: Instant;
+  place: ListPlace;
 }
 
 /** A line's place in a list: its process, the name of its entry, and when it is due. */

@@ -56,7 +56,23 @@ export const INDEXES = {
     name: 'Worklist',
     partitionKey: 'worklistUnit',
     sortKey: 'worklistSort',
-    projected: ['id', 'title', 'category', 'severity', 'level', 'grid', 'stage', 'dueAt', 'part', 'reason'],
+    projected: [
+      'id',
+      'number',
+      'title',
+      'category',
+      'severity',
+      'level',
+      'grid',
+      'stage',
+      'dueAt',
+      'why',
+      'unit',
+      'unitName',
+      'suspendedUntil',
+      'part',
+      'reason',
+    ],
   },
   /**
    * Open processes by the cell of their point. Nothing projected changes while one is open, so that the index is written
@@ -238,6 +254,10 @@ const OF_INDEXES: ReadonlySet<string> = new Set([
   'nearCell',
   'stage',
   'dueAt',
+  'why',
+  'unit',
+  'unitName',
+  'suspendedUntil',
   'part',
   'reason',
 ]);
@@ -275,8 +295,11 @@ export const outcomeItem = (process: Named, outcome: Outcome): Item => ({
 export const outcomeOf = ({ pk, sk, ...outcome }: Item): Outcome => outcome as unknown as Outcome;
 
 /** A line of a list, as the index projects it. */
-export const listEntryOf = ({ pk, sk, worklistUnit, worklistSort, ...shows }: Item): ListEntry =>
-  shows as ListEntry;
+export const listEntryOf = (item: Item, kinds: readonly string[]): ListEntry | undefined => {
+  const { pk, sk, worklistUnit, worklistSort, ...shows } = item;
+  const place = placeOf(item, kinds);
+  return place && ({ ...shows, place } as ListEntry);
+};
 
 type OrderIndex = (typeof INDEXES)['deadlines' | 'pressing' | 'worklist' | 'filed' | 'filedBy' | 'changes'];
 

@@ -41,7 +41,7 @@ export const readList = async (
     ...(after && { ExclusiveStartKey: lineKey(list, after) }),
   });
   const next = lastKey && placeOf(lastKey, kinds);
-  return { entries: items.map(listEntryOf), ...(next && { next }) };
+  return { entries: items.flatMap((item) => listEntryOf(item, kinds) ?? []), ...(next && { next }) };
 };
 
 /** A part of an order, and the page that it makes: one request. */

@@ -309,7 +309,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
-        entries: page.map(({ entry }) => stored(entry)),
+        entries: page.map(({ place, entry }) => stored({ ...entry, place })),
         ...(found.length > limit && last && { next: last.place }),
       };
     },
