@@ -77,8 +77,7 @@ const inCharge = (current: OpenCase): Entry => {
   const { stage, unit, clock } = current.state;
   const list = unit.code;
   const until = suspendedUntil(current);
-  if (until !== undefined)
-    return line(current, '', { list, why: 'suspended', dueAt: until, suspendedUntil: until });
+  if (until !== undefined) return line(current, '', { list, why: 'suspended', dueAt: until });
   const why = current.appeal === 'waiting' ? 'appeal' : WHY_AT[stage];
   return line(current, '', { list, why, dueAt: clock.dueAt });
 };

@@ -29,13 +29,12 @@ const entry = z.object({
   /** The unit in charge of the case, by code and name. */
   unit: z.string(),
   unitName: z.string(),
-  /** The deadline of what the line is about. */
+  /** The deadline of what the line is about; of a suspended case the end of that. */
   dueAt: instant,
   /** Whole minutes of office hours until then; negative once it has passed. */
   officeMinutesLeft: z.int(),
   /** The unit of the part that the line is about. */
   part: z.optional(z.string()),
-  suspendedUntil: z.optional(instant),
   reason: z.optional(z.string()),
   /** What its codes mean, in the caller's language, by the policy in force; what that has no name for is absent. */
   names: z.object({

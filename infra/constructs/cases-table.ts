@@ -56,7 +56,6 @@ export class CasesTable extends EncryptedTable {
         'why',
         'unit',
         'unitName',
-        'suspendedUntil',
         'part',
         'reason',
       ],

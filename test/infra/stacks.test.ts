@@ -83,6 +83,7 @@ describe('the data stack', () => {
             ProjectionType: 'INCLUDE',
             NonKeyAttributes: [
               'id',
+              'number',
               'title',
               'category',
               'severity',
@@ -90,6 +91,9 @@ describe('the data stack', () => {
               'grid',
               'stage',
               'dueAt',
+              'why',
+              'unit',
+              'unitName',
               'part',
               'reason',
             ],

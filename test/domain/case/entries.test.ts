@@ -67,7 +67,6 @@ describe('a case stands', () => {
     life.give(officer(police), { type: 'suspend', until, reason: 'The builder comes in May.' });
     life.give(dispatcher(township), { type: 'approve' });
     expect(linesOf(life.current)).toEqual([`suspended @ ${police.code} ${until}`]);
-    expect(entriesOf(life.current)[0]?.shows).toMatchObject({ suspendedUntil: until });
     life.rule({ type: 'advanceClock' }, until);
     expect(linesOf(life.current)[0]).toBe(`handle @ ${police.code} ${clockOf(life).dueAt}`);
   });

@@ -46,7 +46,6 @@ export const INDEXES = {
       'why',
       'unit',
       'unitName',
-      'suspendedUntil',
       'part',
       'reason',
     ],
@@ -234,7 +233,6 @@ const OF_INDEXES: ReadonlySet<string> = new Set([
   'why',
   'unit',
   'unitName',
-  'suspendedUntil',
   'part',
   'reason',
 ]);
