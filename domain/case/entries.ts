@@ -1,5 +1,5 @@
 import { isCentre } from '../place/unit.ts';
-import { type Entry, OPERATORS, personsList } from '../process/process.ts';
+import { decidersList, type Entry, OPERATORS, personsList } from '../process/process.ts';
 import type { Text } from '../text.ts';
 import { type Case, isOpen, type OpenCase, type OpenStage, openParts, requestOf } from './case.ts';
 import { suspendedUntil } from './suspension.ts';
@@ -64,37 +64,27 @@ const line = (
   { list, why, dueAt, ...more }: { list: string; why: Why; dueAt: Entry['dueAt'] } & Record<string, unknown>,
 ): Entry => {
   const { id, number, title, category, severity, level, grid, state } = current;
-  const { code: unit, name: unitName } = state.unit;
-  const shows = {
-    id,
-    title,
-    category,
-    severity,
-    level,
-    grid,
-    stage: state.stage,
-    why,
-    unit,
-    unitName,
-    ...more,
-  };
+  const shows = { id, title, category, severity, level, grid, stage: state.stage, why, ...more };
   return { name, list, dueAt, shows: { ...shows, ...(number !== undefined && { number }) } };
 };
+
+/** A line on the list of others than the unit in charge, which it names. */
+const elsewhere = (current: OpenCase, name: string, told: Parameters<typeof line>[2]): Entry =>
+  line(current, name, { ...told, unit: current.state.unit.code, unitName: current.state.unit.name });
 
 /** A suspended case lies where it comes up again. */
 const inCharge = (current: OpenCase): Entry => {
   const { stage, unit, clock } = current.state;
   const list = unit.code;
   const until = suspendedUntil(current);
-  if (until !== undefined)
-    return line(current, '', { list, why: 'suspended', dueAt: until, suspendedUntil: until });
+  if (until !== undefined) return line(current, '', { list, why: 'suspended', dueAt: until });
   const why = current.appeal === 'waiting' ? 'appeal' : WHY_AT[stage];
   return line(current, '', { list, why, dueAt: clock.dueAt });
 };
 
 const parts = (current: OpenCase): Entry[] =>
   openParts(current).map(({ unit, responsible, clock }) =>
-    line(current, `part#${unit.code}`, {
+    elsewhere(current, `part#${unit.code}`, {
       list: responsible.code,
       why: 'part',
       dueAt: clock.dueAt,
@@ -109,7 +99,7 @@ const wishes = (current: OpenCase): Entry[] => {
   const wished = openParts(current)
     .filter(({ extension }) => extension)
     .map((part) => ({
-      list: leadAnswers(lead, part) ? part.extension?.decides : lead.code,
+      list: leadAnswers(lead, part) ? above(part.extension?.decides) : lead.code,
       part: part.unit.code,
       dueAt: part.clock.dueAt,
     }))
@@ -117,14 +107,17 @@ const wishes = (current: OpenCase): Entry[] => {
   return [
     ...(decides === undefined
       ? []
-      : [line(current, 'request', { list: decides, why: 'approve', dueAt: clock.dueAt })]),
+      : [elsewhere(current, 'request', { list: decidersList(decides), why: 'approve', dueAt: clock.dueAt })]),
     ...[...Map.groupBy(wished, ({ list }) => list)].flatMap(([list, [first]]) =>
       list === undefined || !first
         ? []
-        : [line(current, `wish#${list}`, { ...first, list, why: 'approvePart' })],
+        : [elsewhere(current, `wish#${list}`, { ...first, list, why: 'approvePart' })],
     ),
   ];
 };
+
+const above = (unit: string | undefined): string | undefined =>
+  unit === undefined ? undefined : decidersList(unit);
 
 const reply = (current: OpenCase): Entry[] => {
   const { supervision, unit } = current.state;
@@ -137,7 +130,7 @@ const drawn = (current: OpenCase): Entry[] => {
   const { state } = current;
   return state.stage === 'verification' && state.verifier !== undefined
     ? [
-        line(current, 'drawn', {
+        elsewhere(current, 'drawn', {
           list: personsList(state.verifier),
           why: 'inspect',
           dueAt: state.clock.dueAt,
@@ -152,7 +145,7 @@ const climbedPast = (current: OpenCase): Entry[] => {
     .filter((past) => isCentre(past) && past.code !== unit.code)
     .slice(-MOST_CLIMBED_PAST)
     .map(({ code }) =>
-      line(current, `past#${code}`, {
+      elsewhere(current, `past#${code}`, {
         list: code,
         why: 'climbedPast',
         dueAt: current.whole?.dueAt ?? clock.dueAt,
@@ -163,7 +156,7 @@ const climbedPast = (current: OpenCase): Entry[] => {
 const parked = (current: OpenCase): Entry[] =>
   current.parked
     ? [
-        line(current, 'parked', {
+        elsewhere(current, 'parked', {
           list: OPERATORS,
           why: 'parked',
           dueAt: current.parked.at,

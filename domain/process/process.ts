@@ -144,7 +144,7 @@ export interface Standing {
 export interface Entry {
   /** Names the line within the process; the line of the stage itself has none. */
   name: string;
-  /** Whose list it is: a unit's, by its code, a person's (`personsList`), or `operators`. */
+  /** Whose list it is: a unit's, by its code, that of its deciders, a person's, or `operators`. */
   list: string;
   dueAt: Instant;
   /** What the list shows of it. */
@@ -188,6 +188,9 @@ export interface Outcome {
 
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
+
+/** The list of what only those people of a unit must look at who decide for it. */
+export const decidersList = (unit: string): string => `deciders#${unit}`;
 
 /** The list of what one person must look at, besides that of their unit. */
 export const personsList = (subject: string): string => `person#${subject}`;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Actor, unitOf } from '#domain/actor.ts';
 import { WHY_NAMES, type Why } from '#domain/case/entries.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
-import { OPERATORS, personsList } from '#domain/process/process.ts';
+import { decidersList, OPERATORS, personsList } from '#domain/process/process.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
@@ -29,13 +29,12 @@ const entry = z.object({
   /** The unit in charge of the case, by code and name. */
   unit: z.string(),
   unitName: z.string(),
-  /** The deadline of what the line is about. */
+  /** The deadline of what the line is about; of a suspended case the end of that. */
   dueAt: instant,
   /** Whole minutes of office hours until then; negative once it has passed. */
   officeMinutesLeft: z.int(),
   /** The unit of the part that the line is about. */
   part: z.optional(z.string()),
-  suspendedUntil: z.optional(instant),
   reason: z.optional(z.string()),
   /** What its codes mean, in the caller's language, by the policy in force; what that has no name for is absent. */
   names: z.object({
@@ -46,7 +45,10 @@ const entry = z.object({
     why: z.string(),
   }),
 });
-type Line = Omit<z.input<typeof entry>, 'names' | 'officeMinutesLeft'>;
+type Line = Omit<z.input<typeof entry>, 'names' | 'officeMinutesLeft' | 'unit' | 'unitName'> & {
+  unit?: string;
+  unitName?: string;
+};
 
 export const worklist = operation({
   id: 'worklist',
@@ -62,7 +64,8 @@ export const worklist = operation({
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),
   run: async ({ query: { limit, cursor, why: only }, subject, language }, { store, now }) => {
     const after = cursor === undefined ? undefined : placeOfCursor(cursor, placesIn).lists;
-    const { entries, next } = await pageOfLists(store, listsOf(await store.actor(subject)), { limit, after });
+    const actor = await store.actor(subject);
+    const { entries, next } = await pageOfLists(store, listsOf(actor), { limit, after });
     const { policyVersion, calendarVersion } = await store.city.current();
     const policy = await store.city.policy(policyVersion);
     const calendar = await store.city.calendar(calendarVersion);
@@ -71,6 +74,9 @@ export const worklist = operation({
     const items = lines
       .filter((line) => only === undefined || line.why === only)
       .map((line) => ({
+        // A line that names nobody is that of the reader's own unit.
+        unit: unitOf(actor)?.code ?? '',
+        unitName: unitOf(actor)?.name ?? '',
         ...line,
         officeMinutesLeft: officeMinutesBetween(now(), line.dueAt as Instant, calendar),
         names: {
@@ -82,14 +88,18 @@ export const worklist = operation({
   },
 });
 
-/** A grid worker shares the committee's list, but sees their own grids of it only. */
+/**
+ * A grid worker shares the committee's list, but sees their own grids of it only. What somebody has asked for is seen by
+ * those who may decide it: see `access.ts`.
+ */
 const listsOf = (actor: Actor): Narrowed[] => {
   if (actor.role === 'operator') return [{ list: OPERATORS }];
-  const unit = unitOf(actor)?.code;
-  if (unit === undefined) return [];
-  return actor.role === 'gridWorker'
-    ? [{ list: unit, within: actor.area }, { list: personsList(actor.subject) }]
-    : [{ list: unit }];
+  const unit = unitOf(actor);
+  if (!unit) return [];
+  if (actor.role === 'gridWorker')
+    return [{ list: unit.code, within: actor.area }, { list: personsList(actor.subject) }];
+  const decides = actor.role === 'dispatcher' || unit.kind === 'supervisingUnit';
+  return [{ list: unit.code }, ...(decides ? [{ list: decidersList(unit.code) }] : [])];
 };
 
 const MINUTE = 60_000;

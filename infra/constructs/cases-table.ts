@@ -95,7 +95,6 @@ export class CasesTable extends EncryptedTable {
         'why',
         'unit',
         'unitName',
-        'suspendedUntil',
         'part',
         'reason',
       ],

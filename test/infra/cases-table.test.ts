@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import {
   commitMark,
@@ -123,7 +124,7 @@ describe('the indexes of the deployed Cases table', () => {
 });
 
 const parkedInJointHandling = (): Case => {
-  const life = lifeAt('joint');
+  const life = lifeAt('joint', {}, { number: caseNumberOf(0.5) });
   life.rule({ type: 'park', reason: 'no answer' });
   return life.current;
 };

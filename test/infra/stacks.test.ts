@@ -115,6 +115,7 @@ describe('the data stack', () => {
             ProjectionType: 'INCLUDE',
             NonKeyAttributes: [
               'id',
+              'number',
               'title',
               'category',
               'severity',
@@ -122,6 +123,9 @@ describe('the data stack', () => {
               'grid',
               'stage',
               'dueAt',
+              'why',
+              'unit',
+              'unitName',
               'part',
               'reason',
             ],

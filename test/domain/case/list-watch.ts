@@ -28,7 +28,7 @@ export const holdLists = (current: Case, units: ReadonlyMap<string, Unit>): void
   const { state } = current;
   const at = (why: string) => lines.filter((line) => line.why === why);
   const unitOf = ({ list }: { list: string }): Unit => {
-    const unit = units.get(list);
+    const unit = units.get(list.replace(/^deciders#/, ''));
     hold(unit !== undefined, `the list of ${list} is a unit’s`);
     return unit;
   };
@@ -47,7 +47,10 @@ export const holdLists = (current: Case, units: ReadonlyMap<string, Unit>): void
   const request = requestOf(current);
   hold(at('approve').length === (request ? 1 : 0), 'a request is on one list, and only as long as it waits');
   for (const line of at('approve')) {
-    hold(line.list !== request?.unit?.code, 'nobody has on their list what they asked for themselves');
+    hold(
+      unitOf(line).code !== request?.unit?.code,
+      'nobody has on their list what they asked for themselves',
+    );
     hold(
       decidesRequest(somebodyOf(unitOf(line)), current),
       'whoever has a request on their list may decide it',

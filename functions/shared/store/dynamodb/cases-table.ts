@@ -69,7 +69,6 @@ export const INDEXES = {
       'why',
       'unit',
       'unitName',
-      'suspendedUntil',
       'part',
       'reason',
     ],
@@ -257,7 +256,6 @@ const OF_INDEXES: ReadonlySet<string> = new Set([
   'why',
   'unit',
   'unitName',
-  'suspendedUntil',
   'part',
   'reason',
 ]);
