@@ -155,6 +155,13 @@ export const mayReadStatistics = (actor: Actor, area: string): boolean =>
 export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
   actor.role !== 'gridWorker' && (unitOf(actor)?.code === unit || mayReadStatistics(actor, areaOfUnit(unit)));
 
+/**
+ * Whether somebody lists the cases of an area: those whose own area holds it. What they are shown of it is asked of each
+ * case. Residents list what they reported, wherever that lies.
+ */
+export const mayListArea = (actor: Actor, area: string): boolean =>
+  actor.role === 'resident' || isWithin(area, actor.area);
+
 /** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
 export const forbidden = (what: string, who?: Text): Rejection => ({
   kind: 'forbidden',
@@ -167,6 +174,11 @@ export const forbidden = (what: string, who?: Text): Rejection => ({
 
 /** Who may by `mayOperate` and `mayPropose`. */
 export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
+/** Who may by `mayListArea`. */
+export const WHO_LISTS: Text = {
+  'zh-CN': '辖区包含该区划的人员',
+  en: 'people whose own area holds that area',
+};
 /** Who may by `mayAnnounce`. */
 export const WHO_ANNOUNCES: Text = {
   'zh-CN': '辖区包含该区划的运维人员',

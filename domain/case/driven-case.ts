@@ -33,8 +33,9 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   branches: openBranches,
   entries: entriesOf,
   number: ({ number }) => number,
-  filing: ({ reportedAt, grid, category, point }) => ({
+  filing: ({ reportedAt, reporter, grid, category, point }) => ({
     at: reportedAt,
+    by: reporter,
     grid,
     category,
     ...(point && { point }),

@@ -151,9 +151,11 @@ export interface Entry {
   shows: Record<string, unknown>;
 }
 
-/** When and where a process began: by this it is found in windows of the past, and near a place while it is open. */
+/** When and where a process began, and by whom: by this it is found in the past, and near a place while it is open. */
 export interface Filing {
   at: Instant;
+  /** The subject of whoever filed it, where that is a person. */
+  by?: string;
   grid: string;
   category: string;
   point?: { lon: number; lat: number };

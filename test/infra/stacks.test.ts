@@ -71,7 +71,39 @@ describe('the data stack', () => {
             { AttributeName: 'filedIn', KeyType: 'HASH' },
             { AttributeName: 'filedSort', KeyType: 'RANGE' },
           ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'FiledBy',
+          KeySchema: [
+            { AttributeName: 'filedBy', KeyType: 'HASH' },
+            { AttributeName: 'filedSort', KeyType: 'RANGE' },
+          ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'Deadlines',
+          KeySchema: [
+            { AttributeName: 'filedIn', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'Pressing',
+          KeySchema: [
+            { AttributeName: 'pressingIn', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'Changes',
+          KeySchema: [
+            { AttributeName: 'changedIn', KeyType: 'HASH' },
+            { AttributeName: 'at', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['place'] },
         },
         {
           IndexName: 'Worklist',
@@ -905,10 +937,13 @@ describe('alarms', () => {
       'cases-table-failing',
       'cases-table-reads-throttled',
       'cases-table-writes-throttled',
+      'changes-index-throttled',
       'concurrency-nearly-used-up',
+      'deadlines-index-throttled',
       'driving-again-failing',
       'due-index-throttled',
       'filed-index-throttled',
+      'filedby-index-throttled',
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
@@ -921,6 +956,7 @@ describe('alarms', () => {
       'minute-rule-refused',
       'nearby-index-throttled',
       'nobody-can-sign-in',
+      'pressing-index-throttled',
       'projector-behind',
       'projector-failing',
       'projector-not-running',

@@ -62,6 +62,8 @@ export interface Operation<
   method: M;
   path: string;
   summary: Text;
+  /** What a client has to know besides. */
+  description?: Text;
   params?: P;
   query?: Q;
   /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */

@@ -5,6 +5,7 @@ import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
+import type { Order, OrderPage, Wanted } from './orders.ts';
 import type { Remembered, Repeatable } from './remembered.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
 import type { Webhook } from './webhooks.ts';
@@ -94,6 +95,13 @@ export interface Store {
     list: string,
     page: { limit: number; after?: ListPlace; within?: string },
   ): Promise<{ entries: ListEntry[]; next?: ListPlace }>;
+
+  /**
+   * A page of an order in which processes are listed. Of what is narrowed to an area or a category `MOST_READ` entries are
+   * read at most, so that a page may be shorter, or empty, and others follow. An entry tells how a process was found, not
+   * how it is: that its record tells.
+   */
+  find(order: Order, wanted: Wanted): Promise<OrderPage>;
 
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
   due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;

@@ -9,7 +9,7 @@ import { type Database, nameOf, readGrids, readTogether } from './database.ts';
 import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
-import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
+import { readDue, readFiled, readList, readNear, readOpen, readOrder } from './lists.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
 import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
@@ -127,6 +127,7 @@ export const openDynamoStore = ({
     files: (process) => readFiles(db, process),
 
     list: (list, page) => readList(db, kinds, list, page),
+    find: (order, wanted) => readOrder(db, kinds, order, wanted),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
     open: (shard, after, limit) => readOpen(db, kinds, { shard, after, limit }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),

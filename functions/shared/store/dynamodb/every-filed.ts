@@ -6,7 +6,7 @@ import { type Item, openClient, scanPage } from './documents.ts';
 /** Entries are small: a page of them is some 100 kB. */
 const A_PAGE = 500;
 
-/** A page of everything that was ever filed, in no order that means anything. What was filed a moment ago comes with its second event. */
+/** A page of everything that was ever filed, in no order that means anything. */
 export type EveryFiled = (after?: string) => Promise<{ processes: Named[]; next?: string }>;
 
 /** For commands alone: it reads a whole index. */

@@ -5,6 +5,7 @@ import { FileUsed, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Remembered } from '../remembered.ts';
 import type { Committed, FileEntry, Kind, Named } from '../store.ts';
 import {
+  commitMark,
   entryItem,
   entryKey,
   eventItem,
@@ -115,7 +116,9 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
         : NEW,
     ),
     ...(number === undefined ? [] : [put(table, numberItem(number, process), NEW)]),
-    ...events.map((event) => put(table, eventItem(process, event), NEW)),
+    ...events.map((event, place) =>
+      put(table, { ...eventItem(process, event), ...(place === 0 && commitMark(definition, next)) }, NEW),
+    ),
     ...events.flatMap((event) => {
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];
