@@ -4,7 +4,7 @@ import { isPressing } from '#domain/process/clock.ts';
 import { stageClock } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Named } from './store.ts';
+import type { Named } from './named.ts';
 
 /** The orders in which processes are listed, each kept as an index: see docs/adr/0056. */
 
