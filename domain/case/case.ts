@@ -211,6 +211,26 @@ export type Case = Omit<Matter, 'severity'> & Omit<Process, 'state'> & Course & 
 export type CaseAt<S extends Stage> = At<Case, S>;
 export type OpenCase = CaseAt<OpenStage>;
 
+/** What every case begins with. */
+export const BLANK = {
+  alsoReportedBy: [],
+  staffReporters: [],
+  mergedFrom: [],
+  coResponsible: [],
+  handlingUnits: [],
+  handlers: [],
+  endedParts: [],
+  settledRound: 0,
+  cards: [],
+  returns: 0,
+  spent: [],
+  designated: false,
+  wasSuspended: false,
+  secondLook: false,
+  reopened: 0,
+  attachments: 0,
+} satisfies Partial<Case>;
+
 export const isOpen = (current: Case): current is OpenCase => !('closedAt' in current.state);
 
 /** The parts of joint handling that are waited for. */

@@ -5,6 +5,7 @@ import type { Cause } from '../process/event.ts';
 import { beginning } from '../process/evolve.ts';
 import type { ClockChange } from '../process/process.ts';
 import {
+  BLANK,
   type Case,
   type EndedPart,
   isOpen,
@@ -57,25 +58,11 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   ...event.matter,
   ...beginning(event),
   level: levelOfUnit(event.unit),
-  alsoReportedBy: [],
+  ...BLANK,
   staffReporters: staffAmong(event.matter.reporter, event.by),
   ...(event.by.kind === 'person' &&
     event.by.role === 'gridWorker' &&
     event.by.unit !== undefined && { reportingUnit: event.by.unit }),
-  mergedFrom: [],
-  coResponsible: [],
-  handlingUnits: [],
-  handlers: [],
-  endedParts: [],
-  settledRound: 0,
-  cards: [],
-  returns: 0,
-  spent: [],
-  designated: false,
-  wasSuspended: false,
-  secondLook: false,
-  reopened: 0,
-  attachments: 0,
   ...(event.whole && { whole: event.whole }),
   state: { stage: 'reported', unit: event.unit, clock: event.clock },
 });

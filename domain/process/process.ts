@@ -260,6 +260,11 @@ export interface Definition<
   /** The number by which people name the process: its own for good. */
   number?(current: P): string | undefined;
   filing(current: P): Filing;
+  /**
+   * Fields as a process has them for as long as nothing has happened to them. The store does not write them then, so they
+   * stay what they are for as long as records are kept.
+   */
+  readonly blank?: Readonly<Partial<P>>;
   /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
   outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;
   /** The file that an event adds to the process. */

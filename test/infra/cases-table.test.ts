@@ -107,7 +107,7 @@ describe('the indexes of the deployed Cases table', () => {
 
   it('use every attribute that a record has for them only', () => {
     const { record } = items();
-    const own = Object.keys(processOf(record));
+    const own = Object.keys(processOf(caseProcess, record));
     const added = Object.keys(record).filter((attribute) => !own.includes(attribute));
     const used = [...indexes.values()].flatMap(({ KeySchema, Projection }) => [
       ...KeySchema.map(({ AttributeName }) => AttributeName),
@@ -117,9 +117,20 @@ describe('the indexes of the deployed Cases table', () => {
     expect(added.filter((attribute) => !used.includes(attribute)).sort()).toEqual(['pk', 'sk']);
   });
 
+  it('are kept with a record that leaves out what stands as it began', () => {
+    const { current } = new Life(filed());
+    const item = recordItem(caseProcess, current);
+    expect(item).not.toHaveProperty('alsoReportedBy');
+    expect(item).not.toHaveProperty('secondLook');
+    expect(recordItem(caseProcess, { ...current, secondLook: true } as Case)).toMatchObject({
+      secondLook: true,
+    });
+    expect(processOf(caseProcess, item)).toEqual(current);
+  });
+
   it('leave a process as it was committed', () => {
     const current = parkedInJointHandling();
-    expect(processOf(recordItem(caseProcess, current))).toEqual(current);
+    expect(processOf(caseProcess, recordItem(caseProcess, current))).toEqual(current);
   });
 });
 

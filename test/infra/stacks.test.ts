@@ -333,7 +333,12 @@ describe('permissions', () => {
       [
         'BatchGetItem Cases',
         'Query Cases',
+        'Query Cases/index/Changes',
+        'Query Cases/index/Deadlines',
+        'Query Cases/index/Filed',
+        'Query Cases/index/FiledBy',
         'Query Cases/index/Nearby',
+        'Query Cases/index/Pressing',
         'Query Cases/index/Worklist',
         ...readGrids,
         'GetItem Statistics',

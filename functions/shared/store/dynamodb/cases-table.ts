@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { cellOf } from '#domain/place/cells.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
 import {
@@ -171,7 +172,7 @@ export const recordItem = (definition: Definition, current: Process): Item => {
   const { township, city, filedAt, filedBy, inCharge, pressing } = placesOf(definition, current);
   const { point } = definition.filing(current);
   return {
-    ...current,
+    ...written(definition, current),
     ...(inCharge && shown(inCharge, current.id)),
     ...(due && { dueShard: String(due.shard), dueSort: `${due.at}#${current.id}` }),
     filedIn: township,
@@ -261,9 +262,20 @@ const OF_INDEXES: ReadonlySet<string> = new Set([
   'reason',
 ]);
 
+/** A process without the fields that stand as they began. */
+const written = ({ blank = {} }: Definition, current: Process): Item =>
+  Object.fromEntries(
+    Object.entries(current).filter(
+      ([name, value]) => !isDeepStrictEqual(value, blank[name as keyof Process]),
+    ),
+  );
+
 /** A process as the domain knows it. */
-export const processOf = <P extends Process>(item: Item): P =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))) as unknown as P;
+export const processOf = <P extends Process>({ blank }: Pick<Definition<P>, 'blank'>, item: Item): P =>
+  ({
+    ...blank,
+    ...Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))),
+  }) as P;
 
 export const eventItem = (process: Named, event: ProcessEvent): Item => ({
   ...event,

@@ -39,25 +39,25 @@ import { rememberWrite } from './idempotency.ts';
 
 /** Reading and committing processes. */
 
-export const readAll = async <P extends Process>(
+export const readAll = async <P extends Process, Body extends EventBody>(
   { documents, casesTable }: CasesDatabase,
-  { kind }: { kind: string },
+  definition: Kind<P, Body>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, P>> => {
-  const keys = ids.map((id) => recordKey({ kind, id }));
-  return processesAmong(await readKeys(documents, casesTable, keys), kind, ids);
+  const keys = ids.map((id) => recordKey({ kind: definition.kind, id }));
+  return processesAmong(await readKeys(documents, casesTable, keys), definition, ids);
 };
 
 /** Processes among what was read, by id. */
-export const processesAmong = <P extends Process>(
+export const processesAmong = <P extends Process, Body extends EventBody>(
   found: Found,
-  kind: string,
+  definition: Kind<P, Body>,
   ids: readonly string[],
 ): ReadonlyMap<string, P> =>
   new Map(
     ids.flatMap((id) => {
-      const item = found.get(nameOf(recordKey({ kind, id })));
-      return item ? [[id, processOf<P>(item)] as const] : [];
+      const item = found.get(nameOf(recordKey({ kind: definition.kind, id })));
+      return item ? [[id, processOf(definition, item)] as const] : [];
     }),
   );
 
