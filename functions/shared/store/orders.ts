@@ -4,6 +4,7 @@ import { isPressing } from '#domain/process/clock.ts';
 import { stageClock } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { Named } from './named.ts';
 
 /** The orders in which processes are listed, each kept as an index: see docs/adr/0056. */
 
@@ -36,9 +37,7 @@ export interface Wanted {
 }
 
 /** A process in an order: when it stands there, and by which of its events in an order of these. */
-export interface Spot {
-  kind: string;
-  id: string;
+export interface Spot extends Named {
   at: Instant;
   seq?: number;
 }

@@ -5,6 +5,7 @@ import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
+import type { Named } from './named.ts';
 import type { Order, OrderPage, Wanted } from './orders.ts';
 import type { Remembered, Repeatable } from './remembered.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
@@ -170,12 +171,6 @@ export interface Store {
 }
 
 export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body, Command, ClockName>;
-
-/** A process by its kind and id. */
-export interface Named {
-  kind: string;
-  id: string;
-}
 
 /** A process that has something to do, and since when. */
 export interface Due extends Named {

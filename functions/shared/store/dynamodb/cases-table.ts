@@ -11,9 +11,10 @@ import {
 } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dueEntryOf } from '../due-index.ts';
+import type { Named } from '../named.ts';
 import { type Order, type OrderEntry, partOf, placesOf, type Spot } from '../orders.ts';
 import type { Repeatable } from '../remembered.ts';
-import type { FileEntry, ListEntry, ListPlace, Named, TroubleOf } from '../store.ts';
+import type { FileEntry, ListEntry, ListPlace, TroubleOf } from '../store.ts';
 import type { TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Named } from '../store.ts';
+import type { Named } from '../named.ts';
 import { INDEXES, namedBy } from './cases-table.ts';
 import { type Item, openClient, scanPage } from './documents.ts';
 

@@ -1,7 +1,8 @@
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import type { Named } from '../named.ts';
 import { type Order, type OrderPage, orderPage, partOf, toRead, type Wanted } from '../orders.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
-import type { Due, ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
+import type { Due, ListEntry, ListPlace, NearEntry } from '../store.ts';
 import {
   INDEXES,
   indexOf,

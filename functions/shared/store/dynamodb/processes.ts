@@ -2,8 +2,9 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Entry, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { FileUsed, RepeatedRequest, VersionConflict } from '../errors.ts';
+import type { Named } from '../named.ts';
 import type { Remembered } from '../remembered.ts';
-import type { Committed, FileEntry, Kind, Named } from '../store.ts';
+import type { Committed, FileEntry, Kind } from '../store.ts';
 import {
   commitMark,
   entryItem,

@@ -1,5 +1,6 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
-import type { Named, Waiting } from '../store.ts';
+import type { Named } from '../named.ts';
+import type { Waiting } from '../store.ts';
 import { waitKey } from './cases-table.ts';
 import { type CasesDatabase, getItem } from './database.ts';
 import { isConditionFailed } from './errors.ts';

@@ -8,6 +8,7 @@ import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
+import type { Named } from '../named.ts';
 import {
   type Order,
   type OrderEntry,
@@ -25,7 +26,6 @@ import type {
   FileEntry,
   Kind,
   ListPlace,
-  Named,
   Store,
   StreamRecord,
   TroubleOf,
