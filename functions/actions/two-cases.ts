@@ -19,8 +19,8 @@ export const merge = operation({
   status: 200,
   answer: receipt,
   run: async ({ params: { id }, body, request, seenVersion }, services) => {
-    const merged = await mergeCases({ services, id, ...body, request, seenVersion });
-    return { body: merged, version: merged.version };
+    const { answer, replayed } = await mergeCases({ services, id, ...body, request, seenVersion });
+    return { body: answer, version: answer.version, replayed };
   },
 });
 
@@ -37,7 +37,7 @@ export const approve = operation({
   status: 200,
   answer: receipt,
   run: async ({ params: { id }, request, seenVersion }, services) => {
-    const approved = await approveRequest({ services, id, request, seenVersion });
-    return { body: approved, version: approved.version };
+    const { answer, replayed } = await approveRequest({ services, id, request, seenVersion });
+    return { body: answer, version: answer.version, replayed };
   },
 });

@@ -28,7 +28,7 @@ export const verify = operation({
   run: async ({ params: { id }, body, request, seenVersion }, services: FileServices) => {
     const { evidence: given, ...verdict } = body;
     const { files = [], ...seen } = given ?? {};
-    const verified = await giveWithFiles({
+    const { answer, replayed } = await giveWithFiles({
       services,
       id,
       given: files,
@@ -37,7 +37,7 @@ export const verify = operation({
       request,
       seenVersion,
     });
-    return { body: verified, version: verified.version };
+    return { body: answer, version: answer.version, replayed };
   },
 });
 

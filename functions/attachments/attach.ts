@@ -17,7 +17,7 @@ export const attach = operation({
   status: 200,
   answer: receipt,
   run: async ({ params: { id }, body, request, seenVersion }, services: FileServices) => {
-    const attached = await giveWithFiles({
+    const { answer, replayed } = await giveWithFiles({
       services,
       id,
       given: body.files,
@@ -26,6 +26,6 @@ export const attach = operation({
       request,
       seenVersion,
     });
-    return { body: attached, version: attached.version };
+    return { body: answer, version: answer.version, replayed };
   },
 });

@@ -27,7 +27,7 @@ export const report = operation({
   run: async ({ body, request }, services: FilingServices) => {
     const { severity: graded, ...told } = body;
     const account = { ...accountOf(told), ...(graded && { severity: graded }) };
-    const filed = await fileCase({ services, account, request });
-    return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
+    const { answer, replayed } = await fileCase({ services, account, request });
+    return { body: answer, version: answer.version, location: `/cases/${answer.id}`, replayed };
   },
 });

@@ -27,7 +27,11 @@ export const selfHandle = operation({
   answer: receipt,
   run: async ({ body: { result, settledAt, ...told }, request }, services: FilingServices) => {
     const settled = { result, ...(settledAt && { at: settledAt }) };
-    const filed = await fileCase({ services, account: { ...accountOf(told), settled }, request });
-    return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
+    const { answer, replayed } = await fileCase({
+      services,
+      account: { ...accountOf(told), settled },
+      request,
+    });
+    return { body: answer, version: answer.version, location: `/cases/${answer.id}`, replayed };
   },
 });

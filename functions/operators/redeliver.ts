@@ -27,7 +27,7 @@ export const redeliver = operation({
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     const answer = { caseId: params.id, delivery: params.delivery, askedAt: now };
-    if (answered !== undefined) return { body: answered as typeof answer };
+    if (answered !== undefined) return { body: answered as typeof answer, replayed: true };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver', WHO_OPERATES));
     const process = { kind: drivenCase.kind, id: params.id };
     const part = params.delivery;

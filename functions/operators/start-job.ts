@@ -22,7 +22,7 @@ export const startJob = operation({
     const { store } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
+    if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob>, replayed: true };
     if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob', WHO_OPERATES));
     const job = { ...newJob(kind, now, (await store.jobs()).get(kind)), startedBy: actor.subject };
     const answer = viewOfJob(job);

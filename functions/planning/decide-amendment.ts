@@ -34,7 +34,8 @@ const deciding = <B extends z.ZodMiniType>({ command, summary, body, decide }: D
     answer: amendmentView,
     run: async ({ params, body: said, subject, language }, services: PlanningServices) => {
       const { actor, amendment } = await readAmendment(services.store, subject, params, id);
-      return { body: viewOf(await decide(services, amendment, actor, said), actor, language) };
+      const decided = await decide(services, amendment, actor, said);
+      return { body: viewOf(decided, actor, language), replayed: amendment.ending !== undefined };
     },
   });
 };

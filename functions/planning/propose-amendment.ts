@@ -35,7 +35,8 @@ export const proposeAmendment = operation({
   status: 201,
   answer: amendmentView,
   run: async ({ body: { reason: why, ...wish }, request, language }, services: PlanningServices) => {
-    const { actor, proposal } = await propose({ services, wish: wish as Wish, reason: why, request });
-    return { body: viewOf(proposal, actor, language), location: `/amendments/${proposal.id}` };
+    const proposed = await propose({ services, wish: wish as Wish, reason: why, request });
+    const { actor, proposal, replayed } = proposed;
+    return { body: viewOf(proposal, actor, language), location: `/amendments/${proposal.id}`, replayed };
   },
 });

@@ -36,16 +36,16 @@ export const propose = async ({
   wish,
   reason,
   request,
-}: Proposing): Promise<{ actor: Actor; proposal: Proposal }> => {
+}: Proposing): Promise<{ actor: Actor; proposal: Proposal; replayed: boolean }> => {
   const { store } = services;
   const now = services.now();
   const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-  if (answered !== undefined) return { actor, proposal: answered as Proposal };
+  if (answered !== undefined) return { actor, proposal: answered as Proposal, replayed: true };
   if (!mayPropose(actor)) throw new RejectionError(forbidden('proposeAmendment', WHO_OPERATES));
   const planned = await plan(services, wish, now);
   const proposal: Proposal = { id: services.newId(), by: actor.subject, at: now, reason, ...planned };
   await store.city.propose(proposal, now, { request, answer: proposal });
-  return { actor, proposal };
+  return { actor, proposal, replayed: false };
 };
 
 const plan = async ({ store, floor }: Proposing['services'], wish: Wish, now: Instant): Promise<Planned> => {

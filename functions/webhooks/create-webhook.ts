@@ -31,7 +31,7 @@ export const createWebhook = operation({
     const { store, secrets, listedHosts } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
     if (!mayAnnounce(actor, body.area)) throw new RejectionError(forbidden('createWebhook', WHO_ANNOUNCES));
     const url = URL.parse(body.url);
     if (!url) throw new RejectionError(addressNotAllowed(NO_ADDRESS));

@@ -22,7 +22,7 @@ export const removeWebhook = operation({
     const { store, secrets } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
     const webhook = await findOwn(store, actor, params.webhookId, 'removeWebhook');
     const view = viewOf(webhook, now);
     // First the secrets: without its record nobody would know of them any more.

@@ -22,7 +22,7 @@ export const rotateSecret = operation({
     const { store, secrets } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
     const webhook = await findOwn(store, actor, params.webhookId, 'rotateSecret');
     const rotated = { ...webhook, secrets: webhook.secrets + 1, rotatedAt: now };
     const view = viewOf(rotated, now);

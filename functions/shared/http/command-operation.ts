@@ -38,7 +38,7 @@ export const commandOperation = <
     run: async ({ params, body, request, seenVersion }, services) => {
       if (defined.insists && seenVersion === undefined) throw MISSING_IF_MATCH;
       const command = defined.command(params, body);
-      const given = await giveCommand({
+      const { answer, replayed } = await giveCommand({
         services,
         to: defined.to,
         id: params.id,
@@ -46,7 +46,7 @@ export const commandOperation = <
         request,
         seenVersion,
       });
-      return { body: given, version: given.version };
+      return { body: answer, version: answer.version, replayed };
     },
   });
 

@@ -38,6 +38,8 @@ interface Answer<A> {
   version?: number;
   /** By what a client knows what it has got already, and for how many seconds it need not ask. */
   cache?: { tag: string; seconds: number };
+  /** An earlier request of the same key had this answer already; nothing was changed. */
+  replayed?: boolean;
   /** The address of what was made. */
   location?: string;
   /** The name under which the answer is saved, when it is a file rather than something to look at. */

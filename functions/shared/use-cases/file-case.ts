@@ -16,6 +16,7 @@ import type { FileServices } from '../files/services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { type BroughtFiles, broughtFiles, type GivenFile } from './brought-files.ts';
 import { contextOf } from './context.ts';
+import { type Given, givenBefore, givenNow } from './given.ts';
 import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
 import { cases } from './served-process.ts';
@@ -56,7 +57,7 @@ interface Filing {
  * @throws RejectionError for an unknown category, a place outside the city, a grid worker off their area, a matter that is
  *   not settled on the spot, a file that is not there; KeyReused, FileUsed, FilesUnavailable
  */
-export const fileCase = ({ services, account, request }: Filing): Promise<Receipt> => {
+export const fileCase = ({ services, account, request }: Filing): Promise<Given<Receipt>> => {
   const { files = [] } = account;
   const brought = broughtFiles(services, { owner: request.subject, given: files, field: 'files' });
   return untilCommitted(services, () => fileOnce({ services, account, request, brought }));
@@ -67,12 +68,12 @@ const fileOnce = async ({
   account,
   request,
   brought,
-}: Filing & { brought: BroughtFiles }): Promise<Receipt> => {
+}: Filing & { brought: BroughtFiles }): Promise<Given<Receipt>> => {
   const { store, newId, newNumber } = services;
   const now = services.now();
   const { title, category, place, settled } = account;
   const { actor, answered, at } = await store.arrive({ request, now, place });
-  if (answered !== undefined) return answered as Receipt;
+  if (answered !== undefined) return givenBefore(answered);
 
   const located = locatedAmong(at, place);
 
@@ -112,7 +113,7 @@ const fileOnce = async ({
     request,
     answer,
   });
-  return answer;
+  return givenNow(answer);
 };
 
 interface Beginning {

@@ -12,7 +12,9 @@ const log = recordLog();
 
 /** A command as short as they come: it does what the test says. */
 const doing = (
-  run: (asked: Asked & Command) => Promise<{ body: unknown; version?: number; location?: string }>,
+  run: (
+    asked: Asked & Command,
+  ) => Promise<{ body: unknown; version?: number; location?: string; replayed?: boolean }>,
 ) =>
   operation({
     id: 'acknowledge',
@@ -47,6 +49,7 @@ describe('an answer', () => {
         'content-language': 'zh-CN',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
         etag: '"7"',
         location,
       },
@@ -58,6 +61,14 @@ describe('an answer', () => {
     const { headers } = await asking(doing(async () => ({ body: RECEIPT })));
     expect(headers).not.toHaveProperty('etag');
     expect(headers).not.toHaveProperty('location');
+  });
+
+  it.each([
+    [true, 'true'],
+    [false, undefined],
+  ])('says whether it is that of an earlier request: %s', async (replayed, header) => {
+    const { headers } = await asking(doing(async () => ({ body: RECEIPT, replayed })));
+    expect(headers['idempotent-replayed']).toBe(header);
   });
 
   it('drops what the operation did not promise to tell', async () => {
@@ -269,6 +280,7 @@ describe('an error', () => {
         'content-language': 'en',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
       },
       body: {
         type: 'urn:gridward:problem:internal-error',

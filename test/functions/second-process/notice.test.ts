@@ -61,8 +61,9 @@ it('waits for its unit, is answered once, and ends', async () => {
   const world = await sent();
   expect(await world.store.list(police.code, { limit: 10 })).toMatchObject({ entries: [{ id: ID }] });
   await holdPromises(world);
-  expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
-  expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
+  const answer = { id: ID, version: 2 };
+  expect(await acknowledge(world)).toEqual({ answer, replayed: false });
+  expect(await acknowledge(world)).toEqual({ answer, replayed: true });
   await world.settle();
   await holdPromises(world);
   expect(await typesIn(world)).toEqual(['sent', 'acknowledged']);
