@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { receipt, severity } from '#shared/http/schemas.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
@@ -12,6 +13,7 @@ export const report = operation({
     'zh-CN': '上报：立案，并按职责清单分派',
     en: 'Report a matter: a case is filed and assigned by the duty list',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   body: z
     .strictObject(
       {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { unitOf } from '#domain/actor.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import { OPERATORS } from '#domain/process/process.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
@@ -40,6 +41,7 @@ export const worklist = operation({
     'zh-CN': '待办：本单位当前应办的案件和协办任务，最先到期的在前；运维人员看到转运维的案件',
     en: 'The worklist: what the unit must act on now, earliest deadline first; operators see parked cases',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
+import type { WhoMay } from '#domain/who-may.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import type { SeenVersion } from '../use-cases/seen-version.ts';
@@ -64,6 +65,8 @@ export interface Operation<
   method: M;
   path: string;
   summary: Text;
+  /** Who may call it: told in its document and to whoever is refused. */
+  whoMay: WhoMay;
   params?: P;
   query?: Q;
   /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */

@@ -1,4 +1,4 @@
-import { forbidden, mayFile, mayGrade } from '#domain/access.ts';
+import { mayFile, mayGrade } from '#domain/access.ts';
 import { type Actor, unitOf } from '#domain/actor.ts';
 import type { Case, Matter, Point } from '#domain/case/case.ts';
 import { channelOf } from '#domain/case/channel.ts';
@@ -12,6 +12,7 @@ import type { Change } from '#domain/process/decide.ts';
 import type { FileRef } from '#domain/process/process.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { forbidden, WHO_SETTLES_ON_THE_SPOT } from '#domain/who-may.ts';
 import type { FileServices } from '../files/services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { type BroughtFiles, broughtFiles, type GivenFile } from './brought-files.ts';
@@ -82,7 +83,7 @@ const fileOnce = async ({
   const policy = await store.city.policy(policyVersion);
   if (!hasCategory(policy, category)) throw new RejectionError(unknownCategory(category));
   const type = settled ? 'selfHandle' : 'report';
-  if (!mayFile(actor, type, located.grid)) throw new RejectionError(forbidden(type));
+  if (!mayFile(actor, type, located.grid)) throw new RejectionError(forbidden(WHO_SETTLES_ON_THE_SPOT));
   if (account.severity !== undefined && !mayGrade(actor, located.grid))
     throw new RejectionError(NOT_TO_GRADE);
   const severity = account.severity ?? severityOf(policy, category);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { REJECTIONS, type Rejection, RejectionError } from '#domain/rejection.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { type AnyOperation, type Asked, type Command, operation } from '#shared/http/operation.ts';
 import { caseParams, receipt } from '#shared/http/schemas.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
@@ -21,6 +22,7 @@ const doing = (
     method: 'POST',
     path: '/cases/{id}/acknowledge',
     summary: { 'zh-CN': '签收', en: 'Acknowledge' },
+    whoMay: WHO_IS_SIGNED_IN,
     params: caseParams,
     body: z.strictObject({ note: z.optional(z.string()) }),
     status: 200,

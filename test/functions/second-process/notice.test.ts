@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { verifyHistory } from '#domain/process/verify-history.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
@@ -105,6 +106,7 @@ it('tells its history and exports it, so that it verifies without the system', a
   const history = historyOperation({
     id: 'listNoticeEvents',
     summary: { 'zh-CN': '通知过程', en: 'The history of a notice' },
+    whoMay: WHO_IS_SIGNED_IN,
     params: caseParams,
     of: notices,
     view: {
