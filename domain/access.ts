@@ -11,12 +11,10 @@ import { hadCase } from './case/participation.ts';
 import { isWithin, RESPONSIBLE_LEVELS } from './place/area.ts';
 import { areaOfUnit, levelOfUnit, standsOver, type Unit } from './place/unit.ts';
 import { isAnothers, type Request } from './process/four-eyes.ts';
-import type { Rejection } from './rejection.ts';
-import type { Text } from './text.ts';
 
 /**
  * Who may see and do what: role × unit × area prefix × own part. The only place where access is decided;
- * what no rule here allows is refused.
+ * what no rule here allows is refused. Whom the rules mean is told in words in `who-may.ts` and `case/who-may.ts`.
  */
 
 /** A case is seen by its reporter, the staff of its place, the units that work on it or did, and operators. */
@@ -162,43 +160,6 @@ export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
 export const mayListArea = (actor: Actor, area: string): boolean =>
   actor.role === 'resident' || isWithin(area, actor.area);
 
-/** The refusal of what is no command, telling who may. That of a command is `notAllowed` of `process/decide.ts`. */
-export const forbidden = (what: string, who?: Text): Rejection => ({
-  kind: 'forbidden',
-  code: 'forbidden',
-  message: {
-    'zh-CN': `您的岗位、单位或辖区无权执行“${what}”${who ? `；可执行的人员：${who['zh-CN']}` : ''}。`,
-    en: `Your role, unit or area does not allow "${what}"${who ? `; it is for ${who.en}` : ''}.`,
-  },
-});
-
-/** Who may by `mayOperate` and `mayPropose`. */
-export const WHO_OPERATES: Text = { 'zh-CN': '运维人员', en: 'operators' };
-/** Who may by `mayListArea`. */
-export const WHO_LISTS: Text = {
-  'zh-CN': '辖区包含该区划的人员',
-  en: 'people whose own area holds that area',
-};
-/** Who may by `mayAnnounce`. */
-export const WHO_ANNOUNCES: Text = {
-  'zh-CN': '辖区包含该区划的运维人员',
-  en: 'operators whose own area holds that area',
-};
-/** Who by `mayApprove`, `mayWithdraw` and `mayReadAmendments`. */
-export const WHO_APPROVES: Text = {
-  'zh-CN': '提出人以外的运维人员和市指挥中心的派遣员',
-  en: 'operators and dispatchers of the city’s centre other than the person who proposed it',
-};
-export const WHO_WITHDRAWS: Text = { 'zh-CN': '提出人', en: 'the person who proposed it' };
-export const WHO_READS_AMENDMENTS: Text = {
-  'zh-CN': '运维人员、市指挥中心的派遣员和监督单位',
-  en: 'operators, dispatchers of the city’s centre and the supervising unit',
-};
-export const WHO_EXPORTS: Text = {
-  'zh-CN': '本地运维人员，以及未经办本案的市指挥中心的派遣员',
-  en: 'operators of the place, and dispatchers of the city’s centre unless it had the case',
-};
-
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);
 
@@ -298,7 +259,7 @@ export const decidesPart = (actor: Actor, current: Case, { unit }: { unit: strin
 
 /** Whoever dispatches both cases; as long as it is not said which is the other one, whoever dispatches this one. */
 export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
-  dispatches(actor, current) && (!into || (takesPart(actor, into) && dispatches(actor, into)));
+  dispatches(actor, current) && (!into || dispatches(actor, into));
 
 /**
  * Whoever decides a request; where that is a merge, they must decide on the case, too, that takes the other in, and not have
@@ -306,10 +267,7 @@ export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): 
  */
 export const approvesRequest = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
   decidesRequest(actor, current) &&
-  (!into ||
-    (takesPart(actor, into) &&
-      (dispatches(actor, into) || supervises(actor, into)) &&
-      !isReporter(actor, into)));
+  (!into || ((dispatches(actor, into) || supervises(actor, into)) && !isReporter(actor, into)));
 
 export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);

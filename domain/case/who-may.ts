@@ -18,20 +18,13 @@ import {
   staffOrCentre,
   standsAbove,
   verifies,
-  WHO_OPERATES,
 } from '../access.ts';
-import { type Actor, ROLES, type Role } from '../actor.ts';
-import type { Text } from '../text.ts';
+import { type Actor, ROLES } from '../actor.ts';
+import { WHO_OPERATES, type WhoMay } from '../who-may.ts';
 import type { Case } from './case.ts';
 
 /** A rule of `access.ts` by which a command is given. */
 export type AccessRule = (actor: Actor, current: Case, command: never) => boolean;
-
-/** Whom a rule means: the roles of which somebody may at all, and who of them, in words for whoever may not. */
-export interface WhoMay {
-  roles: readonly Role[];
-  who: Text;
-}
 
 /** @throws Error for a rule that is not told in words here, when the commands are loaded */
 export const whoMay = (rule: AccessRule): WhoMay => {
@@ -186,5 +179,5 @@ const WHO_MAY: ReadonlyMap<AccessRule, WhoMay> = new Map<AccessRule, WhoMay>([
       },
     },
   ],
-  [mayOperate, { roles: ['operator'], who: WHO_OPERATES }],
+  [mayOperate, WHO_OPERATES],
 ]);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PersonalCommand } from '#domain/case/commands.ts';
+import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
@@ -16,6 +16,7 @@ const onCases = Object.entries(COMMANDS).map(([type, { summary, lifts, body }]) 
     to: cases,
     path: commandPath(type as PersonalCommand['type']),
     summary,
+    whoMay: personalCommands[type as PersonalCommand['type']],
     ...(lifts && { insists: lifts }),
     params: caseParams,
     body: body as z.ZodMiniType<object>,
@@ -30,6 +31,7 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
     to: cases,
     path: commandPath(type as PersonalCommand['type']),
     summary,
+    whoMay: personalCommands[type as PersonalCommand['type']],
     params: partParams,
     body: body as z.ZodMiniType<object>,
     command: ({ unitId }, said) => ({ type, unit: unitId, ...said }) as PersonalCommand,

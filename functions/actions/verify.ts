@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Shown } from '#domain/case/commands/verify.ts';
+import { personalCommands } from '#domain/case/commands.ts';
 import type { FileServices } from '#shared/files/services.ts';
 import { operation } from '#shared/http/operation.ts';
 import { evidence } from '#shared/http/places.ts';
@@ -18,6 +19,7 @@ export const verify = operation({
     'zh-CN': '核实：由未参与办理的人员核实；通过则转回访，不通过则退原承办单位返工',
     en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
   },
+  whoMay: personalCommands.verify,
   params: caseParams,
   body: z.discriminatedUnion('passed', [
     z.strictObject({ passed: z.literal(true), note: z.exactOptional(reason), evidence: shown, instead }),
@@ -28,7 +30,7 @@ export const verify = operation({
   run: async ({ params: { id }, body, request, seenVersion }, services: FileServices) => {
     const { evidence: given, ...verdict } = body;
     const { files = [], ...seen } = given ?? {};
-    const verified = await giveWithFiles({
+    const { answer, replayed } = await giveWithFiles({
       services,
       id,
       given: files,
@@ -37,7 +39,7 @@ export const verify = operation({
       request,
       seenVersion,
     });
-    return { body: verified, version: verified.version };
+    return { body: answer, version: answer.version, replayed };
   },
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isFileTold, readerOf } from '#domain/case/visible.ts';
+import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import type { FileServices } from '#shared/files/services.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseParams, instant } from '#shared/http/schemas.ts';
@@ -14,6 +15,7 @@ export const listAttachments = operation({
     'zh-CN': '查看附件：每个文件及其限时下载链接',
     en: 'List the files of a case that the caller is told of, each with a download link that is valid for five minutes',
   },
+  whoMay: WHO_SEES_THE_CASE,
   params: caseParams,
   status: 200,
   answer: z.object({

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { CONTENT_TYPES } from '#shared/files/kinds.ts';
 import type { FileServices } from '#shared/files/services.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -18,6 +19,7 @@ export const prepareUpload = operation({
     'zh-CN': '准备上传：取得一个文件的限时上传链接；上传后 24 小时内用于上报、附件或核实',
     en: 'Prepare an upload: a link that takes one file with PUT; within 24 hours the file is used in a report, as an attachment or as evidence',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   body: z.strictObject({
     contentType: z.enum(CONTENT_TYPES as [string, ...string[]]),
     bytes: z.int().check(z.gte(1), z.lte(MAX_BYTES)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { receipt, severity } from '#shared/http/schemas.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
@@ -12,6 +13,7 @@ export const report = operation({
     'zh-CN': '上报：立案，并按职责清单分派',
     en: 'Report a matter: a case is filed and assigned by the duty list',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   body: z
     .strictObject(
       {
@@ -27,7 +29,7 @@ export const report = operation({
   run: async ({ body, request }, services: FilingServices) => {
     const { severity: graded, ...told } = body;
     const account = { ...accountOf(told), ...(graded && { severity: graded }) };
-    const filed = await fileCase({ services, account, request });
-    return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
+    const { answer, replayed } = await fileCase({ services, account, request });
+    return { body: answer, version: answer.version, location: `/cases/${answer.id}`, replayed };
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHO_SETTLES_ON_THE_SPOT } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { givenInstant, narrative, receipt } from '#shared/http/schemas.ts';
 import { type FilingServices, fileCase } from '#shared/use-cases/file-case.ts';
@@ -12,6 +13,7 @@ export const selfHandle = operation({
     'zh-CN': '自行处置：网格员自行处置完毕，立案并结案；按比例抽取的案件转核实',
     en: 'Self-handle: a grid worker settles the matter on the spot; the case is filed and closed, or goes to verification if it is drawn as a sample',
   },
+  whoMay: WHO_SETTLES_ON_THE_SPOT,
   body: z
     .strictObject(
       {
@@ -27,7 +29,11 @@ export const selfHandle = operation({
   answer: receipt,
   run: async ({ body: { result, settledAt, ...told }, request }, services: FilingServices) => {
     const settled = { result, ...(settledAt && { at: settledAt }) };
-    const filed = await fileCase({ services, account: { ...accountOf(told), settled }, request });
-    return { body: filed, version: filed.version, location: `/cases/${filed.id}` };
+    const { answer, replayed } = await fileCase({
+      services,
+      account: { ...accountOf(told), settled },
+      request,
+    });
+    return { body: answer, version: answer.version, location: `/cases/${answer.id}`, replayed };
   },
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
+import { mayOperate } from '#domain/access.ts';
 import { type Case, isOpen, openParts } from '#domain/case/case.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import { type Instant, instantAt } from '#domain/time/instant.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { cursorOf, malformedCursor, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
@@ -21,6 +22,7 @@ export const listExecutions = operation({
     'zh-CN': '流程实例：每个案件的流程状态和所在步骤',
     en: 'List workflow executions, with the state at which each case stands',
   },
+  whoMay: WHO_OPERATES,
   query: z.object({ ...page, status: z.optional(z.enum(EXECUTION_STATUS)) }),
   status: 200,
   answer: z.object({
@@ -41,8 +43,7 @@ export const listExecutions = operation({
   }),
   run: async ({ query: { limit, cursor, status }, subject }, services: OperatorsServices) => {
     const { store, workflow, now } = services;
-    if (!mayOperate(await store.actor(subject)))
-      throw new RejectionError(forbidden('listExecutions', WHO_OPERATES));
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden(WHO_OPERATES));
     const asked = {
       limit,
       ...(status && { status }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
+import { mayOperate } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
 import { JOB_KINDS, type Job } from '#shared/store/jobs.ts';
@@ -51,11 +52,11 @@ export const listJobs = operation({
     'zh-CN': '后台作业：时限重算和案件划归现行网格的进度',
     en: 'List background jobs: the progress of recalculating deadlines and of moving cases to current grids',
   },
+  whoMay: WHO_OPERATES,
   status: 200,
   answer: z.object({ items: z.array(jobView) }),
   run: async ({ subject }, { store }) => {
-    if (!mayOperate(await store.actor(subject)))
-      throw new RejectionError(forbidden('listJobs', WHO_OPERATES));
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden(WHO_OPERATES));
     return { body: { items: [...(await store.jobs()).values()].map(viewOfJob) } };
   },
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
+import { mayOperate } from '#domain/access.ts';
 import { type Case, isOpen } from '#domain/case/case.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
@@ -40,12 +41,12 @@ export const listTroubles = operation({
       '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、推送未能送达（undelivered）、所属网格已撤销（unplaced）的案件',
     en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), with news that a webhook’s receiver has not taken (undelivered), in a grid that is gone (unplaced)',
   },
+  whoMay: WHO_OPERATES,
   query: z.object({ ...page, kind: z.enum(TROUBLES) }),
   status: 200,
   answer: z.object({ items: z.array(trouble), cursor: z.optional(z.string()) }),
   run: async ({ query: { kind, limit, cursor }, subject }, { store, now }) => {
-    if (!mayOperate(await store.actor(subject)))
-      throw new RejectionError(forbidden('listTroubles', WHO_OPERATES));
+    if (!mayOperate(await store.actor(subject))) throw new RejectionError(forbidden(WHO_OPERATES));
     const { troubles, next } = await store.troubles(kind, {
       limit,
       ...(cursor !== undefined && { after: placeOfCursor(cursor, place) }),

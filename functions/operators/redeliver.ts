@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
+import { mayOperate } from '#domain/access.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseId, instant, reason } from '#shared/http/schemas.ts';
 
@@ -18,6 +19,7 @@ export const redeliver = operation({
     'zh-CN': '重新传递：将未能传递给流程、消息总线或推送接收方的变更再传递一次，结果见运行异常清单',
     en: 'Deliver once more what could not be passed on to the workflow, the bus or the receiver of a webhook; the list of troubles tells what came of it',
   },
+  whoMay: WHO_OPERATES,
   params: z.object({ id: caseId, delivery }),
   body: z.strictObject({ reason }),
   status: 200,
@@ -27,8 +29,8 @@ export const redeliver = operation({
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
     const answer = { caseId: params.id, delivery: params.delivery, askedAt: now };
-    if (answered !== undefined) return { body: answered as typeof answer };
-    if (!mayOperate(actor)) throw new RejectionError(forbidden('redeliver', WHO_OPERATES));
+    if (answered !== undefined) return { body: answered as typeof answer, replayed: true };
+    if (!mayOperate(actor)) throw new RejectionError(forbidden(WHO_OPERATES));
     const process = { kind: drivenCase.kind, id: params.id };
     const part = params.delivery;
     const trouble = part.startsWith('webhook-') ? 'undelivered' : 'unrelayed';

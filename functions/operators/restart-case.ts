@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHO_OPERATES } from '#domain/who-may.ts';
 import { commandOperation } from '#shared/http/command-operation.ts';
 import { caseParams, reason } from '#shared/http/schemas.ts';
 import { drivenCases } from '#shared/use-cases/served-process.ts';
@@ -11,6 +12,7 @@ export const restartCase = commandOperation({
     'zh-CN': '重启流程：由新的流程实例从案件现状继续',
     en: 'Restart the workflow of a case: a new execution continues from where the case stands',
   },
+  whoMay: WHO_OPERATES,
   params: caseParams,
   body: z.strictObject({ reason }),
   command: (_params, body) => ({ type: 'restart' as const, ...body }),

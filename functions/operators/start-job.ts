@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { forbidden, mayOperate, WHO_OPERATES } from '#domain/access.ts';
+import { mayOperate } from '#domain/access.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { newJob } from '#shared/store/jobs.ts';
 import { jobView, viewOfJob } from './list-jobs.ts';
@@ -15,6 +16,7 @@ export const startJob = operation({
     'zh-CN': '启动后台作业：网格边界调整后，将在办案件划归现行网格',
     en: 'Start a background job: after borders have changed, move open cases to the grids that now contain them',
   },
+  whoMay: WHO_OPERATES,
   body: z.strictObject({ kind: z.enum(['rehome']) }),
   status: 200,
   answer: jobView,
@@ -22,8 +24,8 @@ export const startJob = operation({
     const { store } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob> };
-    if (!mayOperate(actor)) throw new RejectionError(forbidden('startJob', WHO_OPERATES));
+    if (answered !== undefined) return { body: answered as ReturnType<typeof viewOfJob>, replayed: true };
+    if (!mayOperate(actor)) throw new RejectionError(forbidden(WHO_OPERATES));
     const job = { ...newJob(kind, now, (await store.jobs()).get(kind)), startedBy: actor.subject };
     const answer = viewOfJob(job);
     await store.startJob(job, now, { request, answer });

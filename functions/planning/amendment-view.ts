@@ -1,15 +1,10 @@
 import * as z from 'zod/mini';
-import {
-  forbidden,
-  mayApprove,
-  mayReadAmendments,
-  mayWithdraw,
-  WHO_READS_AMENDMENTS,
-} from '#domain/access.ts';
+import { mayApprove, mayReadAmendments, mayWithdraw } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { AMENDMENT_KINDS, AMENDMENT_OUTCOMES, WARNING_CODES, warningText } from '#domain/amendment.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Language } from '#domain/text.ts';
+import { forbidden, type WhoMay } from '#domain/who-may.ts';
 import { instant } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import type { Amendment } from '#shared/store/amendments.ts';
@@ -80,10 +75,10 @@ export const readAmendment = async (
   store: Pick<Store, 'actor' | 'city'>,
   subject: string,
   { amendmentId }: { amendmentId: string },
-  what: string,
+  whoMay: WhoMay,
 ): Promise<{ actor: Actor; amendment: Amendment }> => {
   const actor = await store.actor(subject);
-  if (!mayReadAmendments(actor)) throw new RejectionError(forbidden(what, WHO_READS_AMENDMENTS));
+  if (!mayReadAmendments(actor)) throw new RejectionError(forbidden(whoMay));
   const amendment = await store.city.amendment(amendmentId);
   if (!amendment) throw new RejectionError(unknownAmendment(amendmentId));
   return { actor, amendment };

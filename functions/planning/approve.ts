@@ -1,6 +1,7 @@
-import { forbidden, mayApprove, mayWithdraw, WHO_APPROVES, WHO_WITHDRAWS } from '#domain/access.ts';
+import { mayApprove, mayWithdraw } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_APPROVES, WHO_WITHDRAWS } from '#domain/who-may.ts';
 import type { Amendment, Ending } from '#shared/store/amendments.ts';
 import type { Since } from '#shared/store/edition.ts';
 import { calendarInForce } from './amend-calendar.ts';
@@ -23,7 +24,7 @@ export const approve = async (
   actor: Actor,
 ): Promise<Amendment> => {
   if (isDone(amendment, 'inForce', actor)) return amendment;
-  if (!mayApprove(actor, amendment)) throw new RejectionError(forbidden('approveAmendment', WHO_APPROVES));
+  if (!mayApprove(actor, amendment)) throw new RejectionError(forbidden(WHO_APPROVES));
   refuseEnded(amendment);
   const at = services.now();
   const since = sinceOf(amendment, actor.subject, at);
@@ -50,13 +51,13 @@ type Said = { reason: string };
 
 /** @throws RejectionError when the actor may not, or it has ended otherwise */
 export const refuse = (services: Approving, amendment: Amendment, actor: Actor, { reason }: Said) => {
-  if (!mayApprove(actor, amendment)) throw new RejectionError(forbidden('refuseAmendment', WHO_APPROVES));
+  if (!mayApprove(actor, amendment)) throw new RejectionError(forbidden(WHO_APPROVES));
   return endWithout(services, amendment, actor, { outcome: 'refused', reason });
 };
 
 /** @throws RejectionError when the actor may not, or it has ended otherwise */
 export const withdraw = (services: Approving, amendment: Amendment, actor: Actor, { reason }: Said) => {
-  if (!mayWithdraw(actor, amendment)) throw new RejectionError(forbidden('withdrawAmendment', WHO_WITHDRAWS));
+  if (!mayWithdraw(actor, amendment)) throw new RejectionError(forbidden(WHO_WITHDRAWS));
   return endWithout(services, amendment, actor, { outcome: 'withdrawn', reason });
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Actor } from '#domain/actor.ts';
 import type { Text } from '#domain/text.ts';
+import { WHO_APPROVES, WHO_WITHDRAWS, type WhoMay } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { reason } from '#shared/http/schemas.ts';
 import type { Amendment } from '#shared/store/amendments.ts';
@@ -11,6 +12,7 @@ import type { PlanningServices } from './services.ts';
 interface Deciding<B extends z.ZodMiniType> {
   command: 'approve' | 'refuse' | 'withdraw';
   summary: Text;
+  whoMay: WhoMay;
   body: B;
   decide(
     services: PlanningServices,
@@ -21,20 +23,22 @@ interface Deciding<B extends z.ZodMiniType> {
 }
 
 /** What becomes of a proposal. Whoever did it already is told so again, so that the request may be repeated. */
-const deciding = <B extends z.ZodMiniType>({ command, summary, body, decide }: Deciding<B>) => {
+const deciding = <B extends z.ZodMiniType>({ command, summary, whoMay, body, decide }: Deciding<B>) => {
   const id = `${command}Amendment`;
   return operation({
     id,
     method: 'POST',
     path: `/amendments/{amendmentId}/${command}`,
     summary,
+    whoMay,
     params: amendmentParams,
     body,
     status: 200,
     answer: amendmentView,
     run: async ({ params, body: said, subject, language }, services: PlanningServices) => {
-      const { actor, amendment } = await readAmendment(services.store, subject, params, id);
-      return { body: viewOf(await decide(services, amendment, actor, said), actor, language) };
+      const { actor, amendment } = await readAmendment(services.store, subject, params, whoMay);
+      const decided = await decide(services, amendment, actor, said);
+      return { body: viewOf(decided, actor, language), replayed: amendment.ending !== undefined };
     },
   });
 };
@@ -45,6 +49,7 @@ export const approveAmendment = deciding({
     'zh-CN': '同意变更：由提出人以外的人同意，即予执行；在办案件沿用原办理规则，新案件一分钟内适用新版本',
     en: 'Approve an amendment, as somebody other than the person who proposed it: it is in force within a minute; open cases keep their policy',
   },
+  whoMay: WHO_APPROVES,
   body: z.strictObject({}),
   decide: approve,
 });
@@ -55,6 +60,7 @@ export const refuseAmendment = deciding({
     'zh-CN': '不同意变更，并说明理由',
     en: 'Refuse an amendment, with the reason; nothing of it comes in force',
   },
+  whoMay: WHO_APPROVES,
   body: z.strictObject({ reason }),
   decide: refuse,
 });
@@ -65,6 +71,7 @@ export const withdrawAmendment = deciding({
     'zh-CN': '撤回变更：由提出人撤回，并说明理由',
     en: 'Withdraw an amendment, as the person who proposed it, with the reason',
   },
+  whoMay: WHO_WITHDRAWS,
   body: z.strictObject({ reason }),
   decide: withdraw,
 });

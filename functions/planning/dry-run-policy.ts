@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden, mayDryRun } from '#domain/access.ts';
+import { mayDryRun } from '#domain/access.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_DRY_RUNS } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { givenInstant, instant, limit, unitName } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
@@ -17,6 +18,7 @@ export const dryRunPolicy = operation({
     'zh-CN': '办理规则试算：若按此规则，以往案件的分派、到期时间和提级会有何不同；不作任何改动',
     en: 'Dry run of a policy: which assignments, deadlines and escalations of past cases would have been different. Nothing is changed',
   },
+  whoMay: WHO_DRY_RUNS,
   body: z.strictObject({
     policy: z.record(z.string(), z.unknown()),
     area: z.string().check(z.regex(/^\d{6}(\d{3})?$/, sentence('countyOrTownship'))),
@@ -46,7 +48,7 @@ export const dryRunPolicy = operation({
     { body: { policy: input, area, from, to, limit: most }, subject },
     { store, now, floor }: PlanningServices,
   ) => {
-    if (!mayDryRun(await store.actor(subject), area)) throw new RejectionError(forbidden('dryRunPolicy'));
+    if (!mayDryRun(await store.actor(subject), area)) throw new RejectionError(forbidden(WHO_DRY_RUNS));
     if (from >= to) throw new RejectionError(EMPTY_WINDOW);
     const window = { from, to };
     const { differences, ...tried } = await dryRun({

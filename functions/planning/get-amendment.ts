@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Warning } from '#domain/amendment.ts';
+import { WHO_READS_AMENDMENTS } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import type { Amendment } from '#shared/store/amendments.ts';
 import type { Store } from '#shared/store/store.ts';
@@ -15,6 +16,7 @@ export const getAmendment = operation({
     'zh-CN': '一项变更：提出的全部内容、影响和办理结果',
     en: 'Read an amendment: all that was proposed, what it would do, and what became of it',
   },
+  whoMay: WHO_READS_AMENDMENTS,
   params: amendmentParams,
   status: 200,
   answer: z.object({
@@ -23,7 +25,7 @@ export const getAmendment = operation({
     calendarYear: z.optional(calendarYear),
   }),
   run: async ({ params, subject, language }, { store }) => {
-    const { actor, amendment: kept } = await readAmendment(store, subject, params, 'getAmendment');
+    const { actor, amendment: kept } = await readAmendment(store, subject, params, WHO_READS_AMENDMENTS);
     const amendment = { ...kept, warnings: await warningsNow(store, kept) };
     return {
       body: {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden, mayReadAmendments, WHO_READS_AMENDMENTS } from '#domain/access.ts';
+import { mayReadAmendments } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_READS_AMENDMENTS } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { page } from '#shared/http/schemas.ts';
@@ -17,13 +18,13 @@ export const listAmendments = operation({
     'zh-CN': '变更记录，最近的在前：何人提出、何人同意、何时、由哪一版改为哪一版、理由和影响',
     en: 'The record of amendments, the latest first: who proposed and who decided, when, from which version to which, why, and what it would do',
   },
+  whoMay: WHO_READS_AMENDMENTS,
   query: z.object(page),
   status: 200,
   answer: z.object({ items: z.array(amendmentView), cursor: z.optional(z.string()) }),
   run: async ({ query: { limit, cursor }, subject, language }, { store }) => {
     const actor = await store.actor(subject);
-    if (!mayReadAmendments(actor))
-      throw new RejectionError(forbidden('listAmendments', WHO_READS_AMENDMENTS));
+    if (!mayReadAmendments(actor)) throw new RejectionError(forbidden(WHO_READS_AMENDMENTS));
     const { amendments, next } = await store.city.amendments({
       limit,
       ...(cursor !== undefined && { after: placeOfCursor(cursor, place).amendmentId }),

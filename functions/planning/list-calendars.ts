@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden, mayReadPolicy } from '#domain/access.ts';
+import { mayReadPolicy } from '#domain/access.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_READS_POLICY } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import type { Services } from '#shared/services.ts';
@@ -8,8 +9,8 @@ import { inForce } from '#shared/store/edition.ts';
 import { calendarYear } from './calendar-year.ts';
 import { since } from './since.ts';
 
-const yearsInForce = async ({ store, now }: Services, subject: string, what: string) => {
-  if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden(what));
+const yearsInForce = async ({ store, now }: Services, subject: string) => {
+  if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden(WHO_READS_POLICY));
   const current = inForce(await store.city.stored(), now());
   return { current, years: await store.city.calendarYears(current.calendarVersion) };
 };
@@ -22,6 +23,7 @@ export const listCalendars = operation({
     'zh-CN': '现行工作日历：已录入的年份、依据和截止日期',
     en: 'The calendar in force: which years it has, by which notices, and until when working days are known',
   },
+  whoMay: WHO_READS_POLICY,
   status: 200,
   answer: z.object({
     calendarVersion: z.string(),
@@ -32,7 +34,7 @@ export const listCalendars = operation({
     ),
   }),
   run: async ({ subject }, services) => {
-    const { current, years } = await yearsInForce(services, subject, 'listCalendars');
+    const { current, years } = await yearsInForce(services, subject);
     const { calendarVersion } = current;
     return {
       body: {
@@ -55,11 +57,12 @@ export const getCalendar = operation({
     'zh-CN': '现行工作日历中某年的放假调休安排',
     en: 'Read a year of the calendar in force, as its notice gives it',
   },
+  whoMay: WHO_READS_POLICY,
   params: z.object({ year: z.string().check(z.regex(/^20\d\d$/, sentence('year'))) }),
   status: 200,
   answer: calendarYear,
   run: async ({ params: { year }, subject }, services) => {
-    const { years } = await yearsInForce(services, subject, 'getCalendar');
+    const { years } = await yearsInForce(services, subject);
     const found = years.find((one) => String(one.year) === year);
     if (!found) throw new RejectionError(unknownYear(year));
     return { body: found };

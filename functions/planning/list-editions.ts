@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { forbidden, mayReadPolicy } from '#domain/access.ts';
+import { mayReadPolicy } from '#domain/access.ts';
 import { RejectionError } from '#domain/rejection.ts';
+import { forbidden, WHO_READS_POLICY } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
 import { type Edition, inForce } from '#shared/store/edition.ts';
@@ -30,6 +31,7 @@ export const listEditions = operation({
     'zh-CN': '生效版本：现行的（inForce）、已同意而尚未生效的（planned）、可恢复的上一个（before）',
     en: 'Editions of the reference data: the one in force (inForce), the one that takes over later (planned), and the one to which there is a way back (before)',
   },
+  whoMay: WHO_READS_POLICY,
   status: 200,
   answer: z.object({
     inForce: edition,
@@ -37,7 +39,7 @@ export const listEditions = operation({
     before: z.optional(edition),
   }),
   run: async ({ subject }, { store, now }) => {
-    if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden('listEditions'));
+    if (!mayReadPolicy(await store.actor(subject))) throw new RejectionError(forbidden(WHO_READS_POLICY));
     const { next, before, ...current } = inForce(await store.city.stored(), now());
     return {
       body: {

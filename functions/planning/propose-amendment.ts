@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AMENDMENT_KINDS } from '#domain/amendment.ts';
+import { WHO_OPERATES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { reason, version } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
@@ -24,6 +25,7 @@ export const proposeAmendment = operation({
       '提出变更：新的办理规则（policy）、某年的放假调休安排（calendarYear），或恢复以前的版本（earlier）；由另一人同意后执行',
     en: 'Propose an amendment: a new policy, a year of the calendar, or an earlier version back; it is in force once a second person approves',
   },
+  whoMay: WHO_OPERATES,
   body: z
     .strictObject({
       reason,
@@ -35,7 +37,8 @@ export const proposeAmendment = operation({
   status: 201,
   answer: amendmentView,
   run: async ({ body: { reason: why, ...wish }, request, language }, services: PlanningServices) => {
-    const { actor, proposal } = await propose({ services, wish: wish as Wish, reason: why, request });
-    return { body: viewOf(proposal, actor, language), location: `/amendments/${proposal.id}` };
+    const proposed = await propose({ services, wish: wish as Wish, reason: why, request });
+    const { actor, proposal, replayed } = proposed;
+    return { body: viewOf(proposal, actor, language), location: `/amendments/${proposal.id}`, replayed };
   },
 });

@@ -1,10 +1,11 @@
-import { forbidden, mayPropose, WHO_OPERATES } from '#domain/access.ts';
+import { mayPropose } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { AmendmentKind } from '#domain/amendment.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { RejectionError } from '#domain/rejection.ts';
 import type { CalendarYear } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import type { Proposal } from '#shared/store/amendments.ts';
 import type { Repeatable } from '#shared/store/remembered.ts';
 import { planEarlierCalendar, planYear } from './amend-calendar.ts';
@@ -36,16 +37,16 @@ export const propose = async ({
   wish,
   reason,
   request,
-}: Proposing): Promise<{ actor: Actor; proposal: Proposal }> => {
+}: Proposing): Promise<{ actor: Actor; proposal: Proposal; replayed: boolean }> => {
   const { store } = services;
   const now = services.now();
   const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-  if (answered !== undefined) return { actor, proposal: answered as Proposal };
-  if (!mayPropose(actor)) throw new RejectionError(forbidden('proposeAmendment', WHO_OPERATES));
+  if (answered !== undefined) return { actor, proposal: answered as Proposal, replayed: true };
+  if (!mayPropose(actor)) throw new RejectionError(forbidden(WHO_OPERATES));
   const planned = await plan(services, wish, now);
   const proposal: Proposal = { id: services.newId(), by: actor.subject, at: now, reason, ...planned };
   await store.city.propose(proposal, now, { request, answer: proposal });
-  return { actor, proposal };
+  return { actor, proposal, replayed: false };
 };
 
 const plan = async ({ store, floor }: Proposing['services'], wish: Wish, now: Instant): Promise<Planned> => {

@@ -4,6 +4,7 @@ import type { EventBody } from '#domain/process/event.ts';
 import { explainClock } from '#domain/process/explain-clock.ts';
 import type { Command, Process } from '#domain/process/process.ts';
 import type { Text } from '#domain/text.ts';
+import type { WhoMay } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
@@ -27,6 +28,7 @@ export const deadlineOperation = <P extends Process, Body extends EventBody>({
 }: {
   id: string;
   summary: Text;
+  whoMay: WhoMay;
   params: z.ZodMiniType<{ id: string }>;
   of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
   deadline: z.ZodMiniType;

@@ -9,6 +9,7 @@ import { STAGES } from '#domain/case/stages.ts';
 import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
+import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseIdOrNumber, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
@@ -124,6 +125,7 @@ export const getCase = operation({
   method: 'GET',
   path: '/cases/{id}',
   summary: { 'zh-CN': '查看案件：按案件 ID 或案件编号', en: 'Read a case, by its id or its number' },
+  whoMay: WHO_SEES_THE_CASE,
   params: z.object({ id: caseIdOrNumber }),
   status: 200,
   answer: caseView,

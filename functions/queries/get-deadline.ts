@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isTold, readerOf } from '#domain/case/visible.ts';
+import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { deadlineFields, deadlineOperation } from './deadline-operation.ts';
@@ -20,6 +21,7 @@ export const getDeadline = deadlineOperation({
     'zh-CN': '时限说明：逐步说明本案每个到期时间的由来',
     en: 'Explain, step by step, each running deadline of a case',
   },
+  whoMay: WHO_SEES_THE_CASE,
   params: caseParams,
   of: cases,
   deadline: caseDeadline,

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { forbidden, WHO_EXPORTS } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import type { Policy } from '#domain/policy/policy.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
@@ -7,6 +6,7 @@ import type { Command, Process } from '#domain/process/process.ts';
 import { HISTORY_FORMAT } from '#domain/process/verify-history.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Language, Text } from '#domain/text.ts';
+import { forbidden, WHO_EXPORTS, type WhoMay } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
@@ -78,6 +78,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
 }: {
   id: string;
   summary: Text;
+  whoMay: WhoMay;
   params: z.ZodMiniType<{ id: string }>;
   of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
   view: HistoryView<P, Body>;
@@ -98,7 +99,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
       const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
       const { actor, current } = await readProcess({ store, of, subject, id });
       if (query.format === 'export') {
-        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden('export', WHO_EXPORTS));
+        if (!view.mayExport(actor, current)) throw new RejectionError(forbidden(WHO_EXPORTS));
         const events = await exportedHistory(store, definition, id);
         const file: z.input<typeof historyFile> = {
           format: HISTORY_FORMAT,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayListArea, WHO_LISTS } from '#domain/access.ts';
+import { mayListArea } from '#domain/access.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { FLAG_NAMES, FLAGS, fits, type Line, lineOf } from '#domain/case/listing.ts';
 import { STAGES } from '#domain/case/stages.ts';
@@ -8,6 +8,7 @@ import { hasCategory, type Policy, SEVERITIES } from '#domain/policy/policy.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Language } from '#domain/text.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { forbidden, WHO_LISTS } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import {
   areaCode,
@@ -82,6 +83,7 @@ export const listCases = operation({
       '所有条件均可省略，须同时满足；stage、severity、flags 可用逗号列出多项（flags 须全部具备）。默认区划为本人辖区，承办人员默认为本单位。sort=due 按阶段到期时间，最早的在前；sort=filed 按上报时间，最新的在前。只列出您可查看的案件，内容与 GET /cases/{id} 一致。每页最多检索 500 条，因此一页可能不满或为空，没有 cursor 即到末页。翻页期间：到期时间未变的案件恰好出现一次，推后的可能再次出现，提前的可能在本次翻页中漏掉；sort=filed 不受影响。cursor 只能由同一人、以同样的条件使用；基础数据重新导入后请从第一页开始。changedSince 列出此后有变更的案件，按变更先后，可能重复，不会遗漏；下次请以本次回答的 asOf 作为 changedSince。',
     en: 'Every filter may be left out; all that are given hold. `stage`, `severity` and `flags` take several, joined by commas (of `flags` a case has all). Without `area` it is the caller’s own; an officer without `area` and `unit` is shown what their unit has. `sort=due` is by the deadline of the stage, the earliest first; `sort=filed` by when a case was filed, the newest first. Listed is what the caller may see, as `GET /cases/{id}` tells it. At most 500 entries are looked at for a page, so that a page may be short or empty; only a missing `cursor` ends the list. While somebody goes from page to page, a case whose deadline stays is shown exactly once; one whose deadline moves to a later instant may be shown again, and one whose deadline moves to an earlier instant may be missed in this walk; with `sort=filed` nothing moves. A cursor is good for the same person and the same filters; after an import begin with the first page. `changedSince` lists what has changed since, in the order of the changes; repeats are possible, gaps are not. Ask next with the `asOf` of the first page.',
   },
+  whoMay: WHO_LISTS,
   query: z.strictObject({
     ...page,
     area: z.exactOptional(areaCode),
@@ -113,7 +115,7 @@ export const listCases = operation({
     const actor = await store.actor(subject);
     const { area, category, changedSince, reporter } = wish;
     if (area !== undefined && reporter === undefined && !mayListArea(actor, area))
-      throw new RejectionError(forbidden('listCases', WHO_LISTS));
+      throw new RejectionError(forbidden(WHO_LISTS));
     const { policyVersion, contentHash } = await store.city.current();
     const policy = await store.city.policy(policyVersion);
     if (category !== undefined && !hasCategory(policy, category))

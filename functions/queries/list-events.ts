@@ -2,6 +2,7 @@ import { mayExport } from '#domain/access.ts';
 import { narrateCase } from '#domain/case/narrate.ts';
 import { readerOf, visibleEvent } from '#domain/case/visible.ts';
 import { wordsOfEvent } from '#domain/case/words.ts';
+import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { historyOperation } from './history-operation.ts';
@@ -12,6 +13,7 @@ export const listEvents = historyOperation({
     'zh-CN': '办理过程：谁在何时依据什么做了什么',
     en: 'The history of a case: who did what, when and by which rule',
   },
+  whoMay: WHO_SEES_THE_CASE,
   params: caseParams,
   of: cases,
   view: {

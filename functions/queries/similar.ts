@@ -7,6 +7,7 @@ import { cellsAround } from '#domain/place/cells.ts';
 import { metresBetween } from '#domain/place/distance.ts';
 import { areRelated, isSensitive } from '#domain/policy/policy.ts';
 import { plusDays } from '#domain/time/instant.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
 import { code, instant } from '#shared/http/schemas.ts';
@@ -22,6 +23,7 @@ export const findSimilar = operation({
     'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；其余只给数量',
     en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Of those that the caller may not see, only a number',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
   status: 200,
   answer: z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { forbidden, mayReadStatistics, mayReadStatisticsOfUnit } from '#domain/access.ts';
+import { mayReadStatistics, mayReadStatisticsOfUnit } from '#domain/access.ts';
 import { levelOf, parentOf } from '#domain/place/area.ts';
 import { areaOfUnit } from '#domain/place/unit.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
@@ -14,6 +14,7 @@ import {
 import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
 import { AREA_RATES, closuresOf, ratesOfArea, ratesOfUnit, UNIT_RATES } from '#domain/statistics/rates.ts';
 import type { Language, Text } from '#domain/text.ts';
+import { forbidden, WHO_READS_STATISTICS, WHO_READS_STATISTICS_OF_UNIT } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, unitCode } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
@@ -110,6 +111,7 @@ export const getAreaStatistics = operation({
     'zh-CN': `统计：一个区划在一段日期内（最多 ${MOST_DAYS} 天）的数量和比率，可按日、月或下级区划分列，并与前一同长时段比较；比率以分子和分母给出；format=csv 得到表格文件`,
     en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator; format=csv answers a table`,
   },
+  whoMay: WHO_READS_STATISTICS,
   params: z.object({ code: areaCode }),
   query: z.strictObject({
     from: day,
@@ -139,7 +141,7 @@ export const getAreaStatistics = operation({
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatistics(await store.actor(subject), code))
-      throw new RejectionError(forbidden('getAreaStatistics'));
+      throw new RejectionError(forbidden(WHO_READS_STATISTICS));
     const length = daysBetween(from, to) + 1;
     refuseOtherThan({ from, to, length, most: MOST_DAYS, unit: DAYS });
     if (compare && by !== 'total' && by !== 'area') throw new RejectionError(ONLY_WHOLE);
@@ -230,6 +232,7 @@ export const getUnitStatistics = operation({
     'zh-CN': `统计：一个单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，可按月分列；比率以分子和分母给出；format=csv 得到表格文件`,
     en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator; format=csv answers a table`,
   },
+  whoMay: WHO_READS_STATISTICS_OF_UNIT,
   params: z.object({ unitId: unitCode }),
   query: z.strictObject({ ...unitQuery, by: z._default(z.enum(['total', 'month']), 'total') }),
   csv: true,
@@ -240,7 +243,7 @@ export const getUnitStatistics = operation({
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
-      throw new RejectionError(forbidden('getUnitStatistics'));
+      throw new RejectionError(forbidden(WHO_READS_STATISTICS_OF_UNIT));
     refuseOtherMonths(query);
     const neighbours = await statistics.unitsAt(areaOfUnit(unit), query);
     const rows = neighbours.filter((row) => row.unit === unit);
@@ -260,6 +263,7 @@ export const listUnitStatistics = operation({
     'zh-CN': `统计：设在一个区划的各单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，逐单位列出，便于比较；format=csv 得到表格文件`,
     en: `Statistics of the units that sit at an area for some months, at most ${MOST_MONTHS}, unit by unit, so that they can be compared; format=csv answers a table`,
   },
+  whoMay: WHO_READS_STATISTICS,
   params: z.object({ code: areaCode }),
   query: z.strictObject(unitQuery),
   csv: true,
@@ -267,7 +271,7 @@ export const listUnitStatistics = operation({
   answer: unitsAnswer,
   run: async ({ params: { code }, query, subject, language }, { store, statistics }: QueriesServices) => {
     if (!mayReadStatistics(await store.actor(subject), code))
-      throw new RejectionError(forbidden('listUnitStatistics'));
+      throw new RejectionError(forbidden(WHO_READS_STATISTICS));
     refuseOtherMonths(query);
     const units = Map.groupBy(await statistics.unitsAt(code, query), ({ unit }) => unit);
     if (units.size === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));

@@ -6,6 +6,7 @@ import { decidersList, OPERATORS, personsList } from '#domain/process/process.ts
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, page } from '#shared/http/schemas.ts';
@@ -59,6 +60,7 @@ export const worklist = operation({
       '待办：等待本单位处理的全部事项（办理、协办、审批、督办回复、核实、回访等）及其原因，最先到期的在前；网格员另见抽定本人核实的案件；运维人员看到转运维的案件',
     en: 'The worklist: all that waits for the unit and why (handling, parts, requests, replies, verification, follow-up), earliest deadline first; grid workers also see what they were drawn to verify; operators see parked cases',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object({ ...page, why: z.optional(why) }),
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),

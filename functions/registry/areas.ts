@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { RejectionError } from '#domain/rejection.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, areaLevel, page } from '#shared/http/schemas.ts';
@@ -26,6 +27,7 @@ export const getArea = operation({
     'zh-CN': '查看一个区划：市、县（市、区）、乡镇（街道）、社区或网格',
     en: 'Read an area: city, county, township, community or grid',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   params: areaParams,
   status: 200,
   answer: area,
@@ -41,6 +43,7 @@ export const listChildren = operation({
   method: 'GET',
   path: '/areas/{code}/children',
   summary: { 'zh-CN': '下一级区划', en: 'List the areas one level below' },
+  whoMay: WHO_IS_SIGNED_IN,
   params: areaParams,
   query: z.object(page),
   status: 200,

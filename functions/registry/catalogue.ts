@@ -17,6 +17,7 @@ import {
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Text } from '#domain/text.ts';
 import { limitText } from '#domain/time/explain.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { FOR_GOOD_SECONDS, operation } from '#shared/http/operation.ts';
 import { limit, severity } from '#shared/http/schemas.ts';
 import { hashOf } from '#shared/store/content-hash.ts';
@@ -134,6 +135,7 @@ export const getCatalogue = operation({
     'zh-CN': '代码表：类别、时限、理由、联动模板、阶段、岗位等的中英文名称',
     en: 'The catalogue: names in Chinese and English of categories, limits, reasons, templates, stages, roles and all other codes',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object({
     version: z.optional(z.string().check(z.minLength(1), z.maxLength(MOST_CHARACTERS))),
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { explainDeadline as explain } from '#domain/time/explain.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { givenInstantInQuery, inQuery, instant, limit } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
@@ -16,6 +17,7 @@ export const explainDeadline = operation({
     'zh-CN': '时限试算：从某一时刻起何时到期，逐步说明',
     en: 'Calculate when a limit that starts at a given instant ends, explained step by step',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object({
     from: givenInstantInQuery,
     value: inQuery(z.number().check(z.gte(LEAST_VALUE), z.lte(3650))),

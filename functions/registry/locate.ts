@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
 import { locate as gridAt } from '#shared/use-cases/locate.ts';
@@ -9,6 +10,7 @@ export const locate = operation({
   method: 'GET',
   path: '/grids/locate',
   summary: { 'zh-CN': '定位网格：坐标所在的网格', en: 'Find the grid that contains a point' },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object(placeFields).check(likelyPlace),
   status: 200,
   answer: z.union([

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ROLES, unitOf } from '#domain/actor.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { unitName } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
@@ -9,6 +10,7 @@ export const me = operation({
   method: 'GET',
   path: '/me',
   summary: { 'zh-CN': '我的岗位、单位和辖区', en: 'My role, unit and area' },
+  whoMay: WHO_IS_SIGNED_IN,
   status: 200,
   answer: z.object({
     subject: z.string(),

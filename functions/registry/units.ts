@@ -6,6 +6,7 @@ import { levelOfUnit, UNIT_KINDS, type Unit } from '#domain/place/unit.ts';
 import { dutiesOf } from '#domain/policy/duties.ts';
 import { categoryLineage, type Policy } from '#domain/policy/policy.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode, code, level, page, unitCode } from '#shared/http/schemas.ts';
@@ -39,6 +40,7 @@ export const listUnits = operation({
     'zh-CN': '单位：按区划、类型和职责查找，含编码和名称',
     en: 'Find units by area, kind and duty, with their codes and names',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   query: z.object({
     ...page,
     /** Units that sit in this area, or below it. */
@@ -94,6 +96,7 @@ export const getUnit = operation({
     'zh-CN': '查看一个单位；本单位、上级单位和运维人员可见其人员',
     en: 'Read a unit; its own people, the units above it and operators are told who works there',
   },
+  whoMay: WHO_IS_SIGNED_IN,
   params: z.object({ unitId: unitCode }),
   query: z.object(page),
   status: 200,

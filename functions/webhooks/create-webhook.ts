@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { forbidden, mayAnnounce, WHO_ANNOUNCES } from '#domain/access.ts';
+import { mayAnnounce } from '#domain/access.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { MILESTONES } from '#domain/case/milestones.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Text } from '#domain/text.ts';
+import { forbidden, WHO_ANNOUNCES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { areaCode } from '#shared/http/schemas.ts';
 import { unknownArea } from '#shared/http/unknown-area.ts';
@@ -20,6 +21,7 @@ export const createWebhook = operation({
     'zh-CN': '新建推送订阅：某区划的案件到达所选节点时通知该地址；密钥只在本次回答中给出',
     en: 'Create a webhook: the address is told when a case of an area comes to one of the milestones; its secret is in this answer and nowhere else',
   },
+  whoMay: WHO_ANNOUNCES,
   body: z.strictObject({
     url: z.string().check(z.minLength(1), z.maxLength(500)),
     area: areaCode,
@@ -31,8 +33,8 @@ export const createWebhook = operation({
     const { store, secrets, listedHosts } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
-    if (!mayAnnounce(actor, body.area)) throw new RejectionError(forbidden('createWebhook', WHO_ANNOUNCES));
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
+    if (!mayAnnounce(actor, body.area)) throw new RejectionError(forbidden(WHO_ANNOUNCES));
     const url = URL.parse(body.url);
     if (!url) throw new RejectionError(addressNotAllowed(NO_ADDRESS));
     const fault = addressFault(url, listedHosts);

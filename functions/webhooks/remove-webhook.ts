@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { drivenCase } from '#domain/case/driven-case.ts';
+import { WHO_ANNOUNCES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { secretName } from '#shared/store/webhooks.ts';
 import { findOwn } from './find-own.ts';
@@ -14,6 +15,7 @@ export const removeWebhook = operation({
     'zh-CN': '删除推送订阅及其密钥；尚未送达的通知不再发送',
     en: 'Remove a webhook with its secrets; what it has not been told yet is not sent any more',
   },
+  whoMay: WHO_ANNOUNCES,
   params: webhookParams,
   body: z.strictObject({}),
   status: 200,
@@ -22,8 +24,8 @@ export const removeWebhook = operation({
     const { store, secrets } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
-    const webhook = await findOwn(store, actor, params.webhookId, 'removeWebhook');
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
+    const webhook = await findOwn(store, actor, params.webhookId);
     const view = viewOf(webhook, now);
     // First the secrets: without its record nobody would know of them any more.
     for (const number of [webhook.secrets - 1, webhook.secrets])

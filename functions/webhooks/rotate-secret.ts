@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { drivenCase } from '#domain/case/driven-case.ts';
+import { WHO_ANNOUNCES } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { secretName } from '#shared/store/webhooks.ts';
 import { findOwn } from './find-own.ts';
@@ -14,6 +15,7 @@ export const rotateSecret = operation({
     'zh-CN': '更换密钥：新密钥只在本次回答中给出；此后 24 小时内，新旧密钥同时签名',
     en: 'Give a webhook a new secret, which is in this answer and nowhere else; for 24 hours the one before signs as well',
   },
+  whoMay: WHO_ANNOUNCES,
   params: webhookParams,
   body: z.strictObject({}),
   status: 200,
@@ -22,8 +24,8 @@ export const rotateSecret = operation({
     const { store, secrets } = services;
     const now = services.now();
     const { actor, answered } = await store.load(drivenCase, { request, now, ids: [] });
-    if (answered !== undefined) return { body: answered as WebhookView };
-    const webhook = await findOwn(store, actor, params.webhookId, 'rotateSecret');
+    if (answered !== undefined) return { body: answered as WebhookView, replayed: true };
+    const webhook = await findOwn(store, actor, params.webhookId);
     const rotated = { ...webhook, secrets: webhook.secrets + 1, rotatedAt: now };
     const view = viewOf(rotated, now);
     await store.saveWebhook(rotated, now, { request, answer: view });

@@ -225,7 +225,14 @@ const corsFor = (origins: readonly string[]): CorsPreflightOptions => ({
     'if-match',
     'if-none-match',
   ],
-  exposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+  exposeHeaders: [
+    'etag',
+    'location',
+    'content-disposition',
+    'idempotent-replayed',
+    'retry-after',
+    'x-request-id',
+  ],
   maxAge: Duration.hours(1),
 });
 

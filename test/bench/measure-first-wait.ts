@@ -64,7 +64,7 @@ export const measureFirstWait = async (): Promise<Count> => {
     const stream = streamOf(storeOn(clientOf(dynamo.endpoint)));
     Object.assign(count, { requests: [], writeUnits: 0 });
 
-    const { id } = await fileCase({
+    const { answer: filed } = await fileCase({
       services,
       account: {
         title: '楼上夜间装修噪声扰民',
@@ -74,6 +74,7 @@ export const measureFirstWait = async (): Promise<Count> => {
       },
       request: { subject: 'resident', key: 'key-00000001', fingerprint: 'once' },
     });
+    const { id } = filed;
     await relay(await stream(id), services);
     const payload = { kind: caseProcess.kind, id };
     const { wait } = (await runTask({ task: 'takeUp', ...payload }, services)) as { wait: string };

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   approvesRequest,
   dispatchesOrHears,
-  forbidden,
   mayAnnounce,
   mayApprove,
   mayDryRun,
@@ -23,8 +22,6 @@ import {
   merges,
   type Reading,
   readsAs,
-  takesPart,
-  WHO_OPERATES,
 } from '#domain/access.ts';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
@@ -32,6 +29,23 @@ import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts
 import { fileCase } from '#domain/case/file.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
 import type { Unit } from '#domain/place/unit.ts';
+import {
+  forbidden,
+  WHO_ANNOUNCES,
+  WHO_APPROVES,
+  WHO_DRY_RUNS,
+  WHO_EXPORTS,
+  WHO_IS_SIGNED_IN,
+  WHO_OPERATES,
+  WHO_READS_AMENDMENTS,
+  WHO_READS_POLICY,
+  WHO_READS_STATISTICS,
+  WHO_READS_STATISTICS_OF_UNIT,
+  WHO_SEES_THE_CASE,
+  WHO_SETTLES_ON_THE_SPOT,
+  WHO_WITHDRAWS,
+  type WhoMay,
+} from '#domain/who-may.ts';
 import { ACCESS, READINGS } from './access-table.ts';
 import {
   at,
@@ -321,22 +335,53 @@ describe('who may do nothing', () => {
             expect(ask(actor, caseAt(stage)), `${who}: ${what}`).toBe(false);
   });
 
-  it('is told who may, where one sentence says it', () => {
-    expect(forbidden('listTroubles', WHO_OPERATES).message).toEqual({
-      'zh-CN': '您的岗位、单位或辖区无权执行“listTroubles”；可执行的人员：运维人员。',
-      en: 'Your role, unit or area does not allow "listTroubles"; it is for operators.',
-    });
-  });
-
-  it('is told so in words', () => {
-    expect(forbidden('assign')).toEqual({
+  it('is told so in words, and who may', () => {
+    expect(forbidden(WHO_OPERATES)).toEqual({
       kind: 'forbidden',
       code: 'forbidden',
       message: {
-        'zh-CN': '您的岗位、单位或辖区无权执行“assign”。',
-        en: 'Your role, unit or area does not allow "assign".',
+        'zh-CN': '您的岗位、单位或辖区无权执行此操作；可执行的人员：运维人员。',
+        en: 'Your role, unit or area does not allow this; it is for operators.',
       },
     });
+  });
+});
+
+describe('who may what is no command', () => {
+  const proposal = { by: 'operator' };
+  const rules: [string, (actor: Actor) => boolean, WhoMay][] = [
+    ['see a case', (actor) => maySee(actor, lifeAt('handling').current), WHO_SEES_THE_CASE],
+    ['export it', (actor) => mayExport(actor, lifeAt('handling').current), WHO_EXPORTS],
+    ['settle a matter', (actor) => mayFile(actor, 'selfHandle', GRID), WHO_SETTLES_ON_THE_SPOT],
+    ['report one', (actor) => mayFile(actor, 'report', GRID), WHO_IS_SIGNED_IN],
+    ['operate', mayOperate, WHO_OPERATES],
+    ['propose', mayPropose, WHO_OPERATES],
+    ['announce', (actor) => mayAnnounce(actor, '320613'), WHO_ANNOUNCES],
+    ['read the policy', mayReadPolicy, WHO_READS_POLICY],
+    ['try a policy', (actor) => mayDryRun(actor, '320613'), WHO_DRY_RUNS],
+    ['read amendments', mayReadAmendments, WHO_READS_AMENDMENTS],
+    ['approve one', (actor) => mayApprove(actor, proposal), WHO_APPROVES],
+    ['withdraw one', (actor) => mayWithdraw(actor, proposal), WHO_WITHDRAWS],
+    ['read statistics', (actor) => mayReadStatistics(actor, GRID), WHO_READS_STATISTICS],
+    [
+      'read those of a unit',
+      (actor) => mayReadStatisticsOfUnit(actor, township.code),
+      WHO_READS_STATISTICS_OF_UNIT,
+    ],
+  ];
+  const everybody = [
+    ...Object.values(PEOPLE).map(({ actor }) => actor),
+    officer(supervising),
+    operator('operator'),
+  ];
+
+  it.each(
+    rules,
+  )('may %s has one of the roles that are told, and each of them has somebody', (_, rule, whoMay) => {
+    const roles = new Set(everybody.filter(rule).map(({ role }) => role));
+    expect([...roles].sort()).toEqual([...whoMay.roles].sort());
+    expect(whoMay.who.en).not.toMatch(/\p{Script=Han}/u);
+    expect(whoMay.who['zh-CN']).toMatch(/\p{Script=Han}/u);
   });
 });
 
@@ -764,8 +809,6 @@ describe('a merge', () => {
     expect(approvesRequest(township_, asks, { into: into({ reporter: township_.subject }) })).toBe(false);
     expect(approvesRequest(township_, asks, { into: into({ level: 'county' }) })).toBe(false);
     expect(approvesRequest(township_, asks, { into: into({ grid: '320612001001001' }) })).toBe(false);
-    const off = into({ coResponsible: [], takenOff: { [township.code]: 3 }, handlingUnits: [township.code] });
-    expect(approvesRequest(township_, asks, { into: off })).toBe(takesPart(township_, off));
   });
 });
 

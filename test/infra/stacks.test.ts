@@ -629,7 +629,14 @@ describe('web pages', () => {
         'if-match',
         'if-none-match',
       ],
-      ExposeHeaders: ['etag', 'location', 'content-disposition', 'retry-after'],
+      ExposeHeaders: [
+        'etag',
+        'location',
+        'content-disposition',
+        'idempotent-replayed',
+        'retry-after',
+        'x-request-id',
+      ],
       MaxAge: 3600,
     });
     const methods = Object.values(ROUTES)

@@ -127,7 +127,8 @@ describe('the budget of a filing and all that follows it', () => {
       runTask({ kind: caseProcess.kind, ...payload }, { ...services, workflow });
 
     reset();
-    const { id } = await fileCase({ services, account, request: asks('police-01') });
+    const { answer } = await fileCase({ services, account, request: asks('police-01') });
+    const { id } = answer;
     await passOn(id);
     const { wait } = (await task({ task: 'takeUp', id })) as { wait: string };
     await task({ task: 'openWait', id, wait, taskToken: 'of-nobody' });
@@ -151,7 +152,7 @@ describe('the budget of a filing and all that follows it', () => {
 
 describe('the budgets of workflows', () => {
   it('runs no execution for a self-handled case', async () => {
-    const filed = await fileCase({
+    const { answer: filed } = await fileCase({
       services,
       account: { ...account, settled: { result: '当场处置完毕。' } },
       request: asks('grid-worker-01'),

@@ -111,12 +111,14 @@ describe('verification by somebody who was drawn', () => {
       onSpot: { severities: ['general' as const], rules: [{ allowed: true, sample: 0.05 }] },
     });
     const sampling = { ...store, city: { ...store.city, policy } };
-    const file = (draw: number) =>
-      fileCase({
+    const file = async (draw: number) => {
+      const { answer } = await fileCase({
         services: { ...services, store: sampling, draw: () => draw },
         account,
         request: asks('grid-worker-01'),
       });
+      return answer;
+    };
 
     reset();
     const spared = await file(0.05);

@@ -54,6 +54,10 @@ const REFUSALS: Record<string, Refusal> = {
     change: { file: 'domain/case/commands/reopen.ts', from: '  may: centreOfThePlace,\n', to: '' },
     missed: ['domain/case/commands/reopen.ts'],
   },
+  'an operation that does not say who may': {
+    change: { file: 'functions/registry/me.ts', from: '  whoMay: WHO_IS_SIGNED_IN,\n', to: '' },
+    missed: ['functions/registry/me.ts'],
+  },
   'a decision that looks for what the case has not at these stages': {
     change: {
       file: 'domain/case/commands/reopen.ts',

@@ -82,8 +82,8 @@ Gridward drives every matter reported in a city's grids until somebody other tha
 else signed in is a resident and sees the cases that they reported. What a caller may not see is answered with 404.
 
 **Repeating a request.** Every POST carries an \`Idempotency-Key\`, remembered for 30 days. The same key with the same
-request gets the same answer and changes nothing more; with another request it is refused (422). After a lost connection
-or a 5xx, repeat with the same key.
+request gets the same answer, with the header \`Idempotent-Replayed: true\`, and changes nothing more; with another request
+it is refused (422). After a lost connection or a 5xx, repeat with the same key.
 
 **Concurrent changes.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
 not at all (412); without it, on the case as it is.
@@ -103,7 +103,8 @@ by its id, within 24 hours and once. Nothing is kept of a slot: asked for again,
 caller's language (\`Accept-Language\`: zh-CN, which is the default, or en); each operation names the codes that may end its
 \`type\` (\`x-problems\`). The bodies of 401 and 429, of a 404 for a
 path outside this document and of a 500 or 503 when a function cannot run come from API Gateway itself, which does not let them be
-changed: \`{"message": "…"}\`.
+changed: \`{"message": "…"}\`. \`X-Request-Id\` names a request in the city's logs: tell it to operators with your question. On an
+answer of API Gateway itself it is \`Apigw-Requestid\`.
 
 **Texts** (\`format: line\` or \`lines\`) are sent in UTF-8 and kept in Unicode's composed form (NFC), without blanks around
 them. They show something, and hold no control, formatting, direction, private-use or unassigned character, and none that is
@@ -114,11 +115,11 @@ are. Lengths count characters (Unicode code points).
 const DESCRIPTION_ZH = `
 网格内上报的每一事项均由本系统按时限催办，直到承办人以外的人员核实为止。
 
-每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复，不会重复执行。
+每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复（响应头 Idempotent-Replayed: true），不会重复执行。
 文字（format 为 line 或 lines，后者可含换行和制表符）以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
 案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
 文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
-列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。
+列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。响应头 X-Request-Id 为请求编号，向运维人员咨询时请一并提供。
 `.trim();
 
 /** The whole API in OpenAPI 3.1, made of the schemas that validate its requests. */
@@ -210,6 +211,8 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
       description: meaningOf(operation),
       headers: {
         'Content-Language': header('ContentLanguage'),
+        'X-Request-Id': header('RequestId'),
+        ...(operation.method === 'POST' && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
         ...(tellsVersion(operation) && { ETag: header('ETag') }),
         ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
         ...(operation.status === 201 && { Location: header('Location') }),
@@ -222,7 +225,11 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...(operation.cached && {
       304: {
         description: 'The client has it already: If-None-Match names it.',
-        headers: { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') },
+        headers: {
+          'X-Request-Id': header('RequestId'),
+          ETag: header('ETagOfContent'),
+          'Cache-Control': header('CacheControl'),
+        },
       },
     }),
     ...Object.fromEntries(refusalsOf(problemsOf(operation))),
@@ -334,6 +341,15 @@ const HEADERS_ASKED = {
 
 const HEADERS_TOLD = {
   ContentLanguage: { description: 'The language of sentences.', schema: { type: 'string', enum: LANGUAGES } },
+  RequestId: {
+    description: 'Names the request in the logs of the city.',
+    schema: { type: 'string', examples: ['JKJaXmPLvHcESHA='] },
+  },
+  IdempotentReplayed: {
+    description:
+      'An earlier request with the same Idempotency-Key had this answer, and nothing was changed now. Absent otherwise.',
+    schema: { type: 'string', enum: ['true'] },
+  },
   ETag: {
     description: 'The version of the case, for If-Match.',
     schema: { type: 'string', examples: [etagOf(7)] },

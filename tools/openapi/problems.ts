@@ -18,7 +18,8 @@ export const PROBLEMS = {
   },
   NotFound: {
     status: 404,
-    meaning: 'It does not exist, or the caller may not see it.',
+    meaning:
+      'It does not exist, or the caller may not see it. For a path outside this document API Gateway answers with a body of its own.',
   },
   Conflict: {
     status: 409,
@@ -263,6 +264,9 @@ export const problemSchemas: Record<string, Json> = {
 const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 
+/** API Gateway answers itself where it finds no route, and where the function does not answer. */
+const isOfGatewayToo = (status: ProblemStatus): boolean => status === 404 || status >= 500;
+
 export const problemResponses: Record<string, Json> = {
   ...Object.fromEntries(
     Object.entries(PROBLEMS).map(([name, { meaning, status }]) => [
@@ -271,8 +275,11 @@ export const problemResponses: Record<string, Json> = {
         description: [meaning, '', ...codesOf(name).map(([code, means]) => `- \`${code}\`: ${means}`)].join(
           '\n',
         ),
-        headers: { 'Content-Language': { $ref: '#/components/headers/ContentLanguage' } },
-        content: status >= 500 ? { ...problem, ...gateway } : problem,
+        headers: {
+          'Content-Language': { $ref: '#/components/headers/ContentLanguage' },
+          'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+        },
+        content: isOfGatewayToo(status) ? { ...problem, ...gateway } : problem,
       },
     ]),
   ),

@@ -3,6 +3,7 @@ import type { Case } from '#domain/case/case.ts';
 import type { CaseEventBody } from '#domain/case/event.ts';
 import type { Command } from '#domain/process/process.ts';
 import type { Text } from '#domain/text.ts';
+import type { WhoMay } from '#domain/who-may.ts';
 import { giveCommand } from '../use-cases/give-command.ts';
 import type { Receipt } from '../use-cases/receipt.ts';
 import type { ServedProcess } from '../use-cases/served-process.ts';
@@ -20,6 +21,7 @@ export const commandOperation = <
   to: ServedProcess<Case, CaseEventBody, C, Receipt>;
   path: string;
   summary: Text;
+  whoMay: WhoMay;
   insists?: true;
   params: P;
   body: B;
@@ -30,6 +32,7 @@ export const commandOperation = <
     method: 'POST',
     path: defined.path,
     summary: defined.summary,
+    whoMay: defined.whoMay,
     params: defined.params,
     body: defined.body,
     ...(defined.insists && { insists: true as const }),
@@ -38,7 +41,7 @@ export const commandOperation = <
     run: async ({ params, body, request, seenVersion }, services) => {
       if (defined.insists && seenVersion === undefined) throw MISSING_IF_MATCH;
       const command = defined.command(params, body);
-      const given = await giveCommand({
+      const { answer, replayed } = await giveCommand({
         services,
         to: defined.to,
         id: params.id,
@@ -46,7 +49,7 @@ export const commandOperation = <
         request,
         seenVersion,
       });
-      return { body: given, version: given.version };
+      return { body: answer, version: answer.version, replayed };
     },
   });
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Language, Text } from '#domain/text.ts';
+import type { WhoMay } from '#domain/who-may.ts';
 import type { Services } from '../services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import type { SeenVersion } from '../use-cases/seen-version.ts';
@@ -38,6 +39,8 @@ interface Answer<A> {
   version?: number;
   /** By what a client knows what it has got already, and for how many seconds it need not ask. */
   cache?: { tag: string; seconds: number };
+  /** An earlier request of the same key had this answer already; nothing was changed. */
+  replayed?: boolean;
   /** The address of what was made. */
   location?: string;
   /** The name under which the answer is saved, when it is a file rather than something to look at. */
@@ -64,6 +67,8 @@ export interface Operation<
   summary: Text;
   /** What a client has to know besides. */
   description?: Text;
+  /** Who may call it: told in its document and to whoever is refused. */
+  whoMay: WhoMay;
   params?: P;
   query?: Q;
   /** It is carried out on the version that the caller has seen, and on no other: If-Match must be there. */

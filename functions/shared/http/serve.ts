@@ -27,11 +27,14 @@ export const serve = <S extends object>(
       });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location, fileName, cache, csv } = await operation.run(asked, services);
+      const { body, version, location, fileName, cache, csv, replayed } = await operation.run(
+        asked,
+        services,
+      );
       const kept = cache && { etag: tagOf(cache), 'cache-control': keepingOf(cache) };
       if (kept && names(event.headers['if-none-match'], kept.etag)) {
         logger.info('answered', { status: 304 });
-        return { statusCode: 304, headers: kept };
+        return { statusCode: 304, headers: { ...requestId(event), ...kept } };
       }
       // The schema drops whatever an operation did not promise to tell.
       const told = JSON.stringify(operation.answer.parse(body));
@@ -43,9 +46,11 @@ export const serve = <S extends object>(
           'content-language': asked.language,
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
+          ...requestId(event),
           ...kept,
           ...(version !== undefined && { etag: etagOf(version) }),
           ...(location !== undefined && { location }),
+          ...(replayed && { 'idempotent-replayed': 'true' }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
         // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
@@ -53,6 +58,9 @@ export const serve = <S extends object>(
       };
     });
 };
+
+/** By this operators find the lines of the log; API Gateway tells the same as Apigw-Requestid, also of what it answers itself. */
+const requestId = ({ requestContext }: HttpEvent) => ({ 'x-request-id': requestContext.requestId });
 
 /** For the caller alone, since the address needs a token; for good where it never changes. */
 const keepingOf = ({ seconds }: { seconds: number }): string =>
@@ -100,6 +108,7 @@ const problemDetails: middy.MiddlewareObj<HttpEvent, HttpAnswer, Error> = {
     const told = problemOf(error);
     if (told && told.status < 500) logger.info('refused', { status: told.status, problem: told.code });
     else logger.error('failed', { error: loggedError(error) });
-    request.response = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
+    const answer = problemAnswer(told ?? INTERNAL_ERROR, languageOf(event), addressOf(event));
+    request.response = { ...answer, headers: { ...answer.headers, ...requestId(event) } };
   },
 };

@@ -1,4 +1,4 @@
-import { forbidden, mayFile, mayGrade } from '#domain/access.ts';
+import { mayFile, mayGrade } from '#domain/access.ts';
 import { type Actor, unitOf } from '#domain/actor.ts';
 import type { Case, Matter, Point } from '#domain/case/case.ts';
 import { channelOf } from '#domain/case/channel.ts';
@@ -12,10 +12,12 @@ import type { Change } from '#domain/process/decide.ts';
 import type { FileRef } from '#domain/process/process.ts';
 import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { forbidden, WHO_SETTLES_ON_THE_SPOT } from '#domain/who-may.ts';
 import type { FileServices } from '../files/services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { type BroughtFiles, broughtFiles, type GivenFile } from './brought-files.ts';
 import { contextOf } from './context.ts';
+import { type Given, givenBefore, givenNow } from './given.ts';
 import { locatedAmong } from './locate.ts';
 import type { Receipt } from './receipt.ts';
 import { cases } from './served-process.ts';
@@ -56,7 +58,7 @@ interface Filing {
  * @throws RejectionError for an unknown category, a place outside the city, a grid worker off their area, a matter that is
  *   not settled on the spot, a file that is not there; KeyReused, FileUsed, FilesUnavailable
  */
-export const fileCase = ({ services, account, request }: Filing): Promise<Receipt> => {
+export const fileCase = ({ services, account, request }: Filing): Promise<Given<Receipt>> => {
   const { files = [] } = account;
   const brought = broughtFiles(services, { owner: request.subject, given: files, field: 'files' });
   return untilCommitted(services, () => fileOnce({ services, account, request, brought }));
@@ -67,12 +69,12 @@ const fileOnce = async ({
   account,
   request,
   brought,
-}: Filing & { brought: BroughtFiles }): Promise<Receipt> => {
+}: Filing & { brought: BroughtFiles }): Promise<Given<Receipt>> => {
   const { store, newId, newNumber } = services;
   const now = services.now();
   const { title, category, place, settled } = account;
   const { actor, answered, at } = await store.arrive({ request, now, place });
-  if (answered !== undefined) return answered as Receipt;
+  if (answered !== undefined) return givenBefore(answered);
 
   const located = locatedAmong(at, place);
 
@@ -81,7 +83,7 @@ const fileOnce = async ({
   const policy = await store.city.policy(policyVersion);
   if (!hasCategory(policy, category)) throw new RejectionError(unknownCategory(category));
   const type = settled ? 'selfHandle' : 'report';
-  if (!mayFile(actor, type, located.grid)) throw new RejectionError(forbidden(type));
+  if (!mayFile(actor, type, located.grid)) throw new RejectionError(forbidden(WHO_SETTLES_ON_THE_SPOT));
   if (account.severity !== undefined && !mayGrade(actor, located.grid))
     throw new RejectionError(NOT_TO_GRADE);
   const severity = account.severity ?? severityOf(policy, category);
@@ -112,7 +114,7 @@ const fileOnce = async ({
     request,
     answer,
   });
-  return answer;
+  return givenNow(answer);
 };
 
 interface Beginning {

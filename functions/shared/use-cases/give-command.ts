@@ -3,6 +3,7 @@ import type { Command, Process } from '#domain/process/process.ts';
 import type { Deciding } from '../services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { changeByPerson } from './change-by-person.ts';
+import { type Given, givenBefore, givenNow } from './given.ts';
 import { insistOn, type SeenVersion } from './seen-version.ts';
 import { type ServedProcess, visible } from './served-process.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -29,7 +30,7 @@ interface Giving<P extends Process, Body extends EventBody, C extends Command, R
  */
 export const giveCommand = <P extends Process, Body extends EventBody, C extends Command, R>(
   giving: Giving<P, Body, C, R>,
-): Promise<R> => untilCommitted(giving.services, () => giveOnce(giving));
+): Promise<Given<R>> => untilCommitted(giving.services, () => giveOnce(giving));
 
 const giveOnce = async <P extends Process, Body extends EventBody, C extends Command, R>({
   services,
@@ -40,11 +41,11 @@ const giveOnce = async <P extends Process, Body extends EventBody, C extends Com
   beforehand,
   request,
   seenVersion,
-}: Giving<P, Body, C, R>): Promise<R> => {
+}: Giving<P, Body, C, R>): Promise<Given<R>> => {
   const { store } = services;
   const now = services.now();
   const { actor, answered, found } = await store.load(definition, { request, now, ids: [id] });
-  if (answered !== undefined) return answered as R;
+  if (answered !== undefined) return givenBefore(answered);
   const current = visible(maySee, actor, found.get(id), unknown(id));
   insistOn(seenVersion, current);
   const change = await changeByPerson({
@@ -59,5 +60,5 @@ const giveOnce = async <P extends Process, Body extends EventBody, C extends Com
   const answer = receiptOf(change.next);
   await beforehand?.();
   await store.commit([{ definition, ...change }], now, { request, answer });
-  return answer;
+  return givenNow(answer);
 };

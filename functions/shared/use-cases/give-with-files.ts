@@ -4,6 +4,7 @@ import type { FileServices } from '../files/services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { broughtFiles, type GivenFile } from './brought-files.ts';
 import { giveCommand } from './give-command.ts';
+import type { Given } from './given.ts';
 import type { Receipt } from './receipt.ts';
 import type { SeenVersion } from './seen-version.ts';
 import { cases } from './served-process.ts';
@@ -33,7 +34,7 @@ export const giveWithFiles = ({
   command,
   request,
   seenVersion,
-}: GivingWithFiles): Promise<Receipt> => {
+}: GivingWithFiles): Promise<Given<Receipt>> => {
   const brought = broughtFiles(services, { owner: request.subject, given, field });
   return giveCommand({
     services,

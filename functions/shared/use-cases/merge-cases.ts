@@ -7,6 +7,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Deciding } from '../services.ts';
 import type { Repeatable } from '../store/remembered.ts';
 import { changeByPerson, changeThatFollows } from './change-by-person.ts';
+import { type Given, givenBefore, givenNow } from './given.ts';
 import type { Receipt } from './receipt.ts';
 import { insistOn, type SeenVersion } from './seen-version.ts';
 import { cases, visible } from './served-process.ts';
@@ -30,7 +31,7 @@ interface Merging extends Asking {
  * Requests: person, both cases and key together; the centres of each case; the transaction.
  * @throws RejectionError, VersionMismatch, KeyReused, and VersionConflict after too many lost races
  */
-export const mergeCases = (merging: Merging): Promise<Receipt> =>
+export const mergeCases = (merging: Merging): Promise<Given<Receipt>> =>
   untilCommitted(merging.services, async () => {
     const { id, into, reason } = merging;
     const loaded = await loadedCases(merging, [...new Set([id, into])]);
@@ -49,7 +50,7 @@ export const mergeCases = (merging: Merging): Promise<Receipt> =>
  * Requests: those of a command; for a merge, both cases are read once more, together, and the other one's centres.
  * @throws RejectionError, VersionMismatch, KeyReused, and VersionConflict after too many lost races
  */
-export const approveRequest = (asking: Asking): Promise<Receipt> =>
+export const approveRequest = (asking: Asking): Promise<Given<Receipt>> =>
   untilCommitted(asking.services, async () => {
     const alone = await loadedCases(asking, [asking.id]);
     if ('answered' in alone) return alone.answered;
@@ -71,11 +72,11 @@ interface Loaded {
 const loadedCases = async (
   { services, id, request, seenVersion }: Asking,
   ids: string[],
-): Promise<Loaded | { answered: Receipt }> => {
+): Promise<Loaded | { answered: Given<Receipt> }> => {
   const { definition, maySee, unknown } = cases;
   const now = services.now();
   const { actor, answered, found } = await services.store.load(definition, { request, now, ids });
-  if (answered !== undefined) return { answered: answered as Receipt };
+  if (answered !== undefined) return { answered: givenBefore(answered) };
   const source = visible(maySee, actor, found.get(id), unknown(id));
   insistOn(seenVersion, source);
   return { source, found, actor, now };
@@ -87,7 +88,7 @@ const committed = async (
   { source, actor, now }: Loaded,
   command: CaseCommand,
   target?: Case,
-): Promise<Receipt> => {
+): Promise<Given<Receipt>> => {
   const { definition, receiptOf } = cases;
   const occasion = { services, definition, actor, now };
   const changed = await changeByPerson({ ...occasion, current: source, asked: command });
@@ -104,7 +105,7 @@ const committed = async (
   const answer = receiptOf(from);
   const changes = [changed, ...(taken ? [taken] : [])].map((change) => ({ definition, ...change }));
   await services.store.commit(changes, now, { request, answer });
-  return answer;
+  return givenNow(answer);
 };
 
 const unknownTarget = (id: string): Rejection => ({

@@ -843,6 +843,7 @@ describe.each([
       'content-language': language,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
+      'x-request-id': 'request-1',
     });
     expect(received.body).toMatchObject({ type: `urn:gridward:problem:${code}`, status });
     expect(received.body.field).toBe(field);

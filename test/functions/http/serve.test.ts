@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { REJECTIONS, type Rejection, RejectionError } from '#domain/rejection.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { type AnyOperation, type Asked, type Command, operation } from '#shared/http/operation.ts';
 import { caseParams, receipt } from '#shared/http/schemas.ts';
 import { KeyReused, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
@@ -12,13 +13,16 @@ const log = recordLog();
 
 /** A command as short as they come: it does what the test says. */
 const doing = (
-  run: (asked: Asked & Command) => Promise<{ body: unknown; version?: number; location?: string }>,
+  run: (
+    asked: Asked & Command,
+  ) => Promise<{ body: unknown; version?: number; location?: string; replayed?: boolean }>,
 ) =>
   operation({
     id: 'acknowledge',
     method: 'POST',
     path: '/cases/{id}/acknowledge',
     summary: { 'zh-CN': '签收', en: 'Acknowledge' },
+    whoMay: WHO_IS_SIGNED_IN,
     params: caseParams,
     body: z.strictObject({ note: z.optional(z.string()) }),
     status: 200,
@@ -47,6 +51,7 @@ describe('an answer', () => {
         'content-language': 'zh-CN',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
         etag: '"7"',
         location,
       },
@@ -58,6 +63,14 @@ describe('an answer', () => {
     const { headers } = await asking(doing(async () => ({ body: RECEIPT })));
     expect(headers).not.toHaveProperty('etag');
     expect(headers).not.toHaveProperty('location');
+  });
+
+  it.each([
+    [true, 'true'],
+    [false, undefined],
+  ])('says whether it is that of an earlier request: %s', async (replayed, header) => {
+    const { headers } = await asking(doing(async () => ({ body: RECEIPT, replayed })));
+    expect(headers['idempotent-replayed']).toBe(header);
   });
 
   it('drops what the operation did not promise to tell', async () => {
@@ -269,6 +282,7 @@ describe('an error', () => {
         'content-language': 'en',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
+        'x-request-id': 'request-1',
       },
       body: {
         type: 'urn:gridward:problem:internal-error',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { verifyHistory } from '#domain/process/verify-history.ts';
+import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { giveCommand } from '#shared/use-cases/give-command.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
@@ -61,8 +62,9 @@ it('waits for its unit, is answered once, and ends', async () => {
   const world = await sent();
   expect(await world.store.list(police.code, { limit: 10 })).toMatchObject({ entries: [{ id: ID }] });
   await holdPromises(world);
-  expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
-  expect(await acknowledge(world)).toEqual({ id: ID, version: 2 });
+  const answer = { id: ID, version: 2 };
+  expect(await acknowledge(world)).toEqual({ answer, replayed: false });
+  expect(await acknowledge(world)).toEqual({ answer, replayed: true });
   await world.settle();
   await holdPromises(world);
   expect(await typesIn(world)).toEqual(['sent', 'acknowledged']);
@@ -104,6 +106,7 @@ it('tells its history and exports it, so that it verifies without the system', a
   const history = historyOperation({
     id: 'listNoticeEvents',
     summary: { 'zh-CN': '通知过程', en: 'The history of a notice' },
+    whoMay: WHO_IS_SIGNED_IN,
     params: caseParams,
     of: notices,
     view: {

@@ -16,7 +16,9 @@ const SETTLED: Account = { ...ACCOUNT, settled: { result: 'Talked to both.' } };
 const filing = (subject: string, account: Account, { draw = 1, world = new World() } = {}) => {
   const { gate, requests } = counting();
   const services = { ...world.services(gate), draw: () => draw };
-  const filed = fileCase({ services, account, request: asked(subject, 'key-1') });
+  const filed = fileCase({ services, account, request: asked(subject, 'key-1') }).then(
+    ({ answer }) => answer,
+  );
   return { filed, requests, world };
 };
 
@@ -54,7 +56,7 @@ describe('a report', () => {
     const drawn = ['20000000001', '20000000001', '60000000008'];
     const services = { ...world.services(), newNumber: () => drawn.shift()! };
     const numberOf = async (key: string) =>
-      (await fileCase({ services, account: ACCOUNT, request: asked('reporter', key) })).number;
+      (await fileCase({ services, account: ACCOUNT, request: asked('reporter', key) })).answer.number;
     expect([await numberOf('key-1'), await numberOf('key-2')]).toEqual(['20000000001', '60000000008']);
     expect(world.store.all()).toHaveLength(2);
   });
@@ -133,8 +135,8 @@ describe('a matter settled on the spot', () => {
     const settledAt = async (key: string, at?: Instant) => {
       const account = { ...SETTLED, settled: { result: 'Talked to both.', ...(at && { at }) } };
       const request = asked(STAFF.gridWorker.subject, key);
-      const { id } = await fileCase({ services: world.services(), account, request });
-      const settled = (await world.history(id)).find(({ type }) => type === 'selfHandled');
+      const { answer } = await fileCase({ services: world.services(), account, request });
+      const settled = (await world.history(answer.id)).find(({ type }) => type === 'selfHandled');
       return settled?.type === 'selfHandled' && settled.settledAt;
     };
     expect(await settledAt('key-1')).toBe(world.now);

@@ -201,8 +201,8 @@ export class World {
     return current.id;
   }
 
-  report(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
-    return fileCase({
+  async report(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
+    const { answer } = await fileCase({
       services: this.services(gate),
       account: {
         title: 'Piano at night',
@@ -213,10 +213,16 @@ export class World {
       },
       request: asked(subject, key),
     });
+    return answer;
   }
 
-  settleOnTheSpot(subject: string, key: string, gate?: Gate, files: GivenFile[] = []): Promise<Receipt> {
-    return fileCase({
+  async settleOnTheSpot(
+    subject: string,
+    key: string,
+    gate?: Gate,
+    files: GivenFile[] = [],
+  ): Promise<Receipt> {
+    const { answer } = await fileCase({
       services: this.services(gate),
       account: {
         title: 'A bicycle',
@@ -228,10 +234,11 @@ export class World {
       },
       request: asked(subject, key),
     });
+    return answer;
   }
 
-  give(actor: Actor, id: string, command: PersonalCommand, key: string, gate?: Gate): Promise<Receipt> {
-    return giveCommand({
+  async give(actor: Actor, id: string, command: PersonalCommand, key: string, gate?: Gate): Promise<Receipt> {
+    const { answer } = await giveCommand({
       services: this.services(gate),
       to: cases,
       id,
@@ -239,19 +246,21 @@ export class World {
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+    return answer;
   }
 
-  approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
-    return approveRequest({
+  async approve(actor: Actor, id: string, key: string, gate?: Gate): Promise<Receipt> {
+    const { answer } = await approveRequest({
       services: this.services(gate),
       id,
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+    return answer;
   }
 
   /** Gives a command that brings files. */
-  giveWithFiles(
+  async giveWithFiles(
     actor: Actor,
     id: string,
     files: GivenFile[],
@@ -259,7 +268,7 @@ export class World {
     key: string,
     gate?: Gate,
   ): Promise<Receipt> {
-    return giveWithFiles({
+    const { answer } = await giveWithFiles({
       services: this.services(gate),
       id,
       given: files,
@@ -268,6 +277,7 @@ export class World {
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+    return answer;
   }
 
   /** Uploads a file as somebody does, and answers its id. */
@@ -283,8 +293,8 @@ export class World {
     return id;
   }
 
-  merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {
-    return mergeCases({
+  async merge(actor: Actor, id: string, into: string, key: string, gate?: Gate): Promise<Receipt> {
+    const { answer } = await mergeCases({
       services: this.services(gate),
       id,
       into,
@@ -292,6 +302,7 @@ export class World {
       request: asked(actor.subject, key),
       seenVersion: undefined,
     });
+    return answer;
   }
 
   /** Proposes an amendment as the operator does. */
