@@ -136,8 +136,11 @@ describe('a case that takes another one in', () => {
     const life = lifeAt('handling');
     const { handlers, handlingUnits, cards } = life.current;
     const [filing] = life.history as [CaseEvent];
-    const absorbed = { type: 'absorbed', caseId: 'x', reporters: ['neighbour'] } as const;
-    const next = evolve(life.current, { ...filing, ...absorbed, seq: 99 } as CaseEvent);
+    const absorbed: CaseEvent = {
+      ...{ ...filing, seq: 99 },
+      ...{ type: 'absorbed', caseId: 'x', reporters: ['neighbour'] },
+    };
+    const next = evolve(life.current, absorbed);
     expect(next).toMatchObject({ handlers, handlingUnits, cards, alsoReportedBy: ['neighbour'] });
   });
 
