@@ -10,6 +10,7 @@ import {
   mayGrade,
   mayKnowReporter,
   mayKnowVerifier,
+  mayListArea,
   mayOperate,
   mayPropose,
   mayReadAmendments,
@@ -827,6 +828,19 @@ describe('an appeal', () => {
     expect(dispatchesOrHears(officer(supervising), { ...heard, appeal: 'decided' })).toBe(false);
     const elsewhereNow = { ...heard, state: { ...open(heard), unit: city } };
     expect(dispatchesOrHears(officer(supervising), elsewhereNow)).toBe(false);
+  });
+});
+
+describe('the cases of an area', () => {
+  it('are listed to those whose own area holds it, and to residents, who are shown what they reported', () => {
+    const listing = (area: string) =>
+      [reporter, gridWorker, officer(police), dispatcher(county), operator('desk')].map((actor) =>
+        mayListArea(actor, area),
+      );
+    expect(listing(GRID)).toEqual([true, true, true, true, true]);
+    expect(listing('320613001')).toEqual([true, false, true, true, true]);
+    expect(listing('320613')).toEqual([true, false, false, true, true]);
+    expect(listing('320612')).toEqual([true, false, false, false, true]);
   });
 });
 

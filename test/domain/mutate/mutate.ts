@@ -107,7 +107,14 @@ const unjudged = survivors.filter((mutant) => !isJudged(mutant));
 const stale = EQUIVALENT.filter(
   ({ file, before, after }) =>
     rules.includes(file) &&
-    !survivors.some((mutant) => mutant.file === file && mutant.before === before && mutant.after === after),
+    // A slow machine may have ended the tests of one that nobody can tell from the rule.
+    !mutants.some(
+      (mutant) =>
+        (!mutant.killed || mutant.endless) &&
+        mutant.file === file &&
+        mutant.before === before &&
+        mutant.after === after,
+    ),
 );
 
 for (const { file, line, before, after } of unjudged)

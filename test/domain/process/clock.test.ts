@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLOCKED_STAGES, type Policy } from '#domain/policy/policy.ts';
 import {
   extended,
+  isPressing,
   notOutlasting,
   paused,
   type RunningClock,
@@ -45,6 +46,27 @@ const working = (...changes: { date: string; rest: boolean }[]): WorkCalendar =>
   ...calendar,
   version: 'corrected',
   days: [...calendar.days, ...changes.map((day) => ({ ...day, name: 'Storm' }))],
+});
+
+describe('a clock presses', () => {
+  const left = (rungs: number): RunningClock => {
+    const clock = started(days(5));
+    return { ...clock, pending: clock.pending.slice(2 - rungs) };
+  };
+
+  it('once no rung lies ahead of its deadline any more', () => {
+    expect([2, 1, 0].map((rungs) => isPressing(left(rungs)))).toEqual([false, true, true]);
+  });
+
+  it('on also under the supervision at the top, which has no share', () => {
+    const { share: _, ...supervision } = left(1).pending[0]!;
+    expect(isPressing({ ...left(1), pending: [supervision] })).toBe(true);
+    expect(isPressing({ ...left(2), pending: [supervision, ...left(2).pending] })).toBe(false);
+  });
+
+  it('never while it stands still', () => {
+    expect(isPressing(paused(left(1), at('2025-03-04 09:00')))).toBe(false);
+  });
 });
 
 describe('a clock', () => {

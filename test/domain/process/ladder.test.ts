@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, paused, startClock } from '#domain/process/clock.ts';
 import type { EventBody } from '#domain/process/event.ts';
-import { advance, nextDueAt } from '#domain/process/ladder.ts';
+import { advance, nextDueAt, stageClock } from '#domain/process/ladder.ts';
 import type { Clockwork, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { at, calendar, contextWith, MONDAY, police, policy } from '../builders.ts';
@@ -75,5 +75,25 @@ describe('what is due first', () => {
 
   it('is nothing once the process has ended, whatever runs on it still', () => {
     expect(first(undefined, REMINDER, { ...clockwork, isOpen: () => false })).toEqual([]);
+  });
+});
+
+describe('the clock of the stage', () => {
+  const whole = paused(running, REMINDER);
+  const withWhole = (
+    ...clocks: { clock: Clock; whole?: true }[]
+  ): Clockwork<Thing, Done, { whole?: true }> => ({
+    ...withoutPauses,
+    clocks: () => clocks.map((one) => ({ ...one, responsible: police })),
+  });
+
+  it('is the one without a name, wherever it stands among the others', () => {
+    expect(stageClock(withWhole({ clock: whole, whole: true }, { clock: running }), thing())).toBe(running);
+    expect(stageClock(withWhole({ clock: running }, { clock: whole, whole: true }), thing())).toBe(running);
+  });
+
+  it('is none where there are only others, or none at all', () => {
+    expect(stageClock(withWhole({ clock: whole, whole: true }), thing())).toBeUndefined();
+    expect(stageClock(withWhole(), thing())).toBeUndefined();
   });
 });
