@@ -36,11 +36,7 @@ export const listTroubles = operation({
   id: 'listTroubles',
   method: 'GET',
   path: '/operations/troubles',
-  summary: {
-    'zh-CN':
-      '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、推送未能送达（undelivered）、所属网格已撤销（unplaced）的案件',
-    en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), with news that a webhook’s receiver has not taken (undelivered), in a grid that is gone (unplaced)',
-  },
+  summary: { 'zh-CN': '运行异常清单', en: 'List what is wrong with cases' },
   whoMay: WHO_OPERATES,
   query: z.object({ ...page, kind: z.enum(TROUBLES) }),
   status: 200,

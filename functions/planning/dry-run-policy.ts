@@ -15,8 +15,8 @@ export const dryRunPolicy = operation({
   method: 'POST',
   path: '/policy/dry-run',
   summary: {
-    'zh-CN': '办理规则试算：若按此规则，以往案件的分派、到期时间和提级会有何不同；不作任何改动',
-    en: 'Dry run of a policy: which assignments, deadlines and escalations of past cases would have been different. Nothing is changed',
+    'zh-CN': '办理规则试算：以往案件会有何不同',
+    en: 'Dry run of a policy: what would have been different in past cases',
   },
   whoMay: WHO_DRY_RUNS,
   body: z.strictObject({

@@ -12,10 +12,7 @@ export const getAmendment = operation({
   id: 'getAmendment',
   method: 'GET',
   path: '/amendments/{amendmentId}',
-  summary: {
-    'zh-CN': '一项变更：提出的全部内容、影响和办理结果',
-    en: 'Read an amendment: all that was proposed, what it would do, and what became of it',
-  },
+  summary: { 'zh-CN': '查看一项变更', en: 'Read an amendment' },
   whoMay: WHO_READS_AMENDMENTS,
   params: amendmentParams,
   status: 200,

@@ -11,8 +11,8 @@ export const getPolicy = operation({
   method: 'GET',
   path: '/policy',
   summary: {
-    'zh-CN': '现行办理规则：类别、时限、催办阶梯和职责清单，及其何时由何人同意执行',
-    en: 'Read the policy in force: categories, limits, ladders and duties; since when, and who approved it',
+    'zh-CN': '现行办理规则：类别、时限、催办阶梯和职责清单',
+    en: 'Read the policy in force: categories, limits, ladders and duties',
   },
   whoMay: WHO_READS_POLICY,
   status: 200,

@@ -20,8 +20,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；其余只给数量',
-    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Of those that the caller may not see, only a number',
+    'zh-CN': '疑似重复：查找可能是同一事项的在办案件',
+    en: 'Find open cases that may be about the same matter',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),

@@ -38,8 +38,8 @@ export const worklist = operation({
   method: 'GET',
   path: '/worklist',
   summary: {
-    'zh-CN': '待办：本单位当前应办的案件和协办任务，最先到期的在前；运维人员看到转运维的案件',
-    en: 'The worklist: what the unit must act on now, earliest deadline first; operators see parked cases',
+    'zh-CN': '待办：本单位当前应办的案件和协办任务，最先到期的在前',
+    en: 'The worklist: what the unit must act on now, earliest deadline first',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object(page),

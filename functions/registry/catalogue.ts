@@ -132,8 +132,8 @@ export const getCatalogue = operation({
   method: 'GET',
   path: '/catalogue',
   summary: {
-    'zh-CN': '代码表：类别、时限、理由、联动模板、阶段、岗位等的中英文名称',
-    en: 'The catalogue: names in Chinese and English of categories, limits, reasons, templates, stages, roles and all other codes',
+    'zh-CN': '代码表：各类编码的中英文名称',
+    en: 'The catalogue: what codes mean, in Chinese and English',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({

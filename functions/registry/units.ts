@@ -92,10 +92,7 @@ export const getUnit = operation({
   id: 'getUnit',
   method: 'GET',
   path: '/units/{unitId}',
-  summary: {
-    'zh-CN': '查看一个单位；本单位、上级单位和运维人员可见其人员',
-    en: 'Read a unit; its own people, the units above it and operators are told who works there',
-  },
+  summary: { 'zh-CN': '查看一个单位', en: 'Read a unit' },
   whoMay: WHO_IS_SIGNED_IN,
   params: z.object({ unitId: unitCode }),
   query: z.object(page),
