@@ -8,10 +8,10 @@ import type { Instant } from '#domain/time/instant.ts';
 import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, page } from '#shared/http/schemas.ts';
+import { instant, level, page } from '#shared/http/schemas.ts';
 import type { TroubleOf } from '#shared/store/store.ts';
 import { TROUBLES, type TroubleKind } from '#shared/store/troubles.ts';
-import { CASE_STATES } from './states.ts';
+import { CASE_STATES, caseState } from './states.ts';
 
 const trouble = z.object({
   caseId: z.string(),
@@ -21,10 +21,10 @@ const trouble = z.object({
   times: z.int(),
   /** What was not passed on: its name when it is to be delivered once more. */
   delivery: z.optional(z.string()),
-  level: z.string(),
+  level,
   grid: z.string(),
   /** The state of the workflow at which the case stands, as its record says. */
-  state: z.string(),
+  state: caseState,
   parkedBecause: z.optional(z.string()),
 });
 

@@ -6,6 +6,7 @@ import { operation } from '#shared/http/operation.ts';
 import { givenInstant, instant, limit, unitName } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { dryRun } from './dry-run.ts';
+import { policyGiven } from './policy-body.ts';
 import type { PlanningServices } from './services.ts';
 
 const due = z.object({ limit, dueAt: instant, beyondCalendar: z.boolean() });
@@ -20,7 +21,7 @@ export const dryRunPolicy = operation({
   },
   whoMay: WHO_DRY_RUNS,
   body: z.strictObject({
-    policy: z.record(z.string(), z.unknown()),
+    policy: policyGiven,
     area: z.string().check(z.regex(/^\d{6}(\d{3})?$/, sentence('countyOrTownship'))),
     from: givenInstant,
     to: givenInstant,

@@ -7,6 +7,7 @@ import type { Store } from '#shared/store/store.ts';
 import { casesConcerned } from './amend-edition.ts';
 import { amendmentParams, amendmentView, readAmendment, viewOf } from './amendment-view.ts';
 import { calendarYear } from './calendar-year.ts';
+import { policyTold } from './policy-body.ts';
 
 export const getAmendment = operation({
   id: 'getAmendment',
@@ -18,7 +19,7 @@ export const getAmendment = operation({
   status: 200,
   answer: z.object({
     ...amendmentView.shape,
-    policy: z.optional(z.unknown()),
+    policy: z.optional(policyTold),
     calendarYear: z.optional(calendarYear),
   }),
   run: async ({ params, subject, language }, { store }) => {

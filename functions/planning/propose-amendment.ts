@@ -6,6 +6,7 @@ import { reason, version } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { amendmentView, viewOf } from './amendment-view.ts';
 import { calendarYear } from './calendar-year.ts';
+import { policyGiven } from './policy-body.ts';
 import { propose, type Wish } from './propose.ts';
 import type { PlanningServices } from './services.ts';
 
@@ -28,7 +29,7 @@ export const proposeAmendment = operation({
   body: z
     .strictObject({
       reason,
-      policy: z.exactOptional(z.record(z.string(), z.unknown())),
+      policy: z.exactOptional(policyGiven),
       calendarYear: z.exactOptional(calendarYear),
       earlier: z.exactOptional(z.strictObject({ kind: z.enum(AMENDMENT_KINDS), version })),
     })

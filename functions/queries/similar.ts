@@ -10,7 +10,7 @@ import { plusDays } from '#domain/time/instant.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
-import { code, instant } from '#shared/http/schemas.ts';
+import { code, instant, stage } from '#shared/http/schemas.ts';
 
 /** More suggestions than that nobody compares with what they are about to report. */
 const MOST_SUGGESTED = 10;
@@ -31,7 +31,7 @@ export const findSimilar = operation({
       z.object({
         id: z.string(),
         category: z.string(),
-        stage: z.string(),
+        stage,
         reportedAt: instant,
         metres: z.int(),
         title: z.string(),

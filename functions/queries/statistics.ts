@@ -22,15 +22,15 @@ import { unknownArea } from '#shared/http/unknown-area.ts';
 import type { QueriesServices } from './services.ts';
 import { csvOf } from './statistics-csv.ts';
 
-const rate = z.object({ numerator: z.int(), denominator: z.int() });
+export const rate = z.object({ numerator: z.int(), denominator: z.int() });
 const namedBy = <Name extends string, Schema extends z.ZodMiniType>(names: readonly Name[], schema: Schema) =>
   z.object(Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>);
 
-const areaFigures = z.object({
+export const areaFigures = z.object({
   counts: namedBy(AREA_COUNTERS, z.int()),
   rates: namedBy(AREA_RATES, rate),
 });
-const unitFigures = z.object({
+export const unitFigures = z.object({
   counts: namedBy(UNIT_COUNTERS, z.int()),
   rates: namedBy(UNIT_RATES, rate),
 });

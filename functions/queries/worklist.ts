@@ -5,17 +5,17 @@ import { OPERATORS } from '#domain/process/process.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, page } from '#shared/http/schemas.ts';
+import { instant, level, page, severity, stage } from '#shared/http/schemas.ts';
 import { inLanguage } from './in-language.ts';
 
 const entry = z.object({
   id: z.string(),
   title: z.string(),
   category: z.string(),
-  severity: z.string(),
-  level: z.string(),
+  severity,
+  level,
   grid: z.string(),
-  stage: z.string(),
+  stage,
   dueAt: instant,
   part: z.optional(z.string()),
   reason: z.optional(z.string()),
