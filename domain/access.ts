@@ -153,6 +153,13 @@ export const mayReadStatistics = (actor: Actor, area: string): boolean =>
 export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
   actor.role !== 'gridWorker' && (unitOf(actor)?.code === unit || mayReadStatistics(actor, areaOfUnit(unit)));
 
+/**
+ * Whether somebody lists the cases of an area: those whose own area holds it. What they are shown of it is asked of each
+ * case. Residents list what they reported, wherever that lies.
+ */
+export const mayListArea = (actor: Actor, area: string): boolean =>
+  actor.role === 'resident' || isWithin(area, actor.area);
+
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);
 
@@ -252,7 +259,7 @@ export const decidesPart = (actor: Actor, current: Case, { unit }: { unit: strin
 
 /** Whoever dispatches both cases; as long as it is not said which is the other one, whoever dispatches this one. */
 export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
-  dispatches(actor, current) && (!into || (takesPart(actor, into) && dispatches(actor, into)));
+  dispatches(actor, current) && (!into || dispatches(actor, into));
 
 /**
  * Whoever decides a request; where that is a merge, they must decide on the case, too, that takes the other in, and not have
@@ -260,10 +267,7 @@ export const merges = (actor: Actor, current: Case, { into }: { into?: Case }): 
  */
 export const approvesRequest = (actor: Actor, current: Case, { into }: { into?: Case }): boolean =>
   decidesRequest(actor, current) &&
-  (!into ||
-    (takesPart(actor, into) &&
-      (dispatches(actor, into) || supervises(actor, into)) &&
-      !isReporter(actor, into)));
+  (!into || ((dispatches(actor, into) || supervises(actor, into)) && !isReporter(actor, into)));
 
 export const staffOrCentre = (actor: Actor, current: Case): boolean =>
   staffInCharge(actor, current) || dispatches(actor, current);

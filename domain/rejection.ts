@@ -22,6 +22,7 @@ export const REJECTIONS = {
     'mistyped-number',
     'nobody-asked',
     'not-comparable',
+    'not-listed',
     'not-on-spot',
     'outside-city',
     'part-not-named',

@@ -62,6 +62,15 @@ export const WHO_ANNOUNCES: WhoMay = {
   who: { 'zh-CN': '辖区包含该区划的运维人员', en: 'operators whose own area holds that area' },
 };
 
+/** By `mayListArea`; residents list what they reported. */
+export const WHO_LISTS: WhoMay = {
+  roles: ROLES,
+  who: {
+    'zh-CN': '辖区包含该区划的人员；居民可查看本人上报的案件',
+    en: 'people whose own area holds that area; residents list what they reported',
+  },
+};
+
 /** By `mayReadPolicy`. */
 export const WHO_READS_POLICY: WhoMay = {
   roles: ['gridWorker', 'officer', 'dispatcher', 'operator'],

@@ -62,8 +62,8 @@ interface Asked {
 export interface OpenPart extends Asked {
   state: 'open';
   clock: RunningClock;
-  /** Somebody has requested more time; nobody has decided. */
-  extension?: { reason: string; by?: string };
+  /** Somebody has requested more time; nobody has decided. Where the lead itself answers for the part, a unit above does. */
+  extension?: { reason: string; by?: string; decides?: string };
 }
 export type EndedPart = Asked &
   (
@@ -210,6 +210,26 @@ export type OpenStage = OpenState['stage'];
 export type Case = Omit<Matter, 'severity'> & Omit<Process, 'state'> & Course & { state: State };
 export type CaseAt<S extends Stage> = At<Case, S>;
 export type OpenCase = CaseAt<OpenStage>;
+
+/** What every case begins with. */
+export const BLANK = {
+  alsoReportedBy: [],
+  staffReporters: [],
+  mergedFrom: [],
+  coResponsible: [],
+  handlingUnits: [],
+  handlers: [],
+  endedParts: [],
+  settledRound: 0,
+  cards: [],
+  returns: 0,
+  spent: [],
+  designated: false,
+  wasSuspended: false,
+  secondLook: false,
+  reopened: 0,
+  attachments: 0,
+} satisfies Partial<Case>;
 
 export const isOpen = (current: Case): current is OpenCase => !('closedAt' in current.state);
 

@@ -1,6 +1,6 @@
 import type { Restart } from '../process/common.ts';
 import type { Definition } from '../process/process.ts';
-import type { Case } from './case.ts';
+import { BLANK, type Case } from './case.ts';
 import { COMMAND_NAMES } from './command-names.ts';
 import { type PersonalCommand, type RuleCommand, restart, ruleCommands } from './commands.ts';
 import { entriesOf } from './entries.ts';
@@ -32,9 +32,11 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
   told: toldTo,
   branches: openBranches,
   entries: entriesOf,
+  blank: BLANK,
   number: ({ number }) => number,
-  filing: ({ reportedAt, grid, category, point }) => ({
+  filing: ({ reportedAt, reporter, grid, category, point }) => ({
     at: reportedAt,
+    by: reporter,
     grid,
     category,
     ...(point && { point }),

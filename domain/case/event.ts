@@ -35,6 +35,11 @@ export interface TakenOver {
   declinedBy: Decliner[];
 }
 
+/** The unit on whose list a pending request stands from then on, where the case has come to another level. */
+interface NewDecider {
+  decides?: string;
+}
+
 /** What happened to a case. Events carry results (units, clocks), so that replaying them needs no policy. */
 export type CaseEventBody =
   | {
@@ -51,11 +56,30 @@ export type CaseEventBody =
       /** When the grid worker settled it, which may be before it was filed. */
       settledAt?: Instant;
     }
-  | { type: 'assigned'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: Reason }
-  | { type: 'designated'; unit: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }
+  | ({
+      type: 'assigned';
+      unit: Unit;
+      level: ResponsibleLevel;
+      clock: RunningClock;
+      reason: Reason;
+    } & NewDecider)
+  | ({
+      type: 'designated';
+      unit: Unit;
+      level: ResponsibleLevel;
+      clock: RunningClock;
+      reason: string;
+    } & NewDecider)
   | { type: 'delegated'; from: Unit; to: Unit; level: ResponsibleLevel; clock: RunningClock; reason: string }
   | { type: 'acknowledged'; clock: RunningClock }
-  | { type: 'returned'; to: Unit; level: ResponsibleLevel; code: string; reason: string; clock: RunningClock }
+  | ({
+      type: 'returned';
+      to: Unit;
+      level: ResponsibleLevel;
+      code: string;
+      reason: string;
+      clock: RunningClock;
+    } & NewDecider)
   | {
       type: 'whistled';
       parts: { unit: Unit; clock: RunningClock }[];
@@ -66,7 +90,7 @@ export type CaseEventBody =
   | { type: 'responded'; unit: string; unitName: string; answer: string }
   | { type: 'partReturned'; unit: string; unitName: string; code: string; reason: string }
   | { type: 'partRemoved'; unit: string; unitName: string; reason: string }
-  | { type: 'partExtensionRequested'; unit: string; unitName: string; reason: string }
+  | ({ type: 'partExtensionRequested'; unit: string; unitName: string; reason: string } & NewDecider)
   | { type: 'partExtended'; unit: string; unitName: string; clock: RunningClock; moved: DeadlineMove }
   | { type: 'partExtensionRefused'; unit: string; unitName: string; reason: string }
   | { type: 'joined' }
@@ -90,7 +114,7 @@ export type CaseEventBody =
       clock: RunningClock;
     }
   | { type: 'followedUp'; satisfied: boolean; rating?: number; reason?: string }
-  | { type: 'secondLookOrdered'; to: Unit; level: ResponsibleLevel; clock: RunningClock }
+  | ({ type: 'secondLookOrdered'; to: Unit; level: ResponsibleLevel; clock: RunningClock } & NewDecider)
   | { type: 'requested'; request: CaseRequest }
   | { type: 'requestRefused'; kind: CaseRequest['kind']; reason: string }
   | { type: 'extended'; clock: RunningClock; moved: DeadlineMove }
@@ -139,7 +163,7 @@ export type CaseEventBody =
       reason: string;
     }
   | { type: 'closed' }
-  | {
+  | ({
       type: 'escalated';
       from: Unit;
       to: Unit;
@@ -149,7 +173,7 @@ export type CaseEventBody =
       others?: ClockChange<CaseClockName>[];
       reason: Reason;
       rung?: RungRef<CaseClockName>;
-    }
+    } & NewDecider)
   | {
       type: 'partRaised';
       unit: string;

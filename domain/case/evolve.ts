@@ -5,6 +5,7 @@ import type { Cause } from '../process/event.ts';
 import { beginning } from '../process/evolve.ts';
 import type { ClockChange } from '../process/process.ts';
 import {
+  BLANK,
   type Case,
   type EndedPart,
   isOpen,
@@ -57,25 +58,11 @@ const reported = (event: CaseEventOf<'reported'>): Case => ({
   ...event.matter,
   ...beginning(event),
   level: levelOfUnit(event.unit),
-  alsoReportedBy: [],
+  ...BLANK,
   staffReporters: staffAmong(event.matter.reporter, event.by),
   ...(event.by.kind === 'person' &&
     event.by.role === 'gridWorker' &&
     event.by.unit !== undefined && { reportingUnit: event.by.unit }),
-  mergedFrom: [],
-  coResponsible: [],
-  handlingUnits: [],
-  handlers: [],
-  endedParts: [],
-  settledRound: 0,
-  cards: [],
-  returns: 0,
-  spent: [],
-  designated: false,
-  wasSuspended: false,
-  secondLook: false,
-  reopened: 0,
-  attachments: 0,
   ...(event.whole && { whole: event.whole }),
   state: { stage: 'reported', unit: event.unit, clock: event.clock },
 });
@@ -160,7 +147,12 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
         spent: spentOnLeaving(current, event.at),
       },
       event,
-      { stage: 'reported', unit: event.to, clock: event.clock, ...outlasting(current.state, event.to) },
+      {
+        stage: 'reported',
+        unit: event.to,
+        clock: event.clock,
+        ...outlasting(current.state, event.to, event.decides),
+      },
     ),
   whistled: (current, event) => {
     const { unit, clock, extensions } = atStage(current, event, 'handling');
@@ -189,10 +181,14 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
       ...pending(current.state),
     });
   },
-  partExtensionRequested: (current, { unit, reason, by }) =>
+  partExtensionRequested: (current, { unit, reason, decides, by }) =>
     withPart(current, unit, (part) => ({
       ...part,
-      extension: { reason, ...(by.kind === 'person' && { by: by.subject }) },
+      extension: {
+        reason,
+        ...(by.kind === 'person' && { by: by.subject }),
+        ...(decides !== undefined && { decides }),
+      },
     })),
   partExtensionRefused: (current, { unit }) => withPart(current, unit, answeredWish),
   partExtended: (current, { unit, clock }) =>
@@ -348,7 +344,7 @@ const dispatched = (
       unit,
       clock: event.clock,
       dispatchedAt: event.at,
-      ...outlasting(current.state, unit),
+      ...outlasting(current.state, unit, 'decides' in event ? event.decides : undefined),
     },
   );
 
@@ -356,8 +352,10 @@ const dispatched = (
  * What outlasts a change of the unit in charge: the wish of a centre to void or merge the case, and what a level above has asked,
  * unless that is in charge now. What the unit itself has asked for ends with its turn.
  */
-const outlasting = ({ request, supervision }: OpenState, unit: Unit): Pending => ({
-  ...((request?.kind === 'void' || request?.kind === 'merge') && { request }),
+const outlasting = ({ request, supervision }: OpenState, unit: Unit, decides?: string): Pending => ({
+  ...((request?.kind === 'void' || request?.kind === 'merge') && {
+    request: { ...request, ...(decides !== undefined && { decides }) },
+  }),
   ...(supervision && supervision.by !== unit.code && { supervision }),
 });
 
@@ -404,7 +402,7 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
         extensions: spentOf(current.spent, unit.code).extensions,
         parts: state.parts,
         join: state.join,
-        ...outlasting(state, unit),
+        ...outlasting(state, unit, event.decides),
       });
     case 'verification':
       return moved(lifted, event, {
@@ -413,7 +411,7 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
         clock,
         handledBy: state.handledBy,
         ...(state.submittedAt && { submittedAt: state.submittedAt }),
-        ...outlasting(state, unit),
+        ...outlasting(state, unit, event.decides),
       });
     case 'followUp':
       return moved(lifted, event, {
@@ -421,7 +419,7 @@ const escalated = (current: OpenCase, event: CaseEventOf<'escalated'>): OpenCase
         unit,
         clock,
         ...(state.answered && { answered: state.answered }),
-        ...outlasting(state, unit),
+        ...outlasting(state, unit, event.decides),
       });
     default:
       return dispatched(lifted, event, unit);

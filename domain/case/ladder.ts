@@ -15,6 +15,7 @@ import type { CaseClockName, CaseEventBody } from './event.ts';
 import { partRaised } from './joint-handling.ts';
 import { clockAt } from './spent.ts';
 import { suspensionEnd } from './suspension.ts';
+import { deciderAt } from './who-decides.ts';
 
 /** How a case climbs: one level up when its limit is used up. */
 
@@ -67,6 +68,7 @@ export const escalation = (
     level,
     clock,
     ...(others.length > 0 && { others }),
+    ...deciderAt(current, level, context),
     reason,
     ...(rung && { rung }),
   };

@@ -144,6 +144,7 @@ const EVENT_FIELDS: Readonly<
   kind: SAID,
   request: SAID,
   'request.by': OVERSEERS,
+  decides: SAID,
   grid: SAID,
   borderVersion: SAID,
   caseId: SAID,

@@ -97,6 +97,10 @@ export const startClock = (
 
 export const isPaused = (clock: Clock): clock is PausedClock => clock.runningSince === undefined;
 
+/** Whether no rung lies ahead any more that comes before the deadline: it is near, or past. */
+export const isPressing = (clock: Clock): boolean =>
+  !isPaused(clock) && !clock.pending.some(({ share }) => share !== undefined && share < 1);
+
 /** Since when a clock is paused. */
 const stoppedAt = (clock: Clock): Instant | undefined => (isPaused(clock) ? clock.ran.at(-1)!.to : undefined);
 

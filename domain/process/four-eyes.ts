@@ -11,6 +11,8 @@ export type Request<Wish extends { kind: string }> = Wish & {
   by: string;
   /** The unit for which they asked. A request that was made before units were kept has none: the unit in charge made it. */
   unit?: Unit;
+  /** The unit on whose list it stands until it is decided, by its code. A request of before has none. */
+  decides?: string;
   reason: string;
 };
 

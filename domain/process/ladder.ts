@@ -1,7 +1,7 @@
 import type { RungAction } from '../policy/policy.ts';
 import { deadlineOf } from '../time/deadline.ts';
 import type { Instant } from '../time/instant.ts';
-import { isPaused, type Rung, supervisionAhead, withoutRung } from './clock.ts';
+import { type Clock, isPaused, type Rung, supervisionAhead, withoutRung } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Cause, EventBody } from './event.ts';
 import {
@@ -32,6 +32,14 @@ export const nextDueAt = <P extends Process, Body extends EventBody, Name extend
     ...(pauseEnd ? [pauseEnd] : []),
   ].sort()[0];
 };
+
+/** The clock of the stage, beside which a kind may have others; none once the process has ended. */
+export const stageClock = <P extends Process, Body extends EventBody, Name extends ClockName>(
+  clockwork: Clockwork<P, Body, Name>,
+  current: P,
+): Clock | undefined =>
+  clockwork.clocks(current).find(({ clock: _, responsible: __, ...name }) => Object.keys(name).length === 0)
+    ?.clock;
 
 /**
  * Does the earliest thing that is due: a pause that ends, or a rung on whichever clock of the process it lies;

@@ -144,16 +144,18 @@ export interface Standing {
 export interface Entry {
   /** Names the line within the process; the line of the stage itself has none. */
   name: string;
-  /** The unit whose list it is, or `operators`. */
+  /** Whose list it is: a unit's, by its code, that of its deciders, a person's, or `operators`. */
   list: string;
   dueAt: Instant;
   /** What the list shows of it. */
   shows: Record<string, unknown>;
 }
 
-/** When and where a process began: by this it is found in windows of the past, and near a place while it is open. */
+/** When and where a process began, and by whom: by this it is found in the past, and near a place while it is open. */
 export interface Filing {
   at: Instant;
+  /** The subject of whoever filed it, where that is a person. */
+  by?: string;
   grid: string;
   category: string;
   point?: { lon: number; lat: number };
@@ -186,6 +188,12 @@ export interface Outcome {
 
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
+
+/** The list of what only those people of a unit must look at who decide for it. */
+export const decidersList = (unit: string): string => `deciders#${unit}`;
+
+/** The list of what one person must look at, besides that of their unit. */
+export const personsList = (subject: string): string => `person#${subject}`;
 
 /** The end of a pause of a clock: when, and what happens then. */
 export interface PauseEnd<Body extends EventBody> {
@@ -252,6 +260,11 @@ export interface Definition<
   /** The number by which people name the process: its own for good. */
   number?(current: P): string | undefined;
   filing(current: P): Filing;
+  /**
+   * Fields as a process has them for as long as nothing has happened to them. The store does not write them then, so they
+   * stay what they are for as long as records are kept.
+   */
+  readonly blank?: Readonly<Partial<P>>;
   /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
   outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;
   /** The file that an event adds to the process. */

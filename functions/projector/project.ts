@@ -1,5 +1,6 @@
 import type { ProcessEvent } from '#domain/process/event.ts';
-import type { Named, StreamRecord } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
+import type { StreamRecord } from '#shared/store/store.ts';
 import { type CountingServices, countHistories, type Heard } from '#shared/use-cases/count-histories.ts';
 
 /**

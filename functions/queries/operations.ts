@@ -1,11 +1,13 @@
 import { getCase } from './get-case.ts';
 import { getDeadline } from './get-deadline.ts';
+import { listCases } from './list-cases.ts';
 import { listEvents } from './list-events.ts';
 import { findSimilar } from './similar.ts';
 import { getAreaStatistics, getUnitStatistics, listUnitStatistics } from './statistics.ts';
 import { worklist } from './worklist.ts';
 
 export const operations = [
+  listCases,
   findSimilar,
   getCase,
   listEvents,

@@ -1,22 +1,40 @@
 import * as z from 'zod/mini';
-import { unitOf } from '#domain/actor.ts';
+import { type Actor, unitOf } from '#domain/actor.ts';
+import { WHY_NAMES, type Why } from '#domain/case/entries.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
-import { OPERATORS } from '#domain/process/process.ts';
+import { decidersList, OPERATORS, personsList } from '#domain/process/process.ts';
+import type { WorkCalendar } from '#domain/time/calendar.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { officeTimeBetween } from '#domain/time/office-time.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, level, page, severity, stage } from '#shared/http/schemas.ts';
 import { inLanguage } from './in-language.ts';
+import { type Narrowed, pageOfLists, placesIn } from './merged-lists.ts';
+
+export const why = z.enum(Object.keys(WHY_NAMES) as [Why, ...Why[]]);
 
 const entry = z.object({
   id: z.string(),
+  /** By which people name the case. */
+  number: z.optional(z.string()),
   title: z.string(),
   category: z.string(),
   severity,
   level,
   grid: z.string(),
   stage,
+  /** Why it stands on the list. */
+  why,
+  /** The unit in charge of the case, by code and name. */
+  unit: z.string(),
+  unitName: z.string(),
+  /** The deadline of what the line is about; of a suspended case the end of that. */
   dueAt: instant,
+  /** Whole minutes of office hours until then; negative once it has passed. */
+  officeMinutesLeft: z.int(),
+  /** The unit of the part that the line is about. */
   part: z.optional(z.string()),
   reason: z.optional(z.string()),
   /** What its codes mean, in the caller's language, by the policy in force; what that has no name for is absent. */
@@ -25,44 +43,71 @@ const entry = z.object({
     category: z.optional(z.string()),
     severity: z.string(),
     level: z.string(),
+    why: z.string(),
   }),
 });
-type Line = z.input<typeof entry>;
-
-/** Where a page of a list ends. Longer texts stand in no key of the store. */
-const word = z.string().check(z.minLength(1), z.maxLength(100));
-const place = z.object({ kind: word, id: word, name: z.string().check(z.maxLength(100)), dueAt: instant });
+type Line = Omit<z.input<typeof entry>, 'names' | 'officeMinutesLeft' | 'unit' | 'unitName'> & {
+  unit?: string;
+  unitName?: string;
+};
 
 export const worklist = operation({
   id: 'worklist',
   method: 'GET',
   path: '/worklist',
   summary: {
-    'zh-CN': '待办：本单位当前应办的案件和协办任务，最先到期的在前',
-    en: 'The worklist: what the unit must act on now, earliest deadline first',
+    'zh-CN': '待办：等待本单位处理的全部事项及其原因，最先到期的在前',
+    en: 'The worklist: all that waits for the unit and why, earliest deadline first',
   },
   whoMay: WHO_IS_SIGNED_IN,
-  query: z.object(page),
+  query: z.object({ ...page, why: z.optional(why) }),
   status: 200,
   answer: z.object({ items: z.array(entry), cursor: z.optional(z.string()) }),
-  run: async ({ query: { limit, cursor }, subject, language }, { store }) => {
-    const after = cursor === undefined ? {} : { after: placeOfCursor(cursor, place) };
+  run: async ({ query: { limit, cursor, why: only }, subject, language }, { store, now }) => {
+    const after = cursor === undefined ? undefined : placeOfCursor(cursor, placesIn).lists;
     const actor = await store.actor(subject);
-    const list = actor.role === 'operator' ? OPERATORS : unitOf(actor)?.code;
-    if (list === undefined) return { body: { items: [] } };
-    const { entries, next } = await store.list(list, {
-      limit,
-      ...after,
-      // A grid worker shares the committee's list, but sees their own grids of it only.
-      ...(actor.role === 'gridWorker' && { within: actor.area }),
-    });
+    const { entries, next } = await pageOfLists(store, listsOf(actor), { limit, after });
+    const { policyVersion, calendarVersion } = await store.city.current();
+    const policy = await store.city.policy(policyVersion);
+    const calendar = await store.city.calendar(calendarVersion);
     // What a line shows is its process's to say; the schema of the answer holds it to that.
-    const lines = entries as unknown as Omit<Line, 'names'>[];
-    const policy = await store.city.policy((await store.city.current()).policyVersion);
-    const items = lines.map((line) => ({
-      ...line,
-      names: inLanguage(wordsOfCase(line as Coded, policy), language) as Line['names'],
-    }));
-    return { body: { items, ...(next && { cursor: cursorOf(next) }) } };
+    const lines = entries.map(({ place, ...line }) => line) as unknown as Line[];
+    const items = lines
+      .filter((line) => only === undefined || line.why === only)
+      .map((line) => ({
+        // A line that names nobody is that of the reader's own unit.
+        unit: unitOf(actor)?.code ?? '',
+        unitName: unitOf(actor)?.name ?? '',
+        ...line,
+        officeMinutesLeft: officeMinutesBetween(now(), line.dueAt as Instant, calendar),
+        names: {
+          ...(inLanguage(wordsOfCase(line as Coded, policy), language) as z.input<typeof entry>['names']),
+          why: WHY_NAMES[line.why][language],
+        },
+      }));
+    return { body: { items, ...(next && { cursor: cursorOf({ lists: next }) }) } };
   },
 });
+
+/**
+ * A grid worker shares the committee's list, but sees their own grids of it only. What somebody has asked for is seen by
+ * those who may decide it: see `access.ts`.
+ */
+const listsOf = (actor: Actor): Narrowed[] => {
+  if (actor.role === 'operator') return [{ list: OPERATORS }];
+  const unit = unitOf(actor);
+  if (!unit) return [];
+  if (actor.role === 'gridWorker')
+    return [{ list: unit.code, within: actor.area }, { list: personsList(actor.subject) }];
+  const decides = actor.role === 'dispatcher' || unit.kind === 'supervisingUnit';
+  return [{ list: unit.code }, ...(decides ? [{ list: decidersList(unit.code) }] : [])];
+};
+
+const MINUTE = 60_000;
+
+const officeMinutesBetween = (now: Instant, dueAt: Instant, calendar: WorkCalendar): number => {
+  const [from, to] = [Date.parse(now), Date.parse(dueAt)];
+  return to >= from
+    ? Math.floor(officeTimeBetween(from, to, calendar) / MINUTE)
+    : -Math.floor(officeTimeBetween(to, from, calendar) / MINUTE);
+};

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { ProcessEvent } from '#domain/process/event.ts';
 import { AWS_CLIENT } from '#shared/aws-client.ts';
-import type { Named } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
 
 /** An event of a history, and the process that it happened to. */
 export interface ToldEvent {

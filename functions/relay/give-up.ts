@@ -2,7 +2,7 @@ import { plusSeconds } from '#domain/time/instant.ts';
 import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
-import type { Named } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
 import { causeOf } from '#shared/store/troubles.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Named, StreamRecord } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
+import type { StreamRecord } from '#shared/store/store.ts';
 import type { Bus, ToldEvent } from './bus.ts';
 import { orGiveUp } from './give-up.ts';
 import { type PassingServices, passOn } from './pass-on.ts';

@@ -8,7 +8,7 @@ import type { CityStore } from '#shared/store/city-store.ts';
 import { type Current, inForce } from '#shared/store/edition.ts';
 import { VersionConflict } from '#shared/store/errors.ts';
 import { BEGINNING, type Job, type JobKind, newJob, passEnded, passFrom } from '#shared/store/jobs.ts';
-import type { Named } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 import { locate } from '#shared/use-cases/locate.ts';
 import { noneBeforeTheImport } from './none-before-the-import.ts';

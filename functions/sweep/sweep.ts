@@ -4,7 +4,7 @@ import { loggedError } from '#shared/observability/logged-error.ts';
 import { logger } from '#shared/observability/logger.ts';
 import type { Deciding } from '#shared/services.ts';
 import { DUE_SHARDS } from '#shared/store/due-index.ts';
-import type { Named } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
 import { causeOf } from '#shared/store/troubles.ts';
 import { applyRule } from '#shared/use-cases/apply-rule.ts';
 

@@ -7,10 +7,21 @@ import { EncryptedTable } from './encrypted-table.ts';
 export const DUE_INDEX = 'Due';
 /** Index of everything that was filed, by township and instant: windows of the past. */
 export const FILED_INDEX = 'Filed';
+/** The same by whoever filed it. */
+export const FILED_BY_INDEX = 'FiledBy';
+/** Sparse index of what is open in a township, by the deadline of its stage. */
+export const DEADLINES_INDEX = 'Deadlines';
+/** Sparse index of what presses in the city, by the same. */
+export const PRESSING_INDEX = 'Pressing';
+/** Index of every commit in the city, by its instant. */
+export const CHANGES_INDEX = 'Changes';
 /** Sparse index of what a unit has before it: its worklist. */
 export const WORKLIST_INDEX = 'Worklist';
 /** Sparse index of open cases by the cell of their point: what may be the same matter. */
 export const NEARBY_INDEX = 'Nearby';
+
+/** What hardly ever changes of a case, so that an index with no more of it is written only where its key moves. */
+const OF_A_MATTER = ['grid', 'category'];
 
 /** The city's cases and their histories, with the stream that the relay reads and the indexes by which cases are found. */
 export class CasesTable extends EncryptedTable {
@@ -35,7 +46,35 @@ export class CasesTable extends EncryptedTable {
       indexName: FILED_INDEX,
       partitionKey: { name: 'filedIn', type: AttributeType.STRING },
       sortKey: { name: 'filedSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: OF_A_MATTER,
+    });
+    this.addIndex({
+      indexName: FILED_BY_INDEX,
+      partitionKey: { name: 'filedBy', type: AttributeType.STRING },
+      sortKey: { name: 'filedSort', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.addIndex({
+      indexName: DEADLINES_INDEX,
+      partitionKey: { name: 'filedIn', type: AttributeType.STRING },
+      sortKey: { name: 'worklistSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: OF_A_MATTER,
+    });
+    this.addIndex({
+      indexName: PRESSING_INDEX,
+      partitionKey: { name: 'pressingIn', type: AttributeType.STRING },
+      sortKey: { name: 'worklistSort', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: OF_A_MATTER,
+    });
+    this.addIndex({
+      indexName: CHANGES_INDEX,
+      partitionKey: { name: 'changedIn', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['place'],
     });
     this.addIndex({
       indexName: WORKLIST_INDEX,
@@ -45,6 +84,7 @@ export class CasesTable extends EncryptedTable {
       // What a worklist shows.
       nonKeyAttributes: [
         'id',
+        'number',
         'title',
         'category',
         'severity',
@@ -52,6 +92,9 @@ export class CasesTable extends EncryptedTable {
         'grid',
         'stage',
         'dueAt',
+        'why',
+        'unit',
+        'unitName',
         'part',
         'reason',
       ],

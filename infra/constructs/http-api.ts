@@ -26,6 +26,7 @@ export const ROUTES = {
   actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
   attachments: ['POST /attachments', 'POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
   queries: [
+    'GET /cases',
     'GET /cases/similar',
     'GET /cases/{id}',
     'GET /cases/{id}/events',

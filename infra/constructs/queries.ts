@@ -1,6 +1,14 @@
 import type { Construct } from 'constructs';
 import { ApiFunction } from './api-function.ts';
-import { NEARBY_INDEX, WORKLIST_INDEX } from './cases-table.ts';
+import {
+  CHANGES_INDEX,
+  DEADLINES_INDEX,
+  FILED_BY_INDEX,
+  FILED_INDEX,
+  NEARBY_INDEX,
+  PRESSING_INDEX,
+  WORKLIST_INDEX,
+} from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
 import { GET, QUERY, READ_TOGETHER } from './encrypted-table.ts';
 import type { StatisticsTable } from './statistics-table.ts';
@@ -18,6 +26,18 @@ export class Queries extends ApiFunction {
       description: 'Cases, histories, worklists and statistics',
     });
     statistics.allow(this, [GET, QUERY]);
-    tables.cases.allow(this, [READ_TOGETHER, QUERY], [WORKLIST_INDEX, NEARBY_INDEX]);
+    tables.cases.allow(
+      this,
+      [READ_TOGETHER, QUERY],
+      [
+        WORKLIST_INDEX,
+        NEARBY_INDEX,
+        DEADLINES_INDEX,
+        PRESSING_INDEX,
+        FILED_INDEX,
+        FILED_BY_INDEX,
+        CHANGES_INDEX,
+      ],
+    );
   }
 }

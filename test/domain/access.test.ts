@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  approvesRequest,
+  dispatchesOrHears,
   mayAnnounce,
   mayApprove,
   mayDryRun,
   mayExport,
   mayFile,
+  mayGrade,
   mayKnowReporter,
   mayKnowVerifier,
   mayOperate,
@@ -16,6 +19,7 @@ import {
   maySee,
   maySeeStaff,
   mayWithdraw,
+  merges,
   type Reading,
   readsAs,
 } from '#domain/access.ts';
@@ -66,6 +70,7 @@ import {
   mayCommand,
   merged,
   officer,
+  older,
   operator,
   police,
   reporter,
@@ -705,23 +710,127 @@ describe('who works in a unit', () => {
     expect(maySeeStaff(actor, lawFirm)).toBe(told);
   });
 
+  it('is told to centres above a unit, and to no other unit of the place', () => {
+    expect(who((actor) => maySeeStaff(actor, police))).toEqual([
+      'operator',
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+      'officer of the police station',
+      'officer of the supervising unit',
+    ]);
+    expect(maySeeStaff(officer(justice), roads)).toBe(false);
+  });
+
   it('of the city’s centre is told to nobody below', () => {
     expect(maySeeStaff(dispatcher(county), city)).toBe(false);
     expect(maySeeStaff(officer(supervising), city)).toBe(true);
   });
 });
 
-describe('statistics', () => {
-  const everybody: Actor[] = [
-    resident('somebody'),
-    operator('operator'),
-    gridWorker,
-    ...[committee, township, county, city, elsewhere].map(dispatcher),
-    ...[police, justice, supervising].map(officer),
-  ];
-  const named = (actor: Actor) => ('unit' in actor ? `${actor.role} of the ${actor.unit.name}` : actor.role);
-  const who = (may: (actor: Actor) => boolean) => everybody.filter(may).map(named);
+const everybody: Actor[] = [
+  resident('somebody'),
+  operator('operator'),
+  gridWorker,
+  ...[committee, township, county, city, elsewhere].map(dispatcher),
+  ...[police, justice, supervising].map(officer),
+];
+const named = (actor: Actor) => ('unit' in actor ? `${actor.role} of the ${actor.unit.name}` : actor.role);
+const who = (may: (actor: Actor) => boolean) => everybody.filter(may).map(named);
 
+const open = ({ state }: Case): Extract<Case['state'], { stage: 'reported' }> => {
+  if (state.stage !== 'reported') throw new Error(`the case is at ${state.stage}`);
+  return state;
+};
+
+const withAsker = (asks: Case, unit: Unit): Case => {
+  const state = open(asks);
+  return { ...asks, state: { ...state, ...(state.request && { request: { ...state.request, unit } }) } };
+};
+
+describe('a severity', () => {
+  it('is the word of the dispatchers in whose area the matter lies', () => {
+    expect(who((actor) => mayGrade(actor, GRID))).toEqual([
+      'dispatcher of the committee',
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+    ]);
+  });
+});
+
+describe('who is told of what happens in an area', () => {
+  it('is said by operators whose own area holds it', () => {
+    expect(who((actor) => mayAnnounce(actor, '320613'))).toEqual(['operator']);
+    expect(mayAnnounce(operator('of a county', '320613'), '3206')).toBe(false);
+    expect(mayAnnounce(operator('of a county', '320613'), GRID)).toBe(true);
+  });
+});
+
+describe('a merge', () => {
+  const of = filed().next;
+  const into = (change: Partial<Case> = {}): Case => ({ ...older, ...change });
+
+  it('is for whoever dispatches both cases', () => {
+    const mine = dispatcher(committee);
+    expect(merges(mine, of, {})).toBe(true);
+    expect(merges(mine, of, { into: into() })).toBe(true);
+    expect(merges(officer(police), of, {})).toBe(false);
+    const risen: Case = { ...of, level: 'county', state: { ...open(of), unit: county } };
+    expect(merges(mine, risen, { into: into() })).toBe(false);
+    expect(
+      merges(mine, of, { into: into({ level: 'county', state: { ...open(older), unit: county } }) }),
+    ).toBe(false);
+    expect(merges(mine, of, { into: into({ grid: '320612001001001' }) })).toBe(false);
+    expect(merges(dispatcher(elsewhere), of, { into: into() })).toBe(false);
+  });
+
+  it('that was asked for is decided by whoever may in the case that goes on, too, and did not report it', () => {
+    const asks: Case = {
+      ...of,
+      state: {
+        ...open(of),
+        request: {
+          kind: 'merge',
+          into: older.id,
+          by: 'somebody',
+          unit: committee,
+          reason: 'The same piano.',
+        },
+      },
+    };
+    expect(who((actor) => approvesRequest(actor, asks, { into: into() }))).toEqual([
+      'dispatcher of the township centre',
+      'dispatcher of the county centre',
+      'dispatcher of the city centre',
+    ]);
+    expect(approvesRequest(officer(supervising), withAsker(asks, city), { into: into() })).toBe(true);
+    const township_ = dispatcher(township);
+    expect(approvesRequest(township_, asks, { into: into({ reporter: township_.subject }) })).toBe(false);
+    expect(approvesRequest(township_, asks, { into: into({ level: 'county' }) })).toBe(false);
+    expect(approvesRequest(township_, asks, { into: into({ grid: '320612001001001' }) })).toBe(false);
+  });
+});
+
+describe('an appeal', () => {
+  it('is heard by the supervising unit where it came to that, and by nobody for whom it is not', () => {
+    const heard: Case = {
+      ...filed().next,
+      appeal: 'waiting',
+      level: 'city',
+      state: { ...open(filed().next), unit: supervising },
+    };
+    expect(who((actor) => dispatchesOrHears(actor, heard))).toEqual([
+      'dispatcher of the city centre',
+      'officer of the supervising unit',
+    ]);
+    expect(dispatchesOrHears(officer(supervising), { ...heard, appeal: 'decided' })).toBe(false);
+    const elsewhereNow = { ...heard, state: { ...open(heard), unit: city } };
+    expect(dispatchesOrHears(officer(supervising), elsewhereNow)).toBe(false);
+  });
+});
+
+describe('statistics', () => {
   it.each([
     [
       GRID,

@@ -7,6 +7,7 @@ import { REJECTIONS } from '#domain/rejection.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
 import { getCase } from '../../functions/queries/get-case.ts';
+import { listCases } from '../../functions/queries/list-cases.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
 import {
   getAreaStatistics,
@@ -169,9 +170,11 @@ describe('every operation', () => {
     const asks = operation.params ?? operation.query ?? operation.body;
     expect(statuses.includes('400')).toBe(asks !== undefined);
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
-    // An exported history may be too long for one answer, and a period for statistics; a number may be mistyped.
+    // An exported history may be too long for one answer, and a period for statistics; a number may be mistyped; and no
+    // order serves every list.
     const refusing: AnyOperation[] = [
       getCase,
+      listCases,
       listEvents,
       getAreaStatistics,
       getUnitStatistics,

@@ -10,6 +10,7 @@ import { openProcessRestore, type ProcessRestore } from '#shared/store/dynamodb/
 import { openDynamoStatistics } from '#shared/store/dynamodb/statistics.ts';
 import type { Current } from '#shared/store/edition.ts';
 import { newJob } from '#shared/store/jobs.ts';
+import type { Order } from '#shared/store/orders.ts';
 import type { Statistics } from '#shared/store/statistics.ts';
 import type { Committed, Store } from '#shared/store/store.ts';
 import type { Met } from '#shared/store/troubles.ts';
@@ -71,6 +72,16 @@ const changes = (): Committed[] => {
   return [{ definition: caseProcess, before, events: joint.history.slice(-1), next: after }];
 };
 
+const ORDERS: readonly Order[] = [
+  { by: 'deadline', township: '320613001' },
+  { by: 'pressing', city: '3206' },
+  { by: 'charge', unit: judicial.code },
+  { by: 'filing', township: '320613001' },
+  { by: 'filing', city: '3206' },
+  { by: 'filing', subject: 'somebody' },
+  { by: 'change', city: '3206' },
+];
+
 const STORE_CALLS: StoreCalls = {
   actor: (store) => store.actor('somebody'),
   load: (store) => store.load(caseProcess, { ...asked, ids: [process.id] }),
@@ -84,6 +95,9 @@ const STORE_CALLS: StoreCalls = {
   history: (store) => store.history(caseProcess, process.id, { limit: 10 }),
   files: (store) => store.files(process),
   list: (store) => store.list(judicial.code, { limit: 10, within: '3206' }),
+  find: async (store) => {
+    for (const order of ORDERS) await store.find(order, { limit: 10 }).catch(() => undefined);
+  },
   due: (store) => store.due(0, now),
   open: (store) => store.open(0),
   filed: (store) => store.filed('320613001', { from: now, to: now }, 10),

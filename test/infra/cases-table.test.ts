@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
-import { entryItem, INDEXES, processOf, recordItem } from '#shared/store/dynamodb/cases-table.ts';
+import { caseNumberOf } from '#domain/case/number.ts';
+import { nextDueAt } from '#domain/process/ladder.ts';
+import {
+  commitMark,
+  entryItem,
+  eventItem,
+  INDEXES,
+  processOf,
+  recordItem,
+} from '#shared/store/dynamodb/cases-table.ts';
 import { filed, Life, lifeAt } from '../domain/builders.ts';
 import { trialCity } from './cities.ts';
 import { resourcesOf, synthesise } from './templates.ts';
@@ -26,7 +35,7 @@ const named = Object.values(INDEXES);
 
 describe('the indexes of the deployed Cases table', () => {
   it('are those that the functions name, with their keys', () => {
-    expect(named).toHaveLength(4);
+    expect(named).toHaveLength(8);
     const deployed = [...indexes.values()].map(({ IndexName, KeySchema }) => ({
       name: IndexName,
       keys: KeySchema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]),
@@ -68,6 +77,10 @@ describe('the indexes of the deployed Cases table', () => {
     expect(holds).toEqual({
       [INDEXES.due.name]: ['record'],
       [INDEXES.filed.name]: ['record'],
+      [INDEXES.filedBy.name]: ['record'],
+      [INDEXES.deadlines.name]: ['record'],
+      [INDEXES.pressing.name]: ['record'],
+      [INDEXES.changes.name]: ['event'],
       [INDEXES.worklist.name]: ['record', 'part', 'parked'],
       [INDEXES.near.name]: ['record'],
     });
@@ -94,7 +107,7 @@ describe('the indexes of the deployed Cases table', () => {
 
   it('use every attribute that a record has for them only', () => {
     const { record } = items();
-    const own = Object.keys(processOf(record));
+    const own = Object.keys(processOf(caseProcess, record));
     const added = Object.keys(record).filter((attribute) => !own.includes(attribute));
     const used = [...indexes.values()].flatMap(({ KeySchema, Projection }) => [
       ...KeySchema.map(({ AttributeName }) => AttributeName),
@@ -104,26 +117,45 @@ describe('the indexes of the deployed Cases table', () => {
     expect(added.filter((attribute) => !used.includes(attribute)).sort()).toEqual(['pk', 'sk']);
   });
 
+  it('are kept with a record that leaves out what stands as it began', () => {
+    const { current } = new Life(filed());
+    const item = recordItem(caseProcess, current);
+    expect(item).not.toHaveProperty('alsoReportedBy');
+    expect(item).not.toHaveProperty('secondLook');
+    expect(recordItem(caseProcess, { ...current, secondLook: true } as Case)).toMatchObject({
+      secondLook: true,
+    });
+    expect(processOf(caseProcess, item)).toEqual(current);
+  });
+
   it('leave a process as it was committed', () => {
     const current = parkedInJointHandling();
-    expect(processOf(recordItem(caseProcess, current))).toEqual(current);
+    expect(processOf(caseProcess, recordItem(caseProcess, current))).toEqual(current);
   });
 });
 
 const parkedInJointHandling = (): Case => {
-  const life = lifeAt('joint');
+  const life = lifeAt('joint', {}, { number: caseNumberOf(0.5) });
   life.rule({ type: 'park', reason: 'no answer' });
   return life.current;
 };
 
 /** One item of each kind that may stand in an index, with everything that such an item can have. */
-const items = (): Record<'record' | 'part' | 'parked', Record<string, unknown>> => {
+const items = (): Record<'record' | 'part' | 'parked' | 'event', Record<string, unknown>> => {
   const joint = parkedInJointHandling();
   const line = (prefix: string) => {
     const entry = caseProcess.entries(joint).find(({ name }) => name.startsWith(prefix))!;
     return entryItem({ kind: caseProcess.kind, id: joint.id }, entry);
   };
   const life = new Life(filed({ point: { lon: 120.9, lat: 32 } }));
-  life.rule({ type: 'park', reason: 'no answer' });
-  return { record: recordItem(caseProcess, life.current), part: line('part'), parked: line('parked') };
+  // The reminder has fired, and the deadline lies ahead.
+  life.sweep(nextDueAt(caseProcess, life.current)!);
+  const [event] = life.rule({ type: 'park', reason: 'no answer' });
+  const named = { kind: caseProcess.kind, id: life.current.id };
+  return {
+    record: recordItem(caseProcess, life.current),
+    part: line('part'),
+    parked: line('parked'),
+    event: { ...eventItem(named, event!), ...commitMark(caseProcess, life.current) },
+  };
 };

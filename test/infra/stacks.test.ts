@@ -71,7 +71,39 @@ describe('the data stack', () => {
             { AttributeName: 'filedIn', KeyType: 'HASH' },
             { AttributeName: 'filedSort', KeyType: 'RANGE' },
           ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'FiledBy',
+          KeySchema: [
+            { AttributeName: 'filedBy', KeyType: 'HASH' },
+            { AttributeName: 'filedSort', KeyType: 'RANGE' },
+          ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'Deadlines',
+          KeySchema: [
+            { AttributeName: 'filedIn', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'Pressing',
+          KeySchema: [
+            { AttributeName: 'pressingIn', KeyType: 'HASH' },
+            { AttributeName: 'worklistSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['grid', 'category'] },
+        },
+        {
+          IndexName: 'Changes',
+          KeySchema: [
+            { AttributeName: 'changedIn', KeyType: 'HASH' },
+            { AttributeName: 'at', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['place'] },
         },
         {
           IndexName: 'Worklist',
@@ -83,6 +115,7 @@ describe('the data stack', () => {
             ProjectionType: 'INCLUDE',
             NonKeyAttributes: [
               'id',
+              'number',
               'title',
               'category',
               'severity',
@@ -90,6 +123,9 @@ describe('the data stack', () => {
               'grid',
               'stage',
               'dueAt',
+              'why',
+              'unit',
+              'unitName',
               'part',
               'reason',
             ],
@@ -297,7 +333,12 @@ describe('permissions', () => {
       [
         'BatchGetItem Cases',
         'Query Cases',
+        'Query Cases/index/Changes',
+        'Query Cases/index/Deadlines',
+        'Query Cases/index/Filed',
+        'Query Cases/index/FiledBy',
         'Query Cases/index/Nearby',
+        'Query Cases/index/Pressing',
         'Query Cases/index/Worklist',
         ...readGrids,
         'GetItem Statistics',
@@ -526,7 +567,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(44);
+    expect(routes).toHaveLength(45);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -622,7 +663,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(44);
+    expect(keys).toHaveLength(45);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -908,10 +949,13 @@ describe('alarms', () => {
       'cases-table-failing',
       'cases-table-reads-throttled',
       'cases-table-writes-throttled',
+      'changes-index-throttled',
       'concurrency-nearly-used-up',
+      'deadlines-index-throttled',
       'driving-again-failing',
       'due-index-throttled',
       'filed-index-throttled',
+      'filedby-index-throttled',
       'grids-table-failing',
       'grids-table-reads-throttled',
       'grids-table-writes-throttled',
@@ -924,6 +968,7 @@ describe('alarms', () => {
       'minute-rule-refused',
       'nearby-index-throttled',
       'nobody-can-sign-in',
+      'pressing-index-throttled',
       'projector-behind',
       'projector-failing',
       'projector-not-running',

@@ -103,8 +103,9 @@ export const statesEntered = async (name: string): Promise<string[]> => {
 };
 
 /** Waits until an execution has come to a state. */
-export const waitingAt = (name: string, state: string) =>
+export const waitingAt = (name: string, state: string, seconds?: number) =>
   until(
     () => statesEntered(name),
     (entered) => entered.at(-1) === state,
+    seconds,
   );

@@ -184,10 +184,15 @@ export const DESCRIPTIONS: Record<string, Text> = {
     'zh-CN':
       '逐一说明每个计时的时限、到期时间、后续催办档，并以 steps 逐句说明如何按日历和办公时间得出到期时间。',
   },
-  worklist: {
-    en: 'Cases and parts of the caller’s unit; of a grid worker, those in their own grids; of an operator, parked cases. Residents get an empty list. It follows a change within moments.',
+  listCases: {
+    en: 'Every filter may be left out; all that are given hold. `stage`, `severity` and `flags` take several, joined by commas (of `flags` a case has all). Without `area` it is the caller’s own; an officer without `area` and `unit` is shown what their unit has, a resident what they reported. `sort=due` is by the deadline of the stage, the earliest first; `sort=filed` by when a case was filed, the newest first. Listed is what the caller may see, as `GET /cases/{id}` tells it. At most 500 entries are looked at for a page, so that a page may be short or empty; only a missing `cursor` ends the list. While somebody goes from page to page, a case whose deadline stays is shown exactly once; one whose deadline moves to a later instant may be shown again, and one whose deadline moves to an earlier instant may be missed in this walk; with `sort=filed` nothing moves. A cursor is good for the same person and the same filters; after an import begin with the first page. `changedSince` lists what has changed since, in the order of the changes; repeats are possible, gaps are not. Ask next with the `asOf` of the first page.',
     'zh-CN':
-      '列出本单位的案件和协办任务；网格员只见本人网格的，运维人员见转运维的案件，居民得到空列表。变更后片刻更新。',
+      '所有条件均可省略，须同时满足；stage、severity、flags 可用逗号列出多项（flags 须全部具备）。默认区划为本人辖区，承办人员默认为本单位，居民看到本人上报的案件。sort=due 按阶段到期时间，最早的在前；sort=filed 按上报时间，最新的在前。只列出您可查看的案件，内容与 GET /cases/{id} 一致。每页最多检索 500 条，因此一页可能不满或为空，没有 cursor 即到末页。翻页期间：到期时间未变的案件恰好出现一次，推后的可能再次出现，提前的可能在本次翻页中漏掉；sort=filed 不受影响。cursor 只能由同一人、以同样的条件使用；基础数据重新导入后请从第一页开始。changedSince 列出此后有变更的案件，按变更先后，可能重复，不会遗漏；下次请以本次回答的 asOf 作为 changedSince。',
+  },
+  worklist: {
+    en: 'Handling, parts, requests to decide, replies, verification and follow-up of the caller’s unit; `why` says which. Of a grid worker, what is in their own grids and what they were drawn to verify; of an operator, parked cases. Residents get an empty list. It follows a change within moments.',
+    'zh-CN':
+      '列出本单位的办理、协办、审批、督办回复、核实和回访事项，why 说明原因；网格员只见本人网格的和抽定本人核实的，运维人员见转运维的案件，居民得到空列表。变更后片刻更新。',
   },
   getAreaStatistics: {
     en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.',

@@ -91,11 +91,11 @@ it is refused (422). After a lost connection or a 5xx, repeat with the same key.
 **Concurrent changes.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
 not at all (412); without it, on the case as it is.
 
-**Consistency.** A case, its history and its deadlines show every change that was answered before. The worklist follows
+**Consistency.** A case, its history and its deadlines show every change that was answered before. Lists follow
 within moments.
 
 **Pages.** A list gives a \`cursor\` while there is more. It is opaque; send it back as it came. A page may hold fewer
-entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, unknown fields
+entries than \`limit\`: only a missing cursor ends a list. Query parameters that are not listed are ignored, but refused by \`GET /cases\` and by statistics; unknown fields
 of a body are refused, and clients ignore unknown fields of an answer.
 
 **Files** are uploaded before they are used. \`POST /attachments\` gives a link that takes one file, with PUT and the headers

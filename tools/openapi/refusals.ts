@@ -115,6 +115,7 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   attach: [...COMMAND, ...FILES, 'too-many-attachments'],
   listAttachments: [],
 
+  listCases: ['forbidden', 'unknown-area', 'unknown-category', 'empty-window', 'not-listed'],
   findSimilar: [],
   getCase: ['mistyped-number'],
   listEvents: ['forbidden', 'history-too-long'],

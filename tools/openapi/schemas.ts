@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { joinPolicy, policySchema } from '#domain/policy/policy.ts';
+import { FLAGS } from '#domain/case/listing.ts';
+import { STAGES } from '#domain/case/stages.ts';
+import { joinPolicy, policySchema, SEVERITIES } from '#domain/policy/policy.ts';
 import { LAYOUTS, readable } from '#domain/readable.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { CHINA, evidence, latitude, longitude, point } from '#shared/http/places.ts';
@@ -20,9 +22,10 @@ import { since } from '../../functions/planning/since.ts';
 import { rungAction } from '../../functions/queries/deadline-operation.ts';
 import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
+import { caseLine, flag, listCases } from '../../functions/queries/list-cases.ts';
 import { caseEvent, eventType } from '../../functions/queries/list-events.ts';
 import { areaFigures, rate, unitFigures } from '../../functions/queries/statistics.ts';
-import { worklist } from '../../functions/queries/worklist.ts';
+import { why, worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
 import { catalogueView, getCatalogue, named, text } from '../../functions/registry/catalogue.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
@@ -81,6 +84,11 @@ const NAMED: Record<string, Named> = {
     schema: caseEvent,
     io: 'output',
     note: 'One step in the history of a case, as far as the caller may see it. Of a reporter whom the caller may not know, `by` says only that it was a person; `by.subject` of staff is for operators, for centres that never had the case, and for colleagues. `hash` covers the whole event and `previousHash`; both are for those who are shown all of it.',
+  },
+  CaseLine: {
+    schema: caseLine,
+    io: 'output',
+    note: 'A case in a list, as the caller may see it. `dueAt` is the deadline of its stage: of a suspended case that of the moment when it was suspended, which is not `overdue`. `wholeDueAt` is that from filing to closing.',
   },
   WorklistEntry: {
     schema: elementOf(worklist.answer.shape.items),
@@ -149,6 +157,8 @@ const NAMED: Record<string, Named> = {
   },
   EventType: { schema: eventType, io: 'output', note: 'What happened. New types may be added.' },
   Stage: { schema: shared.stage, io: 'output', note: 'Where a case stands.' },
+  Flag: { schema: flag, io: 'output', note: 'What is special about a case.' },
+  WhyOnList: { schema: why, io: 'output', note: 'Why something stands on a worklist.' },
   TimedStage: {
     schema: shared.timedStage,
     io: 'output',
@@ -223,6 +233,14 @@ const NAMED: Record<string, Named> = {
   Instant: { schema: shared.instant, io: 'output', note: 'An instant in UTC with milliseconds.' },
 };
 
+/** Words of a list, joined by commas. */
+const joined = (words: readonly string[], description: string): Json => {
+  const word = `(${words.join('|')})`;
+  return { pattern: `^${word}(,${word})*$`, examples: [words.slice(0, 2).join(',')], description };
+};
+
+const asked = listCases.query?.shape;
+
 /** What a schema's checks ask but JSON Schema has to be told. */
 const ADDITIONS = new Map<unknown, Json>([
   [
@@ -239,6 +257,26 @@ const ADDITIONS = new Map<unknown, Json>([
         'The `version` of a catalogue: its answer never changes and is kept for good. Or the `policyVersion` of a case. Without it, the one in force.',
     },
   ],
+  [asked?.stage._zod.def.innerType, joined(STAGES, 'One of these stages.')],
+  [asked?.severity._zod.def.innerType, joined(SEVERITIES, 'One of these severities.')],
+  [asked?.flags._zod.def.innerType, joined(FLAGS, 'All of these marks.')],
+  [asked?.area, { description: 'Cases of this area, of any level; within the caller’s own.' }],
+  [asked?.unit, { description: 'Cases that this unit has in charge.' }],
+  [asked?.category, { description: 'Cases of this category, and of those below it.' }],
+  [asked?.overdue, { description: 'Open cases whose deadline has passed.' }],
+  [asked?.dueBefore, { format: 'date-time', description: 'Open cases whose stage is due before.' }],
+  [asked?.filedFrom, { format: 'date-time', description: 'Cases that were filed at or after.' }],
+  [asked?.filedBefore, { format: 'date-time', description: 'Cases that were filed before.' }],
+  [asked?.reporter, { description: 'Cases that the caller reported, wherever they lie.' }],
+  [asked?.open, { description: 'Open cases, or such as have ended.' }],
+  [
+    asked?.changedSince,
+    {
+      format: 'date-time',
+      description: 'Cases that have changed since, in the order of their changes; ask next with `asOf`.',
+    },
+  ],
+  [asked?.sort, { description: 'By deadline or by filing; see above which filters go with which.' }],
   [listUnits.query?.shape.area, { description: 'Units that sit in this area or below it.' }],
   [
     listUnits.query?.shape.answersFor,

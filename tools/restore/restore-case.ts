@@ -52,7 +52,7 @@ export const restoreCase = async ({ tables, id, overwrite }: RestoreOptions): Pr
 /** The case that a table holds, if its history tells all of it. */
 const wholeCase = (id: string, { record, events, files, entries }: Held): Case => {
   if (!record) throw new NotRestored(`The restored table has no case ${id}. ${ANOTHER_SECOND}`);
-  const current = processOf<Case>(record);
+  const current = processOf(caseProcess, record);
   const history = events.map((item) => eventOf<CaseEvent>(item));
   const verified = verifyHistory({ format: HISTORY_FORMAT, kind: caseProcess.kind, id, events: history }, [
     caseProcess,

@@ -6,10 +6,11 @@ import { isPaused } from '../../process/clock.ts';
 import type { Context, PersonalContext } from '../../process/context.ts';
 import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
-import type { Case, CaseAt } from '../case.ts';
+import type { Case, CaseAt, OpenCase } from '../case.ts';
 import { personal, rule } from '../command.ts';
 import { isDesignated, mustDesignate, outOfPlace, suspendedAlready, unknownUnit } from '../refusals.ts';
 import { clockAt } from '../spent.ts';
+import { deciderAt } from '../who-decides.ts';
 
 export interface Assign {
   type: 'assign';
@@ -79,9 +80,14 @@ export const designate = personal({
   },
 });
 
-const dispatch = (current: Pick<Case, 'category' | 'severity' | 'spent'>, unit: Unit, context: Context) => {
+const dispatch = (current: OpenCase, unit: Unit, context: Context) => {
   const level = levelOfUnit(unit);
-  return { unit, level, clock: clockAt('acknowledgement', current, { unit, level }, context.now, context) };
+  return {
+    unit,
+    level,
+    clock: clockAt('acknowledgement', current, { unit, level }, context.now, context),
+    ...deciderAt(current, level, context),
+  };
 };
 
 /** Why a case does not go to a unit, if it does not. */

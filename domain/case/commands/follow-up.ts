@@ -8,6 +8,7 @@ import { reportersOf } from '../case.ts';
 import { personal } from '../command.ts';
 import type { CaseEventBody } from '../event.ts';
 import { askedAtTheEnd } from '../impartiality.ts';
+import { deciderAt } from '../who-decides.ts';
 
 export type FollowUp = { type: 'followUp'; rating?: number } & (
   | { satisfied: true }
@@ -25,7 +26,8 @@ export const followUp = personal({
   may: confirmsTheEnd,
   refuses: ({ state }, _command: FollowUp, { actor }) =>
     state.answered?.includes(actor.subject) ? ANSWERED_ALREADY : undefined,
-  decide: (current, command: FollowUp, { now, actor, policy, calendar, centres }) => {
+  decide: (current, command: FollowUp, context) => {
+    const { now, actor, policy, calendar, centres } = context;
     const { answered = [] } = current.state;
     const { type, ...answer } = command;
     const told: Decided<CaseEventBody> = { type: 'followedUp', ...answer };
@@ -36,6 +38,7 @@ export const followUp = personal({
         to,
         level,
         clock: startClock('acknowledgement', { ...current, level }, now, policy, calendar),
+        ...deciderAt(current, level, context),
       });
     }
     const isLast = askedAtTheEnd(current).every(

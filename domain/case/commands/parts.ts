@@ -5,8 +5,10 @@ import { happened, rejected } from '../../process/process.ts';
 import type { Rejection } from '../../rejection.ts';
 import type { CaseAt, OpenPart } from '../case.ts';
 import { personal } from '../command.ts';
+import { SUPERVISING } from '../impartiality.ts';
 import { afterPart, onOpenPart, openPart } from '../joint-handling.ts';
 import { refusedExtension, unknownReason } from '../refusals.ts';
+import { decider, leadAnswers } from '../who-decides.ts';
 
 export interface Respond {
   type: 'respond';
@@ -83,10 +85,19 @@ export const extendPart = personal<ExtendPart, 'joint'>({
     const part = openPart(current, unit);
     return part && refusedExtension(part.clock, part.extensions, atHand);
   },
-  decide: (current, { unit, reason }: ExtendPart) =>
-    onOpenPart(current, unit, (part) =>
-      happened({ type: 'partExtensionRequested', unit, unitName: part.unit.name, reason }),
-    ),
+  needs: () => ({ nearest: SUPERVISING }),
+  decide: (current, { unit, reason }: ExtendPart, context) =>
+    onOpenPart(current, unit, (part) => {
+      const lead = current.state.unit;
+      const decides = leadAnswers(lead, part) ? decider(lead, current.level, context) : undefined;
+      return happened({
+        type: 'partExtensionRequested',
+        unit,
+        unitName: part.unit.name,
+        reason,
+        ...(decides !== undefined && { decides }),
+      });
+    }),
 });
 
 export interface ApprovePart {

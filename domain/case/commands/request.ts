@@ -17,6 +17,7 @@ import { noMerge } from '../merging.ts';
 import { afterDeadline, refusedExtension, suspendedAlready, unknownReason } from '../refusals.ts';
 import { OPEN_STAGES, STAGE_NAMES, STAGES } from '../stages.ts';
 import { suspendedUntil } from '../suspension.ts';
+import { decider } from '../who-decides.ts';
 
 /** What takes four eyes in a case: see `process/four-eyes.ts`. */
 
@@ -108,18 +109,25 @@ export const refuse = personal({
 const requestedAlready = ({ state }: OpenCase): Rejection | undefined =>
   state.request ? alreadyRequested : undefined;
 
-type Wish = CaseRequest extends infer R ? (R extends { by: string } ? Omit<R, 'by' | 'unit'> : never) : never;
+type Wish = CaseRequest extends infer R
+  ? R extends { by: string }
+    ? Omit<R, 'by' | 'unit' | 'decides'>
+    : never
+  : never;
 
-export const asked = (
-  current: OpenCase,
-  wish: Wish,
-  { actor, nearest }: PersonalContext,
-): Decision<CaseEventBody> => {
+export const asked = (current: OpenCase, wish: Wish, context: PersonalContext): Decision<CaseEventBody> => {
+  const { actor, nearest } = context;
   const unit = unitOf(actor);
   const waiting = requestedAlready(current);
   if (waiting) return rejected(waiting);
   if (unit && isHighestCentre(unit) && !nearest.has('supervisingUnit')) return rejected(nobodyDecides(unit));
-  const request = { ...wish, by: actor.subject, ...(unit && { unit }) } as CaseRequest;
+  const decides = unit && decider(unit, current.level, context);
+  const request = {
+    ...wish,
+    by: actor.subject,
+    ...(unit && { unit }),
+    ...(decides !== undefined && { decides }),
+  } as CaseRequest;
   return happened({ type: 'requested', request });
 };
 

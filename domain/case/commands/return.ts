@@ -6,6 +6,7 @@ import { startClock } from '../../process/clock.ts';
 import { happened, rejected } from '../../process/process.ts';
 import { personal } from '../command.ts';
 import { isDesignated, nobodyAbove, unknownReason } from '../refusals.ts';
+import { deciderAt } from '../who-decides.ts';
 
 export interface Return {
   type: 'return';
@@ -22,7 +23,8 @@ export const returnToDispatcher = personal({
   stages: ['acknowledgement', 'handling'],
   may: staffInCharge,
   refuses: ({ designated, state: { unit } }) => (designated ? isDesignated(unit.name) : undefined),
-  decide: (current, { code, reason }: Return, { now, policy, calendar, centres }) => {
+  decide: (current, { code, reason }: Return, context) => {
+    const { now, policy, calendar, centres } = context;
     const { unit } = current.state;
     const unknown = unknownReason(code, policy.returnReasons);
     if (unknown) return rejected(unknown);
@@ -41,14 +43,16 @@ export const returnToDispatcher = personal({
       : usedUp
         ? above[0]
         : own;
-    const { to, level } = centreAt(centres, risen ?? own);
+    const { to, level: standing } = centreAt(centres, risen ?? own);
+    const level = higherLevel(current.level, standing);
     return happened({
       type: 'returned',
       to,
-      level: higherLevel(current.level, level),
+      level,
       code,
       reason,
-      clock: startClock('dispatch', { ...current, level }, now, policy, calendar),
+      clock: startClock('dispatch', { ...current, level: standing }, now, policy, calendar),
+      ...deciderAt(current, level, context),
     });
   },
 });

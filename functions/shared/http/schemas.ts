@@ -87,6 +87,16 @@ const readNumber = z.transform((sent: unknown) => {
 export const inQuery = (number: z.ZodMiniType<number, number>): z.ZodMiniType<number, unknown> =>
   z.pipe(readNumber as z.ZodMiniTransform<number, unknown>, number);
 
+/** Several of some words in an address, joined by commas; so API Gateway joins a parameter that is repeated. */
+export const listOf = <Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[]) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.minLength(1), z.maxLength(300)),
+      z.transform((text) => text.split(',')),
+    ),
+    z.array(z.enum(words as readonly Word[])),
+  );
+
 export const limit = z.strictObject({ value: z.number().check(z.positive()), unit: z.enum(LIMIT_UNITS) });
 
 export const unitName = z.object({ code: z.string(), name: z.string() });

@@ -1,6 +1,6 @@
 import type { AreaRow, Counters, Day, Month, Row, UnitRow } from '#domain/statistics/count.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Named } from './store.ts';
+import type { Named } from './named.ts';
 
 /**
  * The statistics as use cases see them: sums of counts, in rows of areas and days, of units and months. Two adapters keep

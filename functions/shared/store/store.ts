@@ -5,6 +5,8 @@ import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '
 import type { Instant } from '#domain/time/instant.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
+import type { Named } from './named.ts';
+import type { Order, OrderPage, Wanted } from './orders.ts';
 import type { Remembered, Repeatable } from './remembered.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from './troubles.ts';
 import type { Webhook } from './webhooks.ts';
@@ -95,6 +97,13 @@ export interface Store {
     page: { limit: number; after?: ListPlace; within?: string },
   ): Promise<{ entries: ListEntry[]; next?: ListPlace }>;
 
+  /**
+   * A page of an order in which processes are listed. Of what is narrowed to an area or a category `MOST_READ` entries are
+   * read at most, so that a page may be shorter, or empty, and others follow. An entry tells how a process was found, not
+   * how it is: that its record tells.
+   */
+  find(order: Order, wanted: Wanted): Promise<OrderPage>;
+
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
   due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;
 
@@ -163,12 +172,6 @@ export interface Store {
 
 export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body, Command, ClockName>;
 
-/** A process by its kind and id. */
-export interface Named {
-  kind: string;
-  id: string;
-}
-
 /** A process that has something to do, and since when. */
 export interface Due extends Named {
   at: Instant;
@@ -208,10 +211,11 @@ export interface FileEntry extends FileRef {
   by: Cause;
 }
 
-/** A line of a list: what the entry shows, and the process that it belongs to. */
+/** A line of a list: what the entry shows, the process that it belongs to, and its place, from which the list goes on. */
 export interface ListEntry extends Record<string, unknown> {
   id: string;
   dueAt: Instant;
+  place: ListPlace;
 }
 
 /** A line's place in a list: its process, the name of its entry, and when it is due. */

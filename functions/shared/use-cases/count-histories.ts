@@ -5,6 +5,7 @@ import { definitionOf } from '../definitions.ts';
 import { loggedError } from '../observability/logged-error.ts';
 import { logger } from '../observability/logger.ts';
 import type { Services } from '../services.ts';
+import type { Named } from '../store/named.ts';
 import {
   type CountedOn,
   keptTallies,
@@ -12,7 +13,7 @@ import {
   MOST_WRITTEN,
   type Statistics,
 } from '../store/statistics.ts';
-import type { Named, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { untilCommitted } from './until-committed.ts';
 import { wholeHistory } from './whole-history.ts';
 

@@ -172,7 +172,7 @@ export const openCountedCity = async (deployment: Deployment) => {
     ...memory,
     start: asked('StartExecution', memory.start),
     answer: asked('SendTaskSuccess', (token: string, standing: object) =>
-      memory.answer(token.trimEnd(), standing),
+      memory.answer(tokenIn(token), standing),
     ),
     isRunning: asked('DescribeExecution', memory.isRunning),
     list: asked('ListExecutions', memory.list),
@@ -336,8 +336,12 @@ export type CountedCity = Awaited<ReturnType<typeof openCountedCity>>;
 const TOKEN_LENGTH = 2048;
 const lengthened = ({ taskToken, ...payload }: Record<string, unknown>): Record<string, unknown> => ({
   ...payload,
-  ...(typeof taskToken === 'string' && { taskToken: taskToken.padEnd(TOKEN_LENGTH) }),
+  ...(typeof taskToken === 'string' && { taskToken: lengthenedToken(taskToken) }),
 });
+/** A token of Step Functions is base64: here of the short one that the workflow in memory gives, and blanks behind it. */
+const lengthenedToken = (token: string): string =>
+  Buffer.from(token.padEnd((TOKEN_LENGTH * 3) / 4)).toString('base64');
+const tokenIn = (lengthened: string): string => Buffer.from(lengthened, 'base64').toString().trimEnd();
 
 const REQUEST_ID = '8f507cfc-0000-4697-b07a-ac58fc914c95';
 /** As long as a link that a role's credentials have signed. */

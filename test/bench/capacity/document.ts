@@ -158,6 +158,7 @@ const COUNTED_ALONE: [string, string][] = [
   ['read: locate', 'locate'],
   ['read: me', 'me'],
   ['read: worklist of 50', 'worklist'],
+  ['read: list of 50 cases', 'listCases'],
   ['read: similar cases', 'findSimilar'],
   ['read: executions, page of 50', 'listExecutions'],
   ['sweep, nothing due', 'sweep'],

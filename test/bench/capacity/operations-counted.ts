@@ -80,6 +80,7 @@ export const countOperations = async (city: CountedCity): Promise<ReadonlyMap<st
   await read('me', {});
   for (let i = 0; i < A_PAGE; i++) await report(city);
   await read('worklist', { query: { limit: String(A_PAGE) } });
+  await read('listCases', { query: { limit: String(A_PAGE) } });
   await read('findSimilar', { query: { ...place, category: 'dispute.neighbour' } });
   await read('listExecutions', { query: { limit: String(A_PAGE) } }, 'operator-01');
 

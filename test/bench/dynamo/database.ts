@@ -1,5 +1,5 @@
 import { holds } from './condition.ts';
-import { type Item, type Placeholders, stepsOf } from './item.ts';
+import { compare, type Item, type Placeholders, stepsOf } from './item.ts';
 import { only, openTable, type Table, type TableDefinition } from './table.ts';
 import { updated } from './update.ts';
 
@@ -143,7 +143,7 @@ export const openDatabase = (definitions: readonly TableDefinition[]): Database 
   const page = (request: Request, items: Item[], of: Table): object => {
     const { ExclusiveStartKey: start, Limit = items.length, FilterExpression: filter } = request;
     const from = start
-      ? items.findIndex(({ pk, sk }) => pk?.S === start.pk?.S && sk?.S === start.sk?.S) + 1
+      ? items.length - behind(items, start, of.keysOf(request.IndexName), request).length
       : 0;
     const seen = items.slice(from, from + Limit);
     const last = seen.length === Limit && from + Limit < items.length ? seen.at(-1) : undefined;
@@ -159,6 +159,24 @@ export const openDatabase = (definitions: readonly TableDefinition[]): Database 
   return (operation, request) =>
     (operations[operation] ?? fail(new DynamoError('UnknownOperationException')))(request as Request);
 };
+
+/** The items behind a place in their order, whether an item still stands there or not. */
+const behind = (
+  items: readonly Item[],
+  start: Item,
+  [, sortKey = '']: readonly string[],
+  { ScanIndexForward, KeyConditionExpression }: Request,
+): readonly Item[] => {
+  const place = items.findIndex(({ pk, sk }) => pk?.S === start.pk?.S && sk?.S === start.sk?.S);
+  // A scan is in no order, and what it names is there.
+  if (KeyConditionExpression === undefined || isAt(items[place], start, sortKey))
+    return items.slice(place + 1);
+  const direction = ScanIndexForward === false ? -1 : 1;
+  return items.filter((item) => direction * compare(item[sortKey]!, start[sortKey]!) > 0);
+};
+
+const isAt = (item: Item | undefined, start: Item, sortKey: string): boolean =>
+  item !== undefined && compare(item[sortKey]!, start[sortKey]!) === 0;
 
 const fail = (error: Error): never => {
   throw error;

@@ -10,7 +10,7 @@ export interface Placeholders {
 
 /** The text, or the number, of a scalar. */
 export const scalarOf = (value: AttributeValue): string | number =>
-  'N' in value ? Number(value.N) : String(value.S ?? JSON.stringify(value));
+  'N' in value ? Number(value.N) : String(value.S ?? JSON.stringify(value.B ?? value));
 
 /** Below, at or above zero as `a` sorts before, with or after `b`; texts by their UTF-8 bytes. */
 export const compare = (a: AttributeValue, b: AttributeValue): number => {
@@ -35,6 +35,10 @@ export const unknown = (placeholder: string): never => {
   throw new Error(`the request does not say what ${placeholder} is`);
 };
 
+/** Bytes as a client in the same process gives them, or as base64 where they came over the wire. */
+const bytesIn = (value: unknown): Uint8Array =>
+  value instanceof Uint8Array ? value : Buffer.from(String(value), 'base64');
+
 /** Item size: names and values in UTF-8; https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
@@ -44,6 +48,8 @@ const valueSize = (value: AttributeValue): number => {
   switch (type) {
     case 'S':
       return Buffer.byteLength(inner as string);
+    case 'B':
+      return bytesIn(inner).length;
     case 'N':
       return Math.ceil(String(inner).replace(/\D/g, '').length / 2) + 1;
     case 'L':

@@ -80,6 +80,207 @@ describe('whoever reported', () => {
   });
 });
 
+describe('a case that takes another one in', () => {
+  const card = (unit: string, minute: number): Case['cards'][number] => ({
+    color: 'yellow',
+    unit,
+    at: at(`2025-03-03 08:${minute}`),
+  });
+  const absorbing = (own: Partial<Case>, others: Partial<Case>): Case => {
+    const life = new Life();
+    life.current = { ...life.current, ...own };
+    const from = { ...merged({ reporter: 'neighbour' }), ...others };
+    life.rule({ type: 'absorb', from, reason: 'The same.' });
+    return life.current;
+  };
+
+  it('keeps who had a hand in either, each once', () => {
+    const own = {
+      handlers: ['a'],
+      handlingUnits: [police.code],
+      givenTo: [roads.code],
+      coResponsible: [committee],
+    };
+    const others = {
+      handlers: ['a', 'b'],
+      handlingUnits: [police.code, judicial.code],
+      givenTo: [roads.code, lawFirm.code],
+      coResponsible: [committee, township],
+    };
+    expect(absorbing(own, others)).toMatchObject({
+      handlers: ['a', 'b'],
+      handlingUnits: [police.code, judicial.code],
+      givenTo: [roads.code, lawFirm.code],
+      coResponsible: [committee, township],
+    });
+  });
+
+  it('has nothing of what neither had', () => {
+    const current = absorbing({}, {});
+    expect(current).not.toHaveProperty('givenTo');
+    expect(current).not.toHaveProperty('declinedBy');
+    expect(current).not.toHaveProperty('appeal');
+    expect([current.handlers, current.cards, current.coResponsible]).toEqual([[], [], []]);
+  });
+
+  it('takes over what only the other had, and keeps what only it had', () => {
+    const declined = [{ subject: 'clerk', unit: police.code }];
+    expect(absorbing({}, { declinedBy: declined, givenTo: [roads.code] })).toMatchObject({
+      declinedBy: declined,
+      givenTo: [roads.code],
+    });
+    expect(absorbing({ declinedBy: declined, givenTo: [roads.code] }, {})).toMatchObject({
+      declinedBy: declined,
+      givenTo: [roads.code],
+    });
+  });
+
+  it('has the cards of both in the order of time, its own first where two came at once', () => {
+    const own = [card('own', 10), card('own', 30)];
+    const others = [card('others', 10), card('others', 20), card('others', 40)];
+    expect(
+      absorbing({ cards: own }, { cards: others }).cards.map(({ unit, at: when }) => [unit, when]),
+    ).toEqual([
+      ['own', own[0]!.at],
+      ['others', others[0]!.at],
+      ['others', others[1]!.at],
+      ['own', own[1]!.at],
+      ['others', others[2]!.at],
+    ]);
+  });
+
+  it('tells the last hundred cards, and the last fifty who declined', () => {
+    const cards = Array.from({ length: 80 }, (_, n) => card(`own ${n}`, 10));
+    const late = Array.from({ length: 40 }, (_, n) => card(`others ${n}`, 20));
+    const kept = absorbing({ cards }, { cards: late }).cards.map(({ unit }) => unit);
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([100, 'own 20', 'others 39']);
+    const people = (who: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ subject: `${who} ${n}` }));
+    const declinedBy = absorbing(
+      { declinedBy: people('own', 30) },
+      { declinedBy: people('others', 30) },
+    ).declinedBy?.map(({ subject }) => subject);
+    expect([declinedBy?.length, declinedBy?.[0], declinedBy?.at(-1)]).toEqual([50, 'own 10', 'others 29']);
+  });
+
+  it('goes on waiting for its appeal to be decided, and for no other', () => {
+    expect(absorbing({ appeal: 'waiting' }, {}).appeal).toBe('waiting');
+    expect(absorbing({ appeal: 'decided' }, {})).not.toHaveProperty('appeal');
+  });
+});
+
+describe('whoever declines', () => {
+  const DECLINE: PersonalCommand = { type: 'decline', code: 'inLitigation', reason: 'The court has it.' };
+  const declined = (actor: Parameters<Life['give']>[0], before: Case['declinedBy'] = undefined): Case => {
+    const life = new Life();
+    if (before) life.current = { ...life.current, declinedBy: before };
+    life.give(actor, DECLINE);
+    return life.current;
+  };
+
+  it('is kept with their unit, where they acted for one', () => {
+    const clerk = dispatcher(committee);
+    expect(declined(clerk).declinedBy).toEqual([{ subject: clerk.subject, unit: committee.code }]);
+    const { declinedBy } = declined({ subject: 'somebody', role: 'operator', area: '3206' });
+    expect(declinedBy).toEqual([{ subject: 'somebody' }]);
+    expect(declinedBy?.[0]).not.toHaveProperty('unit');
+  });
+
+  it('is kept behind those before, fifty at most', () => {
+    const before = Array.from({ length: 50 }, (_, n) => ({ subject: `before ${n}` }));
+    const kept = declined(dispatcher(committee), before).declinedBy?.map(({ subject }) => subject);
+    expect([kept?.length, kept?.[0], kept?.at(-1)]).toEqual([50, 'before 1', dispatcher(committee).subject]);
+  });
+
+  it('is nobody where a rule declined', () => {
+    const life = new Life();
+    const before = life.current;
+    life.give(dispatcher(committee), DECLINE);
+    const event = { ...life.history.at(-1)!, by: { kind: 'rule', rule: 'somehow' } } as CaseEvent;
+    expect(evolve(before, event).declinedBy).toEqual([]);
+  });
+});
+
+describe('an appeal', () => {
+  it('begins a turn of its own that the workflow has not opened, and binds nobody', () => {
+    const life = lifeAt('declined');
+    life.current = { ...life.current, designated: true, ownTurn: true };
+    life.give(reporter, { type: 'appeal', reason: 'No court has it.' });
+    expect(life.current).toMatchObject({ designated: false, ownTurn: false, appeal: 'waiting' });
+  });
+});
+
+describe('a history', () => {
+  it('begins with the report, and with nothing else', () => {
+    const [first] = new Life().history;
+    const commented = { ...first, type: 'commented', text: 'x' } as unknown as CaseEvent;
+    expect(() => evolve(undefined, commented)).toThrow(
+      'a history begins with "reported", not with "commented"',
+    );
+    expect(evolve(undefined, first!).version).toBe(1);
+  });
+});
+
+describe('who was asked in a follow-up', () => {
+  const asked = (): Life => {
+    const life = new Life();
+    life.rule({ type: 'absorb', from: merged({ reporter: 'neighbour' }), reason: 'The same.' });
+    const followed = lifeAt('followUp');
+    followed.current = { ...followed.current, alsoReportedBy: life.current.alsoReportedBy };
+    return followed;
+  };
+  const answeredIn = ({ state }: Case) => ('answered' in state ? state.answered : undefined);
+
+  it('is kept as having answered, and nobody else is', () => {
+    const life = asked();
+    life.give(reporter, { type: 'followUp', satisfied: true, rating: 5 });
+    expect(answeredIn(life.current)).toEqual([reporter.subject]);
+    const told = life.history.at(-1)!;
+    const by = (cause: CaseEvent['by']) => answeredIn(evolve(asked().current, { ...told, by: cause }));
+    expect(
+      by({ kind: 'person', subject: 'a clerk', role: 'dispatcher', unit: township.code }),
+    ).toBeUndefined();
+    expect(by({ kind: 'rule', rule: 'somehow' })).toBeUndefined();
+    const elsewhere = evolve(lifeAt('handling').current, { ...told, seq: 4 });
+    expect(elsewhere.state).not.toHaveProperty('answered');
+  });
+
+  it('has still answered when the follow-up climbs', () => {
+    const life = asked();
+    life.give(reporter, { type: 'followUp', satisfied: true, rating: 5 });
+    life.sweep(at('2025-03-20 10:00'));
+    expect([life.current.state.stage, answeredIn(life.current)]).toEqual(['followUp', [reporter.subject]]);
+    const silent = lifeAt('followUp');
+    silent.sweep(at('2025-03-20 10:00'));
+    expect(silent.current.state).not.toHaveProperty('answered');
+  });
+});
+
+describe('a part', () => {
+  it('of a case that is not in joint handling is nowhere', () => {
+    const life = lifeAt('joint');
+    life.give(officer(lawFirm), { type: 'extendPart', unit: lawFirm.code, reason: 'Next week.' });
+    const { current } = lifeAt('handling');
+    expect(evolve(current, { ...life.history.at(-1)!, seq: 4 }).state).toEqual(current.state);
+    life.give(officer(lawFirm), {
+      type: 'returnPart',
+      unit: lawFirm.code,
+      code: 'notOurDuty',
+      reason: 'No.',
+    });
+    expect(evolve(current, { ...life.history.at(-1)!, seq: 4 }).endedParts).toEqual([]);
+  });
+
+  it('whose wish was a rule’s names nobody who asked', () => {
+    const life = lifeAt('joint');
+    const before = life.current;
+    life.give(officer(lawFirm), { type: 'extendPart', unit: lawFirm.code, reason: 'Next week.' });
+    const event = { ...life.history.at(-1)!, by: { kind: 'rule', rule: 'somehow' } } as CaseEvent;
+    const part = openParts(evolve(before, event)).find(({ unit }) => unit.code === lawFirm.code);
+    expect(part?.extension).toEqual({ reason: 'Next week.' });
+  });
+});
+
 describe('what is pending', () => {
   const pendingAtHandling = (): Life => {
     const life = lifeAt('handling');

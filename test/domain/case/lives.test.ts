@@ -61,6 +61,7 @@ import {
 } from '../builders.ts';
 import { calendarOf } from '../calendars.ts';
 import { hold, LadderWatch, levelOf } from './ladder-watch.ts';
+import { holdLists } from './list-watch.ts';
 
 /**
  * Random lives of a case: people of all kinds give commands, repeat them and make slips; time jumps; sweeps come,
@@ -392,6 +393,8 @@ const one = <T>(list: readonly T[], index: number): T => list[index % list.lengt
 const inCharge = (current: Case) =>
   isOpen(current) ? [current.state.stage, current.state.unit.code] : [current.state.stage];
 
+const KNOWN_UNITS = contextWith().units;
+
 /** What all the lives together have seen: a life in which nothing happens would prove nothing. */
 const seen = {
   lives: 0,
@@ -644,6 +647,7 @@ class WatchedLife {
       partsOf(current).every(({ extensions }) => extensions <= this.policy.extensionQuota),
       'no part has more extensions than the quota',
     );
+    holdLists(current, KNOWN_UNITS);
     const waits = openWaits(current);
     const open = openParts(current);
     if (isOpen(current)) {

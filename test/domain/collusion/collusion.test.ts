@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { OLD_RULES } from './old-rules.ts';
 import { ALONE, search, TWO_CASES } from './search.ts';
 
-describe('people who work together', () => {
+/** A quarter of a minute on a quiet machine; where two cores do much else besides, minutes. */
+const PATIENCE = 300_000;
+
+describe('people who work together', { timeout: PATIENCE }, () => {
   it('come on no path of six steps in one case to what must never be', () => {
     const found = search(6, ALONE);
     expect(found.broken).toBeUndefined();

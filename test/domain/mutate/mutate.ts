@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { EQUIVALENT } from './equivalent.ts';
+import { failsWith } from './on-loading.ts';
 
 /**
  * Changes the rules one expression at a time and sees whether a test fails: `npm run mutate [file…] [--force]`. What no
@@ -25,6 +26,8 @@ const RULES = [
   'domain/time/office-time.ts',
 ];
 
+const CONFIG = 'test/domain/mutate/vitest.config.ts';
+
 const { values, positionals } = parseArgs({
   options: { force: { type: 'boolean', default: false }, concurrency: { type: 'string' } },
   allowPositionals: true,
@@ -37,7 +40,7 @@ const results = await new Stryker({
   // Sentences for people are held by the tests of what is told.
   mutator: { excludedMutations: ['StringLiteral'] },
   testRunner: 'vitest',
-  vitest: { configFile: 'test/domain/mutate/vitest.config.ts' },
+  vitest: { configFile: CONFIG },
   ignorePatterns: [
     '**',
     '!domain/**',
@@ -76,16 +79,18 @@ const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 const mutants: Mutant[] = results
   // Results that are kept of files that nobody has asked for are left out.
   .filter(({ fileName, status }) => status !== 'Ignored' && rules.includes(relative('.', fileName)))
-  .map(({ fileName, location: { start, end }, replacement = '', status }) => {
-    const lines = readFileSync(fileName, 'utf8')
-      .split('\n')
-      .slice(start.line - 1, end.line);
+  .map(({ fileName, location: { start, end }, replacement = '', status, static: isStatic }) => {
+    const file = relative('.', fileName);
+    const all = readFileSync(fileName, 'utf8').split('\n');
+    const lines = all.slice(start.line - 1, end.line);
     const before = lines.join('\n');
     const after = before.slice(0, start.column - 1) + replacement + lines.at(-1)!.slice(end.column - 1);
+    const survived = status === 'Survived' || status === 'NoCoverage';
+    const mutated = [...all.slice(0, start.line - 1), after, ...all.slice(end.line)].join('\n');
     return {
-      file: relative('.', fileName),
+      file,
       line: start.line,
-      killed: status !== 'Survived' && status !== 'NoCoverage',
+      killed: !survived || (isStatic === true && failsWith(file, mutated, CONFIG)),
       endless: status === 'Timeout',
       before: onOneLine(before),
       after: onOneLine(after),

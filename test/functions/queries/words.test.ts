@@ -154,6 +154,7 @@ describe('codes come with names', () => {
       category: 'Neighbours',
       severity: 'general',
       level: 'community',
+      why: 'to dispatch',
     });
   });
 

@@ -13,9 +13,11 @@ import { DUE_SHARDS } from '#shared/store/due-index.ts';
 import type { Current } from '#shared/store/edition.ts';
 import { FileUsed, KeyReused, NotImported, RepeatedRequest, VersionConflict } from '#shared/store/errors.ts';
 import { newJob } from '#shared/store/jobs.ts';
+import type { Named } from '#shared/store/named.ts';
+import { MOST_READ, type Order, type Spot, type Wanted } from '#shared/store/orders.ts';
 import { MOST_IN_CELL } from '#shared/store/page-sizes.ts';
 import type { Repeatable } from '#shared/store/remembered.ts';
-import type { Committed, Named, Store } from '#shared/store/store.ts';
+import type { Committed, Store } from '#shared/store/store.ts';
 import type { TroubleName, TroublePlace } from '#shared/store/troubles.ts';
 import type { Webhook } from '#shared/store/webhooks.ts';
 import { locate, locatedAmong } from '#shared/use-cases/locate.ts';
@@ -34,6 +36,7 @@ import {
   MONDAY,
   officer,
   police,
+  township,
 } from '../../domain/builders.ts';
 import { CITY, COMMUNITY, gridOf, NEIGHBOUR } from '../../infra/small-city.ts';
 import { cityWith, type Imports, OTHER_POLICY, otherCity, publishPolicy } from './contract-city.ts';
@@ -534,27 +537,20 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
     const TOWNSHIP = GRID.slice(0, 9);
 
-    it('is found by township and window once it was taken up, the oldest first, also when it has ended', async () => {
+    it('is found by township and window, the oldest first, also when it has ended', async () => {
       const at = (minutes: number) => plusSeconds(MONDAY, minutes * 60);
       const filedAt = async (id: string, minutes: number, over: Partial<Matter> = {}) => {
         const life = new Life(filed({ id, reportedAt: at(minutes), ...over }, { now: at(minutes) }));
         await committed(store, life);
         return life;
       };
-      const [late, early, ended, , untouched] = [
+      const [ended] = [
+        await filedAt('ended', 15),
         await filedAt('late', 20),
         await filedAt('early', 10),
-        await filedAt('ended', 15),
         await filedAt('elsewhere', 15, { grid: '320612001001001' }),
-        await filedAt('untouched', 16),
       ];
-      for (const life of [late, early])
-        await store.commit(
-          [step(life, () => life.give(officer(police), { type: 'comment', text: '…' }))],
-          now,
-        );
       await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
-      expect(untouched.current.version).toBe(1);
       const found = async (from: Instant, to: Instant, limit = 10) =>
         (await store.filed(TOWNSHIP, { from, to }, limit)).map(({ process, filedAt: when }) => [
           process.kind,
@@ -575,13 +571,165 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     });
   });
 
+  describe('an order of processes', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+    const [CITY_CODE, TOWNSHIP, COMMUNITY_CODE] = [4, 9, 12].map((digits) => GRID.slice(0, digits)) as [
+      string,
+      string,
+      string,
+    ];
+    const at = (minutes: number) => plusSeconds(MONDAY, minutes * 60);
+    const filedAt = async (id: string, minutes: number, over: Partial<Matter> = {}) => {
+      const life = new Life(filed({ id, reportedAt: at(minutes), ...over }, { now: at(minutes) }));
+      await committed(store, life);
+      return life;
+    };
+    const walked = async (order: Order, wanted: Partial<Wanted> = {}): Promise<Spot[]> => {
+      const spots: Spot[] = [];
+      let after: Spot | undefined;
+      do {
+        const page = await store.find(order, { limit: 2, ...wanted, ...(after && { after }) });
+        expect(page.spots.length).toBeLessThanOrEqual(wanted.limit ?? 2);
+        spots.push(...page.spots);
+        after = page.next;
+      } while (after);
+      return spots;
+    };
+    const ids = async (order: Order, wanted?: Partial<Wanted>) =>
+      (await walked(order, wanted)).map(({ id }) => id);
+    const BY_DEADLINE: Order = { by: 'deadline', township: TOWNSHIP };
+    const IN_TOWNSHIP: Order = { by: 'filing', township: TOWNSHIP };
+    const IN_CITY: Order = { by: 'filing', city: CITY_CODE };
+    const CHANGES: Order = { by: 'change', city: CITY_CODE };
+    const PRESSING: Order = { by: 'pressing', city: CITY_CODE };
+    const end = (life: Life) => store.commit([step(life, () => life.give(dispatcher(police), MERGE))], now);
+
+    it('by deadline has what is open in the township, the earliest first', async () => {
+      const [ended] = [await filedAt('c', 30), await filedAt('a', 20), await filedAt('b', 10)];
+      await filedAt('elsewhere', 5, { grid: '320612001001001' });
+      expect(await ids(BY_DEADLINE)).toEqual(['b', 'a', 'c']);
+      const spots = await walked(BY_DEADLINE);
+      expect(spots.map((spot) => spot.at)).toEqual(spots.map((spot) => spot.at).toSorted());
+      await end(ended);
+      expect(await ids(BY_DEADLINE)).toEqual(['b', 'a']);
+      expect(await ids({ by: 'deadline', township: '320612001' })).toEqual(['elsewhere']);
+    });
+
+    it('by deadline moves with the deadline', async () => {
+      const first = await filedAt('a', 0);
+      await filedAt('b', 10);
+      const before = (await walked(BY_DEADLINE))[0]!;
+      const assigning = { type: 'assign' as const, unit: police.code, reason: 'They know both.' };
+      await store.commit([step(first, () => first.give(dispatcher(township), assigning, at(60)))], now);
+      const spots = await walked(BY_DEADLINE);
+      expect(spots.map(({ id }) => id)).toEqual(['b', 'a']);
+      expect(spots[1]!.at > before.at).toBe(true);
+      expect(await ids(BY_DEADLINE, { after: before })).toEqual(['b', 'a']);
+    });
+
+    it('is read from an instant on and before another', async () => {
+      for (const minutes of [10, 20, 30]) await filedAt(`at-${minutes}`, minutes);
+      expect(await ids(IN_TOWNSHIP, { from: at(20) })).toEqual(['at-30', 'at-20']);
+      expect(await ids(IN_TOWNSHIP, { before: at(20) })).toEqual(['at-10']);
+      expect(await ids(IN_CITY, { from: at(20), before: at(30) })).toEqual(['at-20']);
+      expect(await ids(CHANGES, { from: at(20), before: at(30) })).toEqual(['at-20']);
+      const [first, second] = await walked(BY_DEADLINE);
+      expect(await ids(BY_DEADLINE, { before: second!.at })).toEqual([first!.id]);
+      expect(await ids(BY_DEADLINE, { from: second!.at })).toEqual(['at-20', 'at-30']);
+    });
+
+    it('by pressing has what no reminder lies ahead of', async () => {
+      const life = await filedAt('a', 0);
+      await filedAt('b', 600);
+      expect(await ids(PRESSING)).toEqual([]);
+      const reminder = nextDueAt(caseProcess, life.current)!;
+      await store.commit([step(life, () => life.sweep(reminder))], now);
+      expect(await ids(PRESSING)).toEqual(['a']);
+      expect(await ids(PRESSING, { within: GRID })).toEqual(['a']);
+      expect(await ids(PRESSING, { within: '320612' })).toEqual([]);
+      await end(life);
+      expect(await ids(PRESSING)).toEqual([]);
+    });
+
+    it('by charge has what a unit has in charge, and none of its other lines', async () => {
+      const life = lifeAt('joint', {}, { id: 'joint' });
+      await committed(store, life);
+      expect(await ids({ by: 'charge', unit: police.code })).toEqual(['joint']);
+      expect((await store.list(judicial.code, { limit: 10 })).entries).toHaveLength(1);
+      expect(await ids({ by: 'charge', unit: judicial.code })).toEqual([]);
+    });
+
+    it('by filing has everything that was filed, the newest first, also what has ended', async () => {
+      const ended = await filedAt('a', 10);
+      await filedAt('c', 30, { reporter: 'another' });
+      await filedAt('b', 20);
+      await filedAt('elsewhere', 25, { grid: '320612001001001' });
+      await end(ended);
+      expect(await ids(IN_TOWNSHIP)).toEqual(['c', 'b', 'a']);
+      expect(await ids(IN_CITY)).toEqual(['c', 'elsewhere', 'b', 'a']);
+      expect(await ids({ by: 'filing', subject: ended.current.reporter })).toEqual(['elsewhere', 'b', 'a']);
+      expect(await ids({ by: 'filing', subject: 'nobody' })).toEqual([]);
+    });
+
+    it('by change has a process once for each commit', async () => {
+      const life = await filedAt('a', 0);
+      await filedAt('b', 5);
+      const assigning = { type: 'assign' as const, unit: police.code, reason: 'They know both.' };
+      await store.commit([step(life, () => life.give(dispatcher(township), assigning, at(10)))], now);
+      expect((await walked(CHANGES)).map(({ id, at: when, seq }) => [id, when, seq])).toEqual([
+        ['a', at(0), 1],
+        ['b', at(5), 1],
+        ['a', at(10), life.history.at(-1)!.seq],
+      ]);
+      expect(await store.read(caseProcess, 'a')).toEqual(life.current);
+      expect((await store.history(caseProcess, 'a', { limit: 100 })).events).toEqual(life.history);
+    });
+
+    it('is narrowed to what lies in an area, and to a category with those below it', async () => {
+      await filedAt('a', 0, { category: 'dispute' });
+      await filedAt('b', 1, { category: 'dispute.neighbour' });
+      await filedAt('c', 2, { category: 'disputes.other' });
+      await filedAt('d', 3, { grid: `${TOWNSHIP}099001` });
+      expect(await ids(BY_DEADLINE, { within: TOWNSHIP })).toEqual(['a', 'b', 'c', 'd']);
+      expect(await ids(BY_DEADLINE, { within: COMMUNITY_CODE })).toEqual(['a', 'b', 'c']);
+      expect(await ids(BY_DEADLINE, { category: 'dispute', within: COMMUNITY_CODE })).toEqual(['a', 'b']);
+      expect(await ids(IN_TOWNSHIP, { category: 'dispute.neighbour' })).toEqual(['d', 'b']);
+      expect(await ids(CHANGES, { within: `${TOWNSHIP}099` })).toEqual(['d']);
+      expect(await ids(IN_CITY, { within: COMMUNITY_CODE })).toEqual(['c', 'b', 'a']);
+    });
+
+    it('is read so many entries at a time, also where few of them fit', async () => {
+      const others = 30;
+      for (let from = 0; from < MOST_READ; from += others)
+        await store.commit(
+          Array.from({ length: others }, (_, n) =>
+            beginningOf(
+              new Life(
+                filed(
+                  { id: `other-${from + n}`, reportedAt: at(0), grid: `${TOWNSHIP}099001` },
+                  { now: at(0) },
+                ),
+              ),
+            ),
+          ),
+          now,
+        );
+      await filedAt('sought', 1);
+      const first = await store.find(BY_DEADLINE, { limit: 10, within: COMMUNITY_CODE });
+      expect(first).toMatchObject({ spots: [], next: { kind: 'case' } });
+      expect(
+        await store.find(BY_DEADLINE, { limit: 10, within: COMMUNITY_CODE, after: first.next! }),
+      ).toEqual({ spots: [expect.objectContaining({ id: 'sought' })] });
+    });
+  });
+
   describe('what is near', () => {
     beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
     const here = { lon: 120.8705, lat: 32.0155 };
     const there = { lon: 121.2, lat: 32.2 };
     const cellAt = ({ lon, lat }: { lon: number; lat: number }) => cellOf([lon, lat]);
-    /** Cases that were filed one after the other and taken up, in as few commits as can be. */
-    const takenUp = async (matters: readonly Partial<Matter>[]) => {
+    /** Cases that were filed one after the other, in as few commits as can be. */
+    const reported = async (matters: readonly Partial<Matter>[]) => {
       const lives = matters.map((matter, n) => {
         const at = plusSeconds(MONDAY, n);
         return new Life(
@@ -590,14 +738,13 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       });
       for (let from = 0; from < lives.length; from += 30) {
         const some = lives.slice(from, from + 30);
-        for (const life of some) life.give(officer(police), { type: 'comment', text: '…' });
         await store.commit(some.map(beginningOf), now);
       }
       return lives;
     };
 
     it('is what is open in the cells, the newest first in each', async () => {
-      const lives = await takenUp([{ point: here }, { point: there }, { point: here }, {}, { point: here }]);
+      const lives = await reported([{ point: here }, { point: there }, { point: here }, {}, { point: here }]);
       const ended = lives[4]!;
       await store.commit([step(ended, () => ended.give(dispatcher(police), MERGE))], now);
       const entry = (n: number) => ({
@@ -612,13 +759,8 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await store.near([], MONDAY)).toEqual([]);
     });
 
-    it('is taken up before it is found', async () => {
-      await committed(store, new Life(filed({ point: here })));
-      expect(await store.near([cellAt(here)], MONDAY)).toEqual([]);
-    });
-
     it('is the newest alone where a cell is crowded', async () => {
-      const lives = await takenUp(Array(MOST_IN_CELL + 5).fill({ point: here }));
+      const lives = await reported(Array(MOST_IN_CELL + 5).fill({ point: here }));
       const found = await store.near([cellAt(here)], MONDAY);
       expect(found.map(({ id }) => id)).toEqual(
         lives
@@ -632,6 +774,18 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
   describe('a wait', () => {
     const process = { kind: 'case', id: 'waiting' };
     const [first, second] = [{ taskToken: 'first' }, { taskToken: 'second' }];
+
+    it.each([
+      ['base64', Buffer.from('any bytes at all').toString('base64')],
+      ['something else', 'AQC=EAAA'],
+    ])('keeps a token of %s as it is', async (_, taskToken) => {
+      await store.keepWait(process, 'turn', { taskToken }, now);
+      expect(await store.findWait(process, 'turn')).toEqual({ taskToken });
+      await store.markAnswered(process, 'turn', { taskToken: `${taskToken}AAAA` }, now);
+      expect(await store.findWait(process, 'turn')).toEqual({ taskToken });
+      await store.markAnswered(process, 'turn', { taskToken }, now);
+      expect(await store.findWait(process, 'turn')).toBe('answered');
+    });
 
     it('is absent, open, and answered', async () => {
       expect(await store.findWait(process, 'turn')).toBeUndefined();
@@ -1210,20 +1364,22 @@ const step = (life: Life, happens: () => Committed['events']): Committed => {
   return { definition: caseProcess, before, events, next: life.current };
 };
 
-/** A whole list, so many lines a page. */
+/** A whole list, so many lines a page; each line but the last of a page is a place to go on from, too. */
 const listed = async (store: Store, list: string, limit = 10, within?: string) => {
   const entries: Awaited<ReturnType<Store['list']>>['entries'] = [];
   let after: Awaited<ReturnType<Store['list']>>['next'];
+  const narrowed = within === undefined ? {} : { within };
   do {
-    const page = await store.list(list, {
-      limit,
-      ...(after && { after }),
-      ...(within !== undefined && { within }),
-    });
+    const page = await store.list(list, { limit, ...(after && { after }), ...narrowed });
     entries.push(...page.entries);
     after = page.next;
   } while (after);
-  return entries;
+  const [first] = entries;
+  if (first) {
+    const { entries: others } = await store.list(list, { limit: 100, after: first.place, ...narrowed });
+    expect(others).toEqual(entries.slice(1));
+  }
+  return entries.map(({ place, ...shown }) => shown);
 };
 
 const shownOf = (current: Case, name: string) => {

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import type { Unit } from '#domain/place/unit.ts';
 import type { Policy } from '#domain/policy/policy.ts';
-import { OPERATORS } from '#domain/process/process.ts';
+import { decidersList, OPERATORS } from '#domain/process/process.ts';
 import {
   committee,
   county,
@@ -111,12 +111,21 @@ describe('a line of a list', () => {
     const read = ASKED.find(({ what }) => what === 'getCase') as (typeof ASKED)[number];
     const { body } = await answerTo(world, STAFF.justice, read.operation, requestFor(read, id));
     const lines = caseProcess.entries(life.current);
-    expect(lines.map(({ list }) => list)).toEqual([police.code, justice.code, OPERATORS]);
+    expect(lines.map(({ list, shows }) => [shows.why, list])).toEqual([
+      ['joint', police.code],
+      ['part', justice.code],
+      ['approve', decidersList(township.code)],
+      ['approvePart', police.code],
+      ['reply', police.code],
+      ['parked', OPERATORS],
+    ]);
     for (const { list, shows } of lines)
       for (const [name, shown] of Object.entries(shows))
         if (name === 'reason') expect(list).toBe(OPERATORS);
         else if (name === 'part') expect(shown).toBe(justice.code);
-        else expect(shown, name).toEqual(body[name]);
+        else if (name === 'unit') expect(shown).toBe(body.unit.code);
+        else if (name === 'unitName') expect(shown).toBe(body.unit.name);
+        else if (name !== 'why') expect(shown, name).toEqual(body[name]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { areaAt } from '#domain/place/area.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { cellOf } from '#domain/place/cells.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
 import {
@@ -11,8 +11,10 @@ import {
 } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dueEntryOf } from '../due-index.ts';
+import type { Named } from '../named.ts';
+import { type Order, type OrderEntry, partOf, placesOf, type Spot } from '../orders.ts';
 import type { Repeatable } from '../remembered.ts';
-import type { FileEntry, ListEntry, ListPlace, Named, TroubleOf } from '../store.ts';
+import type { FileEntry, ListEntry, ListPlace, TroubleOf } from '../store.ts';
 import type { TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';
@@ -26,14 +28,52 @@ import type { Key } from './grids-table.ts';
 export const INDEXES = {
   /** What is due, spread over shards: one entry for an open process, the earliest instant at which it has something to do. */
   due: { name: 'Due', partitionKey: 'dueShard', sortKey: 'dueSort', projected: [] },
-  /** Everything that was filed, by township and instant, kept for good: windows of the past. */
-  filed: { name: 'Filed', partitionKey: 'filedIn', sortKey: 'filedSort', projected: [] },
+  /** Everything that was filed, by township and instant, kept for good. It is written once, but for what moves to another grid. */
+  filed: {
+    name: 'Filed',
+    partitionKey: 'filedIn',
+    sortKey: 'filedSort',
+    projected: ['grid', 'category'],
+  },
+  /** The same by whoever filed it. */
+  filedBy: { name: 'FiledBy', partitionKey: 'filedBy', sortKey: 'filedSort', projected: [] },
+  /** What is open in a township, by the deadline of its stage. Nothing projected changes between two deadlines. */
+  deadlines: {
+    name: 'Deadlines',
+    partitionKey: 'filedIn',
+    sortKey: 'worklistSort',
+    projected: ['grid', 'category'],
+  },
+  /** What presses in the city, by the same: most processes end before they come into it. */
+  pressing: {
+    name: 'Pressing',
+    partitionKey: 'pressingIn',
+    sortKey: 'worklistSort',
+    projected: ['grid', 'category'],
+  },
+  /** Every commit in the city, by its first event: an event never moves, so that each costs one entry. */
+  changes: { name: 'Changes', partitionKey: 'changedIn', sortKey: 'at', projected: ['place'] },
   /** What stands on somebody's list. */
   worklist: {
     name: 'Worklist',
     partitionKey: 'worklistUnit',
     sortKey: 'worklistSort',
-    projected: ['id', 'title', 'category', 'severity', 'level', 'grid', 'stage', 'dueAt', 'part', 'reason'],
+    projected: [
+      'id',
+      'number',
+      'title',
+      'category',
+      'severity',
+      'level',
+      'grid',
+      'stage',
+      'dueAt',
+      'why',
+      'unit',
+      'unitName',
+      'part',
+      'reason',
+    ],
   },
   /**
    * Open processes by the cell of their point. Nothing projected changes while one is open, so that the index is written
@@ -129,27 +169,25 @@ export const webhookKey = (id: string): Key => ({ pk: WEBHOOKS_PARTITION, sk: id
 export const recordItem = (definition: Definition, current: Process): Item => {
   const named = { kind: definition.kind, id: current.id };
   const due = dueEntryOf(definition, current);
-  const main = definition.entries(current).find(({ name }) => name === '');
+  const { township, city, filedAt, filedBy, inCharge, pressing } = placesOf(definition, current);
+  const { point } = definition.filing(current);
   return {
-    ...current,
-    ...(main && shown(main, current.id)),
+    ...written(definition, current),
+    ...(inCharge && shown(inCharge, current.id)),
     ...(due && { dueShard: String(due.shard), dueSort: `${due.at}#${current.id}` }),
-    ...(current.version > 1 && foundLater(definition, current)),
+    filedIn: township,
+    filedSort: sortOf(filedAt, current.id),
+    ...(filedBy !== undefined && { filedBy }),
+    ...(pressing && { pressingIn: city }),
+    ...(point && definition.isOpen(current) && { nearCell: cellOf([point.lon, point.lat]) }),
     ...recordKey(named),
   };
 };
 
-/**
- * By what a process is found in the past and near a place. These entries come with the second event, which follows a
- * moment later when the workflow has taken the process up: filing in a burst does not pay for them.
- */
-const foundLater = (definition: Definition, current: Process): Item => {
-  const { at, grid, point } = definition.filing(current);
-  return {
-    filedIn: areaAt(grid, 'township') ?? grid,
-    filedSort: `${at}#${current.id}`,
-    ...(point && definition.isOpen(current) && { nearCell: cellOf([point.lon, point.lat]) }),
-  };
+/** What the first event of a commit has besides, so that the commit is found among those of the city. */
+export const commitMark = (definition: Definition, current: Process): Item => {
+  const { city, grid } = placesOf(definition, current);
+  return { changedIn: city, place: grid };
 };
 
 const shown = ({ list, dueAt, shows }: Entry, id: string): Item => ({
@@ -210,25 +248,42 @@ const OF_INDEXES: ReadonlySet<string> = new Set([
   'dueSort',
   'filedIn',
   'filedSort',
+  'filedBy',
+  'pressingIn',
   'worklistUnit',
   'worklistSort',
   'nearCell',
   'stage',
   'dueAt',
+  'why',
+  'unit',
+  'unitName',
   'part',
   'reason',
 ]);
 
+/** A process without the fields that stand as they began. */
+const written = ({ blank = {} }: Definition, current: Process): Item =>
+  Object.fromEntries(
+    Object.entries(current).filter(
+      ([name, value]) => !isDeepStrictEqual(value, blank[name as keyof Process]),
+    ),
+  );
+
 /** A process as the domain knows it. */
-export const processOf = <P extends Process>(item: Item): P =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))) as unknown as P;
+export const processOf = <P extends Process>({ blank }: Pick<Definition<P>, 'blank'>, item: Item): P =>
+  ({
+    ...blank,
+    ...Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))),
+  }) as P;
 
 export const eventItem = (process: Named, event: ProcessEvent): Item => ({
   ...event,
   ...eventKey(process, event.seq),
 });
 
-export const eventOf = <E extends ProcessEvent>({ pk, sk, ...event }: Item): E => event as unknown as E;
+export const eventOf = <E extends ProcessEvent>({ pk, sk, changedIn, place, ...event }: Item): E =>
+  event as unknown as E;
 
 /** A file of a process, listed without reading the history in which it stands. */
 export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: FileRef): Item => ({
@@ -251,5 +306,57 @@ export const outcomeItem = (process: Named, outcome: Outcome): Item => ({
 export const outcomeOf = ({ pk, sk, ...outcome }: Item): Outcome => outcome as unknown as Outcome;
 
 /** A line of a list, as the index projects it. */
-export const listEntryOf = ({ pk, sk, worklistUnit, worklistSort, ...shows }: Item): ListEntry =>
-  shows as ListEntry;
+export const listEntryOf = (item: Item, kinds: readonly string[]): ListEntry | undefined => {
+  const { pk, sk, worklistUnit, worklistSort, ...shows } = item;
+  const place = placeOf(item, kinds);
+  return place && ({ ...shows, place } as ListEntry);
+};
+
+type OrderIndex = (typeof INDEXES)['deadlines' | 'pressing' | 'worklist' | 'filed' | 'filedBy' | 'changes'];
+
+/** The index in which an order is kept; what was filed in a city, by the first events of its commits. */
+export const indexOf = (order: Order): OrderIndex => {
+  switch (order.by) {
+    case 'deadline':
+      return INDEXES.deadlines;
+    case 'pressing':
+      return INDEXES.pressing;
+    case 'charge':
+      return INDEXES.worklist;
+    case 'change':
+      return INDEXES.changes;
+    case 'filing':
+      if ('city' in order) return INDEXES.changes;
+      return 'subject' in order ? INDEXES.filedBy : INDEXES.filed;
+  }
+};
+
+/** The key of an entry in the index of its order. */
+export const spotKey = (order: Order, { kind, id, at, seq }: Spot): Item => {
+  const { partitionKey, sortKey } = indexOf(order);
+  return {
+    ...(seq === undefined ? recordKey({ kind, id }) : eventKey({ kind, id }, seq)),
+    [partitionKey]: partOf(order),
+    [sortKey]: seq === undefined ? sortOf(at, id) : at,
+  };
+};
+
+/** An entry of an order, as its index holds it; undefined for what is of none of these kinds. */
+export const orderEntryOf = (order: Order, item: Item, kinds: readonly string[]): OrderEntry | undefined => {
+  const process = namedBy(item.pk, kinds);
+  const { sortKey } = indexOf(order);
+  if (!process) return undefined;
+  const seq = isEvent(item) ? Number(String(item.sk).slice(SORT_KEYS.event.length)) : undefined;
+  const isStray = seq === undefined ? !isRecord(item) : order.by === 'filing' && seq > 1;
+  const [at] = String(item[sortKey]).split('#');
+  return {
+    spot: { ...process, at: at as Instant, ...(seq !== undefined && { seq }) },
+    ...placeIn(item),
+    ...(isStray && { stray: true }),
+  };
+};
+
+const placeIn = ({ grid, place = grid, category }: Item): Pick<OrderEntry, 'grid' | 'category'> => ({
+  ...(place !== undefined && { grid: String(place) }),
+  ...(category !== undefined && { category: String(category) }),
+});

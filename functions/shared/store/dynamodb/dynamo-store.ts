@@ -9,7 +9,7 @@ import { type Database, nameOf, readGrids, readTogether } from './database.ts';
 import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
-import { readDue, readFiled, readList, readNear, readOpen } from './lists.ts';
+import { readDue, readFiled, readList, readNear, readOpen, readOrder } from './lists.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
 import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
@@ -46,9 +46,10 @@ export const openDynamoStore = ({
     actor: (subject) => readActor(db, city, subject),
 
     load: async <P extends Process, Body extends EventBody>(
-      { kind }: Kind<P, Body>,
+      definition: Kind<P, Body>,
       { request, now, ids }: Parameters<Store['load']>[1],
     ) => {
+      const { kind } = definition;
       const { generation } = await city.current();
       const staff = actorKey(generation, request.subject);
       const { cases, grids } = await readTogether(db, {
@@ -58,14 +59,15 @@ export const openDynamoStore = ({
       return {
         actor: actorBy(request.subject, grids.get(nameOf(staff))),
         answered: answerGiven(cases, request, now),
-        found: processesAmong<P>(cases, kind, ids),
+        found: processesAmong(cases, definition, ids),
       };
     },
     loadAll: async <P extends Process, Body extends EventBody>(
-      { kind }: Kind<P, Body>,
+      definition: Kind<P, Body>,
       subject: string,
       ids: readonly string[],
     ) => {
+      const { kind } = definition;
       const { generation } = await city.current();
       const staff = actorKey(generation, subject);
       const { cases, grids } = await readTogether(db, {
@@ -74,14 +76,15 @@ export const openDynamoStore = ({
       });
       return {
         actor: actorBy(subject, grids.get(nameOf(staff))),
-        found: processesAmong<P>(cases, kind, ids),
+        found: processesAmong(cases, definition, ids),
       };
     },
     loadWithStart: async <P extends Process, Body extends EventBody>(
-      { kind }: Kind<P, Body>,
+      definition: Kind<P, Body>,
       subject: string,
       id: string,
     ) => {
+      const { kind } = definition;
       const { generation } = await city.current();
       const process = { kind, id };
       const keys = [recordKey(process), eventKey(process, 1), outcomeKey(process)] as const;
@@ -93,7 +96,7 @@ export const openDynamoStore = ({
         ...(current &&
           start && {
             found: {
-              current: processOf<P>(current),
+              current: processOf(definition, current),
               start: eventOf<ProcessEvent<Body>>(start),
               ...(outcome && { outcome: outcomeOf(outcome) }),
             },
@@ -116,7 +119,7 @@ export const openDynamoStore = ({
     },
     numbered: (number) => readNumbered(db, number),
     read: async <P extends Process, Body extends EventBody>(definition: Kind<P, Body>, id: string) => {
-      const found = (await readAll<P>(db, definition, [id])).get(id);
+      const found = (await readAll(db, definition, [id])).get(id);
       if (!found) throw new Error(`${definition.kind} ${id} is not in the table`);
       return found;
     },
@@ -127,6 +130,7 @@ export const openDynamoStore = ({
     files: (process) => readFiles(db, process),
 
     list: (list, page) => readList(db, kinds, list, page),
+    find: (order, wanted) => readOrder(db, kinds, order, wanted),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
     open: (shard, after, limit) => readOpen(db, kinds, { shard, after, limit }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Named } from '../store.ts';
+import type { Named } from '../named.ts';
 import { INDEXES, namedBy } from './cases-table.ts';
 import { type Item, openClient, scanPage } from './documents.ts';
 
 /** Entries are small: a page of them is some 100 kB. */
 const A_PAGE = 500;
 
-/** A page of everything that was ever filed, in no order that means anything. What was filed a moment ago comes with its second event. */
+/** A page of everything that was ever filed, in no order that means anything. */
 export type EveryFiled = (after?: string) => Promise<{ processes: Named[]; next?: string }>;
 
 /** For commands alone: it reads a whole index. */

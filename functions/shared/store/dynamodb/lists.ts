@@ -1,14 +1,29 @@
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, instantAt } from '#domain/time/instant.ts';
+import type { Named } from '../named.ts';
+import { type Order, type OrderPage, orderPage, partOf, toRead, type Wanted } from '../orders.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
-import type { Due, ListEntry, ListPlace, Named, NearEntry } from '../store.ts';
-import { INDEXES, lineKey, listEntryOf, namedBy, placeOf } from './cases-table.ts';
+import type { Due, ListEntry, ListPlace, NearEntry } from '../store.ts';
+import {
+  INDEXES,
+  indexOf,
+  lineKey,
+  listEntryOf,
+  namedBy,
+  orderEntryOf,
+  placeOf,
+  spotKey,
+} from './cases-table.ts';
 import type { CasesDatabase } from './database.ts';
 import type { Item } from './documents.ts';
 
 /** What is found by the table's indexes. They follow a moment after the commit. */
 
-/** Before every instant. */
+/** Before every instant, and behind every one. */
 const BEGINNING = '0';
+const END = '~';
+
+/** Behind everything that has an earlier instant, whether an id follows the instant in the key or not. */
+const justBefore = (instant: Instant): string => `${instantAt(Date.parse(instant) - 1)}#~`;
 
 export const readList = async (
   { documents, casesTable }: CasesDatabase,
@@ -27,7 +42,34 @@ export const readList = async (
     ...(after && { ExclusiveStartKey: lineKey(list, after) }),
   });
   const next = lastKey && placeOf(lastKey, kinds);
-  return { entries: items.map(listEntryOf), ...(next && { next }) };
+  return { entries: items.flatMap((item) => listEntryOf(item, kinds) ?? []), ...(next && { next }) };
+};
+
+/** A part of an order, and the page that it makes: one request. */
+export const readOrder = async (
+  { documents, casesTable }: CasesDatabase,
+  kinds: readonly string[],
+  order: Order,
+  wanted: Wanted,
+): Promise<OrderPage> => {
+  const { name, partitionKey, sortKey } = indexOf(order);
+  const { from = BEGINNING, before, after } = wanted;
+  const { items, lastKey } = await documents.query({
+    TableName: casesTable,
+    IndexName: name,
+    KeyConditionExpression: '#part = :part AND #sort BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#part': partitionKey, '#sort': sortKey },
+    ExpressionAttributeValues: {
+      ':part': partOf(order),
+      ':from': from,
+      ':to': before ? justBefore(before) : END,
+    },
+    ScanIndexForward: order.by !== 'filing',
+    Limit: toRead(order, wanted),
+    ...(after && { ExclusiveStartKey: spotKey(order, after) }),
+  });
+  const entries = items.flatMap((item) => orderEntryOf(order, item, kinds) ?? []);
+  return orderPage({ entries, more: lastKey !== undefined }, wanted);
 };
 
 /** What is due until an instant in one shard. */

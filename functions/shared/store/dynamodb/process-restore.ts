@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PATIENT_AWS_CLIENT } from '../../aws-client.ts';
 import { VersionConflict } from '../errors.ts';
-import type { Named } from '../store.ts';
+import type { Named } from '../named.ts';
 import { type ItemKind, recordKey, SORT_KEYS } from './cases-table.ts';
 import { nameOf, transactWrite } from './database.ts';
 import { type Documents, type Item, openClient, openDocuments, queryAll, type Write } from './documents.ts';

@@ -2,9 +2,11 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Entry, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { FileUsed, RepeatedRequest, VersionConflict } from '../errors.ts';
+import type { Named } from '../named.ts';
 import type { Remembered } from '../remembered.ts';
-import type { Committed, FileEntry, Kind, Named } from '../store.ts';
+import type { Committed, FileEntry, Kind } from '../store.ts';
 import {
+  commitMark,
   entryItem,
   entryKey,
   eventItem,
@@ -37,25 +39,25 @@ import { rememberWrite } from './idempotency.ts';
 
 /** Reading and committing processes. */
 
-export const readAll = async <P extends Process>(
+export const readAll = async <P extends Process, Body extends EventBody>(
   { documents, casesTable }: CasesDatabase,
-  { kind }: { kind: string },
+  definition: Kind<P, Body>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, P>> => {
-  const keys = ids.map((id) => recordKey({ kind, id }));
-  return processesAmong(await readKeys(documents, casesTable, keys), kind, ids);
+  const keys = ids.map((id) => recordKey({ kind: definition.kind, id }));
+  return processesAmong(await readKeys(documents, casesTable, keys), definition, ids);
 };
 
 /** Processes among what was read, by id. */
-export const processesAmong = <P extends Process>(
+export const processesAmong = <P extends Process, Body extends EventBody>(
   found: Found,
-  kind: string,
+  definition: Kind<P, Body>,
   ids: readonly string[],
 ): ReadonlyMap<string, P> =>
   new Map(
     ids.flatMap((id) => {
-      const item = found.get(nameOf(recordKey({ kind, id })));
-      return item ? [[id, processOf<P>(item)] as const] : [];
+      const item = found.get(nameOf(recordKey({ kind: definition.kind, id })));
+      return item ? [[id, processOf(definition, item)] as const] : [];
     }),
   );
 
@@ -115,7 +117,9 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
         : NEW,
     ),
     ...(number === undefined ? [] : [put(table, numberItem(number, process), NEW)]),
-    ...events.map((event) => put(table, eventItem(process, event), NEW)),
+    ...events.map((event, place) =>
+      put(table, { ...eventItem(process, event), ...(place === 0 && commitMark(definition, next)) }, NEW),
+    ),
     ...events.flatMap((event) => {
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];

@@ -37,8 +37,8 @@ const toldBy = (
     return {
       kind: 'changed',
       definition,
-      ...(before && { before: processOf(before) }),
-      after: processOf(after),
+      ...(before && { before: processOf(definition, before) }),
+      after: processOf(definition, after),
     };
   }
   if (isRedelivery(after))

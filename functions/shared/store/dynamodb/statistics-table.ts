@@ -1,7 +1,7 @@
 import { parentOf } from '#domain/place/area.ts';
 import { areaOfUnit } from '#domain/place/unit.ts';
 import type { AreaRow, Counters, Day, Month, UnitRow } from '#domain/statistics/count.ts';
-import type { Named } from '../store.ts';
+import type { Named } from '../named.ts';
 import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';
 

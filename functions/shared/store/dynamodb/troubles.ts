@@ -1,7 +1,8 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { RepeatedRequest } from '../errors.ts';
+import type { Named } from '../named.ts';
 import type { Remembered } from '../remembered.ts';
-import type { Named, Redelivery, TroubleOf } from '../store.ts';
+import type { Redelivery, TroubleOf } from '../store.ts';
 import type { Met, Trouble, TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import {
   INDEXES,

@@ -1,10 +1,22 @@
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
-import type { Named, Waiting } from '../store.ts';
+import type { Named } from '../named.ts';
+import type { Waiting } from '../store.ts';
 import { waitKey } from './cases-table.ts';
 import { type CasesDatabase, getItem } from './database.ts';
 import { isConditionFailed } from './errors.ts';
 
 /** The waiting states of executions. The token is a bearer credential: it lies here and nowhere else. */
+
+/**
+ * A token as it lies in the table. Step Functions writes bytes as base64: these take three quarters of its length, and
+ * the longest token with its item two write units where its text would take three. Any other token stays as it is.
+ */
+const kept = (taskToken: string): string | Uint8Array => {
+  const bytes = Buffer.from(taskToken, 'base64');
+  return bytes.toString('base64') === taskToken ? new Uint8Array(bytes) : taskToken;
+};
+const tokenOf = (token: string | Uint8Array): string =>
+  typeof token === 'string' ? token : Buffer.from(token).toString('base64');
 
 /** A wait is over long before this; what is never answered cleans itself up. */
 const KEEP_OPEN_SECONDS = 400 * 86_400;
@@ -15,11 +27,12 @@ export const keepWait = async (
   { documents, casesTable }: CasesDatabase,
   process: Named,
   wait: string,
-  waiting: Waiting,
+  { taskToken }: Waiting,
   now: Instant,
 ): Promise<void> => {
   const expiresAt = epochSeconds(now) + KEEP_OPEN_SECONDS;
-  await documents.put({ TableName: casesTable, Item: { ...waitKey(process, wait), ...waiting, expiresAt } });
+  const Item = { ...waitKey(process, wait), taskToken: kept(taskToken), expiresAt };
+  await documents.put({ TableName: casesTable, Item });
 };
 
 export const findWait = async (
@@ -29,7 +42,8 @@ export const findWait = async (
 ): Promise<Waiting | 'answered' | undefined> => {
   const item = await getItem(documents, casesTable, waitKey(process, wait), { consistent: true });
   if (!item) return undefined;
-  return typeof item.taskToken === 'string' ? { taskToken: item.taskToken } : 'answered';
+  const { taskToken } = item as { taskToken?: string | Uint8Array };
+  return taskToken === undefined ? 'answered' : { taskToken: tokenOf(taskToken) };
 };
 
 export const markAnswered = async (
@@ -47,7 +61,7 @@ export const markAnswered = async (
       ConditionExpression: 'taskToken = :token',
       ExpressionAttributeValues: {
         ':expiresAt': epochSeconds(now) + KEEP_ANSWERED_SECONDS,
-        ':token': taskToken,
+        ':token': kept(taskToken),
       },
     });
   } catch (error) {

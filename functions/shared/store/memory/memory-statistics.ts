@@ -9,6 +9,7 @@ import {
   type UnitRow,
 } from '#domain/statistics/count.ts';
 import { VersionConflict } from '../errors.ts';
+import type { Named } from '../named.ts';
 import {
   type CountedOn,
   FIRST_TALLIES,
@@ -17,7 +18,6 @@ import {
   type Statistics,
   type Tallies,
 } from '../statistics.ts';
-import type { Named } from '../store.ts';
 
 /** The statistics in memory, for tests: the same promises. */
 export interface MemoryStatistics extends Statistics {

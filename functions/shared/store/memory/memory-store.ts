@@ -8,6 +8,16 @@ import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
+import type { Named } from '../named.ts';
+import {
+  type Order,
+  type OrderEntry,
+  orderPage,
+  type Places,
+  placesOf,
+  type Spot,
+  toRead,
+} from '../orders.ts';
 import { DUE_A_PAGE, MOST_IN_CELL } from '../page-sizes.ts';
 import type { Remembered, Repeatable } from '../remembered.ts';
 import { REMEMBERED_SECONDS } from '../remembered.ts';
@@ -16,7 +26,6 @@ import type {
   FileEntry,
   Kind,
   ListPlace,
-  Named,
   Store,
   StreamRecord,
   TroubleOf,
@@ -51,6 +60,9 @@ interface Kept {
   /** The lines on lists, with the shard and instant of what is due. */
   entries: Entry[];
   due: Instant | undefined;
+  places: Places;
+  /** The first events of its commits. */
+  commits: OrderEntry[];
 }
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
@@ -66,6 +78,32 @@ const told = ({ trouble, part, since, cause, times }: Trouble): Trouble => ({
   cause,
   times,
 });
+
+/** The entries of a process in an order. */
+const entriesIn = (
+  order: Order,
+  { definition: { kind, filing }, current, places, commits }: Kept,
+): OrderEntry[] => {
+  const { id } = current;
+  const { filedAt, filedBy, inCharge, pressing, township, city, grid } = places;
+  const { category } = filing(current);
+  const entryAt = (at: Instant | undefined, isThere: boolean): OrderEntry[] =>
+    at !== undefined && isThere ? [{ spot: { kind, id, at }, grid, category }] : [];
+  switch (order.by) {
+    case 'deadline':
+      return entryAt(inCharge?.dueAt, township === order.township);
+    case 'pressing':
+      return entryAt(inCharge?.dueAt, pressing && city === order.city);
+    case 'charge':
+      return entryAt(inCharge?.dueAt, inCharge?.list === order.unit);
+    case 'change':
+      return commits.filter((commit) => commit.grid?.startsWith(order.city));
+    case 'filing':
+      if ('subject' in order) return entryAt(filedAt, filedBy === order.subject);
+      if ('city' in order) return commits.slice(0, 1).filter((commit) => commit.grid?.startsWith(order.city));
+      return entryAt(filedAt, township === order.township);
+  }
+};
 
 export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemoryStore => {
   const processes = new Map<string, Kept>();
@@ -130,6 +168,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return file ? [{ ...file, at: event.at, seq: event.seq, by: event.by }] : [];
     });
     const outcome = added.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
+    const places = placesOf(definition, next);
     const number = definition.number?.(next);
     if (number !== undefined) numbers.set(number, process);
     processes.set(nameOf(process), {
@@ -140,6 +179,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       outcome: outcome ? stored(outcome) : kept?.outcome,
       entries: stored(definition.entries(next)),
       due: nextDueAt(definition, next),
+      places,
+      commits: [
+        ...(kept?.commits ?? []),
+        ...added.slice(0, 1).map(({ at, seq }) => ({ spot: { ...process, at, seq }, grid: places.grid })),
+      ],
     });
     stream.push(
       { kind: 'changed', definition, ...(before && { before: stored(before) }), after: stored(next) },
@@ -265,9 +309,23 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
-        entries: page.map(({ entry }) => stored(entry)),
+        entries: page.map(({ place, entry }) => stored({ ...entry, place })),
         ...(found.length > limit && last && { next: last.place }),
       };
+    },
+    find: async (order, wanted) => {
+      const { from = '', before = '~', after } = wanted;
+      const sortOf = ({ at, id, seq = 0 }: Spot): string => `${at}#${id}#${String(seq).padStart(6, '0')}`;
+      const spots = [...processes.values()]
+        .flatMap((kept) => entriesIn(order, kept))
+        .filter(({ spot: { at } }) => at >= from && at < before);
+      const ordered = inOrder(spots, ({ spot }) => sortOf(spot), '');
+      if (order.by === 'filing') ordered.reverse();
+      const isBehind = ({ spot }: OrderEntry): boolean =>
+        !after || (order.by === 'filing' ? sortOf(spot) < sortOf(after) : sortOf(spot) > sortOf(after));
+      const behind = ordered.filter(isBehind);
+      const read = toRead(order, wanted);
+      return stored(orderPage({ entries: behind.slice(0, read), more: behind.length > read }, wanted));
     },
     due: async (shard, until, after) => {
       const { page, last } = pageOf(shard, after);
@@ -283,7 +341,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     filed: async (township, { from, to }, limit) => {
       const found = [...processes.values()].flatMap(({ definition, current }) => {
         const { at, grid } = definition.filing(current);
-        return areaAt(grid, 'township') === township && at >= from && at < to && current.version > 1
+        return areaAt(grid, 'township') === township && at >= from && at < to
           ? [{ process: { kind: definition.kind, id: current.id }, filedAt: at }]
           : [];
       });
@@ -292,7 +350,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     near: async (cells, since) => {
       const open = [...processes.values()].flatMap(({ definition, current }) => {
         const { at, category, point } = definition.filing(current);
-        return point && definition.isOpen(current) && current.version > 1 && at >= since
+        return point && definition.isOpen(current) && at >= since
           ? [{ at, entry: { kind: definition.kind, id: current.id, category, point } }]
           : [];
       });
