@@ -18,6 +18,7 @@ import { operations as registry } from '../../functions/registry/operations.ts';
 import { operations as webhooks } from '../../functions/webhooks/operations.ts';
 import about from '../../package.json' with { type: 'json' };
 import { DESCRIPTIONS } from './descriptions.ts';
+import { PARAMETERS } from './parameters.ts';
 import {
   type GatewayName,
   PROBLEM_CODES,
@@ -300,7 +301,10 @@ const refusal = (status: string, name: ProblemName | GatewayName): [string, Json
 const fieldsIn = (place: 'path' | 'query', part: AnyOperation['params'], schemas: Schemas): Json[] =>
   schemas.fieldsOf(part).map(({ name, required, schema }) => {
     const shared = SHARED_FIELDS.get(part.shape[name]);
-    return shared ? parameter(shared) : { name, in: place, required, schema };
+    if (shared) return parameter(shared);
+    const { description = PARAMETERS[name], ...described } = schema;
+    if (description === undefined) throw new Error(`${name} is not described in tools/openapi/parameters.ts`);
+    return { name, in: place, required, description, schema: described };
   });
 
 /** Fields that many operations ask for, by their names in the document. */
