@@ -300,9 +300,9 @@ const OPEN: Table<OpenCase, Exclude<CaseEventType, AnyStage | Ended | 'reported'
   }),
 };
 
-/** The unit in charge is designated as it goes on: its clock is the same. */
+/** The unit in charge is designated as it goes on: its clock is the same. A centre that takes the case from its desk begins another. */
 const bindsTheUnitInCharge = ({ state }: OpenCase, { unit, clock }: CaseEventOf<'designated'>): boolean =>
-  state.stage !== 'reported' && state.unit.code === unit.code && state.clock.stage === clock.stage;
+  state.unit.code === unit.code && state.clock.stage === clock.stage;
 
 const refuse = (current: Case, event: CaseEvent): never => {
   throw new Error(`"${event.type}" cannot follow in case ${current.id} at stage ${current.state.stage}`);
@@ -447,7 +447,7 @@ const withCourse = (current: OpenCase, course: TakenOver | undefined): OpenCase 
     handlingUnits: course.handlingUnits.reduce(withText, current.handlingUnits),
     coResponsible: course.coResponsible.reduce(withUnit, current.coResponsible),
     cards: [...current.cards, ...course.cards]
-      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+      .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
       .slice(-MOST_CARDS),
     ...(givenTo.length > 0 && { givenTo }),
     ...(declinedBy.length > 0 && { declinedBy }),
@@ -463,17 +463,19 @@ const personOf = (by: Cause): NonNullable<Case['declinedBy']> =>
 
 const staffAmong = (reporter: string, by: Cause): { subject: string; unit: string }[] =>
   by.kind === 'person' && by.unit !== undefined ? [{ subject: reporter, unit: by.unit }] : [];
+
 /** The case with other clocks, too, in their new place. */
-const withClocks = (current: OpenCase, others: ClockChange<CaseClockName>[] = []): OpenCase =>
-  others.reduce((changed, { clock, moved: _, ...name }) => withClock(changed, name, () => clock), current);
+const withClocks = (current: OpenCase, others?: ClockChange<CaseClockName>[]): OpenCase =>
+  others?.reduce((changed, { clock, moved: _, ...name }) => withClock(changed, name, () => clock), current) ??
+  current;
 
 /** The clock of the whole case stands still: the case is suspended, or has ended. */
 const wholeStopped = ({ whole }: Case, at: CaseEvent['at']): Pick<Case, 'whole'> =>
   whole ? { whole: paused(whole, at) } : {};
 
 /** The clock of the whole case runs again. */
-const wholeAmong = (others: ClockChange<CaseClockName>[] = []): Pick<Case, 'whole'> => {
-  const change = others.find(({ whole }) => whole);
+const wholeAmong = (others?: ClockChange<CaseClockName>[]): Pick<Case, 'whole'> => {
+  const change = others?.find(({ whole }) => whole);
   return change ? { whole: change.clock } : {};
 };
 

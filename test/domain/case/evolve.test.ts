@@ -17,6 +17,7 @@ import {
   Life,
   lawFirm,
   lifeAt,
+  MERGE,
   matter,
   merged,
   officer,
@@ -64,6 +65,14 @@ describe('whoever reported', () => {
     expect(unitsOf(reportedBy({ actor: officer(police) }))).toEqual([undefined, [police.code]]);
     expect(unitsOf(reportedBy({}))).toEqual([undefined, []]);
     expect(reportedBy({})).not.toHaveProperty('reportingUnit');
+  });
+
+  it('is in no unit where the history names none', () => {
+    const [filing] = new Life().history as [CaseEvent];
+    const by = { kind: 'person', subject: reporter.subject, role: 'gridWorker' } as const;
+    const current = evolve(undefined, { ...filing, by });
+    expect(current).not.toHaveProperty('reportingUnit');
+    expect(current.staffReporters).toEqual([]);
   });
 
   it('for a unit in a case that is merged into another is kept there', () => {
@@ -121,6 +130,18 @@ describe('a case that takes another one in', () => {
     expect(current).not.toHaveProperty('declinedBy');
     expect(current).not.toHaveProperty('appeal');
     expect([current.handlers, current.cards, current.coResponsible]).toEqual([[], [], []]);
+  });
+
+  it('keeps what it had by an event of before the other’s course was told', () => {
+    const life = lifeAt('handling');
+    const { handlers, handlingUnits, cards } = life.current;
+    const [filing] = life.history as [CaseEvent];
+    const absorbed: CaseEvent = {
+      ...{ ...filing, seq: 99 },
+      ...{ type: 'absorbed', caseId: 'x', reporters: ['neighbour'] },
+    };
+    const next = evolve(life.current, absorbed);
+    expect(next).toMatchObject({ handlers, handlingUnits, cards, alsoReportedBy: ['neighbour'] });
   });
 
   it('takes over what only the other had, and keeps what only it had', () => {
@@ -326,6 +347,13 @@ describe('what is pending', () => {
     expect(life.current.state).not.toHaveProperty('supervision');
   });
 
+  it('of a centre to merge the case outlasts a change of unit, too', () => {
+    const life = lifeAt('handling');
+    life.give(dispatcher(township), MERGE);
+    life.give(dispatcher(township), assign());
+    expect(kept(life)).toEqual(['merge', undefined]);
+  });
+
   it('of a level above ends where that gets the case itself', () => {
     const life = pendingAtHandling();
     life.give(dispatcher(county), assign(county));
@@ -341,6 +369,25 @@ describe('a part’s wish for more time', () => {
     expect(wishes()).toEqual([undefined, { reason: 'In court.', by: officer(lawFirm).subject }]);
     life.give(officer(police), { type: 'refusePart', unit: lawFirm.code, reason: 'Send another.' });
     expect(wishes()).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a designation', () => {
+  it('of the unit in charge binds it, and its wait goes on', () => {
+    const life = lifeAt('acknowledgement');
+    const { turn, state } = life.current;
+    life.give(dispatcher(township), { type: 'designate', unit: police.code, reason: 'Theirs.' });
+    expect(life.current).toMatchObject({ designated: true, turn, state });
+  });
+
+  it('by which a centre takes a case from its own desk begins a wait', () => {
+    const life = lifeAt('reported');
+    life.give(dispatcher(committee), { type: 'designate', unit: committee.code, reason: 'Ours.' });
+    expect(life.current).toMatchObject({
+      designated: true,
+      turn: life.current.version,
+      state: { stage: 'acknowledgement', unit: committee, clock: { stage: 'acknowledgement' } },
+    });
   });
 });
 

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenCase } from '#domain/case/case.ts';
+import type { Case, OpenCase } from '#domain/case/case.ts';
 import { type PersonalCommand, personalCommands } from '#domain/case/commands.ts';
 import type { Unit, UnitKind } from '#domain/place/unit.ts';
 import {
   at,
+  committee,
+  county,
   dispatcher,
   judicial,
   lifeAt,
+  MERGE,
   type Outcome,
   officer,
+  older,
   pendingOf,
   police,
   policy,
@@ -18,7 +22,8 @@ import {
 /** What is asked for, and where its time has passed. Who decides it is `round.test.ts`. */
 
 const EXTEND: PersonalCommand = { type: 'extend', reason: 'They are away.' };
-const APPROVE: PersonalCommand = { type: 'approve' };
+const APPROVE = { type: 'approve' } as const;
+const VOID: PersonalCommand = { type: 'void', code: 'filedByMistake', reason: 'A test call.' };
 const suspend = (until: string): PersonalCommand => ({
   type: 'suspend',
   until: at(until),
@@ -29,11 +34,7 @@ const code = (outcome: Outcome) => refusal(outcome)?.code;
 
 describe('whoever asks', () => {
   it('needs to know whether the city has a supervising unit, for its centre could be the one that asks', () => {
-    const commands: PersonalCommand[] = [
-      EXTEND,
-      suspend('2025-03-10 09:00'),
-      { type: 'void', code: 'filedByMistake', reason: 'A test call.' },
-    ];
+    const commands: PersonalCommand[] = [EXTEND, suspend('2025-03-10 09:00'), VOID];
     for (const command of commands)
       expect(personalCommands[command.type].needs?.(command as never, { policy }), command.type).toEqual({
         nearest: ['supervisingUnit'],
@@ -47,7 +48,38 @@ describe('whoever asks', () => {
   });
 });
 
+describe('a wish beside one that waits', () => {
+  it('is not asked for: a merge with a case in handling, from a desk where a void waits', () => {
+    const life = lifeAt('reported');
+    life.give(dispatcher(committee), VOID);
+    const merge = (into: Case) => code(life.try({ ...MERGE, into }, dispatcher(committee)));
+    expect(merge({ ...older, handlers: [officer(police).subject] })).toBe('already-requested');
+    expect(merge(older)).toBeUndefined();
+  });
+});
+
+describe('a merge', () => {
+  it('is approved with the other case at hand, or not at all', () => {
+    const life = lifeAt('handling');
+    life.give(dispatcher(township), MERGE);
+    for (const into of [undefined, { ...older, id: '01JNDQ0000000000000000MOR2' }])
+      expect(() => life.try({ ...APPROVE, ...(into && { into }) }, dispatcher(county))).toThrow(
+        `to merge, case ${older.id} must be at hand`,
+      );
+  });
+});
+
 describe('a suspension', () => {
+  it('is not granted when its end has passed meanwhile', () => {
+    const approved = (now: string) => {
+      const life = lifeAt('handling');
+      life.give(officer(police), suspend('2025-03-05 09:00'), at('2025-03-04 09:00'));
+      return code(life.try(APPROVE, dispatcher(township), at(now)));
+    };
+    expect(approved('2025-03-05 08:59')).toBeUndefined();
+    expect(approved('2025-03-05 09:00')).toBe('until-out-of-range');
+  });
+
   it('is asked for up to the deadline, and until the last day that the policy gives', () => {
     const late = (now: string, until: string) =>
       code(lifeAt('handling').try(suspend(until), officer(police), at(now)));
