@@ -50,3 +50,5 @@ export const EVENT_NAMES: Record<CaseEventType, Text> = {
   parked: { 'zh-CN': '转运维', en: 'parked' },
   restarted: { 'zh-CN': '重启流程', en: 'restarted' },
 };
+
+export const EVENT_TYPES = Object.keys(EVENT_NAMES) as CaseEventType[];

@@ -28,7 +28,7 @@ export const CLOCKED_STAGES = [
 ] as const;
 
 /** The stages that a policy may time: those waits, and the case from filing to closing. */
-const TIMED_STAGES = [...CLOCKED_STAGES, 'whole'] as const;
+export const TIMED_STAGES = [...CLOCKED_STAGES, 'whole'] as const;
 export type ClockedStage = (typeof TIMED_STAGES)[number];
 
 /** What people call the waits that are timed. */
@@ -43,7 +43,7 @@ export const TIMED_STAGE_NAMES: Record<ClockedStage, Text> = {
   whole: { 'zh-CN': '全程', en: 'whole case' },
 };
 
-const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
+export const RUNG_ACTIONS = ['remind', 'yellowCard', 'redCard', 'supervise', 'escalate'] as const;
 export type RungAction = (typeof RUNG_ACTIONS)[number];
 
 /** What may be asked of whoever settles a matter on the spot. */
@@ -229,7 +229,8 @@ export type Duty = Policy['duties'][number];
 
 /** Made when the first policy is read: most functions never read one, and making it takes them a part of their start. */
 let schema: ReturnType<typeof makeSchema> | undefined;
-const policySchema = () => {
+/** The shape of a policy; that its parts fit each other is looked at by `readPolicy`. */
+export const policySchema = () => {
   schema ??= makeSchema();
   return schema;
 };

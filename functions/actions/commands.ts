@@ -84,10 +84,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     body: whyByCode,
   },
   whistle: {
-    summary: {
-      'zh-CN': '吹哨：请相关单位报到、联合处置，可按联动模板（如“三所联调”）',
-      en: 'Whistle: ask other units to join, by code or by a template such as threeOffice',
-    },
+    summary: { 'zh-CN': '吹哨：请相关单位报到、联合处置', en: 'Whistle: ask other units to join' },
     body: z
       .strictObject({
         units: z.exactOptional(z.array(code).check(z.minLength(1), z.maxLength(MAX_UNITS))),
@@ -105,8 +102,8 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   submitResult: {
     summary: {
-      'zh-CN': '办结：提交办理结果，逐一说明协办任务的情况，转核实',
-      en: 'Submit the result and say what became of each part; the case goes to verification',
+      'zh-CN': '办结：提交办理结果，转核实',
+      en: 'Submit the result; the case goes to verification',
     },
     body: z.strictObject({
       result: narrative,
@@ -124,11 +121,7 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     }),
   },
   followUp: {
-    summary: {
-      'zh-CN':
-        '回访：所有上报人均满意，或由责任单位代为答复，则结案；首次有一人不满意即由上一级二次办理，再次不满意则结案',
-      en: 'Follow up: when every reporter is satisfied, or the unit in charge answers for those who are silent, the case is closed; the first time one of them is not, the level above handles it again; the second time, it is closed',
-    },
+    summary: { 'zh-CN': '回访：答复事项是否解决', en: 'Follow up: say whether the matter is settled' },
     body: z.discriminatedUnion('satisfied', [
       z.strictObject({ satisfied: z.literal(true), rating: stars }),
       z.strictObject({ satisfied: z.literal(false), rating: stars, reason }),
@@ -144,15 +137,15 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   extend: {
     summary: {
-      'zh-CN': '申请延期：增加一个原时限，由上级单位审批',
-      en: 'Request an extension: the original limit once more; a unit above decides',
+      'zh-CN': '申请延期：增加一个原时限',
+      en: 'Request an extension: the original limit once more',
     },
     body: why,
   },
   suspend: {
     summary: {
-      'zh-CN': '申请挂账：暂停计时至指定时间，由上级单位审批，每案限一次',
-      en: 'Request a suspension: pause the clock until a date; a unit above decides, once per case',
+      'zh-CN': '申请挂账：暂停计时至指定时间',
+      en: 'Request a suspension: pause the clock until a date',
     },
     body: z.strictObject({ until: givenInstant, reason }),
   },
@@ -161,23 +154,17 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
     body: nothing,
   },
   void: {
-    summary: {
-      'zh-CN': '申请作废：由上级单位审批',
-      en: 'Request that a case be voided; a unit above decides',
-    },
+    summary: { 'zh-CN': '申请作废', en: 'Request that a case be voided' },
     body: whyByCode,
   },
   refuse: {
-    summary: {
-      'zh-CN': '不同意：不批准待审批的申请，不计入次数',
-      en: 'Refuse the pending request; a refusal does not count against the quota',
-    },
+    summary: { 'zh-CN': '不同意待审批的申请', en: 'Refuse the pending request' },
     body: why,
   },
   changeSeverity: {
     summary: {
-      'zh-CN': '调整等级：按新等级重新计算时限，已用时间计入',
-      en: 'Change the severity: the limit is recalculated at once; time already used counts',
+      'zh-CN': '调整等级：按新等级重新计算时限',
+      en: 'Change the severity; the limits are recalculated at once',
     },
     body: z.strictObject({ severity, reason }),
   },
@@ -204,16 +191,13 @@ export const COMMANDS: { [T in Exclude<CommandType, PartCommandType>]: Route<Sai
   },
   appeal: {
     summary: {
-      'zh-CN': '申诉：上报人对不予受理有异议的，在规定期限内提请上一级重新审查，每案限一次',
-      en: 'Appeal: a reporter asks the level above to decide anew on a declined case, within the period for reopening, once per case',
+      'zh-CN': '申诉：上报人对不予受理有异议，提请上一级重新审查',
+      en: 'Appeal: a reporter asks the level above to decide anew on a declined case',
     },
     body: why,
   },
   reopen: {
-    summary: {
-      'zh-CN': '重开：在规定期限内重新办理已结案件',
-      en: 'Reopen a closed case within the period that the policy allows',
-    },
+    summary: { 'zh-CN': '重开：重新办理已结案件', en: 'Reopen a closed case' },
     lifts: true,
     body: why,
   },

@@ -11,9 +11,8 @@ export const merge = operation({
   method: 'POST',
   path: '/cases/{id}/merge',
   summary: {
-    'zh-CN':
-      '并案：同一事项的重复案件并入先上报的案件，原上报人可继续查看进展；任一案件已签收的，转为申请，由上级单位审批',
-    en: 'Merge: end this case and continue it in an older one of the same matter, which its reporters can follow; once either was acknowledged, this is a request, and a unit above decides',
+    'zh-CN': '并案：将重复案件并入先上报的同一事项案件',
+    en: 'Merge: end this case and continue it in an older one of the same matter',
   },
   whoMay: personalCommands.merge,
   params: caseParams,
@@ -30,10 +29,7 @@ export const approve = operation({
   id: 'approve',
   method: 'POST',
   path: '/cases/{id}/approve',
-  summary: {
-    'zh-CN': '同意：由上级单位批准待审批的申请；申请单位和上报人不得审批',
-    en: 'Approve the pending request; neither the unit that asked nor the reporter can approve it',
-  },
+  summary: { 'zh-CN': '同意待审批的申请', en: 'Approve the pending request' },
   whoMay: personalCommands.approve,
   params: caseParams,
   body: z.strictObject({}),

@@ -16,8 +16,8 @@ export const verify = operation({
   method: 'POST',
   path: '/cases/{id}/verify',
   summary: {
-    'zh-CN': '核实：由未参与办理的人员核实；通过则转回访，不通过则退原承办单位返工',
-    en: 'Verify: someone other than the handler checks the work; a pass moves the case to follow-up, a failure returns it to the same unit',
+    'zh-CN': '核实：由未参与办理的人员核实办理结果',
+    en: 'Verify: someone other than the handler checks the work',
   },
   whoMay: personalCommands.verify,
   params: caseParams,

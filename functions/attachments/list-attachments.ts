@@ -13,7 +13,7 @@ export const listAttachments = operation({
   path: '/cases/{id}/attachments',
   summary: {
     'zh-CN': '查看附件：每个文件及其限时下载链接',
-    en: 'List the files of a case that the caller is told of, each with a download link that is valid for five minutes',
+    en: 'List the files of a case, each with a download link',
   },
   whoMay: WHO_SEES_THE_CASE,
   params: caseParams,

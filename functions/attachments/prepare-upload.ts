@@ -16,8 +16,8 @@ export const prepareUpload = operation({
   method: 'POST',
   path: '/attachments',
   summary: {
-    'zh-CN': '准备上传：取得一个文件的限时上传链接；上传后 24 小时内用于上报、附件或核实',
-    en: 'Prepare an upload: a link that takes one file with PUT; within 24 hours the file is used in a report, as an attachment or as evidence',
+    'zh-CN': '准备上传：取得一个文件的限时上传链接',
+    en: 'Prepare an upload: a link that takes one file',
   },
   whoMay: WHO_IS_SIGNED_IN,
   body: z.strictObject({

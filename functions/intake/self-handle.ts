@@ -10,8 +10,8 @@ export const selfHandle = operation({
   method: 'POST',
   path: '/cases/self-handled',
   summary: {
-    'zh-CN': '自行处置：网格员自行处置完毕，立案并结案；按比例抽取的案件转核实',
-    en: 'Self-handle: a grid worker settles the matter on the spot; the case is filed and closed, or goes to verification if it is drawn as a sample',
+    'zh-CN': '自行处置：网格员当场处置完毕',
+    en: 'Self-handle: a grid worker settles the matter on the spot',
   },
   whoMay: WHO_SETTLES_ON_THE_SPOT,
   body: z

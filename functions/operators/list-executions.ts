@@ -12,7 +12,7 @@ import { instant, page } from '#shared/http/schemas.ts';
 import { drivenBy } from '#shared/workflow/driver-name.ts';
 import { EXECUTION_STATUS, type Execution, PageForgotten } from '#shared/workflow/workflow.ts';
 import type { OperatorsServices } from './services.ts';
-import { CASE_STATES } from './states.ts';
+import { CASE_STATES, caseState } from './states.ts';
 
 export const listExecutions = operation({
   id: 'listExecutions',
@@ -34,7 +34,7 @@ export const listExecutions = operation({
         startedAt: instant,
         stoppedAt: z.optional(instant),
         /** The state of the workflow at which the case stands, as its record says. */
-        state: z.optional(z.string()),
+        state: z.optional(caseState),
         waitsFor: z.array(z.string()),
         parkedBecause: z.optional(z.string()),
       }),

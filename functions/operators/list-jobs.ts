@@ -48,10 +48,7 @@ export const listJobs = operation({
   id: 'listJobs',
   method: 'GET',
   path: '/operations/jobs',
-  summary: {
-    'zh-CN': '后台作业：时限重算和案件划归现行网格的进度',
-    en: 'List background jobs: the progress of recalculating deadlines and of moving cases to current grids',
-  },
+  summary: { 'zh-CN': '后台作业的进度', en: 'List background jobs and how far they are' },
   whoMay: WHO_OPERATES,
   status: 200,
   answer: z.object({ items: z.array(jobView) }),

@@ -8,10 +8,10 @@ import type { Instant } from '#domain/time/instant.ts';
 import { forbidden, WHO_OPERATES } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, page } from '#shared/http/schemas.ts';
+import { instant, level, page } from '#shared/http/schemas.ts';
 import type { TroubleOf } from '#shared/store/store.ts';
 import { TROUBLES, type TroubleKind } from '#shared/store/troubles.ts';
-import { CASE_STATES } from './states.ts';
+import { CASE_STATES, caseState } from './states.ts';
 
 const trouble = z.object({
   caseId: z.string(),
@@ -21,10 +21,10 @@ const trouble = z.object({
   times: z.int(),
   /** What was not passed on: its name when it is to be delivered once more. */
   delivery: z.optional(z.string()),
-  level: z.string(),
+  level,
   grid: z.string(),
   /** The state of the workflow at which the case stands, as its record says. */
-  state: z.string(),
+  state: caseState,
   parkedBecause: z.optional(z.string()),
 });
 
@@ -36,11 +36,7 @@ export const listTroubles = operation({
   id: 'listTroubles',
   method: 'GET',
   path: '/operations/troubles',
-  summary: {
-    'zh-CN':
-      '运行异常清单，最早的在前：未被流程驱动（undriven）、到期未能处理（unfired）、变更未能传递（unrelayed）、推送未能送达（undelivered）、所属网格已撤销（unplaced）的案件',
-    en: 'What is wrong with cases, the oldest first: driven by no execution (undriven), with a rung that cannot be fired (unfired), with a change that was not passed on (unrelayed), with news that a webhook’s receiver has not taken (undelivered), in a grid that is gone (unplaced)',
-  },
+  summary: { 'zh-CN': '运行异常清单', en: 'List what is wrong with cases' },
   whoMay: WHO_OPERATES,
   query: z.object({ ...page, kind: z.enum(TROUBLES) }),
   status: 200,

@@ -16,8 +16,8 @@ export const redeliver = operation({
   method: 'POST',
   path: '/operations/cases/{id}/deliveries/{delivery}/redeliver',
   summary: {
-    'zh-CN': '重新传递：将未能传递给流程、消息总线或推送接收方的变更再传递一次，结果见运行异常清单',
-    en: 'Deliver once more what could not be passed on to the workflow, the bus or the receiver of a webhook; the list of troubles tells what came of it',
+    'zh-CN': '重新传递：将未能传递的变更再传递一次',
+    en: 'Deliver once more what could not be passed on',
   },
   whoMay: WHO_OPERATES,
   params: z.object({ id: caseId, delivery }),

@@ -8,10 +8,7 @@ export const restartCase = commandOperation({
   id: 'restartCase',
   to: drivenCases,
   path: '/operations/cases/{id}/restart',
-  summary: {
-    'zh-CN': '重启流程：由新的流程实例从案件现状继续',
-    en: 'Restart the workflow of a case: a new execution continues from where the case stands',
-  },
+  summary: { 'zh-CN': '重启流程：由新的流程实例继续', en: 'Restart the workflow of a case' },
   whoMay: WHO_OPERATES,
   params: caseParams,
   body: z.strictObject({ reason }),

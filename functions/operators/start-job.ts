@@ -13,8 +13,8 @@ export const startJob = operation({
   method: 'POST',
   path: '/operations/jobs',
   summary: {
-    'zh-CN': '启动后台作业：网格边界调整后，将在办案件划归现行网格',
-    en: 'Start a background job: after borders have changed, move open cases to the grids that now contain them',
+    'zh-CN': '启动后台作业：将在办案件划归现行网格',
+    en: 'Start a background job: move open cases to current grids',
   },
   whoMay: WHO_OPERATES,
   body: z.strictObject({ kind: z.enum(['rehome']) }),

@@ -46,8 +46,8 @@ const deciding = <B extends z.ZodMiniType>({ command, summary, whoMay, body, dec
 export const approveAmendment = deciding({
   command: 'approve',
   summary: {
-    'zh-CN': '同意变更：由提出人以外的人同意，即予执行；在办案件沿用原办理规则，新案件一分钟内适用新版本',
-    en: 'Approve an amendment, as somebody other than the person who proposed it: it is in force within a minute; open cases keep their policy',
+    'zh-CN': '同意变更：由提出人以外的人同意',
+    en: 'Approve an amendment, as somebody other than whoever proposed it',
   },
   whoMay: WHO_APPROVES,
   body: z.strictObject({}),
@@ -56,10 +56,7 @@ export const approveAmendment = deciding({
 
 export const refuseAmendment = deciding({
   command: 'refuse',
-  summary: {
-    'zh-CN': '不同意变更，并说明理由',
-    en: 'Refuse an amendment, with the reason; nothing of it comes in force',
-  },
+  summary: { 'zh-CN': '不同意变更', en: 'Refuse an amendment' },
   whoMay: WHO_APPROVES,
   body: z.strictObject({ reason }),
   decide: refuse,
@@ -67,10 +64,7 @@ export const refuseAmendment = deciding({
 
 export const withdrawAmendment = deciding({
   command: 'withdraw',
-  summary: {
-    'zh-CN': '撤回变更：由提出人撤回，并说明理由',
-    en: 'Withdraw an amendment, as the person who proposed it, with the reason',
-  },
+  summary: { 'zh-CN': '撤回变更：由提出人撤回', en: 'Withdraw an amendment, as whoever proposed it' },
   whoMay: WHO_WITHDRAWS,
   body: z.strictObject({ reason }),
   decide: withdraw,

@@ -6,6 +6,7 @@ import { operation } from '#shared/http/operation.ts';
 import { givenInstant, instant, limit, unitName } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { dryRun } from './dry-run.ts';
+import { policyGiven } from './policy-body.ts';
 import type { PlanningServices } from './services.ts';
 
 const due = z.object({ limit, dueAt: instant, beyondCalendar: z.boolean() });
@@ -15,12 +16,12 @@ export const dryRunPolicy = operation({
   method: 'POST',
   path: '/policy/dry-run',
   summary: {
-    'zh-CN': '办理规则试算：若按此规则，以往案件的分派、到期时间和提级会有何不同；不作任何改动',
-    en: 'Dry run of a policy: which assignments, deadlines and escalations of past cases would have been different. Nothing is changed',
+    'zh-CN': '办理规则试算：以往案件会有何不同',
+    en: 'Dry run of a policy: what would have been different in past cases',
   },
   whoMay: WHO_DRY_RUNS,
   body: z.strictObject({
-    policy: z.record(z.string(), z.unknown()),
+    policy: policyGiven,
     area: z.string().check(z.regex(/^\d{6}(\d{3})?$/, sentence('countyOrTownship'))),
     from: givenInstant,
     to: givenInstant,

@@ -7,21 +7,19 @@ import type { Store } from '#shared/store/store.ts';
 import { casesConcerned } from './amend-edition.ts';
 import { amendmentParams, amendmentView, readAmendment, viewOf } from './amendment-view.ts';
 import { calendarYear } from './calendar-year.ts';
+import { policyTold } from './policy-body.ts';
 
 export const getAmendment = operation({
   id: 'getAmendment',
   method: 'GET',
   path: '/amendments/{amendmentId}',
-  summary: {
-    'zh-CN': '一项变更：提出的全部内容、影响和办理结果',
-    en: 'Read an amendment: all that was proposed, what it would do, and what became of it',
-  },
+  summary: { 'zh-CN': '查看一项变更', en: 'Read an amendment' },
   whoMay: WHO_READS_AMENDMENTS,
   params: amendmentParams,
   status: 200,
   answer: z.object({
     ...amendmentView.shape,
-    policy: z.optional(z.unknown()),
+    policy: z.optional(policyTold),
     calendarYear: z.optional(calendarYear),
   }),
   run: async ({ params, subject, language }, { store }) => {

@@ -14,10 +14,7 @@ export const listAmendments = operation({
   id: 'listAmendments',
   method: 'GET',
   path: '/amendments',
-  summary: {
-    'zh-CN': '变更记录，最近的在前：何人提出、何人同意、何时、由哪一版改为哪一版、理由和影响',
-    en: 'The record of amendments, the latest first: who proposed and who decided, when, from which version to which, why, and what it would do',
-  },
+  summary: { 'zh-CN': '变更记录', en: 'The record of amendments' },
   whoMay: WHO_READS_AMENDMENTS,
   query: z.object(page),
   status: 200,

@@ -21,7 +21,7 @@ export const listCalendars = operation({
   path: '/calendars',
   summary: {
     'zh-CN': '现行工作日历：已录入的年份、依据和截止日期',
-    en: 'The calendar in force: which years it has, by which notices, and until when working days are known',
+    en: 'The calendar in force: its years, their notices, and until when it is known',
   },
   whoMay: WHO_READS_POLICY,
   status: 200,

@@ -27,10 +27,7 @@ export const listEditions = operation({
   id: 'listEditions',
   method: 'GET',
   path: '/editions',
-  summary: {
-    'zh-CN': '生效版本：现行的（inForce）、已同意而尚未生效的（planned）、可恢复的上一个（before）',
-    en: 'Editions of the reference data: the one in force (inForce), the one that takes over later (planned), and the one to which there is a way back (before)',
-  },
+  summary: { 'zh-CN': '基础数据的各生效版本', en: 'The editions of the reference data' },
   whoMay: WHO_READS_POLICY,
   status: 200,
   answer: z.object({

@@ -6,6 +6,7 @@ import { reason, version } from '#shared/http/schemas.ts';
 import { sentence } from '#shared/http/sentences.ts';
 import { amendmentView, viewOf } from './amendment-view.ts';
 import { calendarYear } from './calendar-year.ts';
+import { policyGiven } from './policy-body.ts';
 import { propose, type Wish } from './propose.ts';
 import type { PlanningServices } from './services.ts';
 
@@ -21,15 +22,14 @@ export const proposeAmendment = operation({
   method: 'POST',
   path: '/amendments',
   summary: {
-    'zh-CN':
-      '提出变更：新的办理规则（policy）、某年的放假调休安排（calendarYear），或恢复以前的版本（earlier）；由另一人同意后执行',
-    en: 'Propose an amendment: a new policy, a year of the calendar, or an earlier version back; it is in force once a second person approves',
+    'zh-CN': '提出变更：办理规则、工作日历或生效版本',
+    en: 'Propose an amendment of policy, calendar or edition',
   },
   whoMay: WHO_OPERATES,
   body: z
     .strictObject({
       reason,
-      policy: z.exactOptional(z.record(z.string(), z.unknown())),
+      policy: z.exactOptional(policyGiven),
       calendarYear: z.exactOptional(calendarYear),
       earlier: z.exactOptional(z.strictObject({ kind: z.enum(AMENDMENT_KINDS), version })),
     })

@@ -1,21 +1,24 @@
 import * as z from 'zod/mini';
 import type { Actor } from '#domain/actor.ts';
+import { RUNG_ACTIONS } from '#domain/policy/policy.ts';
 import type { EventBody } from '#domain/process/event.ts';
 import { explainClock } from '#domain/process/explain-clock.ts';
 import type { Command, Process } from '#domain/process/process.ts';
 import type { Text } from '#domain/text.ts';
 import type { WhoMay } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant } from '#shared/http/schemas.ts';
+import { instant, timedStage } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
 import { clockFields, clockView } from './clock-view.ts';
 
+export const rungAction = z.enum(RUNG_ACTIONS);
+
 /** What is told of every running deadline; a kind adds the fields that tell its clocks apart. */
 export const deadlineFields = {
-  stage: z.string(),
+  stage: timedStage,
   ...clockFields,
-  rungs: z.array(z.object({ share: z.optional(z.number()), actions: z.array(z.string()), at: instant })),
+  rungs: z.array(z.object({ share: z.optional(z.number()), actions: z.array(rungAction), at: instant })),
   steps: z.array(z.object({ at: instant, text: z.string() })),
 };
 

@@ -5,14 +5,13 @@ import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import { appealUntil } from '#domain/case/commands/appeal.ts';
 import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
-import { STAGES } from '#domain/case/stages.ts';
 import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
 import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
 import { operation } from '#shared/http/operation.ts';
-import { caseIdOrNumber, channel, instant, level, severity, unitName } from '#shared/http/schemas.ts';
+import { caseIdOrNumber, channel, instant, level, severity, stage, unitName } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { caseIdOf } from './case-of-number.ts';
@@ -23,7 +22,7 @@ const clock = z.object(clockFields);
 
 /** A command on the case, as a client makes a button of it. */
 export const commandView = z.object({
-  command: z.string(),
+  command: z.enum(Object.keys(COMMAND_NAMES) as (keyof typeof COMMAND_NAMES)[]),
   /** What people call it. */
   name: z.string(),
   /** Where it is given, by POST; absent where it is not allowed. */
@@ -53,7 +52,7 @@ export const caseView = z.object({
   reportedAt: instant,
   /** Told to operators, to centres of the place that never had the case, and to the reporter. */
   reporter: z.optional(z.string()),
-  stage: z.enum(STAGES),
+  stage,
   level,
   unit: z.optional(unitName),
   clock: z.optional(clock),
@@ -71,7 +70,7 @@ export const caseView = z.object({
   /** What waits for the decision of a second person. */
   request: z.optional(
     z.object({
-      kind: z.string(),
+      kind: z.enum(['extension', 'suspension', 'void', 'merge']),
       reason: z.optional(z.string()),
       until: z.optional(instant),
       code: z.optional(z.string()),
@@ -101,7 +100,7 @@ export const caseView = z.object({
       }),
     ),
   ),
-  cards: z.optional(z.array(z.object({ color: z.string(), unit: z.string(), at: instant }))),
+  cards: z.optional(z.array(z.object({ color: z.enum(['yellow', 'red']), unit: z.string(), at: instant }))),
   returns: z.optional(z.int()),
   secondLook: z.optional(z.boolean()),
   parked: z.optional(z.object({ reason: z.optional(z.string()), at: instant })),

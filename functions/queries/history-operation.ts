@@ -9,36 +9,36 @@ import type { Language, Text } from '#domain/text.ts';
 import { forbidden, WHO_EXPORTS, type WhoMay } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, page } from '#shared/http/schemas.ts';
+import { instant, page, role } from '#shared/http/schemas.ts';
 import type { Kind, Store } from '#shared/store/store.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
 import { historyPages } from '#shared/use-cases/whole-history.ts';
 import { inLanguage } from './in-language.ts';
 
-const eventView = z.object({
-  seq: z.int(),
-  type: z.string(),
-  at: instant,
-  by: z.object({
-    kind: z.enum(['person', 'rule']),
-    rule: z.optional(z.string()),
-    role: z.optional(z.string()),
-    unit: z.optional(z.string()),
-    subject: z.optional(z.string()),
-  }),
-  /** What happened, in one sentence of the caller's language. */
-  text: z.string(),
-  /** What its codes mean, in the caller's language: its type, and a reason, severity or template that it names. */
-  names: z.record(z.string(), z.string()),
-  /** What the event says, as far as the caller is told: units, clocks, reasons, texts. */
-  details: z.record(z.string(), z.unknown()),
-  /** Told to those who are told the whole event. */
-  previousHash: z.optional(z.string()),
-  hash: z.optional(z.string()),
-});
-
-export const eventPage = z.object({ items: z.array(eventView), cursor: z.optional(z.string()) });
+/** What is told of an event; its type is one of its process. */
+export const eventView = <T extends string>(type: z.ZodMiniType<T, T>) =>
+  z.object({
+    seq: z.int(),
+    type,
+    at: instant,
+    by: z.object({
+      kind: z.enum(['person', 'rule']),
+      rule: z.optional(z.string()),
+      role: z.optional(role),
+      unit: z.optional(z.string()),
+      subject: z.optional(z.string()),
+    }),
+    /** What happened, in one sentence of the caller's language. */
+    text: z.string(),
+    /** What its codes mean, in the caller's language: its type, and a reason, severity or template that it names. */
+    names: z.record(z.string(), z.string()),
+    /** What the event says, as far as the caller is told: units, clocks, reasons, texts. */
+    details: z.record(z.string(), z.unknown()),
+    /** Told to those who are told the whole event. */
+    previousHash: z.optional(z.string()),
+    hash: z.optional(z.string()),
+  });
 
 /** The history word for word: `npm run verify-history` checks it without the server. */
 const historyFile = z.object({
@@ -65,7 +65,7 @@ export interface HistoryView<P extends Process, Body extends EventBody> {
 }
 
 interface ToldEvent {
-  by: z.input<typeof eventView>['by'];
+  by: z.input<ReturnType<typeof eventView>>['by'];
   details: Record<string, unknown>;
   link?: { previousHash: string; hash: string };
 }
@@ -73,6 +73,7 @@ interface ToldEvent {
 /** `GET /<kind>s/{id}/events`: the history of a process, page by page or as one file. */
 export const historyOperation = <P extends Process, Body extends EventBody>({
   of,
+  event,
   view,
   ...described
 }: {
@@ -81,6 +82,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
   whoMay: WhoMay;
   params: z.ZodMiniType<{ id: string }>;
   of: Pick<ServedProcess<P, Body, Command, unknown>, 'definition' | 'maySee' | 'unknown'>;
+  event: ReturnType<typeof eventView>;
   view: HistoryView<P, Body>;
 }) => {
   const { definition } = of;
@@ -94,7 +96,7 @@ export const historyOperation = <P extends Process, Body extends EventBody>({
       format: z._default(z.enum(['page', 'export']), 'page'),
     }),
     status: 200,
-    answer: z.union([eventPage, historyFile]),
+    answer: z.union([z.object({ items: z.array(event), cursor: z.optional(z.string()) }), historyFile]),
     run: async ({ params: { id }, query, subject, language }, { store, now }) => {
       const after = query.cursor === undefined ? 0 : placeOfCursor(query.cursor, place).seq;
       const { actor, current } = await readProcess({ store, of, subject, id });

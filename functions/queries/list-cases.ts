@@ -19,6 +19,7 @@ import {
   listOf,
   page,
   severity,
+  stage,
   unitCode,
   unitName,
 } from '#shared/http/schemas.ts';
@@ -37,6 +38,8 @@ const yesOrNo = z.pipe(
   z.transform((said) => said === 'true'),
 );
 
+export const flag = z.enum(FLAGS);
+
 export const caseLine = z.object({
   id: z.string(),
   number: z.optional(z.string()),
@@ -45,7 +48,7 @@ export const caseLine = z.object({
   severity,
   level,
   grid: z.string(),
-  stage: z.enum(STAGES),
+  stage,
   unit: z.optional(unitName),
   dueAt: z.optional(instant),
   suspendedUntil: z.optional(instant),
@@ -53,7 +56,7 @@ export const caseLine = z.object({
   wholeDueAt: z.optional(instant),
   reportedAt: instant,
   closedAt: z.optional(instant),
-  flags: z.array(z.enum(FLAGS)),
+  flags: z.array(flag),
   /** What its codes mean, in the caller's language, by the policy in force; what that has no name for is absent. */
   names: z.object({
     stage: z.string(),
@@ -75,13 +78,8 @@ export const listCases = operation({
   method: 'GET',
   path: '/cases',
   summary: {
-    'zh-CN': '案件列表：按区划、阶段、单位、类别、等级、时限等条件查询；居民看到本人上报的案件',
-    en: 'List cases by area, stage, unit, category, severity, deadline and more; residents see those that they reported',
-  },
-  description: {
-    'zh-CN':
-      '所有条件均可省略，须同时满足；stage、severity、flags 可用逗号列出多项（flags 须全部具备）。默认区划为本人辖区，承办人员默认为本单位。sort=due 按阶段到期时间，最早的在前；sort=filed 按上报时间，最新的在前。只列出您可查看的案件，内容与 GET /cases/{id} 一致。每页最多检索 500 条，因此一页可能不满或为空，没有 cursor 即到末页。翻页期间：到期时间未变的案件恰好出现一次，推后的可能再次出现，提前的可能在本次翻页中漏掉；sort=filed 不受影响。cursor 只能由同一人、以同样的条件使用；基础数据重新导入后请从第一页开始。changedSince 列出此后有变更的案件，按变更先后，可能重复，不会遗漏；下次请以本次回答的 asOf 作为 changedSince。',
-    en: 'Every filter may be left out; all that are given hold. `stage`, `severity` and `flags` take several, joined by commas (of `flags` a case has all). Without `area` it is the caller’s own; an officer without `area` and `unit` is shown what their unit has. `sort=due` is by the deadline of the stage, the earliest first; `sort=filed` by when a case was filed, the newest first. Listed is what the caller may see, as `GET /cases/{id}` tells it. At most 500 entries are looked at for a page, so that a page may be short or empty; only a missing `cursor` ends the list. While somebody goes from page to page, a case whose deadline stays is shown exactly once; one whose deadline moves to a later instant may be shown again, and one whose deadline moves to an earlier instant may be missed in this walk; with `sort=filed` nothing moves. A cursor is good for the same person and the same filters; after an import begin with the first page. `changedSince` lists what has changed since, in the order of the changes; repeats are possible, gaps are not. Ask next with the `asOf` of the first page.',
+    'zh-CN': '案件列表：按区划、阶段、单位、类别、等级、时限等条件查询',
+    en: 'List cases by area, stage, unit, category, severity, deadline and more',
   },
   whoMay: WHO_LISTS,
   query: z.strictObject({

@@ -1,11 +1,16 @@
+import * as z from 'zod/mini';
 import { mayExport } from '#domain/access.ts';
+import { EVENT_TYPES } from '#domain/case/event-names.ts';
 import { narrateCase } from '#domain/case/narrate.ts';
 import { readerOf, visibleEvent } from '#domain/case/visible.ts';
 import { wordsOfEvent } from '#domain/case/words.ts';
 import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { caseParams } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
-import { historyOperation } from './history-operation.ts';
+import { eventView, historyOperation } from './history-operation.ts';
+
+export const eventType = z.enum(EVENT_TYPES);
+export const caseEvent = eventView(eventType);
 
 export const listEvents = historyOperation({
   id: 'listEvents',
@@ -16,6 +21,7 @@ export const listEvents = historyOperation({
   whoMay: WHO_SEES_THE_CASE,
   params: caseParams,
   of: cases,
+  event: caseEvent,
   view: {
     narrate: narrateCase,
     words: ({ type }, details, policy) => wordsOfEvent(type, details, policy),

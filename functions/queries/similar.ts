@@ -10,7 +10,7 @@ import { plusDays } from '#domain/time/instant.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
 import { inWgs84, likelyPlace, placeFields } from '#shared/http/places.ts';
-import { code, instant } from '#shared/http/schemas.ts';
+import { code, instant, stage } from '#shared/http/schemas.ts';
 
 /** More suggestions than that nobody compares with what they are about to report. */
 const MOST_SUGGESTED = 10;
@@ -20,8 +20,8 @@ export const findSimilar = operation({
   method: 'GET',
   path: '/cases/similar',
   summary: {
-    'zh-CN': '疑似重复：附近、近期、同类的在办案件，由近及远；其余只给数量',
-    en: 'Find open cases that may be about the same matter: nearby, recent and of a related category; nearest first. Of those that the caller may not see, only a number',
+    'zh-CN': '疑似重复：查找可能是同一事项的在办案件',
+    en: 'Find open cases that may be about the same matter',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({ ...placeFields, category: code }).check(likelyPlace),
@@ -31,7 +31,7 @@ export const findSimilar = operation({
       z.object({
         id: z.string(),
         category: z.string(),
-        stage: z.string(),
+        stage,
         reportedAt: instant,
         metres: z.int(),
         title: z.string(),

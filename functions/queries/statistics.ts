@@ -22,15 +22,15 @@ import { unknownArea } from '#shared/http/unknown-area.ts';
 import type { QueriesServices } from './services.ts';
 import { csvOf } from './statistics-csv.ts';
 
-const rate = z.object({ numerator: z.int(), denominator: z.int() });
+export const rate = z.object({ numerator: z.int(), denominator: z.int() });
 const namedBy = <Name extends string, Schema extends z.ZodMiniType>(names: readonly Name[], schema: Schema) =>
   z.object(Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>);
 
-const areaFigures = z.object({
+export const areaFigures = z.object({
   counts: namedBy(AREA_COUNTERS, z.int()),
   rates: namedBy(AREA_RATES, rate),
 });
-const unitFigures = z.object({
+export const unitFigures = z.object({
   counts: namedBy(UNIT_COUNTERS, z.int()),
   rates: namedBy(UNIT_RATES, rate),
 });
@@ -107,10 +107,7 @@ export const getAreaStatistics = operation({
   id: 'getAreaStatistics',
   method: 'GET',
   path: '/areas/{code}/statistics',
-  summary: {
-    'zh-CN': `统计：一个区划在一段日期内（最多 ${MOST_DAYS} 天）的数量和比率，可按日、月或下级区划分列，并与前一同长时段比较；比率以分子和分母给出；format=csv 得到表格文件`,
-    en: `Statistics of an area for some days, at most ${MOST_DAYS}: counts and rates, by day, month or the areas below, and beside the same number of days before. Rates are told by numerator and denominator; format=csv answers a table`,
-  },
+  summary: { 'zh-CN': '统计：一个区划在一段日期内的数量和比率', en: 'Statistics of an area for some days' },
   whoMay: WHO_READS_STATISTICS,
   params: z.object({ code: areaCode }),
   query: z.strictObject({
@@ -228,10 +225,7 @@ export const getUnitStatistics = operation({
   id: 'getUnitStatistics',
   method: 'GET',
   path: '/units/{unitId}/statistics',
-  summary: {
-    'zh-CN': `统计：一个单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，可按月分列；比率以分子和分母给出；format=csv 得到表格文件`,
-    en: `Statistics of a unit for some months, at most ${MOST_MONTHS}: counts and rates, by month or together. Rates are told by numerator and denominator; format=csv answers a table`,
-  },
+  summary: { 'zh-CN': '统计：一个单位在若干月内的数量和比率', en: 'Statistics of a unit for some months' },
   whoMay: WHO_READS_STATISTICS_OF_UNIT,
   params: z.object({ unitId: unitCode }),
   query: z.strictObject({ ...unitQuery, by: z._default(z.enum(['total', 'month']), 'total') }),
@@ -260,8 +254,8 @@ export const listUnitStatistics = operation({
   method: 'GET',
   path: '/areas/{code}/units/statistics',
   summary: {
-    'zh-CN': `统计：设在一个区划的各单位在若干月内（最多 ${MOST_MONTHS} 个月）的数量和比率，逐单位列出，便于比较；format=csv 得到表格文件`,
-    en: `Statistics of the units that sit at an area for some months, at most ${MOST_MONTHS}, unit by unit, so that they can be compared; format=csv answers a table`,
+    'zh-CN': '统计：设在一个区划的各单位在若干月内的数量和比率',
+    en: 'Statistics of the units that sit at an area, unit by unit',
   },
   whoMay: WHO_READS_STATISTICS,
   params: z.object({ code: areaCode }),

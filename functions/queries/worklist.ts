@@ -9,11 +9,11 @@ import { officeTimeBetween } from '#domain/time/office-time.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { instant, page } from '#shared/http/schemas.ts';
+import { instant, level, page, severity, stage } from '#shared/http/schemas.ts';
 import { inLanguage } from './in-language.ts';
 import { type Narrowed, pageOfLists, placesIn } from './merged-lists.ts';
 
-const why = z.enum(Object.keys(WHY_NAMES) as [Why, ...Why[]]);
+export const why = z.enum(Object.keys(WHY_NAMES) as [Why, ...Why[]]);
 
 const entry = z.object({
   id: z.string(),
@@ -21,10 +21,10 @@ const entry = z.object({
   number: z.optional(z.string()),
   title: z.string(),
   category: z.string(),
-  severity: z.string(),
-  level: z.string(),
+  severity,
+  level,
   grid: z.string(),
-  stage: z.string(),
+  stage,
   /** Why it stands on the list. */
   why,
   /** The unit in charge of the case, by code and name. */
@@ -56,9 +56,8 @@ export const worklist = operation({
   method: 'GET',
   path: '/worklist',
   summary: {
-    'zh-CN':
-      '待办：等待本单位处理的全部事项（办理、协办、审批、督办回复、核实、回访等）及其原因，最先到期的在前；网格员另见抽定本人核实的案件；运维人员看到转运维的案件',
-    en: 'The worklist: all that waits for the unit and why (handling, parts, requests, replies, verification, follow-up), earliest deadline first; grid workers also see what they were drawn to verify; operators see parked cases',
+    'zh-CN': '待办：等待本单位处理的全部事项及其原因，最先到期的在前',
+    en: 'The worklist: all that waits for the unit and why, earliest deadline first',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({ ...page, why: z.optional(why) }),

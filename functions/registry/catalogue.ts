@@ -6,7 +6,7 @@ import { EVENT_NAMES } from '#domain/case/event-names.ts';
 import { SEVERITY_NAMES } from '#domain/case/severity-names.ts';
 import { STAGE_NAMES } from '#domain/case/stages.ts';
 import { AREA_LEVEL_NAMES } from '#domain/place/area.ts';
-import { UNIT_KIND_NAMES } from '#domain/place/unit.ts';
+import { HANDLING_KINDS, UNIT_KIND_NAMES } from '#domain/place/unit.ts';
 import {
   isSensitive,
   joinPolicy,
@@ -19,12 +19,12 @@ import type { Text } from '#domain/text.ts';
 import { limitText } from '#domain/time/explain.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { FOR_GOOD_SECONDS, operation } from '#shared/http/operation.ts';
-import { limit, severity } from '#shared/http/schemas.ts';
+import { limit, severity, timedStage } from '#shared/http/schemas.ts';
 import { hashOf } from '#shared/store/content-hash.ts';
 import type { RegistryServices } from './services.ts';
 
-const text = z.object({ 'zh-CN': z.string(), en: z.string() });
-const named = z.object({ code: z.string(), name: text });
+export const text = z.object({ 'zh-CN': z.string(), en: z.string() });
+export const named = z.object({ code: z.string(), name: text });
 const list = z.array(named);
 
 /** What codes mean, in both languages. */
@@ -46,7 +46,7 @@ export const catalogueView = z.object({
   /** The rows of the policy: of those that fit, the deeper category wins, then the one that names the severity. */
   limits: z.array(
     z.object({
-      stage: z.string(),
+      stage: timedStage,
       category: z.optional(z.string()),
       severity: z.optional(severity),
       limit,
@@ -57,7 +57,9 @@ export const catalogueView = z.object({
   reworkReasons: list,
   declineReasons: list,
   voidReasons: list,
-  jointTemplates: z.array(z.object({ ...named.shape, members: z.array(z.string()), join: joinPolicy })),
+  jointTemplates: z.array(
+    z.object({ ...named.shape, members: z.array(z.enum(HANDLING_KINDS)), join: joinPolicy }),
+  ),
   stages: list,
   timedStages: list,
   eventTypes: list,
@@ -132,8 +134,8 @@ export const getCatalogue = operation({
   method: 'GET',
   path: '/catalogue',
   summary: {
-    'zh-CN': '代码表：类别、时限、理由、联动模板、阶段、岗位等的中英文名称',
-    en: 'The catalogue: names in Chinese and English of categories, limits, reasons, templates, stages, roles and all other codes',
+    'zh-CN': '代码表：各类编码的中英文名称',
+    en: 'The catalogue: what codes mean, in Chinese and English',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({

@@ -14,8 +14,8 @@ export const explainDeadline = operation({
   method: 'GET',
   path: '/deadlines/explain',
   summary: {
-    'zh-CN': '时限试算：从某一时刻起何时到期，逐步说明',
-    en: 'Calculate when a limit that starts at a given instant ends, explained step by step',
+    'zh-CN': '时限试算：逐步说明何时到期',
+    en: 'Calculate when a limit ends, explained step by step',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.object({

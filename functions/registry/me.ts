@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { ROLES, unitOf } from '#domain/actor.ts';
+import { unitOf } from '#domain/actor.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
-import { unitName } from '#shared/http/schemas.ts';
+import { role, unitName } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
 
 export const me = operation({
@@ -14,7 +14,7 @@ export const me = operation({
   status: 200,
   answer: z.object({
     subject: z.string(),
-    role: z.enum(ROLES),
+    role,
     unit: z.optional(unitName),
     area: z.optional(z.string()),
   }),

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { maySeeStaff } from '#domain/access.ts';
-import { ROLES } from '#domain/actor.ts';
 import { isWithin } from '#domain/place/area.ts';
 import { levelOfUnit, UNIT_KINDS, type Unit } from '#domain/place/unit.ts';
 import { dutiesOf } from '#domain/policy/duties.ts';
@@ -9,13 +8,15 @@ import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { areaCode, code, level, page, unitCode } from '#shared/http/schemas.ts';
+import { areaCode, code, level, page, role, unitCode } from '#shared/http/schemas.ts';
 import type { RegistryServices } from './services.ts';
+
+export const unitKind = z.enum(UNIT_KINDS);
 
 const unit = {
   code: z.string(),
   name: z.string(),
-  kind: z.enum(UNIT_KINDS),
+  kind: unitKind,
   area: z.string(),
   level,
   superior: z.optional(z.string()),
@@ -47,7 +48,7 @@ export const listUnits = operation({
     area: z.optional(areaCode),
     /** Units that answer for this area or grid: they sit there or on the way up, and may be given a case of it. */
     answersFor: z.optional(areaCode),
-    kind: z.optional(z.enum(UNIT_KINDS)),
+    kind: z.optional(unitKind),
     /** Units with a duty for this category, or for one above it. */
     category: z.optional(code),
   }),
@@ -92,10 +93,7 @@ export const getUnit = operation({
   id: 'getUnit',
   method: 'GET',
   path: '/units/{unitId}',
-  summary: {
-    'zh-CN': '查看一个单位；本单位、上级单位和运维人员可见其人员',
-    en: 'Read a unit; its own people, the units above it and operators are told who works there',
-  },
+  summary: { 'zh-CN': '查看一个单位', en: 'Read a unit' },
   whoMay: WHO_IS_SIGNED_IN,
   params: z.object({ unitId: unitCode }),
   query: z.object(page),
@@ -103,9 +101,7 @@ export const getUnit = operation({
   answer: z.object({
     ...unit,
     /** Its people, a page of them; absent for those who are not told. */
-    staff: z.optional(
-      z.array(z.object({ subject: z.string(), name: z.string(), role: z.enum(ROLES), area: z.string() })),
-    ),
+    staff: z.optional(z.array(z.object({ subject: z.string(), name: z.string(), role, area: z.string() }))),
     /** Where the next page of its people begins. */
     cursor: z.optional(z.string()),
   }),

@@ -18,8 +18,8 @@ export const createWebhook = operation({
   method: 'POST',
   path: '/webhooks',
   summary: {
-    'zh-CN': '新建推送订阅：某区划的案件到达所选节点时通知该地址；密钥只在本次回答中给出',
-    en: 'Create a webhook: the address is told when a case of an area comes to one of the milestones; its secret is in this answer and nowhere else',
+    'zh-CN': '新建推送订阅：案件到达所选节点时通知该地址',
+    en: 'Create a webhook: an address that is told of milestones',
   },
   whoMay: WHO_ANNOUNCES,
   body: z.strictObject({

@@ -11,10 +11,7 @@ export const removeWebhook = operation({
   id: 'removeWebhook',
   method: 'POST',
   path: '/webhooks/{webhookId}/remove',
-  summary: {
-    'zh-CN': '删除推送订阅及其密钥；尚未送达的通知不再发送',
-    en: 'Remove a webhook with its secrets; what it has not been told yet is not sent any more',
-  },
+  summary: { 'zh-CN': '删除推送订阅', en: 'Remove a webhook' },
   whoMay: WHO_ANNOUNCES,
   params: webhookParams,
   body: z.strictObject({}),

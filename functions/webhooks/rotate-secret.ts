@@ -11,10 +11,7 @@ export const rotateSecret = operation({
   id: 'rotateSecret',
   method: 'POST',
   path: '/webhooks/{webhookId}/rotate-secret',
-  summary: {
-    'zh-CN': '更换密钥：新密钥只在本次回答中给出；此后 24 小时内，新旧密钥同时签名',
-    en: 'Give a webhook a new secret, which is in this answer and nowhere else; for 24 hours the one before signs as well',
-  },
+  summary: { 'zh-CN': '更换推送订阅的密钥', en: 'Give a webhook a new secret' },
   whoMay: WHO_ANNOUNCES,
   params: webhookParams,
   body: z.strictObject({}),

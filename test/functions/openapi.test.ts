@@ -15,6 +15,7 @@ import {
   listUnitStatistics,
 } from '../../functions/queries/statistics.ts';
 import { ROUTES } from '../../infra/constructs/http-api.ts';
+import { DESCRIPTIONS } from '../../tools/openapi/descriptions.ts';
 import { DOCUMENT_FILE, OPERATIONS, openApiDocument, openApiYaml } from '../../tools/openapi/document.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../tools/openapi/problems.ts';
 import { type Components, type Described, describedBy, resolved } from './http/described.ts';
@@ -33,6 +34,9 @@ interface DocumentedOperation {
   tags: string[];
   summary: string;
   'x-summary-zh': string;
+  description: string;
+  'x-description-zh': string;
+  'x-roles': string[];
   parameters: Parameter[];
   requestBody?: { content: { 'application/json': { schema: Described } } };
   responses: Record<string, { $ref?: string; headers: Record<string, unknown> }>;
@@ -125,6 +129,31 @@ describe('every operation', () => {
     });
     expect(operation.summary.en).not.toMatch(/\p{Script=Han}/u);
     expect(operation.summary['zh-CN']).toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each(all)('$id is described in both languages, and says who may call it', ({ operation, id }) => {
+    const described = documentedAs(id);
+    for (const [language, text] of [
+      ['en', described.description],
+      ['zh-CN', described['x-description-zh']],
+    ] as const) {
+      expect(text).toContain(DESCRIPTIONS[id]?.[language]);
+      expect(text).toContain(operation.whoMay.who[language]);
+    }
+    expect(described.description).not.toMatch(/\p{Script=Han}/u);
+    expect(described['x-roles']).toEqual(operation.whoMay.roles);
+    expect(described.summary.length).toBeLessThanOrEqual(80);
+  });
+
+  it('is described, and nothing else is', () => {
+    expect(Object.keys(DESCRIPTIONS).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+  });
+
+  it('says at which stages a command is possible, unless at every one', () => {
+    const description = (id: string) => documentedAs(id).description;
+    expect(description('suspend')).toMatch(/At the stages:\*\* `handling`$/);
+    expect(description('extend')).toMatch(/At the stages:\*\* `handling`, `joint`$/);
+    expect(description('comment')).not.toContain('At the stages');
   });
 
   it.each(all)('$id names the parameters of its path', ({ operation, id }) => {

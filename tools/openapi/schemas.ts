@@ -1,30 +1,35 @@
 import * as z from 'zod/mini';
 import { FLAGS } from '#domain/case/listing.ts';
 import { STAGES } from '#domain/case/stages.ts';
-import { SEVERITIES } from '#domain/policy/policy.ts';
+import { joinPolicy, policySchema, SEVERITIES } from '#domain/policy/policy.ts';
 import { LAYOUTS, readable } from '#domain/readable.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
-import { CHINA, latitude, longitude, point } from '#shared/http/places.ts';
+import { CHINA, evidence, latitude, longitude, point } from '#shared/http/places.ts';
 import * as shared from '#shared/http/schemas.ts';
 import { COMMANDS } from '../../functions/actions/commands.ts';
+import { verify } from '../../functions/actions/verify.ts';
 import { report } from '../../functions/intake/report.ts';
 import { selfHandle } from '../../functions/intake/self-handle.ts';
 import { listExecutions } from '../../functions/operators/list-executions.ts';
 import { jobView } from '../../functions/operators/list-jobs.ts';
+import { caseState } from '../../functions/operators/states.ts';
 import { amendmentView } from '../../functions/planning/amendment-view.ts';
 import { calendarYear } from '../../functions/planning/calendar-year.ts';
 import { edition } from '../../functions/planning/list-editions.ts';
+import { policyGiven, policyTold } from '../../functions/planning/policy-body.ts';
 import { proposeAmendment } from '../../functions/planning/propose-amendment.ts';
 import { since } from '../../functions/planning/since.ts';
+import { rungAction } from '../../functions/queries/deadline-operation.ts';
 import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
-import { eventPage } from '../../functions/queries/history-operation.ts';
-import { caseLine, listCases } from '../../functions/queries/list-cases.ts';
-import { worklist } from '../../functions/queries/worklist.ts';
+import { caseLine, flag, listCases } from '../../functions/queries/list-cases.ts';
+import { caseEvent, eventType } from '../../functions/queries/list-events.ts';
+import { areaFigures, rate, unitFigures } from '../../functions/queries/statistics.ts';
+import { why, worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
-import { catalogueView, getCatalogue } from '../../functions/registry/catalogue.ts';
+import { catalogueView, getCatalogue, named, text } from '../../functions/registry/catalogue.ts';
 import { explainDeadline } from '../../functions/registry/explain-deadline.ts';
-import { listUnits, unitView } from '../../functions/registry/units.ts';
+import { listUnits, unitKind, unitView } from '../../functions/registry/units.ts';
 import { webhookView, withSecret } from '../../functions/webhooks/view.ts';
 
 export type Json = Record<string, unknown>;
@@ -40,6 +45,13 @@ interface Named {
 }
 
 const elementOf = <T extends z.ZodMiniType>(list: z.ZodMiniArray<T>): T => list._zod.def.element;
+
+/** The two schemas between which a command's body chooses. */
+const optionsOf = (body: z.ZodMiniType | undefined): [yes: z.ZodMiniType, no: z.ZodMiniType] =>
+  (body as z.ZodMiniUnion<[z.ZodMiniType, z.ZodMiniType]>)._zod.def.options;
+
+const [satisfied, notSatisfied] = optionsOf(COMMANDS.followUp.body);
+const [passed, failed] = optionsOf(verify.body);
 
 /** Schemas that stand under a name of their own in the document. */
 const NAMED: Record<string, Named> = {
@@ -69,7 +81,7 @@ const NAMED: Record<string, Named> = {
     note: 'Background work on all open cases, in passes. `startedBy` is absent where the system began it, as after an amendment of the calendar. `examined`, `unplaced` and `failed` count cases of the current pass, `changed` those of all passes.',
   },
   Event: {
-    schema: elementOf(eventPage.shape.items),
+    schema: caseEvent,
     io: 'output',
     note: 'One step in the history of a case, as far as the caller may see it. Of a reporter whom the caller may not know, `by` says only that it was a person; `by.subject` of staff is for operators, for centres that never had the case, and for colleagues. `hash` covers the whole event and `previousHash`; both are for those who are shown all of it.',
   },
@@ -92,6 +104,11 @@ const NAMED: Record<string, Named> = {
     schema: amendmentView,
     io: 'output',
     note: 'What is to govern the city, or did. While it is `proposed` nothing of it holds; `inForce` means that it came in force at `decidedAt` (an edition: at `effective`, where that is later), in the place of `from`, and not that it is still: `GET /policy`, `GET /calendars` and `GET /editions` tell what is. `warnings` is what it was foreseen to do; with `atLeast` not everything was looked at. `decidedBy` is absent where nobody had to approve, as for the first import. `commands` is what the caller may do with it now.',
+  },
+  Policy: {
+    schema: policySchema(),
+    io: 'input',
+    note: 'What governs a city: categories, limits, ladders, reasons, templates and duties, under a version. In limits, ladders and `onSpot` the most specific row wins: the deeper category first, then the one that names the severity.',
   },
   CalendarYear: {
     schema: calendarYear,
@@ -138,6 +155,52 @@ const NAMED: Record<string, Named> = {
     io: 'output',
     note: 'A webhook with the secret by which it is signed. The secret is in this answer and nowhere else: a repeated request gets it without.',
   },
+  EventType: { schema: eventType, io: 'output', note: 'What happened. New types may be added.' },
+  Stage: { schema: shared.stage, io: 'output', note: 'Where a case stands.' },
+  Flag: { schema: flag, io: 'output', note: 'What is special about a case.' },
+  WhyOnList: { schema: why, io: 'output', note: 'Why something stands on a worklist.' },
+  TimedStage: {
+    schema: shared.timedStage,
+    io: 'output',
+    note: 'What a limit of the policy times: a wait of the case, an assistant unit’s `part`, the reply to a `supervision`, or the `whole` case.',
+  },
+  Rate: {
+    schema: rate,
+    io: 'output',
+    note: 'A share as two counts, so that those of several areas or months can be added before they are divided.',
+  },
+  AreaCounts: { schema: areaFigures.shape.counts, io: 'output', note: 'What happened in an area.' },
+  AreaRates: { schema: areaFigures.shape.rates, io: 'output', note: 'How well an area does.' },
+  UnitCounts: { schema: unitFigures.shape.counts, io: 'output', note: 'What a unit did.' },
+  UnitRates: { schema: unitFigures.shape.rates, io: 'output', note: 'How well a unit does.' },
+  Text: { schema: text, io: 'output', note: 'A name or sentence in both languages.' },
+  CodedName: { schema: named, io: 'output', note: 'A code, and what it is called.' },
+  JoinPolicy: {
+    schema: joinPolicy,
+    io: 'input',
+    note: 'When joint handling goes on: when every part is answered, the first, or so many.',
+  },
+  Evidence: {
+    schema: evidence,
+    io: 'input',
+    note: 'What was seen on the spot: when and where by the device, and files that show it.',
+  },
+  Satisfied: { schema: satisfied, io: 'input', note: 'The matter is settled.' },
+  NotSatisfied: { schema: notSatisfied, io: 'input', note: 'It is not, and why.' },
+  VerificationPassed: { schema: passed, io: 'input', note: 'The work is done.' },
+  VerificationFailed: {
+    schema: failed,
+    io: 'input',
+    note: 'It is not, and the same unit handles the case again.',
+  },
+  RungAction: { schema: rungAction, io: 'output', note: 'What happens when a rung fires.' },
+  Role: { schema: shared.role, io: 'output', note: 'What somebody is in the city.' },
+  UnitKind: { schema: unitKind, io: 'output', note: 'What a unit is.' },
+  CaseState: {
+    schema: caseState,
+    io: 'output',
+    note: 'The state of the workflow at which a case stands, as its record says.',
+  },
   Unit: { schema: shared.unitName, io: 'output', note: 'A unit by its code and name.' },
   Limit: {
     schema: shared.limit,
@@ -148,6 +211,11 @@ const NAMED: Record<string, Named> = {
     schema: point,
     io: 'input',
     note: 'Degrees, within China. Phone apps in China give GCJ02, which is some 500 m off: set `crs` accordingly.',
+  },
+  GivenFile: {
+    schema: shared.fileGiven,
+    io: 'input',
+    note: 'A file that was uploaded before, by the id that `POST /attachments` answered; `caption` says what it shows.',
   },
   Severity: { schema: shared.severity, io: 'input', note: 'From the most to the least urgent.' },
   Channel: { schema: shared.channel, io: 'input', note: 'How the matter was reported.' },
@@ -175,31 +243,6 @@ const asked = listCases.query?.shape;
 
 /** What a schema's checks ask but JSON Schema has to be told. */
 const ADDITIONS = new Map<unknown, Json>([
-  ...[report.body, selfHandle.body].map(
-    (body) =>
-      [
-        body,
-        {
-          description: 'The place is either a `point` or a `grid`.',
-          oneOf: [{ required: ['point'] }, { required: ['grid'] }],
-        },
-      ] as const,
-  ),
-  [
-    proposeAmendment.body,
-    {
-      description:
-        'One of: a `policy` under a version of its own; a `calendarYear`, new or in the place of the one that the calendar has; an `earlier` version, of a policy or of the calendar as a whole, or the edition before.',
-      oneOf: [{ required: ['policy'] }, { required: ['calendarYear'] }, { required: ['earlier'] }],
-    },
-  ],
-  [
-    COMMANDS.whistle.body,
-    {
-      description: 'Units by code, a template of the policy, or both.',
-      anyOf: [{ required: ['units'] }, { required: ['template'] }],
-    },
-  ],
   [
     explainDeadline.query?.shape.from,
     {
@@ -255,6 +298,71 @@ const ADDITIONS = new Map<unknown, Json>([
   [shared.givenInstant, { format: 'date-time', description: NAMED.GivenInstant?.note }],
 ]);
 
+/** Fields of a body of which one must be there, or one in the place of another. */
+interface Variant {
+  note: string;
+  needs: readonly string[];
+  lacks: readonly string[];
+}
+
+/**
+ * Bodies that take one thing or another: told as one whole schema for each, since generators make nothing of an object whose
+ * alternatives only say what they require.
+ */
+const VARIANTS = new Map<unknown, Record<string, Variant>>([
+  [
+    report.body,
+    {
+      ReportAtPoint: { note: 'A report of a place by its point.', needs: ['point'], lacks: ['grid'] },
+      ReportInGrid: { note: 'A report of a place by its grid.', needs: ['grid'], lacks: ['point'] },
+    },
+  ],
+  [
+    selfHandle.body,
+    {
+      SelfHandledAtPoint: { note: 'Settled at a point.', needs: ['point'], lacks: ['grid'] },
+      SelfHandledInGrid: { note: 'Settled somewhere in a grid.', needs: ['grid'], lacks: ['point'] },
+    },
+  ],
+  [
+    COMMANDS.whistle.body,
+    {
+      WhistleForUnits: { note: 'Units by their codes.', needs: ['units'], lacks: ['template'] },
+      WhistleByTemplate: {
+        note: 'The units of a template, and others beside them.',
+        needs: ['template'],
+        lacks: [],
+      },
+    },
+  ],
+  [
+    proposeAmendment.body,
+    {
+      ProposedPolicy: {
+        note: 'A policy under a version of its own.',
+        needs: ['policy'],
+        lacks: ['calendarYear', 'earlier'],
+      },
+      ProposedCalendarYear: {
+        note: 'A year, new or in the place of the one that the calendar has.',
+        needs: ['calendarYear'],
+        lacks: ['policy', 'earlier'],
+      },
+      ProposedWayBack: {
+        note: 'An earlier version of a policy or of the calendar as a whole, or the edition before.',
+        needs: ['earlier'],
+        lacks: ['policy', 'calendarYear'],
+      },
+    },
+  ],
+]);
+
+/** Schemas that take whatever comes, because its faults are told elsewhere: the name of what they stand for. */
+const STANDS_FOR = new Map<unknown, string>([
+  [policyGiven, 'Policy'],
+  [policyTold, 'Policy'],
+]);
+
 export interface Schemas {
   components: Record<string, Json>;
   /** A schema in JSON Schema: a reference where it has a name. */
@@ -273,13 +381,26 @@ export const schemasOf = (operations: readonly AnyOperation[]): Schemas => {
 
   const converted = { input: convert(ids, 'input'), output: convert(ids, 'output') };
   const inline = (schema: z.ZodMiniType, io: Direction) => converted[io][ids.get(schema)?.id ?? ''] ?? {};
+  const variants = [...VARIANTS].flatMap(([body, names]) =>
+    Object.entries(names).map(([name, variant]) => [
+      name,
+      variantOf(inline(body as z.ZodMiniType, 'input'), variant),
+    ]),
+  );
   return {
-    components: Object.fromEntries(
-      Object.entries(NAMED).map(([id, { io }]) => [id, converted[io][id] ?? {}]),
-    ),
+    components: Object.fromEntries([
+      ...Object.entries(NAMED).map(([id, { io }]) => [
+        id,
+        io === 'input' ? withoutDefaults(converted.input[id]) : converted.output[id],
+      ]),
+      ...variants.map(([name, variant]) => [name, withoutDefaults(variant)]),
+    ]),
     of: (schema, io) => {
       const id = ids.get(schema)?.id ?? '';
-      return id in NAMED ? { $ref: refTo(id) } : inline(schema, io);
+      if (id in NAMED) return { $ref: refTo(id) };
+      const names = VARIANTS.get(schema);
+      if (names) return { oneOf: Object.keys(names).map((name) => ({ $ref: refTo(name) })) };
+      return io === 'input' ? (withoutDefaults(inline(schema, io)) as Json) : inline(schema, io);
     },
     fieldsOf: (schema) => {
       const { properties = {}, required = [] } = (schema ? inline(schema, 'input') : {}) as {
@@ -293,6 +414,31 @@ export const schemasOf = (operations: readonly AnyOperation[]): Schemas => {
       }));
     },
   };
+};
+
+const variantOf = (body: Json, { note, needs, lacks }: Variant): Json => {
+  const { properties, required, ...rest } = body as { properties: Json; required: string[] };
+  return {
+    ...rest,
+    description: note,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !lacks.includes(name))),
+    required: [...required, ...needs],
+  };
+};
+
+/**
+ * A body with its defaults in words: generators make a field that has one required, for what comes in as for what goes out.
+ */
+const withoutDefaults = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(withoutDefaults);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { default: value, ...rest } = Object.fromEntries(
+    Object.entries(schema).map(([name, part]) => [name, withoutDefaults(part)]),
+  );
+  if (value === undefined) return rest;
+  const { description } = rest;
+  const said = `Left out, it is \`${value}\`.`;
+  return { ...rest, description: description === undefined ? said : `${description} ${said}` };
 };
 
 const refTo = (id: string): string => `#/components/schemas/${id}`;
@@ -317,6 +463,11 @@ const convert = (ids: Ids, io: Direction): Record<string, Json> => {
       const checks: readonly unknown[] = zodSchema._zod.def.checks ?? [];
       const layout = LAYOUTS.find((name) => checks.includes(readable(name)[1]));
       if (layout) schema.format = layout;
+      const name = STANDS_FOR.get(zodSchema);
+      if (name !== undefined) {
+        for (const key of Object.keys(schema)) delete schema[key];
+        schema.$ref = refTo(name);
+      }
       Object.assign(schema, ADDITIONS.get(zodSchema));
     },
   });

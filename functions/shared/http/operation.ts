@@ -65,8 +65,6 @@ export interface Operation<
   method: M;
   path: string;
   summary: Text;
-  /** What a client has to know besides. */
-  description?: Text;
   /** Who may call it: told in its document and to whoever is refused. */
   whoMay: WhoMay;
   params?: P;

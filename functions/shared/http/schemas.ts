@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { ROLES } from '#domain/actor.ts';
 import { CHANNELS } from '#domain/case/case.ts';
+import { STAGES } from '#domain/case/stages.ts';
 import { AREA_LEVELS, RESPONSIBLE_LEVELS } from '#domain/place/area.ts';
-import { SEVERITIES } from '#domain/policy/policy.ts';
+import { SEVERITIES, TIMED_STAGES } from '#domain/policy/policy.ts';
 import { readable } from '#domain/readable.ts';
 import { type Instant, readInstant } from '#domain/time/instant.ts';
 import { LIMIT_UNITS } from '#domain/time/limit.ts';
@@ -38,7 +40,7 @@ export const unitCode = z
 export const gridCode = z.string().check(z.regex(/^\d{15}$/, sentence('gridCode')));
 
 /** An uploaded file, as a request names it. */
-const fileGiven = z.strictObject({
+export const fileGiven = z.strictObject({
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/, sentence('fileId'))),
   /** What it shows. */
   caption: z.exactOptional(title),
@@ -49,6 +51,9 @@ export const filesGiven = z.array(fileGiven).check(z.minLength(1), z.maxLength(M
 
 export const severity = z.enum(SEVERITIES);
 export const channel = z.enum(CHANNELS);
+export const stage = z.enum(STAGES);
+export const timedStage = z.enum(TIMED_STAGES);
+export const role = z.enum(ROLES);
 export const level = z.enum(RESPONSIBLE_LEVELS);
 export const areaLevel = z.enum(AREA_LEVELS);
 /** UTC with milliseconds and nothing else: what the domain calls an instant, and how every answer writes one. */
@@ -102,7 +107,7 @@ export const receipt = z.object({
   /** By which people name the case, on the telephone and on paper. */
   number: z.optional(z.string()),
   version: z.int(),
-  stage: z.string(),
+  stage,
   level,
   unit: z.optional(z.string()),
   dueAt: z.optional(instant),

@@ -1,4 +1,4 @@
-import { type Case, isOpen } from '#domain/case/case.ts';
+import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import type { ResponsibleLevel } from '#domain/place/area.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -8,7 +8,7 @@ export interface Receipt {
   /** By which people name the case. */
   number?: string;
   version: number;
-  stage: string;
+  stage: Stage;
   level: ResponsibleLevel;
   /** Code of the unit in charge; absent once the case is closed. */
   unit?: string;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import { verifyHistory } from '#domain/process/verify-history.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
@@ -8,7 +9,7 @@ import { giveCommand } from '#shared/use-cases/give-command.ts';
 import type { Receipt } from '#shared/use-cases/receipt.ts';
 import type { ServedProcess } from '#shared/use-cases/served-process.ts';
 import type { Machine } from '#shared/workflow/memory.ts';
-import { historyOperation } from '../../../functions/queries/history-operation.ts';
+import { eventView, historyOperation } from '../../../functions/queries/history-operation.ts';
 import { contextWith, GRID, police } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, served } from '../http/request.ts';
@@ -109,6 +110,7 @@ it('tells its history and exports it, so that it verifies without the system', a
     whoMay: WHO_IS_SIGNED_IN,
     params: caseParams,
     of: notices,
+    event: eventView(z.string()),
     view: {
       words: ({ type }) => ({ type: { 'zh-CN': `通知：${type}`, en: `notice ${type}` } }),
       narrate: narrateNotice,
