@@ -104,6 +104,6 @@ export const EQUIVALENT: Equivalent[] = [
     file: 'domain/process/clock.ts',
     before: '!isPaused(clock) && !clock.pending.some(({ share }) => share !== undefined && share < 1);',
     after: '!isPaused(clock) && !clock.pending.some(({ share }) => true && share < 1);',
-    because: 'what is undefined is less than nothing; the compiler wants it said',
+    because: 'what is undefined is not less than one either; the compiler wants it said',
   },
 ];
