@@ -26,8 +26,8 @@ const main = ([path, ...rest]: string[]): number => {
   终点阶段 stage       ${current.state.stage}
   末条哈希 last hash   ${current.lastHash}
 
-末尾是否被截去，文件自身无法证明：请与系统中的版本号（ETag 应为 "${events.length}"）和末条哈希核对。
-A file cannot show whether its end was cut off: compare the ETag in the system, which should be "${events.length}", and the last hash.`);
+末尾是否被截去，文件自身无法证明：请与系统中的版本号（应为 ${events.length}）和末条哈希核对。
+A file cannot show whether its end was cut off: compare the version in the system, which should be ${events.length}, and the last hash.`);
   return 0;
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Actor } from '#domain/actor.ts';
 import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
@@ -10,10 +11,11 @@ import { type Coded, wordsOfCase } from '#domain/case/words.ts';
 import type { Language } from '#domain/text.ts';
 import { WHO_SEES_THE_CASE } from '#domain/who-may.ts';
 import { commandPath } from '#shared/http/command-paths.ts';
+import { shownTag } from '#shared/http/entity-tag.ts';
 import { operation } from '#shared/http/operation.ts';
 import { caseIdOrNumber, channel, instant, level, severity, stage, unitName } from '#shared/http/schemas.ts';
 import { readProcess } from '#shared/use-cases/read-process.ts';
-import { cases } from '#shared/use-cases/served-process.ts';
+import { cases, visible } from '#shared/use-cases/served-process.ts';
 import { caseIdOf } from './case-of-number.ts';
 import { clockFields, clockView } from './clock-view.ts';
 import { inLanguage } from './in-language.ts';
@@ -128,17 +130,28 @@ export const getCase = operation({
   params: z.object({ id: caseIdOrNumber }),
   status: 200,
   answer: caseView,
-  run: async ({ params: { id: named }, subject, language }, { store, now }) => {
+  run: async ({ params: { id: named }, subject, language, isKnown }, { store, now }) => {
     const id = await caseIdOf(store, named);
-    const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
     const { calendarVersion } = await store.city.current();
-    const [policy, calendar] = await Promise.all([
-      store.city.policy(current.policyVersion),
-      store.city.calendar(calendarVersion),
-    ]);
-    const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
+    const calendar = await store.city.calendar(calendarVersion);
+    const showing = async (actor: Actor, current: Case) => {
+      const policy = await store.city.policy(current.policyVersion);
+      const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
+      const shows = viewOf(written(current), readerOf(actor, current));
+      // What is shown besides never changes, or changes with the version.
+      const etag = shownTag([shows, offers, language, calendarVersion], current.version);
+      return { policy, offers, etag };
+    };
+    // Whoever asks whether something has changed pays for the record alone.
+    if (isKnown) {
+      const { actor, found } = await store.loadAll(cases.definition, subject, [id]);
+      const { etag } = await showing(actor, visible(cases.maySee, actor, found.get(id), cases.unknown(id)));
+      if (isKnown(etag)) return { unchanged: etag };
+    }
+    const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
+    const { policy, offers, etag } = await showing(actor, current);
     const commands = offers.map((offer) => commandOf(offer, id, language));
-    const told = viewOf({ ...written(current, start), outcome }, readerOf(actor, current));
+    const told = viewOf({ ...written(current), ...began(start), outcome }, readerOf(actor, current));
     const words = wordsOfCase(told as Coded, policy);
     const mayAppeal = offers.some((offer) => offer.command === 'appeal' && !offer.because);
     const until =
@@ -147,7 +160,7 @@ export const getCase = operation({
         : {};
     const answer = answerInWords({ ...(told as Told), ...until }, words.code)[language];
     const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
-    return { body, version: current.version };
+    return { body, version: current.version, etag };
   },
 });
 
@@ -173,9 +186,8 @@ const viewOf = (whole: object, reader: Reader): Omit<View, 'names' | 'answer' | 
   visibleFields(reader, whole) as View;
 
 /** The whole case, as it is written for whoever may know everything. */
-const written = ({ state, ...current }: Case, start: CaseEvent) => ({
+const written = ({ state, ...current }: Case) => ({
   ...current,
-  description: start.type === 'reported' ? start.description : '',
   stage: state.stage,
   extensions: 'extensions' in state ? state.extensions : 0,
   ...(current.whole && { whole: clockView(current.whole) }),
@@ -183,6 +195,11 @@ const written = ({ state, ...current }: Case, start: CaseEvent) => ({
   parts: partsOf({ state, ...current }).map((part) =>
     part.state === 'open' ? { ...part, clock: clockView(part.clock) } : part,
   ),
+});
+
+/** What the case began with and is not kept in its record. */
+const began = (start: CaseEvent) => ({
+  description: start.type === 'reported' ? start.description : '',
 });
 
 /** What is going on at an open stage. */

@@ -8,6 +8,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
 import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
+import { likenessTag } from '#shared/http/entity-tag.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, level, page, severity, stage } from '#shared/http/schemas.ts';
 import { inLanguage } from './in-language.ts';
@@ -85,7 +86,8 @@ export const worklist = operation({
           why: WHY_NAMES[line.why][language],
         },
       }));
-    return { body: { items, ...(next && { cursor: cursorOf({ lists: next }) }) } };
+    const body = { items, ...(next && { cursor: cursorOf({ lists: next }) }) };
+    return { body, etag: likenessTag([language, { ...body, items: items.map(withWholeHours) }]) };
   },
 });
 
@@ -102,6 +104,12 @@ const listsOf = (actor: Actor): Narrowed[] => {
   const decides = actor.role === 'dispatcher' || unit.kind === 'supervisingUnit';
   return [{ list: unit.code }, ...(decides ? [{ list: decidersList(unit.code) }] : [])];
 };
+
+/** The list counts as changed when a line does, or has another whole hour left: not with every minute. */
+const withWholeHours = <L extends { officeMinutesLeft: number }>({ officeMinutesLeft, ...line }: L) => ({
+  ...line,
+  officeHoursLeft: Math.floor(officeMinutesLeft / 60),
+});
 
 const MINUTE = 60_000;
 

@@ -18,6 +18,7 @@ import { type Rejection, RejectionError } from '#domain/rejection.ts';
 import type { Text } from '#domain/text.ts';
 import { limitText } from '#domain/time/explain.ts';
 import { WHO_IS_SIGNED_IN } from '#domain/who-may.ts';
+import { shownTag } from '#shared/http/entity-tag.ts';
 import { FOR_GOOD_SECONDS, operation } from '#shared/http/operation.ts';
 import { limit, severity, timedStage } from '#shared/http/schemas.ts';
 import { hashOf } from '#shared/store/content-hash.ts';
@@ -141,10 +142,9 @@ export const getCatalogue = operation({
   query: z.object({
     version: z.optional(z.string().check(z.minLength(1), z.maxLength(MOST_CHARACTERS))),
   }),
-  cached: true,
   status: 200,
   answer: catalogueView,
-  run: async ({ query: { version: asked } }, { store: { city } }: RegistryServices) => {
+  run: async ({ query: { version: asked }, isKnown }, { store: { city } }: RegistryServices) => {
     const { words, mark } = vocabulary();
     const { policyVersion, forGood } =
       asked === undefined
@@ -153,11 +153,12 @@ export const getCatalogue = operation({
     const policy = await city.findPolicy(policyVersion);
     if (!policy) throw new RejectionError(unknownCatalogue(policyVersion));
     const version = `${policyVersion}${MARK}${mark}`;
-    return {
-      body: { version, policyVersion, ...wordsOf(policy), ...words },
-      // A version may have characters that no header takes.
-      cache: { tag: hashOf(version).slice(0, 16), seconds: forGood ? FOR_GOOD_SECONDS : SHORT_SECONDS },
-    };
+    const keepSeconds = forGood ? FOR_GOOD_SECONDS : SHORT_SECONDS;
+    // A version may have characters that no header takes.
+    const etag = shownTag(version);
+    return isKnown?.(etag)
+      ? { unchanged: etag, keepSeconds }
+      : { body: { version, policyVersion, ...wordsOf(policy), ...words }, etag, keepSeconds };
   },
 });
 

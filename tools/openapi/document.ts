@@ -3,9 +3,10 @@ import { Document, isCollection, isScalar, visit } from 'yaml';
 import { personalCommands } from '#domain/case/commands.ts';
 import { STAGES } from '#domain/case/stages.ts';
 import { LANGUAGES, type Language } from '#domain/text.ts';
+import { versionTag } from '#shared/http/entity-tag.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import type { ProblemCode } from '#shared/http/problem.ts';
-import { etagOf, IDEMPOTENCY_KEY } from '#shared/http/request.ts';
+import { IDEMPOTENCY_KEY } from '#shared/http/request.ts';
 import { caseId, page } from '#shared/http/schemas.ts';
 import { operations as actions } from '../../functions/actions/operations.ts';
 import { operations as attachments } from '../../functions/attachments/operations.ts';
@@ -89,8 +90,13 @@ else signed in is a resident and sees the cases that they reported. What a calle
 request gets the same answer, with the header \`Idempotent-Replayed: true\`, and changes nothing more; with another request
 it is refused (422). After a lost connection or a 5xx, repeat with the same key.
 
-**Concurrent changes.** A case's version is its \`ETag\`. A command with \`If-Match\` is carried out on that version or
+**Concurrent changes.** The \`ETag\` of a case begins with its version. A command with \`If-Match\` is carried out on that version or
 not at all (412); without it, on the case as it is.
+
+**Asking again.** Every answer to a GET has an \`ETag\` of what it shows to this caller in this language. With it in
+\`If-None-Match\` the answer is 304 without a body while nothing has changed: of a case that costs the city one read. A
+worklist counts as changed when a line does, or has another whole office hour left. What happens in an area between two
+looks is told by \`GET /cases\` with \`changedSince\`.
 
 **Consistency.** A case, its history and its deadlines show every change that was answered before. Lists follow
 within moments.
@@ -121,7 +127,8 @@ const DESCRIPTION_ZH = `
 
 每个请求都须带有本市身份系统签发的 JWT。每个 POST 都须带有 Idempotency-Key（保留 30 天）：同一键、同一请求得到同一答复（响应头 Idempotent-Replayed: true），不会重复执行。
 文字（format 为 line 或 lines，后者可含换行和制表符）以 UTF-8 发送，按 Unicode NFC 保存；须有可见内容，不得含控制、不可见、方向、私用区或未分配字符，长度按字符计。
-案件版本即 ETag；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
+案件的 ETag 以版本号开头；带 If-Match 的操作仅对该版本生效，否则返回 412。案件、办理过程和时限返回最新结果；待办列表稍有延迟。
+每个 GET 的回答都带 ETag；再次查询时放入 If-None-Match，内容未变即返回 304，不带正文。
 文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。响应头 X-Request-Id 为请求编号，向运维人员咨询时请一并提供。
 `.trim();
@@ -204,7 +211,7 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
     ...fieldsIn('query', operation.query, schemas),
     ...(operation.method === 'POST' ? [parameter('IdempotencyKey')] : []),
     ...(takesVersion(operation) ? [parameter(operation.insists ? 'IfMatchNeeded' : 'IfMatch')] : []),
-    ...(operation.cached ? [parameter('IfNoneMatch')] : []),
+    ...(operation.method === 'GET' ? [parameter('IfNoneMatch')] : []),
     parameter('AcceptLanguage'),
   ],
   ...(operation.body && {
@@ -220,8 +227,9 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
         'Content-Language': header('ContentLanguage'),
         'X-Request-Id': header('RequestId'),
         ...(operation.method === 'POST' && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
-        ...(tellsVersion(operation) && { ETag: header('ETag') }),
-        ...(operation.cached && { ETag: header('ETagOfContent'), 'Cache-Control': header('CacheControl') }),
+        ...(operation.method === 'GET'
+          ? { ETag: header('ETag'), 'Cache-Control': header('CacheControl') }
+          : tellsVersion(operation) && { ETag: header('ETagOfVersion') }),
         ...(operation.status === 201 && { Location: header('Location') }),
       },
       content: {
@@ -229,12 +237,12 @@ const operationOf = (operation: AnyOperation, tag: string, schemas: Schemas): Js
         ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
       },
     },
-    ...(operation.cached && {
+    ...(operation.method === 'GET' && {
       304: {
         description: 'The client has it already: If-None-Match names it.',
         headers: {
           'X-Request-Id': header('RequestId'),
-          ETag: header('ETagOfContent'),
+          ETag: header('ETag'),
           'Cache-Control': header('CacheControl'),
         },
       },
@@ -344,7 +352,7 @@ const HEADERS_ASKED = {
     schema: {
       type: 'string',
       pattern: `^(\\*|${TAG_LIST})$`,
-      examples: [etagOf(7)],
+      examples: [versionTag(7)],
     },
   },
   IfMatchNeeded: {
@@ -353,7 +361,7 @@ const HEADERS_ASKED = {
     required: true,
     description:
       'The ETag of the case as the caller last read it; if the case has changed since, the command is refused (412), and without it as well (428).',
-    schema: { type: 'string', pattern: `^${TAG_LIST}$`, examples: [etagOf(7)] },
+    schema: { type: 'string', pattern: `^${TAG_LIST}$`, examples: [versionTag(7)] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
@@ -385,16 +393,18 @@ const HEADERS_TOLD = {
     schema: { type: 'string', enum: ['true'] },
   },
   ETag: {
-    description: 'The version of the case, for If-Match.',
-    schema: { type: 'string', examples: [etagOf(7)] },
+    description:
+      'Names what the answer shows to this caller, for If-None-Match. That of one case begins with its version and is good for If-Match, too.',
+    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"', '"7-6d1c0b9e4f2a8d35"'] },
   },
-  ETagOfContent: {
-    description: 'Names the content of the answer, for If-None-Match.',
-    schema: { type: 'string', examples: ['"6d1c0b9e4f2a8d35"'] },
+  ETagOfVersion: {
+    description: 'The version of the case, for If-Match.',
+    schema: { type: 'string', examples: [versionTag(7)] },
   },
   CacheControl: {
-    description: 'How long the client need not ask again.',
-    schema: { type: 'string', examples: ['private, max-age=60'] },
+    description:
+      'How long the client need not ask again; `no-store` keeps the answer from every cache but its own.',
+    schema: { type: 'string', examples: ['no-store', 'private, max-age=60'] },
   },
   Location: {
     description: 'The path of the new case or amendment.',

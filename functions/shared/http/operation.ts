@@ -23,22 +23,36 @@ export interface Command {
   seenVersion: SeenVersion | undefined;
 }
 
+/** What a GET brings besides. */
+export interface Query {
+  /** Whether the client names a tag as that of what it has got already; absent where it names none. */
+  isKnown?: (tag: string) => boolean;
+}
+
 /** The methods of the API, with what a request of each brings besides its parts. */
 interface Besides {
-  GET: unknown;
+  GET: Query;
   POST: Command;
 }
 export type Method = keyof Besides;
+
+/** What may be answered in the place of what was asked for. */
+interface Instead {
+  GET: Unchanged;
+  POST: never;
+}
 
 /** A year: as long as an answer that never changes may be kept. */
 export const FOR_GOOD_SECONDS = 365 * 86_400;
 
 interface Answer<A> {
   body: A;
-  /** The version of the process, told as ETag. */
+  /** The version of the process, told in the ETag. */
   version?: number;
-  /** By what a client knows what it has got already, and for how many seconds it need not ask. */
-  cache?: { tag: string; seconds: number };
+  /** The ETag of an answer to a GET. @default that of its version and content */
+  etag?: string;
+  /** For how many seconds a client need not ask again. @default none: it keeps nothing, unless it is told that nothing has changed */
+  keepSeconds?: number;
   /** An earlier request of the same key had this answer already; nothing was changed. */
   replayed?: boolean;
   /** The address of what was made. */
@@ -47,6 +61,12 @@ interface Answer<A> {
   fileName?: string;
   /** The same for a spreadsheet program (RFC 4180), sent in the place of the body. */
   csv?: string;
+}
+
+/** The client has it already, by this ETag. */
+export interface Unchanged {
+  unchanged: string;
+  keepSeconds?: number;
 }
 
 /**
@@ -73,8 +93,6 @@ export interface Operation<
   insists?: true;
   /** Every POST has one. */
   body?: B;
-  /** Its answers may be kept by the client for a while: a condition in If-None-Match is heard. */
-  cached?: true;
   status: 200 | 201;
   answer: A;
   /** It answers `format=csv` with a table. */
@@ -82,7 +100,7 @@ export interface Operation<
   run(
     asked: Asked<z.output<P>, z.output<Q>, z.output<B>> & Besides[M],
     services: S,
-  ): Promise<Answer<z.input<A>>>;
+  ): Promise<Answer<z.input<A>> | Instead[M]>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a route table holds operations of every shape; each is checked where it is defined.

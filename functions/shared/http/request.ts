@@ -3,8 +3,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { LANGUAGES, type Language, type Text } from '#domain/text.ts';
 import type { SeenVersion } from '../use-cases/seen-version.ts';
+import { namesTag, versionIn } from './entity-tag.ts';
 import { faultsOf } from './fault.ts';
-import type { AnyOperation, Asked, Command } from './operation.ts';
+import type { AnyOperation, Asked, Command, Query } from './operation.ts';
 import { type FieldFault, type Problem, problem } from './problem.ts';
 
 type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -45,20 +46,26 @@ export const readRequest = (
   event: HttpEvent,
   operation: AnyOperation,
   subjectClaim: string,
-): Asked & Partial<Command> => {
+): Asked & Partial<Command> & Query => {
   const language = languageOf(event);
   const subject = subjectOf(event, subjectClaim);
   const params = part(operation.params, event.pathParameters ?? {}, language);
   const query = part(operation.query, event.queryStringParameters ?? {}, language);
   const body = operation.method === 'GET' ? undefined : part(operation.body, jsonOf(event), language);
   const asked = { params, query, body, subject, language };
-  if (operation.method !== 'POST') return asked;
+  if (operation.method !== 'POST') return { ...asked, ...conditionOf(event) };
   const fingerprint = fingerprintOf([operation.id, params, body]);
   return {
     ...asked,
     request: { subject, key: idempotencyKeyOf(event), fingerprint },
     seenVersion: seenVersionOf(event),
   };
+};
+
+/** An If-None-Match that is no list of tags names none: such a condition is true, and the answer is told (RFC 9110, 13.1.2). */
+const conditionOf = ({ headers }: HttpEvent): Query => {
+  const tags = headers['if-none-match'];
+  return tags === undefined ? {} : { isKnown: (tag) => namesTag(tags, tag) };
 };
 
 /** One value for all that a request asks: SHA-256 of its JSON. */
@@ -169,9 +176,7 @@ const seenVersionOf = (event: HttpEvent): SeenVersion | undefined => {
       },
       { field: 'If-Match' },
     );
-  const versions = [...tags.matchAll(ENTITY_TAG)].flatMap(([tag]) =>
-    /^"[1-9]\d{0,8}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [],
-  );
+  const versions = [...tags.matchAll(ENTITY_TAG)].flatMap(([tag]) => versionIn(tag) ?? []);
   return versions.length === 1 ? versions[0] : versions;
 };
 
@@ -179,5 +184,3 @@ const seenVersionOf = (event: HttpEvent): SeenVersion | undefined => {
 const TAG = String.raw`(?:W/)?"[\x21\x23-\x7E\x80-\uFFFF]*"`;
 const ENTITY_TAG = new RegExp(TAG, 'g');
 const ENTITY_TAGS = new RegExp(`^[ \\t,]*${TAG}(?:[ \\t]*,(?:[ \\t]*${TAG})?)*[ \\t]*$`);
-
-export const etagOf = (version: number): string => `"${version}"`;

@@ -3,9 +3,10 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { loggedError } from '../observability/logged-error.ts';
 import { logger } from '../observability/logger.ts';
 import { observed } from '../observability/observed.ts';
-import { type AnyOperation, FOR_GOOD_SECONDS } from './operation.ts';
+import { shownTag, versionTag } from './entity-tag.ts';
+import { type AnyOperation, FOR_GOOD_SECONDS, type Unchanged } from './operation.ts';
 import { INTERNAL_ERROR, problem, problemAnswer, problemOf } from './problem.ts';
-import { etagOf, languageOf, readRequest } from './request.ts';
+import { languageOf, readRequest } from './request.ts';
 
 type HttpEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 type HttpAnswer = APIGatewayProxyStructuredResultV2;
@@ -27,34 +28,33 @@ export const serve = <S extends object>(
       });
       const operation = found ?? noSuchOperation(event);
       const asked = readRequest(event, operation, subjectClaim);
-      const { body, version, location, fileName, cache, csv, replayed } = await operation.run(
-        asked,
-        services,
-      );
-      const kept = cache && { etag: tagOf(cache), 'cache-control': keepingOf(cache) };
-      if (kept && names(event.headers['if-none-match'], kept.etag)) {
-        logger.info('answered', { status: 304 });
-        return { statusCode: 304, headers: { ...requestId(event), ...kept } };
-      }
+      const answer = await operation.run(asked, services);
+      if ('unchanged' in answer) return unchanged(event, answer);
+      const { version, location, fileName, keepSeconds, csv, replayed } = answer;
       // The schema drops whatever an operation did not promise to tell.
-      const told = JSON.stringify(operation.answer.parse(body));
+      const body = operation.answer.parse(answer.body);
+      const etag =
+        operation.method === 'GET'
+          ? (answer.etag ?? shownTag([asked.language, csv ?? body], version))
+          : version && versionTag(version);
+      if (etag && asked.isKnown?.(etag))
+        return unchanged(event, { unchanged: etag, ...(keepSeconds !== undefined && { keepSeconds }) });
       logger.info('answered', { status: operation.status });
       return {
         statusCode: operation.status,
         headers: {
           'content-type': csv === undefined ? 'application/json' : 'text/csv; charset=utf-8',
           'content-language': asked.language,
-          'cache-control': 'no-store',
+          'cache-control': keepingOf(keepSeconds),
           'x-content-type-options': 'nosniff',
           ...requestId(event),
-          ...kept,
-          ...(version !== undefined && { etag: etagOf(version) }),
+          ...(etag && { etag }),
           ...(location !== undefined && { location }),
           ...(replayed && { 'idempotent-replayed': 'true' }),
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
         // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
-        body: csv === undefined ? told : `\uFEFF${csv}`,
+        body: csv === undefined ? JSON.stringify(body) : `\uFEFF${csv}`,
       };
     });
 };
@@ -62,15 +62,23 @@ export const serve = <S extends object>(
 /** By this operators find the lines of the log; API Gateway tells the same as Apigw-Requestid, also of what it answers itself. */
 const requestId = ({ requestContext }: HttpEvent) => ({ 'x-request-id': requestContext.requestId });
 
-/** For the caller alone, since the address needs a token; for good where it never changes. */
-const keepingOf = ({ seconds }: { seconds: number }): string =>
-  `private, max-age=${seconds}${seconds >= FOR_GOOD_SECONDS ? ', immutable' : ''}`;
+/** The client has it already: nothing but its tag is told once more. */
+const unchanged = (event: HttpEvent, { unchanged: etag, keepSeconds }: Unchanged): HttpAnswer => {
+  logger.info('answered', { status: 304 });
+  return {
+    statusCode: 304,
+    headers: { ...requestId(event), etag, 'cache-control': keepingOf(keepSeconds) },
+  };
+};
 
-const tagOf = ({ tag }: { tag: string }): string => `"${tag}"`;
-
-/** Whether If-None-Match names a tag; they are compared weakly (RFC 9110, 13.1.2). */
-const names = (condition: string | undefined, tag: string): boolean =>
-  condition === '*' || (condition?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) ?? false);
+/**
+ * For the caller alone, since the address needs a token; for good where it never changes. What is not said to be kept is
+ * kept by no browser or proxy: whoever asks with its tag has kept it on their own account.
+ */
+const keepingOf = (seconds: number | undefined): string =>
+  seconds === undefined
+    ? 'no-store'
+    : `private, max-age=${seconds}${seconds >= FOR_GOOD_SECONDS ? ', immutable' : ''}`;
 
 /** One route serves all commands of a case; the path names the command. */
 const routeOf = ({ routeKey, pathParameters }: HttpEvent): string =>

@@ -222,11 +222,11 @@ export const openCountedCity = async (deployment: Deployment) => {
     return answer;
   };
 
-  /** Somebody asks for an operation, and what it answers. */
-  const ask = async (
+  /** Somebody asks for an operation. */
+  const send = async (
     id: string,
     { as, ...sent }: { as: string } & Omit<Sent, 'claims'>,
-  ): Promise<Record<string, unknown>> => {
+  ): Promise<{ status: number; etag: string; body: Record<string, unknown> }> => {
     const [name, operations] = Object.entries(API).find(([, some]) => some.some((one) => one.id === id))! as [
       FunctionName,
       readonly AnyOperation[],
@@ -246,12 +246,15 @@ export const openCountedCity = async (deployment: Deployment) => {
     const answer = (await run(name, id, () =>
       serve(operations, services, 'sub')(event, contextOf(name)),
     )) as APIGatewayProxyStructuredResultV2;
-    if (answer.statusCode !== operation.status)
-      throw new Error(`${id} answered ${answer.statusCode}: ${answer.body}`);
+    const { statusCode: status = 0, headers, body = '{}' } = answer;
+    if (status !== operation.status && status !== 304) throw new Error(`${id} answered ${status}: ${body}`);
     const { accessLogBytes, sentBytes } = deployment.ofRequest(event.routeKey, answer);
     Object.assign(runs.findLast((one) => one.of === id)!, { accessLogBytes, sentBytes });
-    return JSON.parse(answer.body ?? '{}');
+    return { status, etag: String(headers?.etag), body: JSON.parse(body) };
   };
+  /** The same, and what it answers. */
+  const ask = async (...asked: Parameters<typeof send>): Promise<Record<string, unknown>> =>
+    (await send(...asked)).body;
 
   let relayed = 0;
   /** Everything comes to rest. Each record of the stream is a run of the relay's own: more are never needed. */
@@ -300,6 +303,7 @@ export const openCountedCity = async (deployment: Deployment) => {
   return {
     runs,
     warmUp,
+    send,
     ask,
     settle,
     moveTo,
