@@ -59,6 +59,12 @@ describe('an answer', () => {
     });
   });
 
+  it('to a command is told whatever If-None-Match names', async () => {
+    const headers = { 'if-none-match': '"7"' };
+    const { status, body } = await asking(doing(async () => ({ body: RECEIPT, version: 7 })), { headers });
+    expect([status, body]).toEqual([200, RECEIPT]);
+  });
+
   it('has neither ETag nor Location where there is nothing to tell', async () => {
     const { headers } = await asking(doing(async () => ({ body: RECEIPT })));
     expect(headers).not.toHaveProperty('etag');
@@ -151,6 +157,10 @@ describe('what an operation is asked', () => {
     ['"7", "8"', [7, 8]],
     ['"7",W/"8" ,, "9"', [7, 9]],
     [', "7"', 7],
+    ['"7-6d1c0b9e4f2a8d35"', 7],
+    ['"7-6d1c0b9e4f2a8d35", "8"', [7, 8]],
+    ['W/"7-6d1c0b9e4f2a8d35"', []],
+    ['"7-6d1c"', []],
     ['W/"7"', []],
     ['"x"', []],
     ['""', []],
