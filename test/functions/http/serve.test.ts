@@ -61,7 +61,10 @@ describe('an answer', () => {
 
   it('to a command is told whatever If-None-Match names', async () => {
     const headers = { 'if-none-match': '"7"' };
-    const { status, body } = await asking(doing(async () => ({ body: RECEIPT, version: 7 })), { headers });
+    const { status, body } = await asking(
+      doing(async () => ({ body: RECEIPT, version: 7 })),
+      { headers },
+    );
     expect([status, body]).toEqual([200, RECEIPT]);
   });
 
