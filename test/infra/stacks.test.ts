@@ -652,7 +652,7 @@ describe('web pages', () => {
     const read = [...source.matchAll(/headers\['([a-z-]+)'\]/g)].map(([, header]) => header!);
     // Read to be refused: whatever is coded is not taken.
     const refused = 'content-encoding';
-    const taken = ['accept-language', 'content-type', 'idempotency-key', 'if-match'];
+    const taken = ['accept-language', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'];
     expect(new Set(read)).toEqual(new Set([...taken, refused]));
     expect(AllowHeaders).toEqual(expect.arrayContaining(taken));
     expect(AllowHeaders).not.toContain(refused);
