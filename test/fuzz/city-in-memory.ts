@@ -60,7 +60,8 @@ const begin = async () => {
   return { world, handlers: handlersOf(world) };
 };
 
-const handlersOf = (world: World): Record<FunctionName, Handler> => {
+/** The handlers of every function of the API, over one city. */
+export const handlersOf = (world: World): Record<FunctionName, Handler> => {
   const services = {
     ...world.services(),
     workflow: world.workflow,
