@@ -30,7 +30,7 @@ export const overview = operation({
   path: '/overview',
   summary: {
     'zh-CN': '接班一览：超期、一小时内到期、待办、当日数量、运行异常和日历',
-    en: 'The first minute of a shift: what is overdue, due within the hour, waiting, counted and in trouble',
+    en: 'What a shift begins with: what is overdue, due soon, waiting and in trouble',
   },
   whoMay: WHO_READS_OVERVIEW,
   query: z.strictObject({ area: z.exactOptional(areaCode), since: z.exactOptional(givenInstantInQuery) }),
