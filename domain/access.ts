@@ -160,6 +160,10 @@ export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
 export const mayListArea = (actor: Actor, area: string): boolean =>
   actor.role === 'resident' || isWithin(area, actor.area);
 
+/** How an area stands is told to staff whose own area holds it; of what, `mayListArea` and `maySee` say as in lists. */
+export const mayReadOverview = (actor: Actor, area: string): boolean =>
+  actor.role !== 'resident' && mayListArea(actor, area);
+
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);
 

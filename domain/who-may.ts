@@ -71,6 +71,15 @@ export const WHO_LISTS: WhoMay = {
   },
 };
 
+/** By `mayReadOverview`. */
+export const WHO_READS_OVERVIEW: WhoMay = {
+  roles: ['gridWorker', 'officer', 'dispatcher', 'operator'],
+  who: {
+    'zh-CN': '辖区包含该区划的工作人员（居民除外）',
+    en: 'staff whose own area holds that area, not residents',
+  },
+};
+
 /** By `mayReadPolicy`. */
 export const WHO_READS_POLICY: WhoMay = {
   roles: ['gridWorker', 'officer', 'dispatcher', 'operator'],

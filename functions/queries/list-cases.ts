@@ -152,7 +152,7 @@ export const listCases = operation({
 
 type Names = z.input<typeof caseLine>['names'];
 
-const namesOf = (line: Line, policy: Policy, language: Language): Names => ({
+export const namesOf = (line: Line, policy: Policy, language: Language): Names => ({
   ...(inLanguage(wordsOfCase(line as Coded, policy), language) as Omit<Names, 'flags'>),
   flags: line.flags.map((flag) => FLAG_NAMES[flag][language]),
 });

@@ -2,6 +2,7 @@ import { getCase } from './get-case.ts';
 import { getDeadline } from './get-deadline.ts';
 import { listCases } from './list-cases.ts';
 import { listEvents } from './list-events.ts';
+import { overview } from './overview.ts';
 import { findSimilar } from './similar.ts';
 import { getAreaStatistics, getUnitStatistics, listUnitStatistics } from './statistics.ts';
 import { worklist } from './worklist.ts';
@@ -13,6 +14,7 @@ export const operations = [
   listEvents,
   getDeadline,
   worklist,
+  overview,
   getAreaStatistics,
   getUnitStatistics,
   listUnitStatistics,

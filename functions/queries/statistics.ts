@@ -169,7 +169,7 @@ export const getAreaStatistics = operation({
 const monthNumber = (written: string): number => Number(written.slice(0, 4)) * 12 + Number(written.slice(5));
 
 /** What an area has is what the areas below it have; of a grid there is its own row among those of its community. */
-const rowsWithin = async (
+export const rowsWithin = async (
   statistics: QueriesServices['statistics'],
   code: string,
   span: { from: Day; to: Day },

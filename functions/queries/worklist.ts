@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { type Actor, unitOf } from '#domain/actor.ts';
+import { unitOf } from '#domain/actor.ts';
 import { WHY_NAMES, type Why } from '#domain/case/entries.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
-import { decidersList, OPERATORS, personsList } from '#domain/process/process.ts';
 import type { WorkCalendar } from '#domain/time/calendar.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { officeTimeBetween } from '#domain/time/office-time.ts';
@@ -12,7 +11,8 @@ import { likenessTag } from '#shared/http/entity-tag.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, level, page, severity, stage } from '#shared/http/schemas.ts';
 import { inLanguage } from './in-language.ts';
-import { type Narrowed, pageOfLists, placesIn } from './merged-lists.ts';
+import { listsOf } from './lists-of.ts';
+import { pageOfLists, placesIn } from './merged-lists.ts';
 
 export const why = z.enum(Object.keys(WHY_NAMES) as [Why, ...Why[]]);
 
@@ -90,20 +90,6 @@ export const worklist = operation({
     return { body, etag: likenessTag([language, { ...body, items: items.map(withWholeHours) }]) };
   },
 });
-
-/**
- * A grid worker shares the committee's list, but sees their own grids of it only. What somebody has asked for is seen by
- * those who may decide it: see `access.ts`.
- */
-const listsOf = (actor: Actor): Narrowed[] => {
-  if (actor.role === 'operator') return [{ list: OPERATORS }];
-  const unit = unitOf(actor);
-  if (!unit) return [];
-  if (actor.role === 'gridWorker')
-    return [{ list: unit.code, within: actor.area }, { list: personsList(actor.subject) }];
-  const decides = actor.role === 'dispatcher' || unit.kind === 'supervisingUnit';
-  return [{ list: unit.code }, ...(decides ? [{ list: decidersList(unit.code) }] : [])];
-};
 
 /** The list counts as changed when a line does, or has another whole hour left: not with every minute. */
 const withWholeHours = <L extends { officeMinutesLeft: number }>({ officeMinutesLeft, ...line }: L) => ({

@@ -32,6 +32,7 @@ export const ROUTES = {
     'GET /cases/{id}/events',
     'GET /cases/{id}/deadline',
     'GET /worklist',
+    'GET /overview',
     'GET /areas/{code}/statistics',
     'GET /areas/{code}/units/statistics',
     'GET /units/{unitId}/statistics',

@@ -9,6 +9,7 @@ import { API_PROBLEMS, PROBLEM_TYPE_PREFIX } from '#shared/http/problem.ts';
 import { getCase } from '../../functions/queries/get-case.ts';
 import { listCases } from '../../functions/queries/list-cases.ts';
 import { listEvents } from '../../functions/queries/list-events.ts';
+import { overview } from '../../functions/queries/overview.ts';
 import {
   getAreaStatistics,
   getUnitStatistics,
@@ -170,8 +171,8 @@ describe('every operation', () => {
     const asks = operation.params ?? operation.query ?? operation.body;
     expect(statuses.includes('400')).toBe(asks !== undefined);
     const ofPosts = ['409', '415', '422'].filter((status) => statuses.includes(status));
-    // An exported history may be too long for one answer, and a period for statistics; a number may be mistyped; and no
-    // order serves every list.
+    // An exported history may be too long for one answer, and a period for statistics; a number may be mistyped; no order
+    // serves every list; and a shift begins within a day.
     const refusing: AnyOperation[] = [
       getCase,
       listCases,
@@ -179,6 +180,7 @@ describe('every operation', () => {
       getAreaStatistics,
       getUnitStatistics,
       listUnitStatistics,
+      overview,
     ];
     // Two keep nothing, so that nothing can come in between.
     const keeps = !['prepareUpload', 'dryRunPolicy'].includes(id);

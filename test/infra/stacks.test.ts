@@ -567,7 +567,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(45);
+    expect(routes).toHaveLength(46);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -663,7 +663,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(45);
+    expect(keys).toHaveLength(46);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });

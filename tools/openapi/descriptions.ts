@@ -194,6 +194,11 @@ export const DESCRIPTIONS: Record<string, Text> = {
     'zh-CN':
       '列出本单位的办理、协办、审批、督办回复、核实和回访事项，why 说明原因；网格员只见本人网格的和抽定本人核实的，运维人员见转运维的案件，居民得到空列表。变更后片刻更新。',
   },
+  overview: {
+    en: 'Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` are told to operators. `calendar.note` comes when fewer than 60 days are known.',
+    'zh-CN':
+      '接班时一次看清一个区划的情况，默认为本人辖区。overdue（超期）和 dueSoon（60 分钟内到期，列出最先到期的五件）按区划统计，承办人员为本单位在办的案件；乡镇（街道）以上，案件在到期前最后一次催办发出后计入。atLeast 为 true 表示实际可能更多。waiting 为 GET /worklist 所列事项，按 why 计数。days 为当班涉及的整日，自 since 当日至今日，口径与 GET /areas/{code}/statistics 一致，约迟一分钟。troubles 只告知运维人员。日历不足 60 天时给出 calendar.note。',
+  },
   getAreaStatistics: {
     en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.',
     'zh-CN':

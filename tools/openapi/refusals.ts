@@ -121,6 +121,7 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listEvents: ['forbidden', 'history-too-long'],
   getDeadline: [],
   worklist: [],
+  overview: ['forbidden', 'unknown-area', 'empty-window', 'period-too-long'],
 
   me: [],
   getArea: ['unknown-area'],

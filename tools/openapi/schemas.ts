@@ -24,6 +24,7 @@ import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { caseLine, flag, listCases } from '../../functions/queries/list-cases.ts';
 import { caseEvent, eventType } from '../../functions/queries/list-events.ts';
+import { overview } from '../../functions/queries/overview.ts';
 import { areaFigures, rate, unitFigures } from '../../functions/queries/statistics.ts';
 import { why, worklist } from '../../functions/queries/worklist.ts';
 import { getArea } from '../../functions/registry/areas.ts';
@@ -277,6 +278,11 @@ const ADDITIONS = new Map<unknown, Json>([
     },
   ],
   [asked?.sort, { description: 'By deadline or by filing; see above which filters go with which.' }],
+  [overview.query?.shape.area, { description: 'The area of which to tell; within the caller’s own.' }],
+  [
+    overview.query?.shape.since,
+    { format: 'date-time', description: 'When the shift began: 24 hours ago at most, by default 8.' },
+  ],
   [listUnits.query?.shape.area, { description: 'Units that sit in this area or below it.' }],
   [
     listUnits.query?.shape.answersFor,

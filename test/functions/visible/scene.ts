@@ -190,7 +190,11 @@ export const ASKED: readonly { what: string; operation: AnyOperation; query?: Re
 ];
 
 /** What a world's functions work with. Links carry the id of their file, as they do in S3. */
-const servicesOf = (world: World) => ({ ...world.services(), workflow: world.workflow });
+const servicesOf = (world: World) => ({
+  ...world.services(),
+  workflow: world.workflow,
+  statistics: world.statistics,
+});
 
 /** What somebody is answered, word for word and read. */
 export const answerTo = async (

@@ -1,0 +1,46 @@
+import { type Case, isOpen } from '#domain/case/case.ts';
+import { caseProcess } from '#domain/case/definition.ts';
+import { isWithin } from '#domain/place/area.ts';
+import type { Store, TroubleOf } from '#shared/store/store.ts';
+import type { AtLeast } from './overview-pressing.ts';
+
+/** What operators must look after: cases that nothing drives, and what the relay has given up. */
+
+/** Of each kind. With what presses as many records as one read takes. */
+const MOST_LOOKED_AT = 20;
+
+const KINDS = ['undriven', 'unrelayed'] as const;
+
+export type Troubles = Record<(typeof KINDS)[number], AtLeast>;
+
+export interface NotedTroubles {
+  notes: readonly { kind: (typeof KINDS)[number]; troubles: readonly TroubleOf[]; areMore: boolean }[];
+  toLookAt: string[];
+}
+
+/** One read for each kind. */
+export const findTroubles = async (store: Pick<Store, 'troubles'>): Promise<NotedTroubles> => {
+  const notes = await Promise.all(
+    KINDS.map(async (kind) => {
+      const { troubles, next } = await store.troubles(kind, { limit: MOST_LOOKED_AT });
+      const ofCases = troubles.filter((trouble) => trouble.kind === caseProcess.kind);
+      return { kind, troubles: ofCases, areMore: next !== undefined };
+    }),
+  );
+  return { notes, toLookAt: notes.flatMap(({ troubles }) => troubles.map(({ id }) => id)) };
+};
+
+/** Whoever closes a case takes no note away: of one that has ended nothing needs to be driven any more. */
+export const tellTroubles = (
+  { notes }: NotedTroubles,
+  { area, records }: { area: string; records: ReadonlyMap<string, Case> },
+): Troubles =>
+  Object.fromEntries(
+    notes.map(({ kind, troubles, areMore }) => {
+      const lasting = troubles.filter(({ id }) => {
+        const current = records.get(id);
+        return current && isWithin(current.grid, area) && (kind === 'unrelayed' || isOpen(current));
+      });
+      return [kind, { count: lasting.length, ...(areMore && { atLeast: true }) }];
+    }),
+  ) as Troubles;
