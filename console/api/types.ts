@@ -924,6 +924,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shift begins with: what is overdue, due soon, waiting and in trouble
+         * @description Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` are told to operators. `calendar.note` comes when fewer than 60 days are known.
+         *
+         *     **Who may:** staff whose own area holds that area, not residents
+         */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/areas/{code}/statistics": {
         parameters: {
             query?: never;
@@ -2716,7 +2738,7 @@ export interface components {
          *     - `unknown-grid`: no grid has this code
          *     - `not-comparable`: these statistics are not compared with the period before
          *     - `not-listed`: cases are kept in no order that serves all of this
-         *     - `period-too-long`: statistics are told of shorter periods
+         *     - `period-too-long`: numbers are told of shorter periods
          *     - `empty-window`: the end of a period is not after its beginning
          *     - `wrong-policy`: the policy has faults; `errors` names places and reasons, twenty at most
          *     - `unknown-unit`: no unit has this code
@@ -5038,6 +5060,111 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    overview: {
+        parameters: {
+            query?: {
+                /** @description The area of which to tell; within the caller’s own. */
+                area?: string;
+                /** @description When the shift began: 24 hours ago at most, by default 8. */
+                since?: string;
+            };
+            header?: {
+                /** @description The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        area: string;
+                        overdue: {
+                            count: number;
+                            /** @constant */
+                            atLeast?: true;
+                            units: {
+                                code: string;
+                                name: string;
+                                count: number;
+                                /** @constant */
+                                atLeast?: true;
+                            }[];
+                        };
+                        dueSoon: {
+                            count: number;
+                            /** @constant */
+                            atLeast?: true;
+                            items: components["schemas"]["CaseLine"][];
+                        };
+                        waiting: {
+                            items: {
+                                why: components["schemas"]["WhyOnList"];
+                                name: string;
+                                count: number;
+                            }[];
+                            /** @constant */
+                            atLeast?: true;
+                        };
+                        days?: {
+                            day: string;
+                            filed: number;
+                            filedCritical: number;
+                            closed: number;
+                            escalated: number;
+                            redCards: number;
+                        }[];
+                        troubles?: {
+                            undriven: {
+                                count: number;
+                                /** @constant */
+                                atLeast?: true;
+                            };
+                            unrelayed: {
+                                count: number;
+                                /** @constant */
+                                atLeast?: true;
+                            };
+                        };
+                        calendar: {
+                            knownUntil: string;
+                            note?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The client has it already: If-None-Match names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
