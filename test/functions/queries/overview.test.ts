@@ -267,14 +267,14 @@ describe('the overview of a shift', () => {
       stage: fc.constantFrom(...STAGES),
       severity: fc.constantFrom(...SEVERITIES),
       grid: fc.constantFrom(GRID, NORTH),
-      minute: fc.integer({ min: 0, max: 180 }),
+      minute: fc.integer({ min: 0, max: 90 }),
     });
     const met = { overdueAbove: 0, soonAbove: 0, soonBelow: 0, closed: 0, critical: 0 };
     await fc.assert(
       fc.asyncProperty(
-        fc.array(one, { maxLength: 12 }),
-        fc.integer({ min: 181, max: 420 }),
-        fc.integer({ min: 0, max: 120 }),
+        fc.array(one, { minLength: 1, maxLength: 12, size: 'max' }),
+        fc.integer({ min: 91, max: 240 }),
+        fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 61, max: 3000 })),
         async (wishes, swept, later) => {
           const lives = wishes
             .toSorted((a, b) => a.minute - b.minute)
@@ -303,6 +303,8 @@ describe('the overview of a shift', () => {
             );
             expect(body.overdue.count).toBe(overdue.length);
             expect(body.dueSoon.count).toBe(soon.length);
+            expect(body.dueSoon.items.length).toBe(Math.min(soon.length, 5));
+            expect([body.overdue.atLeast, body.dueSoon.atLeast]).toEqual([undefined, undefined]);
             if (area === '3206') {
               met.overdueAbove += overdue.length;
               met.soonAbove += soon.length;
@@ -335,7 +337,7 @@ describe('the overview of a shift', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 80 },
     );
     for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThan(0);
   });
