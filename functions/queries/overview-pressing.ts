@@ -56,9 +56,10 @@ export const findPressing = async (
   const before = plusSeconds(now, AN_HOUR_SECONDS);
   const page = await store.find(order, { limit: MOST_READ, before, ...within });
   const spots = page.spots.filter(({ kind }) => kind === caseProcess.kind);
-  const soon = spots.filter(({ at }) => at >= now).slice(0, SHOWN);
+  const soon = spots.filter(({ at }) => at >= now);
   const overdue = spots.filter(({ at }) => at < now);
-  const toLookAt = [...soon, ...overdue].slice(0, MOST_LOOKED_AT).map(({ id }) => id);
+  const inTurn = [...soon.slice(0, SHOWN), ...overdue, ...soon.slice(SHOWN)];
+  const toLookAt = inTurn.slice(0, MOST_LOOKED_AT).map(({ id }) => id);
   return { order, page: { ...page, spots }, toLookAt };
 };
 
@@ -98,7 +99,7 @@ export const tellPressing = (
       ...number(overdue.length, unseenOverdue, moreOverdue),
       units: byUnit(overdue, moreOverdue || unseenOverdue > 0),
     },
-    dueSoon: { ...number(soon.length, unseenSoon, areMore), items: soon },
+    dueSoon: { ...number(soon.length, unseenSoon, areMore), items: soon.slice(0, SHOWN) },
   };
 };
 

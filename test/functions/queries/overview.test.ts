@@ -226,6 +226,23 @@ describe('the overview of a shift', () => {
     expect(inCity.overdue).not.toHaveProperty('atLeast');
   });
 
+  it('reads 500 entries, and says so where there are more', { timeout: 60_000 }, async () => {
+    const many = Array.from({ length: 505 }, (_, n) => new Life(filed({ id: ID(n) }, { now: MONDAY })));
+    const world = await worldOf(...many);
+    world.moveTo(minutes(119));
+    for (let round = 0; round < 6; round += 1) await world.sweep();
+    expect((await told(world, STAFF.city)).overdue).toEqual({ count: 0, units: [] });
+    expect((await told(world, STAFF.city)).dueSoon).toMatchObject({ count: 500, atLeast: true });
+    expect((await told(world, STAFF.committee)).waiting).toMatchObject({
+      items: [{ why: 'dispatch', count: 500 }],
+      atLeast: true,
+    });
+    world.moveTo(minutes(130));
+    const { overdue, dueSoon } = await told(world, STAFF.city);
+    expect(overdue).toMatchObject({ count: 500, atLeast: true });
+    expect(dueSoon).toEqual({ count: 0, atLeast: true, items: [] });
+  });
+
   it.each([
     ['a township', STAFF.township],
     ['a city', STAFF.city],
@@ -250,18 +267,22 @@ describe('the overview of a shift', () => {
       stage: fc.constantFrom(...STAGES),
       severity: fc.constantFrom(...SEVERITIES),
       grid: fc.constantFrom(GRID, NORTH),
-      minute: fc.integer({ min: 0, max: 180 }),
+      minute: fc.integer({ min: 0, max: 90 }),
     });
+    const met = { overdueAbove: 0, soonAbove: 0, soonBelow: 0, closed: 0, critical: 0 };
     await fc.assert(
       fc.asyncProperty(
-        fc.array(one, { maxLength: 12 }),
-        fc.integer({ min: 181, max: 3000 }),
-        async (wishes, later) => {
+        fc.array(one, { minLength: 1, maxLength: 12, size: 'max' }),
+        fc.integer({ min: 91, max: 240 }),
+        fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 61, max: 3000 })),
+        async (wishes, swept, later) => {
           const lives = wishes
             .toSorted((a, b) => a.minute - b.minute)
             .map(({ stage, severity, grid, minute }, n) => lifeIn(stage, n, { severity, grid, minute }));
           const world = await worldOf(...lives);
-          world.moveTo(minutes(later));
+          world.moveTo(minutes(swept));
+          for (let round = 0; round < 2; round += 1) await world.sweep();
+          world.moveTo(minutes(swept + later));
           await project(world.store.stream, world.countingServices());
           const since = plusSeconds(world.now, -20 * 3600);
           for (const [actor, area] of [
@@ -282,6 +303,12 @@ describe('the overview of a shift', () => {
             );
             expect(body.overdue.count).toBe(overdue.length);
             expect(body.dueSoon.count).toBe(soon.length);
+            expect(body.dueSoon.items.length).toBe(Math.min(soon.length, 5));
+            expect([body.overdue.atLeast, body.dueSoon.atLeast]).toEqual([undefined, undefined]);
+            if (area === '3206') {
+              met.overdueAbove += overdue.length;
+              met.soonAbove += soon.length;
+            } else met.soonBelow += soon.length;
             const byUnit = Map.groupBy(overdue, ({ unit }) => unit);
             expect(
               body.overdue.units
@@ -300,14 +327,19 @@ describe('the overview of a shift', () => {
               if (type === 'closed') counts.closed += 1;
               days.set(dayOf(at), counts);
             }
+            for (const counts of days.values()) {
+              met.closed += counts.closed;
+              met.critical += counts.filedCritical;
+            }
             expect(body.days.length).toBeGreaterThan(0);
             for (const { day, ...counts } of body.days)
               expect(counts).toMatchObject(days.get(day) ?? { filed: 0, filedCritical: 0, closed: 0 });
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 80 },
     );
+    for (const [what, times] of Object.entries(met)) expect(times, what).toBeGreaterThan(0);
   });
 });
 
