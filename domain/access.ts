@@ -1,4 +1,4 @@
-import { type Actor, unitOf } from './actor.ts';
+import { type Actor, type StaffMember, unitOf } from './actor.ts';
 import { type Case, isOpen, openParts, partsOf, reportersOf, requestOf } from './case/case.ts';
 import {
   askedAtTheEnd,
@@ -160,9 +160,9 @@ export const mayReadStatisticsOfUnit = (actor: Actor, unit: string): boolean =>
 export const mayListArea = (actor: Actor, area: string): boolean =>
   actor.role === 'resident' || isWithin(area, actor.area);
 
-/** How an area stands is told to staff whose own area holds it; of what, `mayListArea` and `maySee` say as in lists. */
-export const mayReadOverview = (actor: Actor, area: string): boolean =>
-  actor.role !== 'resident' && mayListArea(actor, area);
+/** How an area stands, their own where none is named, is told to staff whose own area holds it; of what, `maySee` says as in lists. */
+export const mayReadOverview = (actor: Actor, area?: string): actor is StaffMember =>
+  actor.role !== 'resident' && (area === undefined || mayListArea(actor, area));
 
 /** Whoever reported the case, or one that was merged into it. */
 const isReporter = (actor: Actor, current: Case): boolean => reportersOf(current).includes(actor.subject);

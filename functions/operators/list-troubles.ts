@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mayOperate } from '#domain/access.ts';
-import { type Case, isOpen } from '#domain/case/case.ts';
+import type { Case } from '#domain/case/case.ts';
 import { drivenCase } from '#domain/case/driven-case.ts';
 import { standingOf } from '#domain/case/standing.ts';
 import { RejectionError } from '#domain/rejection.ts';
@@ -10,7 +10,8 @@ import { cursorOf, placeOfCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { instant, level, page } from '#shared/http/schemas.ts';
 import type { TroubleOf } from '#shared/store/store.ts';
-import { TROUBLES, type TroubleKind } from '#shared/store/troubles.ts';
+import { TROUBLES } from '#shared/store/troubles.ts';
+import { isDelivery, lasts } from '#shared/use-cases/lasts.ts';
 import { CASE_STATES, caseState } from './states.ts';
 
 const trouble = z.object({
@@ -59,14 +60,6 @@ export const listTroubles = operation({
     };
   },
 });
-
-/** Whoever closes a case, or moves it to another grid, takes no note away: what was not passed on is told also of closed ones. */
-const lasts = ({ trouble, part }: TroubleOf, current: Case): boolean => {
-  if (isDelivery(trouble)) return true;
-  return isOpen(current) && (trouble !== 'unplaced' || drivenCase.filing(current).grid === part);
-};
-
-const isDelivery = (trouble: TroubleKind): boolean => trouble === 'unrelayed' || trouble === 'undelivered';
 
 const viewOf = ({ trouble, id, part, since, cause, times }: TroubleOf, current: Case, now: Instant) => ({
   caseId: id,

@@ -4,7 +4,6 @@ import { answerInWords, type Told } from '#domain/case/answer.ts';
 import { type Case, type OpenState, partsOf } from '#domain/case/case.ts';
 import { COMMAND_NAMES } from '#domain/case/command-names.ts';
 import { appealUntil } from '#domain/case/commands/appeal.ts';
-import type { CaseEvent } from '#domain/case/event.ts';
 import { type Offer, offersTo } from '#domain/case/offers.ts';
 import { type Reader, readerOf, visibleFields } from '#domain/case/visible.ts';
 import { type Coded, wordsOfCase } from '#domain/case/words.ts';
@@ -137,10 +136,11 @@ export const getCase = operation({
     const showing = async (actor: Actor, current: Case) => {
       const policy = await store.city.policy(current.policyVersion);
       const offers = offersTo(actor, current, { now: now(), actor, policy, calendar });
-      const shows = viewOf(written(current), readerOf(actor, current));
+      const reader = readerOf(actor, current);
+      const shows = viewOf(written(current), reader);
       // What is shown besides never changes, or changes with the version.
-      const etag = shownTag([shows, offers, language, calendarVersion], current.version);
-      return { policy, offers, etag };
+      const shown = JSON.stringify([shows, offers, language, calendarVersion]);
+      return { policy, offers, reader, shows, etag: shownTag(shown, current.version) };
     };
     // Whoever asks whether something has changed pays for the record alone.
     if (isKnown) {
@@ -149,9 +149,10 @@ export const getCase = operation({
       if (isKnown(etag)) return { unchanged: etag };
     }
     const { actor, current, start, outcome } = await readProcess({ store, of: cases, subject, id });
-    const { policy, offers, etag } = await showing(actor, current);
+    const { policy, offers, reader, shows, etag } = await showing(actor, current);
     const commands = offers.map((offer) => commandOf(offer, id, language));
-    const told = viewOf({ ...written(current), ...began(start), outcome }, readerOf(actor, current));
+    const description = start.type === 'reported' ? start.description : '';
+    const told = { ...shows, ...viewOf({ description, outcome }, reader) };
     const words = wordsOfCase(told as Coded, policy);
     const mayAppeal = offers.some((offer) => offer.command === 'appeal' && !offer.because);
     const until =
@@ -160,7 +161,7 @@ export const getCase = operation({
         : {};
     const answer = answerInWords({ ...(told as Told), ...until }, words.code)[language];
     const body = { ...told, names: inLanguage(words, language) as Names, answer, commands };
-    return { body, version: current.version, etag };
+    return { body, etag };
   },
 });
 
@@ -185,7 +186,7 @@ const viewOf = (whole: object, reader: Reader): Omit<View, 'names' | 'answer' | 
   // What a reader is told of are fields of the view; its schema holds them to that.
   visibleFields(reader, whole) as View;
 
-/** The whole case, as it is written for whoever may know everything. */
+/** The whole record, as it is written for whoever may know everything. */
 const written = ({ state, ...current }: Case) => ({
   ...current,
   stage: state.stage,
@@ -195,11 +196,6 @@ const written = ({ state, ...current }: Case) => ({
   parts: partsOf({ state, ...current }).map((part) =>
     part.state === 'open' ? { ...part, clock: clockView(part.clock) } : part,
   ),
-});
-
-/** What the case began with and is not kept in its record. */
-const began = (start: CaseEvent) => ({
-  description: start.type === 'reported' ? start.description : '',
 });
 
 /** What is going on at an open stage. */

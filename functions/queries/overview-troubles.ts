@@ -1,7 +1,8 @@
-import { type Case, isOpen } from '#domain/case/case.ts';
+import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { isWithin } from '#domain/place/area.ts';
 import type { Store, TroubleOf } from '#shared/store/store.ts';
+import { lasts } from '#shared/use-cases/lasts.ts';
 import type { AtLeast } from './overview-pressing.ts';
 
 /** What operators must look after: cases that nothing drives, and what the relay has given up. */
@@ -30,16 +31,16 @@ export const findTroubles = async (store: Pick<Store, 'troubles'>): Promise<Note
   return { notes, toLookAt: notes.flatMap(({ troubles }) => troubles.map(({ id }) => id)) };
 };
 
-/** Whoever closes a case takes no note away: of one that has ended nothing needs to be driven any more. */
+/** How many of them there are in an area, and still so. */
 export const tellTroubles = (
   { notes }: NotedTroubles,
   { area, records }: { area: string; records: ReadonlyMap<string, Case> },
 ): Troubles =>
   Object.fromEntries(
     notes.map(({ kind, troubles, areMore }) => {
-      const lasting = troubles.filter(({ id }) => {
-        const current = records.get(id);
-        return current && isWithin(current.grid, area) && (kind === 'unrelayed' || isOpen(current));
+      const lasting = troubles.filter((trouble) => {
+        const current = records.get(trouble.id);
+        return current && isWithin(current.grid, area) && lasts(trouble, current);
       });
       return [kind, { count: lasting.length, ...(areMore && { atLeast: true }) }];
     }),

@@ -73,9 +73,8 @@ export const overview = operation({
     const at = now();
     const from = shiftFrom(query.since, at);
     const actor = await store.actor(subject);
-    if (actor.role === 'resident') throw new RejectionError(forbidden(WHO_READS_OVERVIEW));
+    if (!mayReadOverview(actor, query.area)) throw new RejectionError(forbidden(WHO_READS_OVERVIEW));
     const area = query.area ?? actor.area;
-    if (!mayReadOverview(actor, area)) throw new RejectionError(forbidden(WHO_READS_OVERVIEW));
 
     // An officer's own cases may lie elsewhere, too.
     const whose = { actor, area, narrowed: query.area !== undefined, now: at };

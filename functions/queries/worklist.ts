@@ -87,7 +87,10 @@ export const worklist = operation({
         },
       }));
     const body = { items, ...(next && { cursor: cursorOf({ lists: next }) }) };
-    return { body, etag: likenessTag([language, { ...body, items: items.map(withWholeHours) }]) };
+    return {
+      body,
+      etag: likenessTag(JSON.stringify([language, { ...body, items: items.map(withWholeHours) }])),
+    };
   },
 });
 

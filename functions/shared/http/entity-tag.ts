@@ -6,16 +6,16 @@ import { hash } from 'node:crypto';
 export const versionTag = (version: number): string => `"${version}"`;
 
 /**
- * What was shown to somebody: the first 64 bits of the SHA-256 of its JSON, and of a process its version, too. If-None-Match
+ * What was shown to somebody, as text: the first 64 bits of its SHA-256, and of a process its version, too. If-None-Match
  * looks at the whole of it, If-Match at the version.
  */
-export const shownTag = (content: unknown, version?: number): string => {
-  const shown = hash('sha256', JSON.stringify(content), 'hex').slice(0, 16);
-  return version === undefined ? `"${shown}"` : `"${version}-${shown}"`;
+export const shownTag = (shown: string, version?: number): string => {
+  const content = hash('sha256', shown, 'hex').slice(0, 16);
+  return version === undefined ? `"${content}"` : `"${version}-${content}"`;
 };
 
 /** The tag of an answer that changes in what does not count, such as the minutes that are left (RFC 9110, 8.8.1). */
-export const likenessTag = (content: unknown): string => `W/${shownTag(content)}`;
+export const likenessTag = (shown: string): string => `W/${shownTag(shown)}`;
 
 /** The version in a tag of either sort; undefined in one that is not of ours. */
 export const versionIn = (tag: string): number | undefined => {

@@ -33,9 +33,10 @@ export const serve = <S extends object>(
       const { version, location, fileName, keepSeconds, csv, replayed } = answer;
       // The schema drops whatever an operation did not promise to tell.
       const body = operation.answer.parse(answer.body);
+      const told = csv ?? JSON.stringify(body);
       const etag =
         operation.method === 'GET'
-          ? (answer.etag ?? shownTag([asked.language, csv ?? body], version))
+          ? (answer.etag ?? shownTag(`${asked.language} ${told}`, version))
           : version && versionTag(version);
       if (etag && asked.isKnown?.(etag))
         return unchanged(event, { unchanged: etag, ...(keepSeconds !== undefined && { keepSeconds }) });
@@ -54,7 +55,7 @@ export const serve = <S extends object>(
           ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}"` }),
         },
         // By its mark spreadsheet programs know UTF-8 from the encoding of the country.
-        body: csv === undefined ? JSON.stringify(body) : `\uFEFF${csv}`,
+        body: csv === undefined ? told : `\uFEFF${csv}`,
       };
     });
 };
