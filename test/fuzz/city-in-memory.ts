@@ -63,11 +63,8 @@ const begin = async () => {
 /** The handlers of every function of the API, over one city. */
 export const handlersOf = (world: World): Record<FunctionName, Handler> => {
   const services = {
-    ...world.services(),
-    workflow: world.workflow,
-    statistics: world.statistics,
+    ...world.apiServices(),
     floor: floorOf({ protect: true }),
-    files: world.files,
     secrets: { keep: async () => {}, discard: async () => {} },
     listedHosts: ['127.0.0.1'],
     newSecret: () => 'whsec_c2VjcmV0IG9mIHRoZSBmdXp6ZXI=',

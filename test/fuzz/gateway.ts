@@ -99,7 +99,8 @@ interface Found {
   parameters: Record<string, string>;
 }
 
-const routeOf = (method: string, path: string): Found | undefined => {
+/** By which route API Gateway serves an address, and what its parameters are there. */
+export const routeOf = (method: string, path: string): Found | undefined => {
   const segments = path.split('/').map(decoded);
   for (const route of ALL_ROUTES) {
     if (route.method !== method || route.segments.length !== segments.length) continue;

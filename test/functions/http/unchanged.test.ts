@@ -22,7 +22,7 @@ const withTag = (sent: Sent, etag: string | undefined): Sent => ({
 describe('every answer to a GET', () => {
   const life = sceneAt('closed');
   const readers: Actor[] = [READERS.RR!, READERS.TD!, READERS.OP!];
-  // Statistics are another store's, and there is no amendment: they are answered by the same code.
+  // A scene has no amendment, and its request names no days of statistics: these answers get their tag by the same code.
   const elsewhere = ['getAreaStatistics', 'getUnitStatistics', 'listUnitStatistics', 'getAmendment'];
   it.each(
     ASKED.filter(({ operation: { method, id } }) => method === 'GET' && !elsewhere.includes(id)).map(

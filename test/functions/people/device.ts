@@ -1,8 +1,8 @@
 import { OPERATIONS } from '../../../tools/openapi/document.ts';
+import { routeOf } from '../../fuzz/gateway.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
 import type { World } from '../world/world.ts';
 
-const ALL = Object.values(OPERATIONS).flat();
 let keys = 0;
 
 /** The device of somebody: it knows the addresses of the API and what it was answered, and nothing else. */
@@ -19,21 +19,24 @@ export const deviceOf = (world: World, subject: string, language = 'zh-CN'): Dev
   let sent = 0;
   const send = async (method: 'GET' | 'POST', address: string, body?: object): Promise<Received> => {
     const { pathname, searchParams } = new URL(address, 'https://city.example');
-    const operation = ALL.find((one) => one.method === method && fits(one.path, pathname));
-    if (!operation) throw new Error(`no operation at ${method} ${address}`);
+    const found = routeOf(method, pathname);
+    if (!found) throw new Error(`no route at ${method} ${address}`);
     sent += 1;
-    const services = { ...world.services(), workflow: world.workflow, statistics: world.statistics };
-    const event = eventFor(operation, {
-      params: paramsIn(operation.path, pathname),
-      ...(searchParams.size > 0 && { query: Object.fromEntries(searchParams) }),
-      headers: {
-        'accept-language': language,
-        ...(method === 'POST' && { 'idempotency-key': `device-${++keys}-key` }),
+    const { route, parameters } = found;
+    const event = eventFor(
+      { method, path: route.segments.join('/') },
+      {
+        params: parameters,
+        ...(searchParams.size > 0 && { query: Object.fromEntries(searchParams) }),
+        headers: {
+          'accept-language': language,
+          ...(method === 'POST' && { 'idempotency-key': `device-${++keys}-key` }),
+        },
+        ...(body && { body }),
+        claims: { sub: subject },
       },
-      ...(body && { body }),
-      claims: { sub: subject },
-    });
-    const received = await served([operation], services, event);
+    );
+    const received = await served(OPERATIONS[route.name]!, world.apiServices(), event);
     await world.settle();
     return received;
   };
@@ -46,22 +49,4 @@ export const deviceOf = (world: World, subject: string, language = 'zh-CN'): Dev
     post: (address, body) => send('POST', address, body),
     requests: () => sent,
   };
-};
-
-const partsOf = (path: string): string[] => path.split('/').slice(1);
-const isParameter = (part: string): boolean => part.startsWith('{');
-
-/** A path of words goes before one with parameters, as in API Gateway: the operations are asked in that order. */
-const fits = (path: string, pathname: string): boolean => {
-  const [wanted, given] = [partsOf(path), partsOf(pathname)];
-  return wanted.length === given.length && wanted.every((part, i) => isParameter(part) || part === given[i]);
-};
-
-const paramsIn = (path: string, pathname: string): Record<string, string> => {
-  const given = partsOf(pathname);
-  return Object.fromEntries(
-    partsOf(path).flatMap((part, i) =>
-      isParameter(part) ? [[part.slice(1, -1), decodeURIComponent(given[i]!)]] : [],
-    ),
-  );
 };

@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { at, officer, township } from '../../domain/builders.ts';
+import { at } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { POINT, STAFF, World } from '../world/world.ts';
 import { type Device, deviceOf } from './device.ts';
+import { MATTER, settle, verify } from './offices.ts';
 
 /** What a resident sees on a phone from the report to the end, and what somebody sees who has reported the same. */
 recordLog();
 
-const MATTER = {
-  title: '楼上深夜弹琴',
-  description: '每晚十点以后，五楼有人弹琴到一点。',
-  category: 'dispute.neighbour',
-  point: { ...POINT, crs: 'WGS84' },
-};
-const desk = officer(township);
-
-/** Through acknowledging and handling to the result, as the township does it. */
-const settle = async (world: World, id: string): Promise<void> => {
-  const office = deviceOf(world, desk.subject);
-  await office.post(`/cases/${id}/acknowledge`, {});
-  world.moveTo(at('2025-03-03 09:30'));
-  await office.post(`/cases/${id}/submit-result`, { result: '已与五楼住户约定，晚九点后不再弹琴。' });
-};
-const verify = async (world: World, id: string): Promise<void> => {
-  const { verifier } = (await world.case(id)).state as { verifier?: string };
-  world.moveTo(at('2025-03-03 10:00'));
-  const verified = await deviceOf(world, verifier!).post(`/cases/${id}/verify`, {
-    passed: true,
-    evidence: { takenAt: at('2025-03-03 09:50'), point: { ...POINT, crs: 'WGS84' } },
-  });
-  expect(verified.status).toBe(200);
-};
 const answerOf = async (phone: Device, id: string): Promise<string> =>
   (await phone.get(`/cases/${id}`)).answer;
 const mayDo = async (phone: Device, id: string): Promise<string[]> =>

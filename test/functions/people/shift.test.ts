@@ -1,43 +1,32 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { project } from '../../../functions/projector/project.ts';
 import { runTask } from '../../../functions/tasks/run-task.ts';
-import { at, officer, township } from '../../domain/builders.ts';
+import { at, township } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
-import { POINT, STAFF, World } from '../world/world.ts';
+import { STAFF, World } from '../world/world.ts';
 import { deviceOf } from './device.ts';
+import { desk, MATTER, settle, verify } from './offices.ts';
 
 /** The questions of a shift, each asked by whoever asks it, and answered in two requests at most. */
 recordLog();
 
 const world = new World();
-/** Overdue at the township; waiting for an approval there; parked; handled in time the week before. */
+/** Overdue at the city, to which it climbed; waiting for an approval; parked; closed the week before; due within the hour. */
 let late: string;
 let asking: string;
 let parked: string;
 let closed: string;
 let next: string;
 
-const MATTER = {
-  description: '每晚十点以后有人弹琴。',
-  category: 'dispute.neighbour',
-  point: { ...POINT, crs: 'WGS84' },
-};
 const report = async (title: string): Promise<string> =>
   (await deviceOf(world, 'lin-wei').post('/cases', { ...MATTER, title })).body.id;
-const desk = officer(township);
 const TUESDAY = at('2025-03-11 08:30');
 
 beforeAll(async () => {
   const office = deviceOf(world, desk.subject);
   closed = await report('上周的琴声');
-  await office.post(`/cases/${closed}/acknowledge`, {});
-  await office.post(`/cases/${closed}/submit-result`, { result: '已劝止。' });
-  const { verifier } = (await world.case(closed)).state as { verifier?: string };
-  world.moveTo(at('2025-03-03 10:00'));
-  await deviceOf(world, verifier!).post(`/cases/${closed}/verify`, {
-    passed: true,
-    evidence: { takenAt: at('2025-03-03 09:50'), point: { ...POINT, crs: 'WGS84' } },
-  });
+  await settle(world, closed);
+  await verify(world, closed);
   await deviceOf(world, 'lin-wei').post(`/cases/${closed}/follow-up`, { satisfied: true });
 
   world.moveTo(at('2025-03-07 15:00'));

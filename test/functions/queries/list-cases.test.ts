@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#domain/actor.ts';
 import { type Case, isOpen, type Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
-import { caseProcess } from '#domain/case/definition.ts';
 import { FLAGS } from '#domain/case/listing.ts';
 import { STAGES } from '#domain/case/stages.ts';
 import { SEVERITIES } from '#domain/policy/policy.ts';
@@ -18,10 +17,8 @@ import {
   Life,
   lifeAt,
   MONDAY,
-  type matter,
   officer,
   police,
-  replay,
   resident,
   roads,
   township,
@@ -29,7 +26,8 @@ import {
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
 import { sceneAt } from '../visible/scene.ts';
-import { STAFF, World } from '../world/world.ts';
+import { STAFF, type World } from '../world/world.ts';
+import { ELSEWHERE, ID, minutes, NORTH, reportedAt, worldOf } from './lives-of-cases.ts';
 
 recordLog();
 
@@ -69,31 +67,6 @@ const walk = async (
   return items;
 };
 const idsOf = (items: readonly Item[]): string[] => items.map(({ id }) => id);
-
-const ID = (n: number) => `01JNDQ${String(n).padStart(20, '0')}`;
-const minutes = (n: number): Instant => plusSeconds(MONDAY, n * 60);
-const NORTH = GRID.replace(/7$/, '8');
-const ELSEWHERE = '320612001001001';
-
-/** A city with these cases: what happened at one instant in one of them is a commit. */
-const worldOf = async (...lives: Life[]): Promise<World> => {
-  const world = new World();
-  for (const { history, current, now } of lives) {
-    if (now > world.now) world.moveTo(now);
-    let before: Case | undefined;
-    for (const events of Map.groupBy(history, ({ at }) => at).values()) {
-      const last = events.at(-1)!.seq;
-      const next = last === current.version ? current : replay(history.slice(0, last))!;
-      await world.store.commit([{ definition: caseProcess, before, events, next }], world.now);
-      before = next;
-    }
-  }
-  return world;
-};
-
-/** A case that was reported so many minutes after nine. */
-const reportedAt = (n: number, over: Parameters<typeof matter>[0] = {}): Life =>
-  new Life(filed({ id: ID(n), reportedAt: minutes(n), ...over }, { now: minutes(n) }));
 
 describe('the list of cases', () => {
   it('shows a case in words, with its deadline and its marks', async () => {

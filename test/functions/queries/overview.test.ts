@@ -17,71 +17,39 @@ import {
   Life,
   lifeAt,
   MONDAY,
-  type matter,
   officer,
   police,
-  replay,
   resident,
   township,
 } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
-import { gated } from '../world/faults.ts';
-import { STAFF, World } from '../world/world.ts';
+import { counting } from '../use-cases/counting.ts';
+import { open } from '../world/faults.ts';
+import { STAFF, type World } from '../world/world.ts';
+import { ELSEWHERE, ID, minutes, NORTH, reportedAt, worldOf } from './lives-of-cases.ts';
 
 recordLog();
 
 type Query = Record<string, string>;
 
-const ID = (n: number) => `01JNDQ${String(n).padStart(20, '0')}`;
-const minutes = (n: number): Instant => plusSeconds(MONDAY, n * 60);
-const NORTH = GRID.replace(/7$/, '8');
-const ELSEWHERE = '320612001001001';
-
 const ask = (
   world: World,
   { subject }: Pick<Actor, 'subject'>,
   query: Query = {},
-  { language = 'en', calls = [] as string[] } = {},
-): Promise<Received> => {
-  const gate = {
-    before: async (call: string) => {
-      calls.push(call);
-    },
-    after: async () => {},
-  };
-  const services = { ...world.services(gate), statistics: gated(world.statistics, gate) };
-  return served(
+  { language = 'en', gate = open } = {},
+): Promise<Received> =>
+  served(
     [overview],
-    services,
+    world.apiServices(gate),
     eventFor(overview, { query, headers: { 'accept-language': language }, claims: { sub: subject } }),
   );
-};
 
 const told = async (world: World, actor: Pick<Actor, 'subject'>, query?: Query) => {
   const { status, body } = await ask(world, actor, query);
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
 };
-
-/** A city with these cases: what happened at one instant in one of them is a commit. */
-const worldOf = async (...lives: Life[]): Promise<World> => {
-  const world = new World();
-  for (const { history, current, now } of lives) {
-    if (now > world.now) world.moveTo(now);
-    let before: Case | undefined;
-    for (const events of Map.groupBy(history, ({ at }) => at).values()) {
-      const last = events.at(-1)!.seq;
-      const next = last === current.version ? current : replay(history.slice(0, last))!;
-      await world.store.commit([{ definition: caseProcess, before, events, next }], world.now);
-      before = next;
-    }
-  }
-  return world;
-};
-
-const reportedAt = (n: number, over: Parameters<typeof matter>[0] = {}): Life =>
-  new Life(filed({ id: ID(n), reportedAt: minutes(n), ...over }, { now: minutes(n) }));
 
 const casesIn = (world: World): Case[] => world.store.all().map(({ current }) => current as Case);
 
@@ -252,10 +220,10 @@ describe('the overview of a shift', () => {
   ])('costs %s six reads of the store at most, and one of the statistics', async (_, actor) => {
     const world = await worldOf(reportedAt(1), lifeAt('handling', {}, { id: ID(2) }));
     world.moveTo(minutes(130));
-    const calls: string[] = [];
-    await ask(world, actor, {}, { calls });
+    const { gate, calls } = counting();
+    await ask(world, actor, {}, { gate });
     // What governs the city is remembered from one request to the next.
-    const reads = calls.filter((call) => !['current', 'policy', 'calendar'].includes(call));
+    const reads = calls().filter((call) => !['current', 'policy', 'calendar'].includes(call));
     expect(reads.filter((call) => call !== 'areasBelow').length).toBeLessThanOrEqual(6);
     expect(reads.filter((call) => call === 'areasBelow').length).toBeLessThanOrEqual(1);
     expect(reads).toContain('find');

@@ -11,7 +11,7 @@ import {
 import { at, GRID, police, township } from '../../domain/builders.ts';
 import { recordLog } from '../http/log.ts';
 import { eventFor, type Received, served } from '../http/request.ts';
-import { gated } from '../world/faults.ts';
+import { counting } from '../use-cases/counting.ts';
 import { STAFF, World } from '../world/world.ts';
 
 recordLog();
@@ -42,29 +42,21 @@ beforeAll(async () => {
   await project(world.store.stream, world.countingServices());
 });
 
-let calls: string[];
+let counted = counting();
 beforeEach(() => {
-  calls = [];
+  counted = counting();
 });
 const ask = (
   operation: AnyOperation,
   params: Record<string, string>,
   query: Record<string, string>,
   as: string = STAFF.county.subject,
-): Promise<Received> => {
-  const gate = {
-    before: async (call: string) => {
-      calls.push(call);
-    },
-    after: async () => {},
-  };
-  const services = { ...world.services(gate), statistics: gated(world.statistics, gate) };
-  return served(
+): Promise<Received> =>
+  served(
     [operation],
-    services,
+    world.apiServices(counted.gate),
     eventFor(operation, { params, query, claims: { sub: as }, headers: { 'accept-language': 'en' } }),
   );
-};
 const ofArea = (code: string, query: Record<string, string>, as?: string) =>
   ask(getAreaStatistics, { code }, query, as);
 const MARCH = { from: '2025-03-01', to: '2025-03-31' };
@@ -85,7 +77,7 @@ describe('the statistics of an area', () => {
       handlingOnTime: { numerator: 1, denominator: 1 },
       rework: { numerator: 0, denominator: 0 },
     });
-    expect(calls).toEqual(['actor', 'areasBelow']);
+    expect(counted.calls()).toEqual(['actor', 'areasBelow']);
   });
 
   it('tell what stood closed at the end of the period apart from what is closed now', async () => {
@@ -152,7 +144,7 @@ describe('the statistics of an area', () => {
       2,
       { numerator: 1, denominator: 2 },
     ]);
-    expect(calls).toEqual(['actor', 'areasBelow']);
+    expect(counted.calls()).toEqual(['actor', 'areasBelow']);
   });
 
   it('are zeros where nothing happened, and unknown where there is no such area', async () => {
@@ -230,7 +222,7 @@ describe('the statistics of a unit', () => {
         satisfaction: { numerator: 1, denominator: 1 },
       },
     });
-    expect(calls).toEqual(['actor', 'unitsAt']);
+    expect(counted.calls()).toEqual(['actor', 'unitsAt']);
     const byMonth = await of(township.code, { ...YEAR, by: 'month' });
     expect(byMonth.body.items.map(({ of }: { of: string }) => of)).toEqual(['2025-03']);
   });
@@ -272,7 +264,7 @@ describe('the statistics of the units at an area', () => {
     expect(
       body.items.map(({ of, counts }: { of: string; counts: { received: number } }) => [of, counts.received]),
     ).toEqual([[township.code, 2]]);
-    expect(calls).toEqual(['actor', 'unitsAt']);
+    expect(counted.calls()).toEqual(['actor', 'unitsAt']);
     const committees = await at('320613001001', YEAR);
     expect(committees.body.items[0]).toMatchObject({
       of: '320613001001-committee',
@@ -301,10 +293,9 @@ describe('statistics as a table', () => {
       claims: { sub: STAFF.city.subject },
       headers: { 'accept-language': language },
     });
-    const services = { ...world.services(), statistics: world.statistics };
     return (await serve(
       [operation],
-      services,
+      world.apiServices(),
       'sub',
     )(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
   };

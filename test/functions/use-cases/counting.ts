@@ -17,11 +17,12 @@ const AT_HAND: readonly string[] = [
   'draw',
 ];
 
-/** Lets every call pass and notes the requests that it costs. */
-export const counting = (): { gate: Gate; requests: () => string[] } => {
+/** Lets every call pass and notes it, and which of them are requests. */
+export const counting = (): { gate: Gate; calls: () => string[]; requests: () => string[] } => {
   const calls: string[] = [];
   return {
     gate: { ...open, before: async (call) => void calls.push(call) },
+    calls: () => [...calls],
     requests: () => calls.filter((call) => !AT_HAND.includes(call)),
   };
 };

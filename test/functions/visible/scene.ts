@@ -189,14 +189,7 @@ export const ASKED: readonly { what: string; operation: AnyOperation; query?: Re
   { what: 'listEvents, exported', operation: listEvents, query: { format: 'export' } },
 ];
 
-/** What a world's functions work with. Links carry the id of their file, as they do in S3. */
-const servicesOf = (world: World) => ({
-  ...world.services(),
-  workflow: world.workflow,
-  statistics: world.statistics,
-});
-
-/** What somebody is answered, word for word and read. */
+/** What somebody is answered, word for word and read. Links carry the id of their file, as they do in S3. */
 export const answerTo = async (
   world: World,
   { subject }: Actor,
@@ -205,7 +198,7 @@ export const answerTo = async (
 ): Promise<Received & { raw: string }> => {
   const received = await served(
     [operation],
-    servicesOf(world),
+    world.apiServices(),
     eventFor(operation, { ...sent, claims: { sub: subject } }),
   );
   return { ...received, raw: JSON.stringify([received.status, received.headers, received.body]) };

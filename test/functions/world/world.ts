@@ -185,6 +185,15 @@ export class World {
     };
   }
 
+  /** What the functions of the API work with besides. */
+  apiServices(gate: Gate = open) {
+    return {
+      ...this.services(gate),
+      workflow: gated<MemoryWorkflow>(this.workflow, gate),
+      statistics: gated<MemoryStatistics>(this.statistics, gate),
+    };
+  }
+
   /** Takes in a case with a history, as it stands at its end; the first execution takes it up from there. */
   async takeIn({ current, history, now }: people.Life): Promise<string> {
     if (now > this.now) this.moveTo(now);
