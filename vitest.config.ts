@@ -12,7 +12,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           env: ENVIRONMENT,
-          include: ['test/{domain,functions,workflows,infra,tools,types,bench,fuzz,clients}/**/*.test.ts'],
+          include: [
+            'test/{domain,functions,workflows,infra,tools,types,bench,fuzz,clients,examples}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           // The files of a worker share what they import; so none may change a module, or leave a clock or a client changed.
           isolate: false,

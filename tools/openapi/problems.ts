@@ -1,6 +1,9 @@
 import { PROBLEM_TYPE_PREFIX, type ProblemCode, type ProblemStatus } from '#shared/http/problem.ts';
 import type { Json } from './schemas.ts';
 
+/** What somebody was once answered, by the name of the problem in the document. */
+export type ProblemExamples = Partial<Record<ProblemName, unknown>>;
+
 interface ProblemAnswer {
   status: ProblemStatus;
   meaning: string;
@@ -261,13 +264,18 @@ export const problemSchemas: Record<string, Json> = {
   },
 };
 
-const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const problemLike = (example: unknown) => ({
+  'application/problem+json': {
+    schema: { $ref: '#/components/schemas/Problem' },
+    ...(example !== undefined && { examples: { city: { value: example } } }),
+  },
+});
 const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 
 /** API Gateway answers itself where it finds no route, and where the function does not answer. */
 const isOfGatewayToo = (status: ProblemStatus): boolean => status === 404 || status >= 500;
 
-export const problemResponses: Record<string, Json> = {
+export const problemResponses = (examples: ProblemExamples): Record<string, Json> => ({
   ...Object.fromEntries(
     Object.entries(PROBLEMS).map(([name, { meaning, status }]) => [
       name,
@@ -279,11 +287,14 @@ export const problemResponses: Record<string, Json> = {
           'Content-Language': { $ref: '#/components/headers/ContentLanguage' },
           'X-Request-Id': { $ref: '#/components/headers/RequestId' },
         },
-        content: isOfGatewayToo(status) ? { ...problem, ...gateway } : problem,
+        content: {
+          ...problemLike(examples[name as ProblemName]),
+          ...(isOfGatewayToo(status) && gateway),
+        },
       },
     ]),
   ),
   ...Object.fromEntries(
     Object.entries(GATEWAY).map(([name, description]) => [name, { description, content: gateway }]),
   ),
-};
+});

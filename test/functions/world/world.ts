@@ -128,6 +128,8 @@ const CONTENT = contentWith();
 
 export interface WorldOptions {
   policy?: Policy;
+  /** What an import brings. @default that corner of Chongchuan, with the policy */
+  content?: CityContent;
   /** Kinds of processes besides the case, with their workflow files. */
   others?: { definition: Definition; file: Machine }[];
 }
@@ -145,10 +147,10 @@ export class World {
   #now = Date.parse(people.MONDAY);
   #ids = 0;
 
-  constructor({ policy, others = [] }: WorldOptions = {}) {
+  constructor({ policy, content, others = [] }: WorldOptions = {}) {
     this.definitions = [caseProcess, ...others.map(({ definition }) => definition)];
     this.store = openMemoryStore({ clock: () => this.#now });
-    this.store.city.bringIn(policy ? contentWith(policy) : CONTENT);
+    this.store.city.bringIn(content ?? (policy ? contentWith(policy) : CONTENT));
     this.files = openMemoryFileStore({ clock: () => this.#now });
     this.workflow = openMemoryWorkflow({
       files: {

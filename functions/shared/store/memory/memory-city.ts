@@ -29,6 +29,8 @@ export interface CityContent {
   duties: readonly DutyEntry[];
   calendar: WorkCalendar;
   years: readonly CalendarYear[];
+  /** How many there are of each, as an edition tells it. @default none of any */
+  counts?: Partial<Edition['counts']>;
   /** The new code of each grid that is no more, by the old one. */
   successors?: ReadonlyMap<string, string>;
 }
@@ -257,7 +259,7 @@ export const openMemoryCity = ({ clock, keepSeconds, writeJob, remember }: Optio
   return city;
 };
 
-const editionOf = ({ generation, policy, calendar }: CityContent): Edition => ({
+const editionOf = ({ generation, policy, calendar, counts }: CityContent): Edition => ({
   generation,
   policyVersion: policy.version,
   calendarVersion: calendar.version,
@@ -267,6 +269,7 @@ const editionOf = ({ generation, policy, calendar }: CityContent): Edition => ({
   counts: {
     ...(Object.fromEntries(IMPORT_SECTIONS.map((section) => [section, 0])) as Record<ImportSection, number>),
     borders: 0,
+    ...counts,
   },
   contentHash: generation,
 });
