@@ -9,6 +9,7 @@ import atexit
 import json
 import os
 import random
+import re
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -66,10 +67,14 @@ def often():
     return DRAWN.random() < 0.75
 
 
+# What the city has are instants.
+DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
 def known(name, value):
     """In most cases a value of the city's, if it is of the same kind."""
     values = CITY["values"].get(name)
-    if not values or not often():
+    if not values or not often() or DAY_OR_MONTH.fullmatch(str(value)):
         return value
     chosen = DRAWN.choice(values)
     return chosen if isinstance(chosen, (int, float)) == isinstance(value, (int, float)) else value
