@@ -23,7 +23,7 @@ import type { AlarmSpec, Watched } from './watched.ts';
 /** Every route of the API with the function that answers it. */
 export const ROUTES = {
   intake: ['POST /cases', 'POST /cases/self-handled'],
-  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
+  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}', 'POST /notices/read'],
   attachments: ['POST /attachments', 'POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
   queries: [
     'GET /cases',
@@ -33,6 +33,7 @@ export const ROUTES = {
     'GET /cases/{id}/deadline',
     'GET /worklist',
     'GET /overview',
+    'GET /notices',
     'GET /areas/{code}/statistics',
     'GET /areas/{code}/units/statistics',
     'GET /units/{unitId}/statistics',

@@ -98,6 +98,10 @@ const STORE_CALLS: StoreCalls = {
   find: async (store) => {
     for (const order of ORDERS) await store.find(order, { limit: 10 }).catch(() => undefined);
   },
+  told: (store) => store.told(judicial.code, { limit: 10, since: now }),
+  reader: (store) => store.reader('somebody'),
+  saveRead: (store) =>
+    store.saveRead('somebody', { revision: 0, until: { [judicial.code]: now } }, now, remembered),
   due: (store) => store.due(0, now),
   open: (store) => store.open(0),
   filed: (store) => store.filed('320613001', { from: now, to: now }, 10),
@@ -212,12 +216,14 @@ const RESTORE_CALLS: RestoreCalls = {
         record: { ...item, sk: 'RECORD' },
         events: [{ ...item, sk: 'EVENT#1' }],
         files: [],
+        notices: [],
         entries: [],
       },
       inUse: {
         record: { ...item, sk: 'RECORD' },
         events: [{ ...item, sk: 'EVENT#2' }],
         files: [],
+        notices: [],
         entries: [{ ...item, sk: 'ENTRY#1' }],
       },
       isSame: false,

@@ -199,6 +199,16 @@ export const DESCRIPTIONS: Record<string, Text> = {
     'zh-CN':
       '接班时一次看清一个区划的情况，默认为本人辖区。overdue（超期）和 dueSoon（60 分钟内到期，列出最先到期的五件）按区划统计，承办人员为本单位在办的案件；乡镇（街道）以上，案件在到期前最后一次催办发出后计入。atLeast 为 true 表示实际可能更多。waiting 为 GET /worklist 所列事项，按 why 计数。days 为当班涉及的整日，自 since 当日至今日，口径与 GET /areas/{code}/statistics 一致，约迟一分钟。troubles 只告知运维人员。日历不足 60 天时给出 calendar.note。',
   },
+  listNotices: {
+    en: 'What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.',
+    'zh-CN':
+      '列出告知本单位（box=unit）或本人（box=own）的消息：时限提醒、亮牌、督办、申请与审批、答复、退回和返工，以及告知上报人的处理情况。unread=true 只列未读。无权查看的案件不列出，因此一页可能不满；没有 cursor 才是最后一页。消息在案件变更后片刻出现。同一事件最多告知二十个单位和个人，其余共同上报人可用 GET /cases?reporter=me 查看。',
+  },
+  readNotices: {
+    en: 'Everything until `until` counts as read, for the caller alone; colleagues have marks of their own. Send the `at` of the latest notice that was shown. A mark never goes back, and never into the last minute, whose notices may not be listed yet; `readUntil` tells where it stands.',
+    'zh-CN':
+      'until 及以前的消息记为本人已读，同事各自标记。请填写已显示的最新一条的 at。标记只进不退，也不超过一分钟以前（最近一分钟的消息可能尚未列出）；readUntil 为标记现在的位置。',
+  },
   getAreaStatistics: {
     en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.',
     'zh-CN':

@@ -104,6 +104,19 @@ export interface Store {
    */
   find(order: Order, wanted: Wanted): Promise<OrderPage>;
 
+  /** A page of what somebody was told, the latest first; with `since` what came after that instant. `box` is named as lists are. */
+  told(
+    box: string,
+    page: { limit: number; after?: NoticePlace; since?: Instant },
+  ): Promise<{ notices: ToldNotice[]; next?: NoticePlace }>;
+  /** The person who asks, and until when they have read what they were told: one request. */
+  reader(subject: string): Promise<{ actor: Actor; read: ReadMarks }>;
+  /**
+   * Keeps until when somebody has read what they were told.
+   * @throws VersionConflict when the marks were changed since they were read, RepeatedRequest while the same request is being answered
+   */
+  saveRead(subject: string, read: ReadMarks, now: Instant, remembered: Remembered): Promise<void>;
+
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
   due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;
 
@@ -222,6 +235,26 @@ export interface ListEntry extends Record<string, unknown> {
 export interface ListPlace extends Named {
   name: string;
   dueAt: Instant;
+}
+
+/** What somebody was told of a process, by an event of which they are the `nth` who was told. */
+export interface NoticePlace extends Named {
+  at: Instant;
+  seq: number;
+  nth: number;
+}
+
+/** Its place, and of what: by a code of the process's kind. */
+export interface ToldNotice {
+  place: NoticePlace;
+  what: string;
+}
+
+/** Until when somebody has read what they were told, box by box. */
+export interface ReadMarks {
+  /** 0 where nothing is kept yet. */
+  revision: number;
+  until: Readonly<Record<string, Instant>>;
 }
 
 /** A trouble, and whose it is. */

@@ -10,6 +10,7 @@ import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen, readOrder } from './lists.ts';
+import { readReader, readTold, saveRead } from './notices.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
 import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
@@ -131,6 +132,9 @@ export const openDynamoStore = ({
 
     list: (list, page) => readList(db, kinds, list, page),
     find: (order, wanted) => readOrder(db, kinds, order, wanted),
+    told: (box, page) => readTold(db, kinds, box, page),
+    reader: (subject) => readReader(db, city, subject),
+    saveRead: (subject, read, now, remembered) => saveRead(db, subject, read, now, remembered),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
     open: (shard, after, limit) => readOpen(db, kinds, { shard, after, limit }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),

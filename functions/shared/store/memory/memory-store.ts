@@ -3,6 +3,7 @@ import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
+import { withNotices } from '#domain/process/notices.ts';
 import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { DUE_SHARDS } from '../due-index.ts';
@@ -26,8 +27,11 @@ import type {
   FileEntry,
   Kind,
   ListPlace,
+  NoticePlace,
+  ReadMarks,
   Store,
   StreamRecord,
+  ToldNotice,
   TroubleOf,
   Waiting,
 } from '../store.ts';
@@ -63,6 +67,8 @@ interface Kept {
   places: Places;
   /** The first events of its commits. */
   commits: OrderEntry[];
+  /** What others were told, with whom. */
+  notices: (ToldNotice & { to: string })[];
 }
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
@@ -114,6 +120,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
   const webhooks = new Map<string, Webhook>();
+  const readMarks = new Map<string, ReadMarks>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -180,6 +187,12 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       entries: stored(definition.entries(next)),
       due: nextDueAt(definition, next),
       places,
+      notices: [
+        ...(kept?.notices ?? []),
+        ...withNotices(definition, before, added).flatMap(({ event: { at, seq }, notices }) =>
+          notices.map(({ to, what }, nth) => ({ to, what, place: { ...process, at, seq, nth } })),
+        ),
+      ],
       commits: [
         ...(kept?.commits ?? []),
         ...added.slice(0, 1).map(({ at, seq }) => ({ spot: { ...process, at, seq }, grid: places.grid })),
@@ -326,6 +339,33 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const behind = ordered.filter(isBehind);
       const read = toRead(order, wanted);
       return stored(orderPage({ entries: behind.slice(0, read), more: behind.length > read }, wanted));
+    },
+    told: async (box, { limit, after, since = '' }) => {
+      const sortOf = ({ at, kind, id, seq, nth }: NoticePlace): string =>
+        `${at}#${kind}#${id}#${String(seq).padStart(6, '0')}#${String(nth).padStart(2, '0')}`;
+      const found = [...processes.values()]
+        .flatMap(({ notices }) => notices)
+        .filter(
+          ({ to, place }) => to === box && place.at > since && (!after || sortOf(place) < sortOf(after)),
+        );
+      const page = inOrder(found, ({ place }) => sortOf(place), '')
+        .reverse()
+        .slice(0, limit);
+      const last = page.at(-1);
+      return {
+        notices: page.map(({ place, what }) => stored({ place, what })),
+        ...(found.length > limit && last && { next: stored(last.place) }),
+      };
+    },
+    reader: async (subject) => ({
+      actor: await city.actorOf(subject),
+      read: stored(readMarks.get(subject) ?? { revision: 0, until: {} }),
+    }),
+    saveRead: async (subject, { revision, until }, now, remembered) => {
+      if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      if ((readMarks.get(subject)?.revision ?? 0) !== revision) throw new VersionConflict();
+      readMarks.set(subject, stored({ revision: revision + 1, until }));
+      remember(remembered, now);
     },
     due: async (shard, until, after) => {
       const { page, last } = pageOf(shard, after);
