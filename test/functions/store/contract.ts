@@ -36,6 +36,7 @@ import {
   MONDAY,
   officer,
   police,
+  replay,
   township,
 } from '../../domain/builders.ts';
 import { CITY, COMMUNITY, gridOf, NEIGHBOUR } from '../../infra/small-city.ts';
@@ -446,6 +447,101 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('is empty where nothing stands', async () => {
       expect(await store.list('nobody', { limit: 10 })).toEqual({ entries: [] });
+    });
+  });
+
+  describe('what somebody is told', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    /** A whole box, so many notices a page. */
+    const boxOf = async (box: string, limit = 10, since?: Instant) => {
+      const notices: Awaited<ReturnType<Store['told']>>['notices'] = [];
+      let after: Awaited<ReturnType<Store['told']>>['next'];
+      do {
+        const page = await store.told(box, { limit, ...(after && { after }), ...(since && { since }) });
+        expect(page.notices.length).toBeLessThanOrEqual(limit);
+        notices.push(...page.notices);
+        after = page.next;
+      } while (after);
+      return notices;
+    };
+    const reporters = ['reporter', 'neighbour', 'another'];
+    /** A case that three have reported, up to its closing, each step a commit. */
+    const lived = async (id: string): Promise<Life> => {
+      const life = lifeAt('closed', {}, { id });
+      const others = reporters.slice(1);
+      let before: Case | undefined;
+      for (const events of Map.groupBy(life.history, ({ at }) => at).values()) {
+        const next = { ...replay(life.history.slice(0, events.at(-1)!.seq))!, alsoReportedBy: others };
+        await store.commit([{ definition: caseProcess, before, events, next }], next.reportedAt);
+        before = next;
+      }
+      return life;
+    };
+
+    it('is found by whom it was told, the latest first, however many were told of one event', async () => {
+      const life = await lived('01JNDQ0000000000000000TLD1');
+      const verified = life.history.find(({ type }) => type === 'verified')!;
+      const place = { kind: 'case', id: life.current.id, at: verified.at, seq: verified.seq };
+      for (const [nth, reporter] of reporters.entries())
+        expect(await boxOf(`person#${reporter}`)).toContainEqual({
+          place: { ...place, nth },
+          what: 'verified',
+        });
+      expect((await boxOf(police.code)).map(({ what }) => what)).toEqual(['responded', 'responded']);
+      expect(await boxOf('nobody')).toEqual([]);
+    });
+
+    it('stands in no history, and on no list', async () => {
+      const life = await lived('01JNDQ0000000000000000TLD2');
+      const { events } = await store.history(caseProcess, life.current.id, { limit: 100 });
+      expect(events).toEqual(life.history);
+      expect(await store.list('person#neighbour', { limit: 10 })).toEqual({ entries: [] });
+    });
+
+    it('comes in pages, and from an instant on', async () => {
+      for (const n of [1, 2, 3]) await lived(`01JNDQ000000000000000TLD3${n}`);
+      const all = await boxOf(police.code);
+      expect(all).toHaveLength(6);
+      expect(all.map(({ place: { at } }) => at)).toEqual(
+        all
+          .map(({ place: { at } }) => at)
+          .toSorted()
+          .reverse(),
+      );
+      for (const limit of [1, 2, 4]) {
+        const paged = await boxOf(police.code, limit);
+        expect(new Set(paged.map((one) => JSON.stringify(one)))).toEqual(
+          new Set(all.map((one) => JSON.stringify(one))),
+        );
+        expect(paged).toHaveLength(6);
+      }
+      const [first, last] = [all.at(-1)!.place.at, all[0]!.place.at];
+      expect(first < last).toBe(true);
+      const since = await boxOf(police.code, 2, first);
+      expect(since).toHaveLength(3);
+      for (const { place } of since) expect(place.at > first).toBe(true);
+      expect(await boxOf(police.code, 2, last)).toEqual([]);
+    });
+
+    it('is read until an instant that its reader keeps, by a request once', async () => {
+      expect(await store.reader('town')).toEqual({
+        actor: expect.objectContaining({ subject: 'town', role: 'dispatcher' }),
+        read: { revision: 0, until: {} },
+      });
+      const until = { [township.code]: now };
+      const remembered = { request: requestBy('town'), answer: 'read' };
+      await store.saveRead('town', { revision: 0, until }, now, remembered);
+      expect((await store.reader('town')).read).toEqual({ revision: 1, until });
+      expect((await store.reader('somebody')).read).toEqual({ revision: 0, until: {} });
+      const repeated = store.saveRead('town', { revision: 1, until }, now, remembered);
+      await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
+      const late = { request: requestBy('town'), answer: 'late' };
+      const stale = store.saveRead('town', { revision: 0, until: {} }, now, late);
+      await expect(stale).rejects.toBeInstanceOf(VersionConflict);
+      const more = { ...until, 'person#town': now };
+      await store.saveRead('town', { revision: 1, until: more }, now, late);
+      expect((await store.reader('town')).read).toEqual({ revision: 2, until: more });
     });
   });
 
