@@ -976,7 +976,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Notices: reminders, cards, supervision, decisions, answers and results, the latest first
+         * Notices: reminders, cards, decisions, answers and results, the latest first
          * @description What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.
          *
          *     **Who may:** everybody who is signed in
@@ -2207,6 +2207,22 @@ export interface components {
          * @enum {string}
          */
         Flag: "pressing" | "suspended" | "supervised" | "requested" | "parked" | "secondLook" | "reopened" | "appealed";
+        /** @description What somebody is told of a case. `seq` is the event of its history that it tells of. */
+        Notice: {
+            what: components["schemas"]["NoticeName"];
+            at: components["schemas"]["Instant"];
+            seq: number;
+            read: boolean;
+            case: components["schemas"]["CaseLine"];
+            names: {
+                what: string;
+            };
+        };
+        /**
+         * @description What somebody is told. New ones may be added.
+         * @enum {string}
+         */
+        NoticeName: "reminded" | "yellowCard" | "redCard" | "supervised" | "escalated" | "partRaised" | "requested" | "requestRefused" | "extended" | "suspended" | "resumed" | "partExtensionRequested" | "partExtended" | "partExtensionRefused" | "partRemoved" | "responded" | "partReturned" | "supervisionOrdered" | "supervisionAnswered" | "returned" | "reworked" | "secondLookOrdered" | "appealed" | "reopened" | "commented" | "verified" | "closed" | "declined" | "voided" | "merged";
         /**
          * @description Why something stands on a worklist.
          * @enum {string}
@@ -5298,17 +5314,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** @enum {string} */
-                            what: "reminded" | "yellowCard" | "redCard" | "supervised" | "escalated" | "partRaised" | "requested" | "requestRefused" | "extended" | "suspended" | "resumed" | "partExtensionRequested" | "partExtended" | "partExtensionRefused" | "partRemoved" | "responded" | "partReturned" | "supervisionOrdered" | "supervisionAnswered" | "returned" | "reworked" | "secondLookOrdered" | "appealed" | "reopened" | "commented" | "verified" | "closed" | "declined" | "voided" | "merged";
-                            at: components["schemas"]["Instant"];
-                            seq: number;
-                            read: boolean;
-                            case: components["schemas"]["CaseLine"];
-                            names: {
-                                what: string;
-                            };
-                        }[];
+                        items: components["schemas"]["Notice"][];
                         readUntil?: components["schemas"]["Instant"];
                         cursor?: string;
                     };

@@ -18,7 +18,7 @@ export const listNotices = operation({
   path: '/notices',
   summary: {
     'zh-CN': '消息：提醒、亮牌、督办、审批、答复和结果，最新的在前',
-    en: 'Notices: reminders, cards, supervision, decisions, answers and results, the latest first',
+    en: 'Notices: reminders, cards, decisions, answers and results, the latest first',
   },
   whoMay: WHO_IS_SIGNED_IN,
   query: z.strictObject({ ...page, box, unread: z.exactOptional(yes) }),

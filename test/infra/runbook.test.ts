@@ -93,8 +93,8 @@ describe('the runbook', () => {
       '--deletion-protection-enabled',
     ])
       expect(runbook).toContain(`--table-name "$RESTORED" ${option}`);
-    expect(Properties.GlobalSecondaryIndexes).toHaveLength(8);
-    expect(runbook).toContain('The new table has the eight indexes');
+    expect(Properties.GlobalSecondaryIndexes).toHaveLength(9);
+    expect(runbook).toContain('The new table has the nine indexes');
     // The one rule that is disabled meanwhile.
     const timed = resourcesOf(service, 'AWS::Events::Rule').filter(
       ([, { Properties }]) => Properties.ScheduleExpression,

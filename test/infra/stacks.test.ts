@@ -106,6 +106,14 @@ describe('the data stack', () => {
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['place'] },
         },
         {
+          IndexName: 'Told',
+          KeySchema: [
+            { AttributeName: 'toldTo', KeyType: 'HASH' },
+            { AttributeName: 'at', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['what'] },
+        },
+        {
           IndexName: 'Worklist',
           KeySchema: [
             { AttributeName: 'worklistUnit', KeyType: 'HASH' },
@@ -339,6 +347,7 @@ describe('permissions', () => {
         'Query Cases/index/FiledBy',
         'Query Cases/index/Nearby',
         'Query Cases/index/Pressing',
+        'Query Cases/index/Told',
         'Query Cases/index/Worklist',
         ...readGrids,
         'GetItem Statistics',
@@ -567,7 +576,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(46);
+    expect(routes).toHaveLength(48);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -663,7 +672,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(46);
+    expect(keys).toHaveLength(48);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -987,6 +996,7 @@ describe('alarms', () => {
       'sweep-not-running',
       'tasks-failing',
       'tasks-throttled',
+      'told-index-throttled',
       'webhook-gave-up',
       'webhook-messages-skipped',
       'webhook-sender-failing',

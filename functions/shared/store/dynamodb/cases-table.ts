@@ -125,7 +125,7 @@ export const eventKey = (process: Named, seq: number): Key => ({
   sk: numbered(SORT_KEYS.event, seq),
 });
 /** A notice of an event that others besides its first reader were told. */
-const noticeKey = (process: Named, seq: number, nth: number): Key => ({
+export const noticeKey = (process: Named, seq: number, nth: number): Key => ({
   pk: partitionOf(process),
   sk: `${numbered(SORT_KEYS.notice, seq)}#${String(nth).padStart(2, '0')}`,
 });
