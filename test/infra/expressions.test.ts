@@ -69,6 +69,7 @@ describe('the expressions of the store', () => {
     expect(updates.map(pathsOf)).toEqual([
       ['expiresAt', 'taskToken'],
       ['since', 'cause', 'expiresAt', 'worklistUnit', 'worklistSort', 'times'],
+      ['relay-behind'],
       ['filed'],
       ['received', 'returned'],
       ['done.cells'],

@@ -158,6 +158,8 @@ export const usedFileKey = (fileId: string): Key => ({ pk: `FILE#${fileId}`, sk:
 export const numberItem = (number: string, { kind, id }: Named): Item => ({ kind, id, ...numberKey(number) });
 export const numberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
+/** The states of all alarms. */
+export const alarmsKey: Key = { pk: 'ALARMS', sk: 'ALARMS' };
 /** All webhooks lie together: they are few, and whoever reads one reads all. */
 export const WEBHOOKS_PARTITION = 'WEBHOOK';
 export const webhookKey = (id: string): Key => ({ pk: WEBHOOKS_PARTITION, sk: id });

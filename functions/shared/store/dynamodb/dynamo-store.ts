@@ -3,7 +3,17 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
-import { eventKey, eventOf, outcomeKey, outcomeOf, processOf, recordKey, requestKey } from './cases-table.ts';
+import { noteAlarm, ringingIn } from './alarms.ts';
+import {
+  alarmsKey,
+  eventKey,
+  eventOf,
+  outcomeKey,
+  outcomeOf,
+  processOf,
+  recordKey,
+  requestKey,
+} from './cases-table.ts';
 import { gridsBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, readGrids, readTogether } from './database.ts';
 import { openClient, openDocuments } from './documents.ts';
@@ -44,6 +54,15 @@ export const openDynamoStore = ({
   return {
     city,
     actor: (subject) => readActor(db, city, subject),
+    actorWithAlarms: async (subject) => {
+      const { generation } = await city.current();
+      const staff = actorKey(generation, subject);
+      const { cases, grids } = await readTogether(db, { cases: [alarmsKey], grids: [staff] });
+      return {
+        actor: actorBy(subject, grids.get(nameOf(staff))),
+        ringing: ringingIn(cases.get(nameOf(alarmsKey))),
+      };
+    },
 
     load: async <P extends Process, Body extends EventBody>(
       definition: Kind<P, Body>,
@@ -153,6 +172,8 @@ export const openDynamoStore = ({
     webhooks: () => readWebhooks(db),
     saveWebhook: (webhook, now, remembered) => saveWebhook(db, webhook, now, remembered),
     removeWebhook: (id, now, remembered) => removeWebhook(db, id, now, remembered),
+
+    noteAlarm: (state) => noteAlarm(db, state),
   };
 };
 
@@ -189,6 +210,14 @@ export const openDynamoDeliveries = ({ casesTable }: Pick<DynamoStoreOptions, 'c
     noteTrouble: (process, met, now) => noteTrouble(db, process, met, now),
     endTrouble: (process, name) => endTrouble(db, process, name),
   };
+};
+
+/** What becomes of alarms, and nothing else. */
+export const openDynamoAlarms = ({
+  casesTable,
+}: Pick<DynamoStoreOptions, 'casesTable'>): Pick<Store, 'noteAlarm'> => {
+  const db = { documents: openDocuments(openClient()), casesTable };
+  return { noteAlarm: (state) => noteAlarm(db, state) };
 };
 
 const readActor = async (

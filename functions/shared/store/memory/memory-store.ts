@@ -5,6 +5,7 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
 import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
+import { type AlarmState, inTurn } from '../alarms.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
@@ -114,6 +115,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
   const webhooks = new Map<string, Webhook>();
+  const alarms = new Map<string, AlarmState>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -220,6 +222,12 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       })),
 
     actor: (subject) => city.actorOf(subject),
+    actorWithAlarms: async (subject) => ({
+      actor: await city.actorOf(subject),
+      ringing: inTurn(
+        [...alarms.values()].flatMap(({ name, rings, since }) => (rings ? [{ name, since }] : [])),
+      ),
+    }),
     load: async (definition, { request, now, ids }) => ({
       actor: await city.actorOf(request.subject),
       answered: answerGiven(request, now),
@@ -427,6 +435,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
       webhooks.delete(id);
       remember(remembered, now);
+    },
+
+    noteAlarm: async (state) => {
+      const known = alarms.get(state.name);
+      if (known === undefined || known.since < state.since) alarms.set(state.name, stored(state));
     },
   };
 };
