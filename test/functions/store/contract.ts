@@ -976,6 +976,56 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
     });
   });
 
+  describe('an alarm', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    const note = (name: string, rings: boolean, seconds: number) =>
+      store.noteAlarm({ name, rings, since: plusSeconds(MONDAY, seconds) });
+    const ringing = async () =>
+      (await store.actorWithAlarms('operator')).ringing.map(
+        ({ name, since }) => `${name} ${(Date.parse(since) - Date.parse(MONDAY)) / 1000}`,
+      );
+
+    it('comes with whoever asks while it rings, the one that has rung longest first', async () => {
+      expect(await store.actorWithAlarms('operator')).toEqual({
+        actor: { subject: 'operator', role: 'operator', area: CITY },
+        ringing: [],
+      });
+      await note('relay-behind', true, 20);
+      await note('case-parked', true, 10);
+      await note('sweep-failing', false, 5);
+      await note('api-failing', true, 10);
+      expect(await store.actorWithAlarms('somebody')).toEqual({
+        actor: { subject: 'somebody', role: 'resident' },
+        ringing: [
+          { name: 'api-failing', since: plusSeconds(MONDAY, 10) },
+          { name: 'case-parked', since: plusSeconds(MONDAY, 10) },
+          { name: 'relay-behind', since: plusSeconds(MONDAY, 20) },
+        ],
+      });
+      await note('case-parked', false, 30);
+      expect(await ringing()).toEqual(['api-failing 10', 'relay-behind 20']);
+    });
+
+    it('is what it was told to be last, by the instants told and not by when they came', async () => {
+      await note('relay-behind', false, 20);
+      await note('relay-behind', true, 10);
+      expect(await ringing()).toEqual([]);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', false, 20);
+      await note('relay-behind', false, 30);
+      await note('case-parked', true, 1);
+      expect(await ringing()).toEqual(['case-parked 1', 'relay-behind 30']);
+    });
+
+    it('is not lost among others that are told of at the same time', async () => {
+      const names = Array.from({ length: 20 }, (_, n) => `alarm-${String(n).padStart(2, '0')}`);
+      await Promise.all(names.flatMap((name) => [note(name, true, 2), note(name, false, 1)]));
+      expect(await ringing()).toEqual(names.map((name) => `${name} 2`));
+    });
+  });
+
   describe('a city', () => {
     let folder: CityFolder;
     beforeEach(async () => {
