@@ -110,6 +110,7 @@ const STORE_CALLS: StoreCalls = {
   endTrouble: (store) => store.endTrouble(process, met),
   findTrouble: (store) => store.findTrouble(process, met),
   troubles: (store) => store.troubles('unrelayed', { limit: 10 }),
+  troubled: (store) => store.troubled('unrelayed', 10),
   askRedelivery: (store) =>
     store.askRedelivery({ process, part: met.part, by: 'somebody', reason: 'mended' }, now, remembered),
   jobs: (store) => store.jobs(),

@@ -47,7 +47,7 @@ describe('the expressions of the store', () => {
   it('join no key conditions by OR', () => {
     expect(hasOr({ KeyConditionExpression: 'pk = :a or sk = :b' })).toBe(true);
     const conditions = asked.filter(({ KeyConditionExpression }) => KeyConditionExpression !== undefined);
-    expect(conditions).toHaveLength(25);
+    expect(conditions).toHaveLength(26);
     expect(conditions.filter(hasOr)).toEqual([]);
   });
 

@@ -100,6 +100,9 @@ describe('the runbook', () => {
       ([, { Properties }]) => Properties.ScheduleExpression,
     );
     expect(timed).toHaveLength(1);
+    const [, disabled] = /^ *RULE=.*starts_with\(LogicalResourceId,'(\w+)'\)/m.exec(runbook)!;
+    const found = resourcesOf(service, 'AWS::Events::Rule').filter(([id]) => id.startsWith(disabled!));
+    expect(found).toEqual(timed);
   });
 
   it('counts what must survive', () => {

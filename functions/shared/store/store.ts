@@ -140,6 +140,11 @@ export interface Store {
     kind: TroubleKind,
     page: { limit: number; after?: TroublePlace },
   ): Promise<{ troubles: TroubleOf[]; next?: TroublePlace }>;
+  /** The oldest troubles of one kind that operators see, by their names alone: one request. */
+  troubled(
+    kind: TroubleKind,
+    limit: number,
+  ): Promise<{ troubles: (Named & TroubleName)[]; areMore: boolean }>;
   /**
    * Asks the relay, in an operator's name, to deliver once more what it has given up: it learns of it by the stream.
    * @throws RepeatedRequest while the same request is being answered

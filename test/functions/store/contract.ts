@@ -860,6 +860,20 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await listed()).toEqual(['troubled', 'between']);
     });
 
+    it('is told by its name alone where no more is asked, the oldest first', async () => {
+      expect(await store.troubled('unrelayed', 2)).toEqual({ troubles: [], areMore: false });
+      await note(process, { ...lost, part: 'workflow-0-2' }, plusSeconds(now, 2));
+      await note(process, lost, plusSeconds(now, 1));
+      await note(process, undriven, now);
+      await note({ ...process, id: 'unlisted' }, lost, now, 'throttled', false);
+      const names = [
+        { ...process, ...lost },
+        { ...process, ...lost, part: 'workflow-0-2' },
+      ];
+      expect(await store.troubled('unrelayed', 3)).toEqual({ troubles: names, areMore: false });
+      expect(await store.troubled('unrelayed', 1)).toEqual({ troubles: names.slice(0, 1), areMore: true });
+    });
+
     it('is found page by page, the oldest first', async () => {
       for (const n of [3, 1, 5, 2, 4])
         await note({ ...process, id: `case-${n}` }, undriven, plusSeconds(now, n));

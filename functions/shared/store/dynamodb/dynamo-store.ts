@@ -22,7 +22,14 @@ import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen, readOrder } from './lists.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
-import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
+import {
+  askRedelivery,
+  endTrouble,
+  findTrouble,
+  noteTrouble,
+  readTroubled,
+  readTroubles,
+} from './troubles.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
 import { readWebhooks, removeWebhook, saveWebhook } from './webhooks.ts';
 
@@ -163,6 +170,7 @@ export const openDynamoStore = ({
     endTrouble: (process, name) => endTrouble(db, process, name),
     findTrouble: (process, name) => findTrouble(db, process, name),
     troubles: (kind, page) => readTroubles(db, kinds, kind, page),
+    troubled: (kind, limit) => readTroubled(db, kinds, kind, limit),
     askRedelivery: (asked, now, remembered) => askRedelivery(db, asked, now, remembered),
 
     jobs: () => readJobs(db),

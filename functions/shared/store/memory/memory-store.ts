@@ -32,7 +32,7 @@ import type {
   TroubleOf,
   Waiting,
 } from '../store.ts';
-import type { Trouble, TroubleName } from '../troubles.ts';
+import type { Trouble, TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Webhook } from '../webhooks.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 
@@ -209,6 +209,13 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       page: found.slice(0, limit),
       last: found.length > limit ? found[limit - 1]?.sort : undefined,
     };
+  };
+
+  const troublesOf = (kind: TroubleKind, after?: TroublePlace) => {
+    const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
+      `${since}#${id}#${part}`;
+    const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
+    return inOrder(listed, sortOf, after ? sortOf(after) : '');
   };
 
   return {
@@ -397,10 +404,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return kept && told(kept);
     },
     troubles: async (kind, { limit, after }) => {
-      const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
-        `${since}#${id}#${part}`;
-      const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
-      const found = inOrder(listed, sortOf, after ? sortOf(after) : '');
+      const found = troublesOf(kind, after);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
@@ -408,6 +412,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         ...(found.length > limit &&
           last && { next: { kind: last.kind, id: last.id, part: last.part, since: last.since } }),
       };
+    },
+    troubled: async (kind, limit) => {
+      const found = troublesOf(kind);
+      const named = found.map(({ kind, id, trouble, part }) => ({ kind, id, trouble, part }));
+      return { troubles: named.slice(0, limit), areMore: found.length > limit };
     },
     askRedelivery: async ({ process: { kind, id }, part }, now, remembered) => {
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
