@@ -955,7 +955,7 @@ export interface paths {
         };
         /**
          * What a shift begins with: what is overdue, due soon, waiting and in trouble
-         * @description Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` are told to operators. `calendar.note` comes when fewer than 60 days are known.
+         * @description Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` and `alarms` are told to operators. `alarms` are those of the whole city that ring, the longest first, each by the title of its article in the runbook (`docs/runbook.md#<name>`) and the end of its name in CloudWatch. They are known from changes that CloudWatch has told since the release with this list was deployed: an alarm that was ringing before is missing until it changes. What a release has no more is not shown. `calendar.note` comes when fewer than 60 days are known.
          *
          *     **Who may:** staff whose own area holds that area, not residents
          */
@@ -5253,6 +5253,10 @@ export interface operations {
                                 atLeast?: true;
                             };
                         };
+                        alarms?: {
+                            name: string;
+                            since: components["schemas"]["Instant"];
+                        }[];
                         calendar: {
                             knownUntil: string;
                             note?: string;

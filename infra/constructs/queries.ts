@@ -42,4 +42,9 @@ export class Queries extends ApiFunction {
       ],
     );
   }
+
+  /** Tells it which alarms the city has, by the ends of their names: others are not shown. */
+  knowAlarms(names: readonly string[]): void {
+    this.tell({ ALARM_NAMES: JSON.stringify(names) });
+  }
 }

@@ -23,6 +23,7 @@ export const FUNCTION_NAMES = [
   'projector',
   'sender',
   'sweep',
+  'alarms',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -49,6 +50,8 @@ const MEMORY: Record<FunctionName, number> = {
   sender: 512,
   // Up to 200 cases are decided at once, 25 of each shard of `Due`, and must be before the minute is over.
   sweep: 1769,
+  // It runs when an alarm changes, and nobody waits for it.
+  alarms: 512,
 };
 
 export interface ServiceFunctionProps {

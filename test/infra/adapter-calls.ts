@@ -84,6 +84,7 @@ const ORDERS: readonly Order[] = [
 
 const STORE_CALLS: StoreCalls = {
   actor: (store) => store.actor('somebody'),
+  actorWithAlarms: (store) => store.actorWithAlarms('somebody'),
   load: (store) => store.load(caseProcess, { ...asked, ids: [process.id] }),
   loadAll: (store) => store.loadAll(caseProcess, 'somebody', [process.id]),
   loadWithStart: (store) => store.loadWithStart(caseProcess, 'somebody', process.id),
@@ -113,6 +114,7 @@ const STORE_CALLS: StoreCalls = {
   endTrouble: (store) => store.endTrouble(process, met),
   findTrouble: (store) => store.findTrouble(process, met),
   troubles: (store) => store.troubles('unrelayed', { limit: 10 }),
+  troubled: (store) => store.troubled('unrelayed', 10),
   askRedelivery: (store) =>
     store.askRedelivery({ process, part: met.part, by: 'somebody', reason: 'mended' }, now, remembered),
   jobs: (store) => store.jobs(),
@@ -121,6 +123,7 @@ const STORE_CALLS: StoreCalls = {
   webhooks: (store) => store.webhooks(),
   saveWebhook: (store) => store.saveWebhook(webhook, now, remembered),
   removeWebhook: (store) => store.removeWebhook(webhook.id, now, remembered),
+  noteAlarm: (store) => store.noteAlarm({ name: 'relay-behind', rings: true, since: now }),
 };
 
 const CITY_CALLS: CityCalls = {

@@ -956,6 +956,20 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await listed()).toEqual(['troubled', 'between']);
     });
 
+    it('is told by its name alone where no more is asked, the oldest first', async () => {
+      expect(await store.troubled('unrelayed', 2)).toEqual({ troubles: [], areMore: false });
+      await note(process, { ...lost, part: 'workflow-0-2' }, plusSeconds(now, 2));
+      await note(process, lost, plusSeconds(now, 1));
+      await note(process, undriven, now);
+      await note({ ...process, id: 'unlisted' }, lost, now, 'throttled', false);
+      const names = [
+        { ...process, ...lost },
+        { ...process, ...lost, part: 'workflow-0-2' },
+      ];
+      expect(await store.troubled('unrelayed', 3)).toEqual({ troubles: names, areMore: false });
+      expect(await store.troubled('unrelayed', 1)).toEqual({ troubles: names.slice(0, 1), areMore: true });
+    });
+
     it('is found page by page, the oldest first', async () => {
       for (const n of [3, 1, 5, 2, 4])
         await note({ ...process, id: `case-${n}` }, undriven, plusSeconds(now, n));
@@ -1069,6 +1083,56 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const again = store.removeWebhook(other.id, now, remembered);
       await expect(again).rejects.toBeInstanceOf(RepeatedRequest);
       expect((await store.webhooks()).map(({ id }) => id)).toEqual([other.id]);
+    });
+  });
+
+  describe('an alarm', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    const note = (name: string, rings: boolean, seconds: number) =>
+      store.noteAlarm({ name, rings, since: plusSeconds(MONDAY, seconds) });
+    const ringing = async () =>
+      (await store.actorWithAlarms('operator')).ringing.map(
+        ({ name, since }) => `${name} ${(Date.parse(since) - Date.parse(MONDAY)) / 1000}`,
+      );
+
+    it('comes with whoever asks while it rings, the one that has rung longest first', async () => {
+      expect(await store.actorWithAlarms('operator')).toEqual({
+        actor: { subject: 'operator', role: 'operator', area: CITY },
+        ringing: [],
+      });
+      await note('relay-behind', true, 20);
+      await note('case-parked', true, 10);
+      await note('sweep-failing', false, 5);
+      await note('api-failing', true, 10);
+      expect(await store.actorWithAlarms('somebody')).toEqual({
+        actor: { subject: 'somebody', role: 'resident' },
+        ringing: [
+          { name: 'api-failing', since: plusSeconds(MONDAY, 10) },
+          { name: 'case-parked', since: plusSeconds(MONDAY, 10) },
+          { name: 'relay-behind', since: plusSeconds(MONDAY, 20) },
+        ],
+      });
+      await note('case-parked', false, 30);
+      expect(await ringing()).toEqual(['api-failing 10', 'relay-behind 20']);
+    });
+
+    it('is what it was told to be last, by the instants told and not by when they came', async () => {
+      await note('relay-behind', false, 20);
+      await note('relay-behind', true, 10);
+      expect(await ringing()).toEqual([]);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', false, 20);
+      await note('relay-behind', false, 30);
+      await note('case-parked', true, 1);
+      expect(await ringing()).toEqual(['case-parked 1', 'relay-behind 30']);
+    });
+
+    it('is not lost among others that are told of at the same time', async () => {
+      const names = Array.from({ length: 20 }, (_, n) => `alarm-${String(n).padStart(2, '0')}`);
+      await Promise.all(names.flatMap((name) => [note(name, true, 2), note(name, false, 1)]));
+      expect(await ringing()).toEqual(names.map((name) => `${name} 2`));
     });
   });
 

@@ -191,6 +191,7 @@ export class World {
       ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       statistics: gated<MemoryStatistics>(this.statistics, gate),
+      alarmNames: ['relay-behind', 'sweep-failing', 'case-parked'],
     };
   }
 

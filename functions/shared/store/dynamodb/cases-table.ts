@@ -170,6 +170,8 @@ export const numberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk:
 /** Until when somebody has read what they were told. */
 export const readKey = (subject: string): Key => ({ pk: `READER#${subject}`, sk: 'READ' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
+/** The states of all alarms. */
+export const alarmsKey: Key = { pk: 'ALARMS', sk: 'ALARMS' };
 /** All webhooks lie together: they are few, and whoever reads one reads all. */
 export const WEBHOOKS_PARTITION = 'WEBHOOK';
 export const webhookKey = (id: string): Key => ({ pk: WEBHOOKS_PARTITION, sk: id });

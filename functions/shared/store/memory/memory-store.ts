@@ -6,6 +6,7 @@ import { nextDueAt } from '#domain/process/ladder.ts';
 import { withNotices } from '#domain/process/notices.ts';
 import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
+import { type AlarmState, inTurn } from '../alarms.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
@@ -35,7 +36,7 @@ import type {
   TroubleOf,
   Waiting,
 } from '../store.ts';
-import type { Trouble, TroubleName } from '../troubles.ts';
+import type { Trouble, TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Webhook } from '../webhooks.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 
@@ -121,6 +122,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
   const webhooks = new Map<string, Webhook>();
   const readMarks = new Map<string, ReadMarks>();
+  const alarms = new Map<string, AlarmState>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -222,6 +224,13 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     };
   };
 
+  const troublesOf = (kind: TroubleKind, after?: TroublePlace) => {
+    const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
+      `${since}#${id}#${part}`;
+    const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
+    return inOrder(listed, sortOf, after ? sortOf(after) : '');
+  };
+
   return {
     city,
     stream,
@@ -233,6 +242,12 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       })),
 
     actor: (subject) => city.actorOf(subject),
+    actorWithAlarms: async (subject) => ({
+      actor: await city.actorOf(subject),
+      ringing: inTurn(
+        [...alarms.values()].flatMap(({ name, rings, since }) => (rings ? [{ name, since }] : [])),
+      ),
+    }),
     load: async (definition, { request, now, ids }) => ({
       actor: await city.actorOf(request.subject),
       answered: answerGiven(request, now),
@@ -429,10 +444,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return kept && told(kept);
     },
     troubles: async (kind, { limit, after }) => {
-      const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
-        `${since}#${id}#${part}`;
-      const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
-      const found = inOrder(listed, sortOf, after ? sortOf(after) : '');
+      const found = troublesOf(kind, after);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
@@ -440,6 +452,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         ...(found.length > limit &&
           last && { next: { kind: last.kind, id: last.id, part: last.part, since: last.since } }),
       };
+    },
+    troubled: async (kind, limit) => {
+      const found = troublesOf(kind);
+      const named = found.map(({ kind, id, trouble, part }) => ({ kind, id, trouble, part }));
+      return { troubles: named.slice(0, limit), areMore: found.length > limit };
     },
     askRedelivery: async ({ process: { kind, id }, part }, now, remembered) => {
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
@@ -467,6 +484,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
       webhooks.delete(id);
       remember(remembered, now);
+    },
+
+    noteAlarm: async (state) => {
+      const known = alarms.get(state.name);
+      if (known === undefined || known.since < state.since) alarms.set(state.name, stored(state));
     },
   };
 };
