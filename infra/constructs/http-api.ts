@@ -15,8 +15,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
-import type { ApiFunction } from './api-function.ts';
 import { removalPolicy } from './removal-policy.ts';
+import type { ServiceFunction } from './service-function.ts';
 import { SUSTAINED, sumOf, totalOf } from './total-of.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
@@ -75,6 +75,7 @@ export const ROUTES = {
     'POST /webhooks/{webhookId}/rotate-secret',
     'POST /webhooks/{webhookId}/remove',
   ],
+  document: ['GET /openapi.json', 'GET /docs'],
 } as const;
 type ApiFunctionName = keyof typeof ROUTES;
 
@@ -83,7 +84,7 @@ export interface HttpApiProps {
   /** City folder: part of the names of the API and its log group. */
   folder: string;
   authorizer: IHttpRouteAuthorizer;
-  functions: Record<ApiFunctionName, ApiFunction>;
+  functions: Record<ApiFunctionName, ServiceFunction>;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -137,7 +138,7 @@ export class HttpApi extends Construct implements Watched {
 
     const period = Duration.minutes(1);
     const serverErrors = stage.metricServerError({ period, statistic: Stats.SUM });
-    const ofEach = (what: string, metric: (each: ApiFunction) => Metric): Record<string, Metric> =>
+    const ofEach = (what: string, metric: (each: ServiceFunction) => Metric): Record<string, Metric> =>
       Object.fromEntries(Object.entries(functions).map(([name, each]) => [`${name}${what}`, metric(each)]));
     const functionErrors = totalOf(
       'Failed runs',

@@ -18,6 +18,7 @@ export const FUNCTION_NAMES = [
   'planning',
   'operators',
   'webhooks',
+  'document',
   'tasks',
   'relay',
   'projector',
@@ -41,6 +42,7 @@ const MEMORY: Record<FunctionName, number> = {
   planning: 512,
   operators: 512,
   webhooks: 512,
+  document: 512,
   tasks: 512,
   // Whatever is behind a batch in its lane waits for it.
   relay: 1769,
@@ -61,6 +63,8 @@ export interface ServiceFunctionProps {
   name: FunctionName;
   description: string;
   timeout: Duration;
+  /** Writes what lies beside the code. @default - nothing */
+  writeBeside?: (folder: string) => void;
 }
 
 /** One folder of functions/, bundled alone, with a role and a log group of its own; it may and knows only what is added to it. */
@@ -84,7 +88,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: bundledCode(name),
+      code: bundledCode(name, props.writeBeside),
       memorySize: MEMORY[name],
       timeout: props.timeout,
       role,

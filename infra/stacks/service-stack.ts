@@ -6,6 +6,7 @@ import { Actions } from '../constructs/actions.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { CaseLifecycle } from '../constructs/case-lifecycle.ts';
+import { Document } from '../constructs/document.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { Intake } from '../constructs/intake.ts';
 import { JointHandling } from '../constructs/joint-handling.ts';
@@ -59,6 +60,7 @@ export class ServiceStack extends Stack {
       planning: new Planning(this, 'Planning', tables),
       operators: new Operators(this, 'Operators', { ...tables, lifecycle }),
       webhooks: new Webhooks(this, 'Webhooks', tables),
+      document: new Document(this, 'Document', { city, folder }),
     };
     relay.expectRuns({ ...functions, cases });
     projector.expectRuns({ ...functions, cases });

@@ -199,6 +199,15 @@ export const DESCRIPTIONS: Record<string, Text> = {
     'zh-CN':
       '接班时一次看清一个区划的情况，默认为本人辖区。overdue（超期）和 dueSoon（60 分钟内到期，列出最先到期的五件）按区划统计，承办人员为本单位在办的案件；乡镇（街道）以上，案件在到期前最后一次催办发出后计入。atLeast 为 true 表示实际可能更多。waiting 为 GET /worklist 所列事项，按 why 计数。days 为当班涉及的整日，自 since 当日至今日，口径与 GET /areas/{code}/statistics 一致，约迟一分钟。troubles 和 alarms 只告知运维人员。alarms 为全市正在响起的告警，响得最久的在前；name 即运维手册的条目（docs/runbook.md#<name>），也是 CloudWatch 中告警名称的结尾。告警状态来自本功能部署以后 CloudWatch 发来的变化：部署前已在响的告警，要等其状态再次变化才会列出；新版本已取消的告警不再列出。日历不足 60 天时给出 calendar.note。',
   },
+  getDocument: {
+    en: 'Made of the schemas that validate requests, in the caller’s language: this document.',
+    'zh-CN': '由校验请求的同一套定义生成，语言随 Accept-Language：即本说明。',
+  },
+  readDocument: {
+    en: 'One page that asks for nothing more, so that it can be kept: a browser that is sent to it by its address has no token, so a client fetches it, or `curl` does.',
+    'zh-CN':
+      '单个网页，不再加载其他内容，可保存备查。浏览器直接打开网址时没有令牌，请由客户端或 curl 带令牌取得。',
+  },
   listNotices: {
     en: 'What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.',
     'zh-CN':
