@@ -4,7 +4,6 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type ShardIteratorType,
 } from '@aws-sdk/client-dynamodb-streams';
 import {
   type EventSourceMappingConfiguration,
@@ -33,7 +32,21 @@ export const holdStream = async (): Promise<HeldStream> => {
     new ListEventSourceMappingsCommand({ EventSourceArn: Table?.LatestStreamArn }),
   );
   await switchTo(lambda, EventSourceMappings, false);
-  let iterators = await iteratorsAt(streams, Table?.LatestStreamArn, 'LATEST');
+  const { StreamDescription } = await streams.send(
+    new DescribeStreamCommand({ StreamArn: Table?.LatestStreamArn }),
+  );
+  let iterators = await Promise.all(
+    (StreamDescription?.Shards ?? []).map(async ({ ShardId }) => {
+      const { ShardIterator } = await streams.send(
+        new GetShardIteratorCommand({
+          StreamArn: Table?.LatestStreamArn,
+          ShardId,
+          ShardIteratorType: 'LATEST',
+        }),
+      );
+      return ShardIterator;
+    }),
+  );
   return {
     next: async () => {
       const read = await Promise.all(
@@ -44,39 +57,6 @@ export const holdStream = async (): Promise<HeldStream> => {
     },
     release: () => switchTo(lambda, EventSourceMappings, true),
   };
-};
-
-/** Every record of the stream that there is, shard by shard in order. */
-export const everyRecord = async (): Promise<DynamoDBRecord[]> => {
-  const streams = new DynamoDBStreamsClient(awsClientConfig(local.endpoint));
-  const { Table } = await dynamo().send(new DescribeTableCommand({ TableName: local.casesTable }));
-  const records: DynamoDBRecord[] = [];
-  for (const iterator of await iteratorsAt(streams, Table?.LatestStreamArn, 'TRIM_HORIZON')) {
-    let next = iterator;
-    while (next !== undefined) {
-      const { Records = [], NextShardIterator } = await streams.send(
-        new GetRecordsCommand({ ShardIterator: next }),
-      );
-      records.push(...(Records as unknown as DynamoDBRecord[]));
-      // A shard that is still written to has no end.
-      next = Records.length > 0 ? NextShardIterator : undefined;
-    }
-  }
-  return records;
-};
-
-const iteratorsAt = async (
-  streams: DynamoDBStreamsClient,
-  StreamArn: string | undefined,
-  ShardIteratorType: ShardIteratorType,
-): Promise<(string | undefined)[]> => {
-  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
-  return Promise.all(
-    (StreamDescription?.Shards ?? []).map(async ({ ShardId }) => {
-      const asked = { StreamArn, ShardId, ShardIteratorType };
-      return (await streams.send(new GetShardIteratorCommand(asked))).ShardIterator;
-    }),
-  );
 };
 
 const switchTo = async (
