@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LooksBackLast } from './test/local/looks-back-last.ts';
 
 /** What every function is deployed with. */
 const ENVIRONMENT = { CITY: 'nantong' };
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // All cores: left to itself, vitest keeps one of them free.
     maxWorkers: '100%',
+    sequence: { sequencer: LooksBackLast },
     projects: [
       {
         test: {

@@ -20,6 +20,7 @@ export const REJECTIONS = {
     'merge-too-far',
     'merge-unrelated',
     'mistyped-number',
+    'no-unit',
     'nobody-asked',
     'not-comparable',
     'not-listed',

@@ -56,7 +56,7 @@ export const nagSuppressions = (service: ServiceStack, data: DataStack): NagSupp
     finding: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${placeOf(service)}:secret:gridward-${service.folder}/webhooks/*]`,
     reason: 'Secrets arise with webhooks; no other secret of the account is within reach.',
   })),
-  ...['Relay', 'Projector', 'Sweep'].map((capability) => ({
+  ...['Relay', 'Projector', 'Sweep', 'Alarms'].map((capability) => ({
     path: `${capability}/DeadLetters/Queue`,
     finding: 'AwsSolutions-SQS3',
     reason: 'This is itself a dead-letter queue; an alarm rings on its first message.',

@@ -764,6 +764,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Everything until `until` counts as read, for the caller alone; colleagues have marks of their own. Send the `at` of the latest notice that was shown. A mark never goes back, and never into the last minute, whose notices may not be listed yet; `readUntil` tells where it stands.
+         *
+         *     **Who may:** everybody who is signed in
+         */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments": {
         parameters: {
             query?: never;
@@ -933,11 +955,33 @@ export interface paths {
         };
         /**
          * What a shift begins with: what is overdue, due soon, waiting and in trouble
-         * @description Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` are told to operators. `calendar.note` comes when fewer than 60 days are known.
+         * @description Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` and `alarms` are told to operators. `alarms` are those of the whole city that ring, the longest first, each by the title of its article in the runbook (`docs/runbook.md#<name>`) and the end of its name in CloudWatch. They are known from changes that CloudWatch has told since the release with this list was deployed: an alarm that was ringing before is missing until it changes. What a release has no more is not shown. `calendar.note` comes when fewer than 60 days are known.
          *
          *     **Who may:** staff whose own area holds that area, not residents
          */
         get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices: reminders, cards, decisions, answers and results, the latest first
+         * @description What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.
+         *
+         *     **Who may:** everybody who is signed in
+         */
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1602,6 +1646,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this API is, in OpenAPI 3.1: for programs
+         * @description Made of the schemas that validate requests, in the caller’s language: this document.
+         *
+         *     **Who may:** everybody who is signed in
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this API is, as a page: for people
+         * @description One page that asks for nothing more, so that it can be kept: a browser that is sent to it by its address has no token, so a client fetches it, or `curl` does.
+         *
+         *     **Who may:** everybody who is signed in
+         */
+        get: operations["readDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2163,6 +2251,22 @@ export interface components {
          * @enum {string}
          */
         Flag: "pressing" | "suspended" | "supervised" | "requested" | "parked" | "secondLook" | "reopened" | "appealed";
+        /** @description What somebody is told of a case. `seq` is the event of its history that it tells of. */
+        Notice: {
+            what: components["schemas"]["NoticeName"];
+            at: components["schemas"]["Instant"];
+            seq: number;
+            read: boolean;
+            case: components["schemas"]["CaseLine"];
+            names: {
+                what: string;
+            };
+        };
+        /**
+         * @description What somebody is told. New ones may be added.
+         * @enum {string}
+         */
+        NoticeName: "reminded" | "yellowCard" | "redCard" | "supervised" | "escalated" | "partRaised" | "requested" | "requestRefused" | "extended" | "suspended" | "resumed" | "partExtensionRequested" | "partExtended" | "partExtensionRefused" | "partRemoved" | "responded" | "partReturned" | "supervisionOrdered" | "supervisionAnswered" | "returned" | "reworked" | "secondLookOrdered" | "appealed" | "reopened" | "commented" | "verified" | "closed" | "declined" | "voided" | "merged";
         /**
          * @description Why something stands on a worklist.
          * @enum {string}
@@ -2733,6 +2837,7 @@ export interface components {
          *     - `invalid-calendar`: the notice does not fit the neighbouring years, or a day is listed twice
          *     - `unknown-version`: there is no such version to go back to
          *     - `address-not-allowed`: a webhook cannot lead there: not https, or a host of a network that city.json does not list
+         *     - `no-unit`: the caller belongs to no unit and has only notices of their own
          *     - `unknown-category`: the policy has no such category
          *     - `outside-city`: the point lies in no grid of the city
          *     - `unknown-grid`: no grid has this code
@@ -4610,6 +4715,55 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for every request, the same on its repetitions; a UUID serves. Remembered for 30 days. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    box: "own" | "unit";
+                    until: components["schemas"]["GivenInstant"];
+                };
+            };
+        };
+        responses: {
+            /** @description The command was carried out. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        box: "own" | "unit";
+                        readUntil?: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     prepareUpload: {
         parameters: {
             query?: never;
@@ -5143,6 +5297,10 @@ export interface operations {
                                 atLeast?: true;
                             };
                         };
+                        alarms?: {
+                            name: string;
+                            since: components["schemas"]["Instant"];
+                        }[];
                         calendar: {
                             knownUntil: string;
                             note?: string;
@@ -5165,6 +5323,64 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query: {
+                /** @description How many entries a page holds at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The cursor of the previous page, unchanged. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Whose notices: `own`, or those of the `unit`. */
+                box: "own" | "unit";
+                /** @description Only what the caller has not read. */
+                unread?: "true";
+            };
+            header?: {
+                /** @description The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        readUntil?: components["schemas"]["Instant"];
+                        cursor?: string;
+                    };
+                };
+            };
+            /** @description The client has it already: If-None-Match names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6951,6 +7167,98 @@ export interface operations {
             409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The client has it already: If-None-Match names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description The language of sentences: of Chinese and English the one with the higher q, the earlier of two alike; Chinese if neither is named. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["ContentLanguage"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The client has it already: If-None-Match names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

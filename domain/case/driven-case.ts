@@ -8,6 +8,7 @@ import type { CaseClockName, CaseEventBody } from './event.ts';
 import { evolveCase } from './evolve.ts';
 import { superiorsOf } from './joint-handling.ts';
 import { caseClockwork } from './ladder.ts';
+import { noticesOf } from './notices.ts';
 import { goesOnElsewhere } from './refusals.ts';
 import { STAGE_NAMES } from './stages.ts';
 import { asksTheDutyList, openBranches, openWaits, standingOf, toldTo } from './standing.ts';
@@ -45,5 +46,6 @@ export const drivenCase: Definition<Case, CaseEventBody, RuleCommand | Restart, 
     event.type === 'resultSubmitted' && state.stage === 'verification'
       ? { seq: event.seq, at: event.at, unit: state.handledBy, result: event.result }
       : undefined,
+  notices: noticesOf,
   file: (event) => (event.type === 'attached' ? event.attachment : undefined),
 };

@@ -82,7 +82,7 @@ export const route = (
 ): DutyAnswer | undefined => {
   for (const place of dutyPlaces(grid, category)) {
     const entry = found.find((e) => e.area === place.area && e.category === place.category);
-    if (entry) return { unit: entry.unit, reason: reasonOf(entry, category) };
+    if (entry) return { unit: entry.unit, reason: reasonOf(entry) };
   }
   return undefined;
 };
@@ -139,10 +139,8 @@ const faultsOfDuty = (
     : []),
 ];
 
-const reasonOf = ({ area, category, unit, rule }: DutyEntry, asked: string): Text => {
-  const exact = category === asked;
-  return {
-    'zh-CN': `${unit.name}负责 ${area} 范围内的“${category}”类事项${exact ? '' : `（职责清单中没有专门针对 ${asked} 的职责）`}；依据：${rule}`,
-    en: `${unit.name} is responsible for ${category} in ${levelOf(area)} ${area}${exact ? '' : ` (no duty names ${asked} itself)`}; rule: ${rule}`,
-  };
-};
+/** Whom it names, and where, stands beside it in the event: a reason that says it again costs a write unit. */
+const reasonOf = ({ rule }: DutyEntry): Text => ({
+  'zh-CN': `按职责清单：${rule}`,
+  en: `by the duty list: ${rule}`,
+});

@@ -186,6 +186,14 @@ export interface Outcome {
   result: string;
 }
 
+/** What somebody is told because of an event. */
+export interface Notice {
+  /** Whom: a unit, by its code, or a person, as their lists are named. */
+  to: string;
+  /** Of what, by a code of the kind's own. */
+  what: string;
+}
+
 /** The list of what operators must look at. */
 export const OPERATORS = 'operators';
 
@@ -267,6 +275,8 @@ export interface Definition<
   readonly blank?: Readonly<Partial<P>>;
   /** What came of the process by an event, given the process after it; the last one is kept beside the record. */
   outcome?(event: ProcessEvent<Body>, next: P): Outcome | undefined;
+  /** Who is told of an event, given the process on both sides of it, and of what. */
+  notices?(event: ProcessEvent<Body>, around: { before: P | undefined; after: P }): Notice[];
   /** The file that an event adds to the process. */
   file?(event: ProcessEvent<Body>): FileRef | undefined;
 }

@@ -5,6 +5,7 @@ import { commandPath } from '#shared/http/command-paths.ts';
 import { caseId, caseParams, unitCode } from '#shared/http/schemas.ts';
 import { cases } from '#shared/use-cases/served-process.ts';
 import { COMMANDS, PART_COMMANDS } from './commands.ts';
+import { readNotices } from './read-notices.ts';
 import { approve, merge } from './two-cases.ts';
 import { verify } from './verify.ts';
 
@@ -38,4 +39,4 @@ const onParts = Object.entries(PART_COMMANDS).map(([type, { summary, body }]) =>
   }),
 );
 
-export const operations = [...onCases, ...onParts, verify, merge, approve];
+export const operations = [...onCases, ...onParts, verify, merge, approve, readNotices];

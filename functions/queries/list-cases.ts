@@ -22,6 +22,7 @@ import {
   stage,
   unitCode,
   unitName,
+  yes,
 } from '#shared/http/schemas.ts';
 import { placeOfSealed, sealedCursor } from '#shared/http/sealed-cursor.ts';
 import { unknownArea } from '#shared/http/unknown-area.ts';
@@ -29,10 +30,6 @@ import type { Spot } from '#shared/store/orders.ts';
 import { inLanguage } from './in-language.ts';
 import { searchFor } from './list-order.ts';
 
-const yes = z.pipe(
-  z.enum(['true']),
-  z.transform(() => true as const),
-);
 const yesOrNo = z.pipe(
   z.enum(['true', 'false']),
   z.transform((said) => said === 'true'),

@@ -1,7 +1,9 @@
 import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
 import { isWithin } from '#domain/place/area.ts';
-import type { Store, TroubleOf } from '#shared/store/store.ts';
+import type { Named } from '#shared/store/named.ts';
+import type { Store } from '#shared/store/store.ts';
+import type { TroubleName } from '#shared/store/troubles.ts';
 import { lasts } from '#shared/use-cases/lasts.ts';
 import type { AtLeast } from './overview-pressing.ts';
 
@@ -15,17 +17,21 @@ const KINDS = ['undriven', 'unrelayed'] as const;
 export type Troubles = Record<(typeof KINDS)[number], AtLeast>;
 
 export interface NotedTroubles {
-  notes: readonly { kind: (typeof KINDS)[number]; troubles: readonly TroubleOf[]; areMore: boolean }[];
+  notes: readonly {
+    kind: (typeof KINDS)[number];
+    troubles: readonly (Named & TroubleName)[];
+    areMore: boolean;
+  }[];
   toLookAt: string[];
 }
 
 /** One read for each kind. */
-export const findTroubles = async (store: Pick<Store, 'troubles'>): Promise<NotedTroubles> => {
+export const findTroubles = async (store: Pick<Store, 'troubled'>): Promise<NotedTroubles> => {
   const notes = await Promise.all(
     KINDS.map(async (kind) => {
-      const { troubles, next } = await store.troubles(kind, { limit: MOST_LOOKED_AT });
+      const { troubles, areMore } = await store.troubled(kind, MOST_LOOKED_AT);
       const ofCases = troubles.filter((trouble) => trouble.kind === caseProcess.kind);
-      return { kind, troubles: ofCases, areMore: next !== undefined };
+      return { kind, troubles: ofCases, areMore };
     }),
   );
   return { notes, toLookAt: notes.flatMap(({ troubles }) => troubles.map(({ id }) => id)) };

@@ -8,7 +8,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { dayAt } from '#domain/time/shanghai.ts';
 import { forbidden, WHO_READS_OVERVIEW } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
-import { areaCode, givenInstantInQuery } from '#shared/http/schemas.ts';
+import { areaCode, givenInstantInQuery, instant } from '#shared/http/schemas.ts';
 import { unknownArea } from '#shared/http/unknown-area.ts';
 import { caseLine, namesOf } from './list-cases.ts';
 import { listsOf } from './lists-of.ts';
@@ -63,16 +63,19 @@ export const overview = operation({
     ),
     /** For operators. */
     troubles: z.optional(z.object({ undriven: z.object(counted), unrelayed: z.object(counted) })),
+    /** Alarms that ring, those that have rung longest first. For operators. */
+    alarms: z.optional(z.array(z.object({ name: z.string(), since: instant }))),
     calendar: z.object({
       /** The last day of which it is known whether offices work. */
       knownUntil: z.string(),
       note: z.optional(z.string()),
     }),
   }),
-  run: async ({ query, subject, language }, { store, statistics, now }: QueriesServices) => {
+  run: async ({ query, subject, language }, { store, statistics, alarmNames, now }: QueriesServices) => {
     const at = now();
     const from = shiftFrom(query.since, at);
-    const actor = await store.actor(subject);
+    // Read with the person, so that it costs no request; who is no operator is not told.
+    const { actor, ringing } = await store.actorWithAlarms(subject);
     if (!mayReadOverview(actor, query.area)) throw new RejectionError(forbidden(WHO_READS_OVERVIEW));
     const area = query.area ?? actor.area;
 
@@ -101,7 +104,12 @@ export const overview = operation({
         dueSoon: { ...dueSoon, items },
         waiting,
         ...(days && { days }),
-        ...(noted && { troubles: tellTroubles(noted, { area, records }) }),
+        ...(noted && {
+          troubles: tellTroubles(noted, { area, records }),
+          // What an alarm was that the city has no more is left behind, and a city whose folder is called `a-b` has alarms
+          // whose names begin as those of `a`.
+          alarms: ringing.filter(({ name }) => alarmNames.includes(name)),
+        }),
         calendar: tellCalendar(calendar, at, language),
       },
     };

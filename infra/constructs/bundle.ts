@@ -16,8 +16,11 @@ const entryOf = (name: string): string => join(FUNCTIONS_FOLDER, name, 'handler.
  */
 const BUNDLE = 'handler.js';
 
-/** The code of one function as Lambda gets it: one file, the SDK included, because a bundled SDK starts faster than the runtime's own. */
-export const bundledCode = (name: string): Code =>
+/**
+ * The code of one function as Lambda gets it: one file, the SDK included, because a bundled SDK starts faster than the
+ * runtime's own, and whatever the function reads beside it.
+ */
+export const bundledCode = (name: string, writeBeside?: (folder: string) => void): Code =>
   Code.fromAsset(FUNCTIONS_FOLDER, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -31,6 +34,7 @@ export const bundledCode = (name: string): Code =>
               `functions/${name}/handler.ts is missing: every function of the service has one.`,
             );
           bundleFunction(name, join(outputFolder, BUNDLE));
+          writeBeside?.(outputFolder);
           return true;
         },
       },

@@ -15,6 +15,8 @@ export const DEADLINES_INDEX = 'Deadlines';
 export const PRESSING_INDEX = 'Pressing';
 /** Index of every commit in the city, by its instant. */
 export const CHANGES_INDEX = 'Changes';
+/** Sparse index of what units and people were told, by its instant. */
+export const TOLD_INDEX = 'Told';
 /** Sparse index of what a unit has before it: its worklist. */
 export const WORKLIST_INDEX = 'Worklist';
 /** Sparse index of open cases by the cell of their point: what may be the same matter. */
@@ -75,6 +77,13 @@ export class CasesTable extends EncryptedTable {
       sortKey: { name: 'at', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['place'],
+    });
+    this.addIndex({
+      indexName: TOLD_INDEX,
+      partitionKey: { name: 'toldTo', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['what'],
     });
     this.addIndex({
       indexName: WORKLIST_INDEX,

@@ -15,15 +15,15 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { City } from '../city.ts';
-import type { ApiFunction } from './api-function.ts';
 import { removalPolicy } from './removal-policy.ts';
+import type { ServiceFunction } from './service-function.ts';
 import { SUSTAINED, sumOf, totalOf } from './total-of.ts';
 import type { AlarmSpec, Watched } from './watched.ts';
 
 /** Every route of the API with the function that answers it. */
 export const ROUTES = {
   intake: ['POST /cases', 'POST /cases/self-handled'],
-  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}'],
+  actions: ['POST /cases/{id}/{command}', 'POST /cases/{id}/parts/{unitId}/{command}', 'POST /notices/read'],
   attachments: ['POST /attachments', 'POST /cases/{id}/attachments', 'GET /cases/{id}/attachments'],
   queries: [
     'GET /cases',
@@ -33,6 +33,7 @@ export const ROUTES = {
     'GET /cases/{id}/deadline',
     'GET /worklist',
     'GET /overview',
+    'GET /notices',
     'GET /areas/{code}/statistics',
     'GET /areas/{code}/units/statistics',
     'GET /units/{unitId}/statistics',
@@ -74,6 +75,7 @@ export const ROUTES = {
     'POST /webhooks/{webhookId}/rotate-secret',
     'POST /webhooks/{webhookId}/remove',
   ],
+  document: ['GET /openapi.json', 'GET /docs'],
 } as const;
 type ApiFunctionName = keyof typeof ROUTES;
 
@@ -82,7 +84,7 @@ export interface HttpApiProps {
   /** City folder: part of the names of the API and its log group. */
   folder: string;
   authorizer: IHttpRouteAuthorizer;
-  functions: Record<ApiFunctionName, ApiFunction>;
+  functions: Record<ApiFunctionName, ServiceFunction>;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -136,7 +138,7 @@ export class HttpApi extends Construct implements Watched {
 
     const period = Duration.minutes(1);
     const serverErrors = stage.metricServerError({ period, statistic: Stats.SUM });
-    const ofEach = (what: string, metric: (each: ApiFunction) => Metric): Record<string, Metric> =>
+    const ofEach = (what: string, metric: (each: ServiceFunction) => Metric): Record<string, Metric> =>
       Object.fromEntries(Object.entries(functions).map(([name, each]) => [`${name}${what}`, metric(each)]));
     const functionErrors = totalOf(
       'Failed runs',

@@ -7,6 +7,7 @@ import {
   FILED_INDEX,
   NEARBY_INDEX,
   PRESSING_INDEX,
+  TOLD_INDEX,
   WORKLIST_INDEX,
 } from './cases-table.ts';
 import type { CityTables } from './city-tables.ts';
@@ -37,7 +38,13 @@ export class Queries extends ApiFunction {
         FILED_INDEX,
         FILED_BY_INDEX,
         CHANGES_INDEX,
+        TOLD_INDEX,
       ],
     );
+  }
+
+  /** Tells it which alarms the city has, by the ends of their names: others are not shown. */
+  knowAlarms(names: readonly string[]): void {
+    this.tell({ ALARM_NAMES: JSON.stringify(names) });
   }
 }

@@ -18,11 +18,13 @@ export const FUNCTION_NAMES = [
   'planning',
   'operators',
   'webhooks',
+  'document',
   'tasks',
   'relay',
   'projector',
   'sender',
   'sweep',
+  'alarms',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -40,6 +42,7 @@ const MEMORY: Record<FunctionName, number> = {
   planning: 512,
   operators: 512,
   webhooks: 512,
+  document: 512,
   tasks: 512,
   // Whatever is behind a batch in its lane waits for it.
   relay: 1769,
@@ -49,6 +52,8 @@ const MEMORY: Record<FunctionName, number> = {
   sender: 512,
   // Up to 200 cases are decided at once, 25 of each shard of `Due`, and must be before the minute is over.
   sweep: 1769,
+  // It runs when an alarm changes, and nobody waits for it.
+  alarms: 512,
 };
 
 export interface ServiceFunctionProps {
@@ -58,6 +63,8 @@ export interface ServiceFunctionProps {
   name: FunctionName;
   description: string;
   timeout: Duration;
+  /** Writes what lies beside the code. @default - nothing */
+  writeBeside?: (folder: string) => void;
 }
 
 /** One folder of functions/, bundled alone, with a role and a log group of its own; it may and knows only what is added to it. */
@@ -81,7 +88,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: bundledCode(name),
+      code: bundledCode(name, props.writeBeside),
       memorySize: MEMORY[name],
       timeout: props.timeout,
       role,

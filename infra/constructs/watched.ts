@@ -25,5 +25,8 @@ export interface Watched {
   readonly widgets?: readonly IWidget[];
 }
 
+/** What the names of a city's alarms begin with; the anchor of the article follows. */
+export const alarmPrefix = (folder: string): string => `gridward-${folder}-`;
+
 export const anchorOf = ({ title }: Pick<AlarmSpec, 'title'>): string =>
   title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

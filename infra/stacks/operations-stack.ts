@@ -8,7 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import { removalPolicy } from '../constructs/removal-policy.ts';
-import { type AlarmSpec, anchorOf, type Watched } from '../constructs/watched.ts';
+import { type AlarmSpec, alarmPrefix, anchorOf, type Watched } from '../constructs/watched.ts';
 
 export interface OperationsStackProps extends StackProps {
   city: City;
@@ -27,7 +27,7 @@ export class OperationsStack extends Stack {
     { city, folder, watched, emulated = false, ...props }: OperationsStackProps,
   ) {
     super(scope, id, props);
-    const alarmName = (end: string) => `gridward-${folder}-${end}`;
+    const alarmName = (end: string) => `${alarmPrefix(folder)}${end}`;
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
     const key = new Key(this, 'Key', {
       description: 'Gridward: alarms on their way',

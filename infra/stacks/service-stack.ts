@@ -3,8 +3,10 @@ import type { Construct } from 'constructs';
 import type { City } from '../city.ts';
 import { accountConcurrency } from '../constructs/account-concurrency.ts';
 import { Actions } from '../constructs/actions.ts';
+import { Alarms } from '../constructs/alarms.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { CaseLifecycle } from '../constructs/case-lifecycle.ts';
+import { Document } from '../constructs/document.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { Intake } from '../constructs/intake.ts';
 import { JointHandling } from '../constructs/joint-handling.ts';
@@ -17,7 +19,7 @@ import { Relay } from '../constructs/relay.ts';
 import { Sender } from '../constructs/sender.ts';
 import { SignIn } from '../constructs/sign-in.ts';
 import { Sweep } from '../constructs/sweep.ts';
-import type { Watched } from '../constructs/watched.ts';
+import { anchorOf, type Watched } from '../constructs/watched.ts';
 import { Webhooks } from '../constructs/webhooks.ts';
 import { WorkflowTasks } from '../constructs/workflow-tasks.ts';
 import type { DataStack } from './data-stack.ts';
@@ -48,6 +50,7 @@ export class ServiceStack extends Stack {
     const projector = new Projector(this, 'Projector', { city, folder, cases, statistics });
     const sender = new Sender(this, 'Sender', { city, folder, cases, bus: relay.bus });
     const sweep = new Sweep(this, 'Sweep', { ...tables, lifecycle });
+    const alarms = new Alarms(this, 'Alarms', { city, folder, cases });
     const functions = {
       intake: new Intake(this, 'Intake', withFiles),
       actions: new Actions(this, 'Actions', withFiles),
@@ -57,6 +60,7 @@ export class ServiceStack extends Stack {
       planning: new Planning(this, 'Planning', tables),
       operators: new Operators(this, 'Operators', { ...tables, lifecycle }),
       webhooks: new Webhooks(this, 'Webhooks', tables),
+      document: new Document(this, 'Document', { city, folder }),
     };
     relay.expectRuns({ ...functions, cases });
     projector.expectRuns({ ...functions, cases });
@@ -75,8 +79,11 @@ export class ServiceStack extends Stack {
       projector,
       sender,
       sweep,
+      alarms,
       accountConcurrency(),
     ];
+    const watched = [...this.watched, ...data.watched];
+    functions.queries.knowAlarms(watched.flatMap(({ alarms }) => alarms.map(anchorOf)));
     this.output('ApiUrl', api.url);
     this.output('LifecycleArn', lifecycle.machine.stateMachineArn);
     this.output('JointHandlingArn', jointHandling.machine.stateMachineArn);

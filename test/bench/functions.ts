@@ -17,6 +17,9 @@ export const functionEnvironment = (): Record<string, string> => ({
   GRIDS_TABLE: TABLES.grids,
   STATISTICS_TABLE: TABLES.statistics,
   SUBJECT_CLAIM: 'sub',
+  LAMBDA_TASK_ROOT: '/var/task',
+  ALARM_NAMES: '[]',
+  ALARM_PREFIX: 'gridward-bench-',
   LEAST_LIMIT_SECONDS: '5',
   LEAST_SUPERVISION_SECONDS: '3600',
   WORKFLOW_ARNS: JSON.stringify({

@@ -47,6 +47,11 @@ const lookBack = async (showing: Showing, dispute: string): Promise<void> => {
   await showing.show('county-01', 'listCases', { query: { area: '320613001', sort: 'due', limit: 1 } });
   await showing.show('police-01', 'listEvents', { params: { id: dispute }, query: { limit: 1 } });
   await showing.show('township-01', 'overview', { cutTo: 1 });
+  await showing.show('township-01', 'listNotices', { query: { box: 'unit', limit: 1 } });
+  showing.passes(5);
+  await showing.show('township-01', 'readNotices', {
+    body: { box: 'unit', until: '2026-03-05T17:05:00+08:00' },
+  });
   await showing.show('county-01', 'getAreaStatistics', { params: { code: '320613001' }, query: period });
   await showing.show('county-01', 'getUnitStatistics', { params: { unitId: TOWNSHIP }, query: months });
   await showing.show('county-01', 'listUnitStatistics', {

@@ -80,8 +80,11 @@ const answer = async (
   const subject = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (subject === undefined) return told(response, 401, 'Unauthorized');
   const event = eventOf(request, found, { path, query: query.join('?'), body, subject: decoded(subject) });
-  const { statusCode, headers, body: text } = await handlers(found.route.name)(event, {} as Context);
-  response.writeHead(statusCode ?? 200, headers as Record<string, string>).end(text);
+  const answered = await handlers(found.route.name)(event, {} as Context);
+  const { statusCode, headers, body: sent = '', isBase64Encoded = false } = answered;
+  response
+    .writeHead(statusCode ?? 200, headers as Record<string, string>)
+    .end(Buffer.from(sent, isBase64Encoded ? 'base64' : 'utf8'));
 };
 
 const told = (response: ServerResponse, status: number, message: string): void => {

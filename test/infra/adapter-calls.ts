@@ -84,6 +84,7 @@ const ORDERS: readonly Order[] = [
 
 const STORE_CALLS: StoreCalls = {
   actor: (store) => store.actor('somebody'),
+  actorWithAlarms: (store) => store.actorWithAlarms('somebody'),
   load: (store) => store.load(caseProcess, { ...asked, ids: [process.id] }),
   loadAll: (store) => store.loadAll(caseProcess, 'somebody', [process.id]),
   loadWithStart: (store) => store.loadWithStart(caseProcess, 'somebody', process.id),
@@ -98,6 +99,10 @@ const STORE_CALLS: StoreCalls = {
   find: async (store) => {
     for (const order of ORDERS) await store.find(order, { limit: 10 }).catch(() => undefined);
   },
+  told: (store) => store.told(judicial.code, { limit: 10, since: now }),
+  reader: (store) => store.reader('somebody'),
+  saveRead: (store) =>
+    store.saveRead('somebody', { revision: 0, until: { [judicial.code]: now } }, now, remembered),
   due: (store) => store.due(0, now),
   open: (store) => store.open(0),
   filed: (store) => store.filed('320613001', { from: now, to: now }, 10),
@@ -109,6 +114,7 @@ const STORE_CALLS: StoreCalls = {
   endTrouble: (store) => store.endTrouble(process, met),
   findTrouble: (store) => store.findTrouble(process, met),
   troubles: (store) => store.troubles('unrelayed', { limit: 10 }),
+  troubled: (store) => store.troubled('unrelayed', 10),
   askRedelivery: (store) =>
     store.askRedelivery({ process, part: met.part, by: 'somebody', reason: 'mended' }, now, remembered),
   jobs: (store) => store.jobs(),
@@ -117,6 +123,7 @@ const STORE_CALLS: StoreCalls = {
   webhooks: (store) => store.webhooks(),
   saveWebhook: (store) => store.saveWebhook(webhook, now, remembered),
   removeWebhook: (store) => store.removeWebhook(webhook.id, now, remembered),
+  noteAlarm: (store) => store.noteAlarm({ name: 'relay-behind', rings: true, since: now }),
 };
 
 const CITY_CALLS: CityCalls = {
@@ -212,12 +219,14 @@ const RESTORE_CALLS: RestoreCalls = {
         record: { ...item, sk: 'RECORD' },
         events: [{ ...item, sk: 'EVENT#1' }],
         files: [],
+        notices: [],
         entries: [],
       },
       inUse: {
         record: { ...item, sk: 'RECORD' },
         events: [{ ...item, sk: 'EVENT#2' }],
         files: [],
+        notices: [],
         entries: [{ ...item, sk: 'ENTRY#1' }],
       },
       isSame: false,

@@ -58,6 +58,7 @@ const NIGHT: History = {
   'RelayDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
   'ProjectorDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
   'SenderDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
+  'AlarmsDeadLettersQueue ApproximateNumberOfMessagesVisible': always(0),
 };
 
 /** What people's work moves. */
@@ -427,6 +428,7 @@ const SCENARIOS: Record<string, Scenario> = {
       'CasesTable WriteThrottleEvents FiledBy': during(60, 75, 50),
       'CasesTable WriteThrottleEvents Nearby': during(60, 75, 50),
       'CasesTable WriteThrottleEvents Pressing': during(60, 75, 50),
+      'CasesTable WriteThrottleEvents Told': during(60, 75, 50),
       'CasesTable WriteThrottleEvents Worklist': during(60, 75, 50),
       'GridsTable ReadThrottleEvents': during(60, 75, 50),
       'GridsTable WriteThrottleEvents': during(60, 75, 50),
@@ -447,6 +449,7 @@ const SCENARIOS: Record<string, Scenario> = {
       'pressing-index-throttled',
       'statistics-table-reads-throttled',
       'statistics-table-writes-throttled',
+      'told-index-throttled',
       'worklist-index-throttled',
     ],
   },
@@ -462,6 +465,26 @@ const SCENARIOS: Record<string, Scenario> = {
   'DynamoDB that fails on the pointer of the Grids table only': {
     metered: { ...DAY, 'GridsTable SystemErrors GetItem': during(60, 70, 30) },
     rings: ['grids-table-failing'],
+  },
+
+  // The notes of alarms.
+  'a change of an alarm that is noted at the second try': {
+    metered: { ...DAY, 'Alarms Errors': during(60, 61, 1) },
+    rings: [],
+  },
+  'a change of an alarm that cannot be noted, and is put aside': {
+    metered: {
+      ...DAY,
+      'Alarms Errors': (minute) => ([64, 65, 67].includes(minute) ? 1 : undefined),
+      'AlarmsDeadLettersQueue ApproximateNumberOfMessagesVisible': during(
+        68,
+        Number.POSITIVE_INFINITY,
+        1,
+        always(0),
+      ),
+    },
+    rings: ['alarm-notes-failing', 'alarm-notes-skipped'],
+    on: ['alarm-notes-skipped'],
   },
 
   // The workflows.

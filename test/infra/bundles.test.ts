@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../../infra/build-app.ts';
 import { bundleFunction, bundleInto } from '../../infra/constructs/bundle.ts';
@@ -11,6 +11,7 @@ import { BARE_FUNCTION, functionEnvironment } from '../bench/functions.ts';
 import { trialCity } from './cities.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'gridward-'));
+let files: string[];
 let bundles: string[];
 
 beforeAll(() => {
@@ -21,9 +22,10 @@ beforeAll(() => {
   // The CDK tells of each bundle as it makes it; whatever else it said would be worth reading.
   expect(lines).toHaveLength(FUNCTION_NAMES.length);
   for (const line of lines) expect(line).toMatch(/^Bundling asset /);
-  bundles = globSync('asset.*/**', { cwd: outdir })
+  files = globSync('asset.*/**', { cwd: outdir })
     .map((path) => join(outdir, path))
     .filter((path) => statSync(path).isFile());
+  bundles = files.filter((path) => path.endsWith('/handler.js'));
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
@@ -31,9 +33,19 @@ describe('the bundles', () => {
   it('are one file for each function, small enough for a quick cold start', () => {
     expect(bundles).toHaveLength(FUNCTION_NAMES.length);
     for (const bundle of bundles) {
-      expect(bundle).toMatch(/\/handler\.js$/);
       expect(statSync(bundle).size).toBeLessThan(600_000);
     }
+  });
+
+  it('have nothing beside them but the packed document of the API, in each form and language', () => {
+    const beside = files.filter((path) => !bundles.includes(path));
+    expect(beside.map((path) => basename(path)).sort()).toEqual([
+      'en.docs.html.gz',
+      'en.openapi.json.gz',
+      'zh-CN.docs.html.gz',
+      'zh-CN.openapi.json.gz',
+    ]);
+    for (const path of beside) expect(statSync(path).size).toBeLessThan(700_000);
   });
 
   it('of the API hold at most 200 kB more than a bare function over DynamoDB', () => {

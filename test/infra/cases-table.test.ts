@@ -8,6 +8,7 @@ import {
   entryItem,
   eventItem,
   INDEXES,
+  noticeItems,
   processOf,
   recordItem,
 } from '#shared/store/dynamodb/cases-table.ts';
@@ -35,7 +36,7 @@ const named = Object.values(INDEXES);
 
 describe('the indexes of the deployed Cases table', () => {
   it('are those that the functions name, with their keys', () => {
-    expect(named).toHaveLength(8);
+    expect(named).toHaveLength(9);
     const deployed = [...indexes.values()].map(({ IndexName, KeySchema }) => ({
       name: IndexName,
       keys: KeySchema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]),
@@ -81,6 +82,7 @@ describe('the indexes of the deployed Cases table', () => {
       [INDEXES.deadlines.name]: ['record'],
       [INDEXES.pressing.name]: ['record'],
       [INDEXES.changes.name]: ['event'],
+      [INDEXES.told.name]: ['event', 'notice'],
       [INDEXES.worklist.name]: ['record', 'part', 'parked'],
       [INDEXES.near.name]: ['record'],
     });
@@ -141,7 +143,7 @@ const parkedInJointHandling = (): Case => {
 };
 
 /** One item of each kind that may stand in an index, with everything that such an item can have. */
-const items = (): Record<'record' | 'part' | 'parked' | 'event', Record<string, unknown>> => {
+const items = (): Record<'record' | 'part' | 'parked' | 'event' | 'notice', Record<string, unknown>> => {
   const joint = parkedInJointHandling();
   const line = (prefix: string) => {
     const entry = caseProcess.entries(joint).find(({ name }) => name.startsWith(prefix))!;
@@ -152,10 +154,12 @@ const items = (): Record<'record' | 'part' | 'parked' | 'event', Record<string, 
   life.sweep(nextDueAt(caseProcess, life.current)!);
   const [event] = life.rule({ type: 'park', reason: 'no answer' });
   const named = { kind: caseProcess.kind, id: life.current.id };
+  const first = { to: 'somebody', what: 'verified' };
   return {
     record: recordItem(caseProcess, life.current),
     part: line('part'),
     parked: line('parked'),
-    event: { ...eventItem(named, event!), ...commitMark(caseProcess, life.current) },
+    event: { ...eventItem(named, event!, first), ...commitMark(caseProcess, life.current) },
+    notice: noticeItems(named, { event: event!, notices: [first, { ...first, to: 'another' }] })[0]!,
   };
 };

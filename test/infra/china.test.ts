@@ -53,7 +53,7 @@ describe('in cn-north-1', () => {
     const mappings = resourcesOf(china.service, 'AWS::Lambda::EventSourceMapping');
     expect(mappings).toHaveLength(3);
     for (const [, { Properties }] of mappings) expect(Properties).not.toHaveProperty('Tags');
-    expect(resourcesOf(china.service, 'AWS::Lambda::Function')).toHaveLength(13);
+    expect(resourcesOf(china.service, 'AWS::Lambda::Function')).toHaveLength(15);
     for (const [, { Properties }] of resourcesOf(china.service, 'AWS::Lambda::Function'))
       expect(Properties.Tags).toContainEqual({ Key: 'gridward:city', Value: '3206' });
   });

@@ -47,7 +47,7 @@ describe('the expressions of the store', () => {
   it('join no key conditions by OR', () => {
     expect(hasOr({ KeyConditionExpression: 'pk = :a or sk = :b' })).toBe(true);
     const conditions = asked.filter(({ KeyConditionExpression }) => KeyConditionExpression !== undefined);
-    expect(conditions).toHaveLength(25);
+    expect(conditions).toHaveLength(27);
     expect(conditions.filter(hasOr)).toEqual([]);
   });
 
@@ -69,6 +69,7 @@ describe('the expressions of the store', () => {
     expect(updates.map(pathsOf)).toEqual([
       ['expiresAt', 'taskToken'],
       ['since', 'cause', 'expiresAt', 'worklistUnit', 'worklistSort', 'times'],
+      ['relay-behind'],
       ['filed'],
       ['received', 'returned'],
       ['done.cells'],

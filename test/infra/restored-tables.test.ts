@@ -111,7 +111,7 @@ describe.each<[partition: string, folder: string, city: City]>([
       return [CASES_TABLE, GRIDS_TABLE];
     });
     expect(new Set(tables)).toEqual(new Set([CASES, GRIDS]));
-    expect(functions).toHaveLength(13);
+    expect(functions).toHaveLength(15);
   });
 
   it.each([

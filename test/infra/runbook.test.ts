@@ -32,7 +32,7 @@ describe('the runbook', () => {
 
   it.each([
     ['function_of|log_of|errors_of', 'AWS::Lambda::Function', FUNCTION_NAMES.length],
-    ['queue_of', 'AWS::SQS::Queue', 5],
+    ['queue_of', 'AWS::SQS::Queue', 6],
   ])('asks %s for what begins like one resource of type %s', (helpers, type, count) => {
     const ids = resourcesOf(service, type).map(([id]) => id);
     expect(ids).toHaveLength(count);
@@ -93,13 +93,16 @@ describe('the runbook', () => {
       '--deletion-protection-enabled',
     ])
       expect(runbook).toContain(`--table-name "$RESTORED" ${option}`);
-    expect(Properties.GlobalSecondaryIndexes).toHaveLength(8);
-    expect(runbook).toContain('The new table has the eight indexes');
+    expect(Properties.GlobalSecondaryIndexes).toHaveLength(9);
+    expect(runbook).toContain('The new table has the nine indexes');
     // The one rule that is disabled meanwhile.
     const timed = resourcesOf(service, 'AWS::Events::Rule').filter(
       ([, { Properties }]) => Properties.ScheduleExpression,
     );
     expect(timed).toHaveLength(1);
+    const [, disabled] = /^ *RULE=.*starts_with\(LogicalResourceId,'(\w+)'\)/m.exec(runbook)!;
+    const found = resourcesOf(service, 'AWS::Events::Rule').filter(([id]) => id.startsWith(disabled!));
+    expect(found).toEqual(timed);
   });
 
   it('counts what must survive', () => {

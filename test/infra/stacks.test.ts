@@ -106,6 +106,14 @@ describe('the data stack', () => {
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['place'] },
         },
         {
+          IndexName: 'Told',
+          KeySchema: [
+            { AttributeName: 'toldTo', KeyType: 'HASH' },
+            { AttributeName: 'at', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['what'] },
+        },
+        {
           IndexName: 'Worklist',
           KeySchema: [
             { AttributeName: 'worklistUnit', KeyType: 'HASH' },
@@ -270,11 +278,13 @@ describe('the functions', () => {
       planning: 512,
       operators: 512,
       webhooks: 512,
+      document: 512,
       tasks: 512,
       relay: 1769,
       projector: 512,
       sender: 512,
       sweep: 1769,
+      alarms: 512,
     });
   });
 
@@ -282,7 +292,7 @@ describe('the functions', () => {
     ['intake', WITH_FILES],
     ['actions', WITH_FILES],
     ['attachments', WITH_FILES],
-    ['queries', ['CASES_TABLE', 'GRIDS_TABLE', 'STATISTICS_TABLE', 'SUBJECT_CLAIM']],
+    ['queries', ['ALARM_NAMES', 'CASES_TABLE', 'GRIDS_TABLE', 'STATISTICS_TABLE', 'SUBJECT_CLAIM']],
     ['registry', ['GRIDS_TABLE', 'SUBJECT_CLAIM']],
     [
       'planning',
@@ -295,6 +305,7 @@ describe('the functions', () => {
     ['projector', ['CASES_TABLE', 'STATISTICS_TABLE']],
     ['sender', ['CASES_TABLE', 'QUEUE_URL', 'WEBHOOK_HOSTS', 'WEBHOOK_SECRETS']],
     ['sweep', ['CASES_TABLE', 'GRIDS_TABLE', 'WORKFLOW_ARNS']],
+    ['alarms', ['ALARM_PREFIX', 'CASES_TABLE']],
   ])('%s knows exactly what it needs', (name, variables) => {
     const { Variables } = functionNamed(name, trial.service)[1].Properties.Environment;
     expect(Object.keys(Variables).sort()).toEqual(
@@ -339,6 +350,7 @@ describe('permissions', () => {
         'Query Cases/index/FiledBy',
         'Query Cases/index/Nearby',
         'Query Cases/index/Pressing',
+        'Query Cases/index/Told',
         'Query Cases/index/Worklist',
         ...readGrids,
         'GetItem Statistics',
@@ -458,6 +470,16 @@ describe('permissions', () => {
         'DescribeExecution executions of CaseLifecycle',
       ],
     ],
+    ['document', []],
+    [
+      'alarms',
+      [
+        'UpdateItem Cases',
+        'GetQueueAttributes AlarmsDeadLetters',
+        'GetQueueUrl AlarmsDeadLetters',
+        'SendMessage AlarmsDeadLetters',
+      ],
+    ],
   ])('%s may do exactly this', (name, permissions) => {
     const granted = permissionsOf(functionNamed(name, trial.service)[1].Properties.Role, trial.service);
     const ofKeysAndLogs = /^(kms|logs):/;
@@ -489,7 +511,8 @@ describe('permissions', () => {
     );
     // Clients that are used directly; the bundler numbers a name that two files import.
     asked.push(...[...code.matchAll(/new (\w+)Command\d*\(/g)].map(([, command]) => command!));
-    expect(asked.length).toBeGreaterThan(0);
+    // What the API is stands beside the code.
+    expect(asked.length > 0).toBe(name !== 'document');
     // Requests to S3 are signed links: `test/functions/files` says what they ask for.
     const ofLinks = /^((Get|Put)Object|ListBucket) /;
     const ofTheMapping =
@@ -512,7 +535,9 @@ describe('permissions', () => {
     const given = Object.keys(functionNamed(name, trial.service)[1].Properties.Environment.Variables);
     expect(given.filter((variable) => !/^(POWERTOOLS_|CITY$)/.test(variable)).sort()).toEqual(
       // Every function is told its city; Lambda gives its own; and a city gives the last where it wants another value.
-      [...new Set(wanted)].filter((variable) => !/^(AWS_\w+|CITY|REFERENCE_SECONDS)$/.test(variable)).sort(),
+      [...new Set(wanted)]
+        .filter((variable) => !/^((AWS|LAMBDA)_\w+|CITY|REFERENCE_SECONDS)$/.test(variable))
+        .sort(),
     );
   });
 
@@ -567,7 +592,7 @@ describe('the API', () => {
     expect(routes.map(([, { Properties }]) => Properties.RouteKey).sort()).toEqual(
       Object.values(ROUTES).flat().sort(),
     );
-    expect(routes).toHaveLength(46);
+    expect(routes).toHaveLength(50);
     const [authorizer] = resourcesOf(trial.service, 'AWS::ApiGatewayV2::Authorizer');
     for (const [, { Properties }] of routes)
       expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: { Ref: authorizer![0] } });
@@ -663,7 +688,7 @@ describe('web pages', () => {
     const keys = resourcesOf(service, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(keys).toHaveLength(46);
+    expect(keys).toHaveLength(50);
     for (const key of keys) expect(key).not.toMatch(/^(OPTIONS|ANY) |\$default/);
   });
 });
@@ -767,9 +792,7 @@ describe('the projector', () => {
 
 describe('the sender', () => {
   it('hears of the milestones and of nothing else, through a queue that keeps what fails for longer than a day', () => {
-    const [rule, ...others] = resourcesOf(trial.service, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
-      Properties.EventPattern === undefined ? [] : [Properties],
-    );
+    const [rule, ...others] = patterns(trial).filter(({ EventBusName }) => EventBusName !== undefined);
     expect(others).toEqual([]);
     expect(rule).toMatchObject({
       EventBusName: { Ref: expect.stringMatching(/^RelayEvents/) },
@@ -820,7 +843,7 @@ describe('the lanes of the relay', () => {
 
   it('are bounded by the mapping alone: no function reserves concurrency, which a new account refuses', () => {
     const functions = resourcesOf(trial.service, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(13);
+    expect(functions).toHaveLength(15);
     for (const [, { Properties }] of functions)
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
@@ -900,9 +923,7 @@ describe('the sweep', () => {
     expect(Properties.Targets).toHaveLength(1);
     expect(Properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
     expect(JSON.stringify(Properties.Targets[0].DeadLetterConfig)).toContain('SweepDeadLetters');
-    expect(
-      onlyResourceOf(trial.service, 'AWS::Lambda::EventInvokeConfig').Properties.MaximumRetryAttempts,
-    ).toBe(0);
+    expect(triesOf('Sweep', trial).MaximumRetryAttempts).toBe(0);
   });
 
   it('counts everything of its own that an alarm watches', async () => {
@@ -928,6 +949,56 @@ describe('the sweep', () => {
   });
 });
 
+describe('the notes of alarms', () => {
+  it('hear on the default bus of the alarms of this city, when they change and when they are deleted', () => {
+    const rules = patterns(trial).filter(({ EventBusName }) => EventBusName === undefined);
+    expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
+      {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        detail: { alarmName: [{ prefix: 'gridward-trial-' }] },
+      },
+      {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm Configuration Change'],
+        detail: { alarmName: [{ prefix: 'gridward-trial-' }], operation: ['delete'] },
+      },
+    ]);
+    const [id, { Properties }] = functionNamed('alarms', trial.service);
+    for (const { Targets } of rules) {
+      expect(Targets).toMatchObject([{ Arn: { 'Fn::GetAtt': [id, 'Arn'] } }]);
+      expect(JSON.stringify(Targets[0].DeadLetterConfig)).toContain('AlarmsDeadLetters');
+    }
+    // The beginning by which the function knows them is that of all alarms there are.
+    const { ALARM_PREFIX } = Properties.Environment.Variables;
+    expect(alarms(trial).filter(({ AlarmName }) => !AlarmName.startsWith(ALARM_PREFIX))).toEqual([]);
+    expect(ALARM_PREFIX).toBe('gridward-trial-');
+  });
+
+  it('are tried three times, and then put aside', () => {
+    const tries = triesOf('Alarms', trial);
+    expect(tries).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
+    expect(JSON.stringify(tries.DestinationConfig.OnFailure)).toContain('AlarmsDeadLetters');
+  });
+
+  it('are shown of every alarm that the city has, and of no other', () => {
+    for (const [templates, folder] of [
+      [trial, 'trial'],
+      [inUse, 'nantong'],
+    ] as const) {
+      const { ALARM_NAMES } = functionNamed('queries', templates.service)[1].Properties.Environment.Variables;
+      const names = JSON.parse(ALARM_NAMES).map((name: string) => `gridward-${folder}-${name}`);
+      expect(names.sort()).toEqual(
+        alarms(templates)
+          .map(({ AlarmName }) => AlarmName)
+          .sort(),
+      );
+      // Lambda takes four kilobytes of variables in all.
+      expect(ALARM_NAMES.length).toBeLessThan(3_000);
+    }
+  });
+});
+
 describe('alarms', () => {
   it('cover each way in which a case can stand still, or statistics', () => {
     expect(
@@ -935,6 +1006,8 @@ describe('alarms', () => {
         .map(({ AlarmName }) => AlarmName.replace('gridward-trial-', ''))
         .sort(),
     ).toEqual([
+      'alarm-notes-failing',
+      'alarm-notes-skipped',
       'api-failing',
       'api-functions-failing',
       'api-functions-throttled',
@@ -987,6 +1060,7 @@ describe('alarms', () => {
       'sweep-not-running',
       'tasks-failing',
       'tasks-throttled',
+      'told-index-throttled',
       'webhook-gave-up',
       'webhook-messages-skipped',
       'webhook-sender-failing',
@@ -1105,6 +1179,16 @@ const functionNamed = (name: FunctionName, template: Template): [string, Resourc
     ([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === name,
   )!;
 
+/** Every rule that waits for events, in the order of the template. */
+const patterns = ({ service }: Templates): Resource['Properties'][] =>
+  resourcesOf(service, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
+    Properties.EventPattern === undefined ? [] : [Properties],
+  );
+
+/** How often Lambda tries an event for a function. */
+const triesOf = (name: string, { service }: Templates): Resource['Properties'] =>
+  resourcesOf(service, 'AWS::Lambda::EventInvokeConfig').find(([id]) => id.startsWith(name))![1].Properties;
+
 const alarms = ({ operations }: Templates): Resource['Properties'][] =>
   resourcesOf(operations, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
@@ -1157,7 +1241,7 @@ const inWords = (resource: unknown): string => {
   const secrets = /secret:gridward-([^"]+)/.exec(text)?.[1];
   if (secrets) return `secrets of ${secrets}`;
   const own =
-    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|ProjectorDeadLetters|SenderDeadLetters|SenderQueue|SweepDeadLetters|RelayEvents|Tasks)/.exec(
+    /"(?:Ref|Fn::GetAtt)":\[?"(CaseLifecycle|JointHandling|RelayDeadLetters|ProjectorDeadLetters|AlarmsDeadLetters|SenderDeadLetters|SenderQueue|SweepDeadLetters|RelayEvents|Tasks)/.exec(
       text,
     )?.[1];
   return own ?? text;

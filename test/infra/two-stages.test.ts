@@ -69,7 +69,7 @@ describe('two deployments of one city in one account', () => {
   });
 
   it('tell their functions which of them they are, as their alarms know it', () => {
-    expect(cityKnownTo(city.service)).toEqual(Array(13).fill('nantong'));
-    expect(cityKnownTo(stage.service)).toEqual(Array(13).fill('nantong-test'));
+    expect(cityKnownTo(city.service)).toEqual(Array(15).fill('nantong'));
+    expect(cityKnownTo(stage.service)).toEqual(Array(15).fill('nantong-test'));
   });
 });

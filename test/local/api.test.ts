@@ -12,6 +12,7 @@ import {
   reportAs,
   TOWNSHIP,
   TOWNSHIP_CENTRE,
+  until,
 } from './city.ts';
 
 const problem = (code: string) => `urn:gridward:problem:${code}`;
@@ -243,6 +244,34 @@ describe('access', () => {
 });
 
 describe('reading', () => {
+  it('tells what the API is, packed and as a page, to whoever is signed in', async () => {
+    const ask = (path: string, headers = {}) => fetch(`${local.apiUrl}${path}`, { headers });
+    expect((await ask('/docs')).status).toBe(401);
+    const authorization = `Bearer ${local.tokens['resident-01']}`;
+    const document = await ask('/openapi.json', { authorization });
+    expect([document.status, document.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    expect(((await document.json()) as { openapi: string }).openapi).toBe('3.1.0');
+    const page = await ask('/docs', { authorization, 'accept-encoding': 'identity' });
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await page.text()).toContain('SwaggerUIBundle');
+  });
+
+  it('tells a reporter that the case was not accepted, until they have read it', async () => {
+    const id = await reportAs('resident-02');
+    await atStage(id, 'acknowledgement');
+    const { body: catalogue } = await person('township-01').get('/catalogue');
+    const code = catalogue.declineReasons[0].code;
+    const declined = await person('township-01').post(`/cases/${id}/decline`, { code, reason: '已在诉讼。' });
+    expect(declined.status, JSON.stringify(declined.body)).toBe(200);
+    const latest = await until(
+      async () => (await person('resident-02').get('/notices?box=own&unread=true')).body.items[0],
+      (notice) => notice?.case.id === id,
+    );
+    expect(latest).toMatchObject({ what: 'declined', read: false, case: { id, stage: 'declined' } });
+    const read = await person('resident-02').post('/notices/read', { box: 'own', until: latest.at });
+    expect([read.status, read.body.readUntil < latest.at]).toEqual([200, true]);
+  });
+
   it('gives a worklist with the most urgent first, page by page', async () => {
     const ids = [await reportAs('resident-01'), await reportAs('resident-01')];
     for (const id of ids) await atStage(id, 'acknowledgement');

@@ -106,7 +106,7 @@ const restoreTable = async (): Promise<string> => {
     }),
   );
   const { Table } = await client.send(new DescribeTableCommand(named));
-  expect(Table?.GlobalSecondaryIndexes).toHaveLength(8);
+  expect(Table?.GlobalSecondaryIndexes).toHaveLength(9);
   return Table!.LatestStreamLabel!;
 };
 

@@ -195,9 +195,28 @@ export const DESCRIPTIONS: Record<string, Text> = {
       '列出本单位的办理、协办、审批、督办回复、核实和回访事项，why 说明原因；网格员只见本人网格的和抽定本人核实的，运维人员见转运维的案件，居民得到空列表。变更后片刻更新。',
   },
   overview: {
-    en: 'Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` are told to operators. `calendar.note` comes when fewer than 60 days are known.',
+    en: 'Whoever comes on shift sees at once how an area stands, without `area` their own. `overdue` and `dueSoon` (the next 60 minutes, with the first five) are told of the area; to an officer, of what their unit has in charge. Above a township a case counts once its last reminder before the deadline has fired. Where `atLeast` is true there may be more than that. `waiting` is what `GET /worklist` lists, counted by `why`. `days` are the whole days that the shift touches, from the day of `since` until today, as `GET /areas/{code}/statistics` counts them: a minute or so behind. `troubles` and `alarms` are told to operators. `alarms` are those of the whole city that ring, the longest first, each by the title of its article in the runbook (`docs/runbook.md#<name>`) and the end of its name in CloudWatch. They are known from changes that CloudWatch has told since the release with this list was deployed: an alarm that was ringing before is missing until it changes. What a release has no more is not shown. `calendar.note` comes when fewer than 60 days are known.',
     'zh-CN':
-      '接班时一次看清一个区划的情况，默认为本人辖区。overdue（超期）和 dueSoon（60 分钟内到期，列出最先到期的五件）按区划统计，承办人员为本单位在办的案件；乡镇（街道）以上，案件在到期前最后一次催办发出后计入。atLeast 为 true 表示实际可能更多。waiting 为 GET /worklist 所列事项，按 why 计数。days 为当班涉及的整日，自 since 当日至今日，口径与 GET /areas/{code}/statistics 一致，约迟一分钟。troubles 只告知运维人员。日历不足 60 天时给出 calendar.note。',
+      '接班时一次看清一个区划的情况，默认为本人辖区。overdue（超期）和 dueSoon（60 分钟内到期，列出最先到期的五件）按区划统计，承办人员为本单位在办的案件；乡镇（街道）以上，案件在到期前最后一次催办发出后计入。atLeast 为 true 表示实际可能更多。waiting 为 GET /worklist 所列事项，按 why 计数。days 为当班涉及的整日，自 since 当日至今日，口径与 GET /areas/{code}/statistics 一致，约迟一分钟。troubles 和 alarms 只告知运维人员。alarms 为全市正在响起的告警，响得最久的在前；name 即运维手册的条目（docs/runbook.md#<name>），也是 CloudWatch 中告警名称的结尾。告警状态来自本功能部署以后 CloudWatch 发来的变化：部署前已在响的告警，要等其状态再次变化才会列出；新版本已取消的告警不再列出。日历不足 60 天时给出 calendar.note。',
+  },
+  getDocument: {
+    en: 'Made of the schemas that validate requests, in the caller’s language: this document.',
+    'zh-CN': '由校验请求的同一套定义生成，语言随 Accept-Language：即本说明。',
+  },
+  readDocument: {
+    en: 'One page that asks for nothing more, so that it can be kept: a browser that is sent to it by its address has no token, so a client fetches it, or `curl` does.',
+    'zh-CN':
+      '单个网页，不再加载其他内容，可保存备查。浏览器直接打开网址时没有令牌，请由客户端或 curl 带令牌取得。',
+  },
+  listNotices: {
+    en: 'What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.',
+    'zh-CN':
+      '列出告知本单位（box=unit）或本人（box=own）的消息：时限提醒、亮牌、督办、申请与审批、答复、退回和返工，以及告知上报人的处理情况。unread=true 只列未读。无权查看的案件不列出，因此一页可能不满；没有 cursor 才是最后一页。消息在案件变更后片刻出现。同一事件最多告知二十个单位和个人，其余共同上报人可用 GET /cases?reporter=me 查看。',
+  },
+  readNotices: {
+    en: 'Everything until `until` counts as read, for the caller alone; colleagues have marks of their own. Send the `at` of the latest notice that was shown. A mark never goes back, and never into the last minute, whose notices may not be listed yet; `readUntil` tells where it stands.',
+    'zh-CN':
+      'until 及以前的消息记为本人已读，同事各自标记。请填写已显示的最新一条的 at。标记只进不退，也不超过一分钟以前（最近一分钟的消息可能尚未列出）；readUntil 为标记现在的位置。',
   },
   getAreaStatistics: {
     en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.',

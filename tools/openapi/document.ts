@@ -19,6 +19,7 @@ import { IDEMPOTENCY_KEY } from '#shared/http/request.ts';
 import { caseId, page } from '#shared/http/schemas.ts';
 import { operations as actions } from '../../functions/actions/operations.ts';
 import { operations as attachments } from '../../functions/attachments/operations.ts';
+import { operations as document } from '../../functions/document/operations.ts';
 import { operations as intake } from '../../functions/intake/operations.ts';
 import { operations as operators } from '../../functions/operators/operations.ts';
 import { operations as planning } from '../../functions/planning/operations.ts';
@@ -28,7 +29,7 @@ import { operations as registry } from '../../functions/registry/operations.ts';
 import { operations as webhooks } from '../../functions/webhooks/operations.ts';
 import about from '../../package.json' with { type: 'json' };
 import { DESCRIPTIONS } from './descriptions.ts';
-import { type Examples, exampleOf, inDocument, readExamples, readProblemExamples } from './examples.ts';
+import { type Examples, examplesIn, readExamples, readProblemExamples } from './examples.ts';
 import { PARAMETERS } from './parameters.ts';
 import {
   type GatewayName,
@@ -53,6 +54,7 @@ export const OPERATIONS: Record<string, readonly AnyOperation[]> = {
   planning,
   operators,
   webhooks,
+  document,
 };
 
 const TAGS = [
@@ -84,6 +86,11 @@ const TAGS = [
     name: 'webhooks',
     description: 'Which other systems are told when cases come to a milestone.',
     'x-description-zh': '推送：案件到达哪些节点时通知哪些系统',
+  },
+  {
+    name: 'document',
+    description: 'What this API is, for programs and for people.',
+    'x-description-zh': '接口说明：供程序和人员阅读',
   },
 ];
 
@@ -141,7 +148,9 @@ const DESCRIPTION_ZH = `
 每个 GET 的回答都带 ETag；再次查询时放入 If-None-Match，内容未变即返回 304，不带正文。
 文件须先上传后使用：POST /attachments 给出限时上传链接（PUT，无需 token），上传后 24 小时内在上报、自行处置、附件或核实中填写其编号，每个文件限用一次。
 列表用 cursor 翻页，没有 cursor 即到末页。错误为 application/problem+json，含固定的 type、出错字段和一句说明（Accept-Language：zh-CN 或 en）。响应头 X-Request-Id 为请求编号，向运维人员咨询时请一并提供。
-`.trim();
+`
+  .trim()
+  .replaceAll(/\n+/g, '\n\n');
 
 /** The whole API in OpenAPI 3.1, made of the schemas that validate its requests. */
 export const openApiDocument = (): Json => {
@@ -217,20 +226,18 @@ const quoteDates = (_: unknown, scalar: Scalar): void => {
 
 const pathsOf = (schemas: Schemas): Record<string, Json> => {
   const paths: Record<string, Json> = {};
-  for (const [tag, operations] of Object.entries(OPERATIONS)) {
-    const examples = readExamples(tag);
+  const examples = readExamples();
+  for (const [tag, operations] of Object.entries(OPERATIONS))
     for (const operation of operations)
       paths[operation.path] = {
         ...paths[operation.path],
         [operation.method.toLowerCase()]: operationOf(operation, tag, { schemas, examples }),
       };
-  }
   return paths;
 };
 
 interface Given {
   schemas: Schemas;
-  /** Of the operations of the same function. */
   examples: Examples;
 }
 
@@ -256,7 +263,7 @@ const operationOf = (operation: AnyOperation, tag: string, { schemas, examples }
       content: {
         'application/json': {
           schema: schemas.of(operation.body, 'input'),
-          examples: inDocument(exampleOf(examples, operation.id), 'body'),
+          ...examplesIn(examples, operation.id, 'body'),
         },
       },
     },
@@ -274,9 +281,9 @@ const operationOf = (operation: AnyOperation, tag: string, { schemas, examples }
         ...(operation.status === 201 && { Location: header('Location') }),
       },
       content: {
-        'application/json': {
+        [operation.contentType ?? 'application/json']: {
           schema: schemas.of(operation.answer, 'output'),
-          examples: inDocument(exampleOf(examples, operation.id), 'answer'),
+          ...examplesIn(examples, operation.id, 'answer'),
         },
         ...(operation.csv && { 'text/csv': { schema: { type: 'string' } } }),
       },

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Text } from '#domain/text.ts';
 import type { ProblemExamples } from './problems.ts';
 import type { Json } from './schemas.ts';
 
-const EXAMPLES_FOLDER = join(import.meta.dirname, 'examples');
+/** A file with the examples of each function's operations, and one with those of problems. */
+export const EXAMPLES_FOLDER = join(import.meta.dirname, 'examples');
 
 /** What somebody of the city in the examples once asked, and what it answered. */
 export interface Example {
@@ -22,16 +24,24 @@ export interface Example {
 /** By the id of the operation. */
 export type Examples = Record<string, Example>;
 
-/** The file with the examples of a function's operations, or with those of problems. */
-export const examplesFile = (name: string): string => join(EXAMPLES_FOLDER, `${name}.json`);
+const PROBLEMS_FILE = 'problems.json';
 
-const read = <Content>(name: string): Content =>
-  JSON.parse(readFileSync(examplesFile(name), 'utf8')) as Content;
+const read = <Content>(file: string): Content =>
+  JSON.parse(readFileSync(join(EXAMPLES_FOLDER, file), 'utf8')) as Content;
 
-/** The examples of a function's operations, as `npm run examples` has written them. */
-export const readExamples = (functionName: string): Examples => read<Examples>(functionName);
+/** The examples of all operations, as `npm run examples` has written them. */
+export const readExamples = (): Examples =>
+  Object.assign(
+    {},
+    ...readdirSync(EXAMPLES_FOLDER)
+      .filter((file) => file !== PROBLEMS_FILE)
+      .map((file) => read<Examples>(file)),
+  );
 
-export const readProblemExamples = (): ProblemExamples => read<ProblemExamples>('problems');
+export const readProblemExamples = (): ProblemExamples => read<ProblemExamples>(PROBLEMS_FILE);
+
+/** What they answer is the document. */
+export const WITHOUT_EXAMPLE: readonly string[] = ['getDocument', 'readDocument'];
 
 /** @throws Error when an operation has none: an API is read by its examples */
 export const exampleOf = (examples: Examples, id: string): Example => {
@@ -40,18 +50,28 @@ export const exampleOf = (examples: Examples, id: string): Example => {
   return found;
 };
 
-/** The body or the answer as a media type takes examples: with who asked what. */
-export const inDocument = (
-  { asked, by, ifMatch, cutTo, body, answer }: Example,
-  part: 'body' | 'answer',
-): Json => ({
-  city: {
-    summary: `${by}: ${asked}`,
-    ...(part === 'body' && ifMatch !== undefined && { description: `Sent with \`If-Match: ${ifMatch}\`.` }),
-    ...(part === 'answer' &&
-      cutTo !== undefined && {
-        description: `Lists are cut to ${cutTo} ${cutTo === 1 ? 'entry' : 'entries'}.`,
-      }),
-    value: part === 'body' ? body : answer,
-  },
+/** The body or the answer of an operation as a media type takes examples: with who asked what. */
+export const examplesIn = (examples: Examples, id: string, part: 'body' | 'answer'): { examples?: Json } => {
+  if (WITHOUT_EXAMPLE.includes(id)) return {};
+  const { asked, by, ifMatch, cutTo, body, answer } = exampleOf(examples, id);
+  const note = part === 'body' ? ifMatch && noteOfVersion(ifMatch) : cutTo && noteOfCut(cutTo);
+  return {
+    examples: {
+      city: {
+        summary: `${by}: ${asked}`,
+        ...(note && { description: note.en, 'x-description-zh': note['zh-CN'] }),
+        value: part === 'body' ? body : answer,
+      },
+    },
+  };
+};
+
+const noteOfVersion = (tag: string): Text => ({
+  'zh-CN': `请求头：If-Match: ${tag}。`,
+  en: `With the header If-Match: ${tag}.`,
+});
+
+const noteOfCut = (to: number): Text => ({
+  'zh-CN': `列表只保留前 ${to} 项。`,
+  en: `Of each list only the first ${to === 1 ? 'entry' : `${to} entries`}.`,
 });

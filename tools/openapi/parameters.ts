@@ -19,6 +19,8 @@ export const PARAMETERS: Record<string, string> = {
   by: 'By what the figures are told apart.',
   compare: 'Tells the same number of days before, too.',
   format: 'The form of the answer.',
+  box: 'Whose notices: `own`, or those of the `unit`.',
+  unread: 'Only what the caller has not read.',
   why: 'Only what stands on the list for this reason.',
   kind: 'Only those of this kind.',
   value: 'How many of the unit the limit has.',

@@ -153,6 +153,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
     'Unprocessable',
     'a webhook cannot lead there: not https, or a host of a network that city.json does not list',
   ],
+  'no-unit': ['Unprocessable', 'the caller belongs to no unit and has only notices of their own'],
   'unknown-category': ['Unprocessable', 'the policy has no such category'],
   'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],
   'unknown-grid': ['Unprocessable', 'no grid has this code'],

@@ -170,6 +170,8 @@ const REFUSALS: Record<string, readonly ProblemCode[]> = {
   listJobs: OPERATORS,
   startJob: [...OPERATORS, 'changed-meanwhile'],
 
+  readNotices: ['no-unit', 'changed-meanwhile'],
+
   listWebhooks: OPERATORS,
   createWebhook: [
     ...OPERATORS,

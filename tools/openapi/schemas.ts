@@ -24,6 +24,7 @@ import { caseView, commandView } from '../../functions/queries/get-case.ts';
 import { caseDeadline } from '../../functions/queries/get-deadline.ts';
 import { caseLine, flag, listCases } from '../../functions/queries/list-cases.ts';
 import { caseEvent, eventType } from '../../functions/queries/list-events.ts';
+import { listNotices, what } from '../../functions/queries/list-notices.ts';
 import { overview } from '../../functions/queries/overview.ts';
 import { areaFigures, rate, unitFigures } from '../../functions/queries/statistics.ts';
 import { why, worklist } from '../../functions/queries/worklist.ts';
@@ -159,6 +160,12 @@ const NAMED: Record<string, Named> = {
   EventType: { schema: eventType, io: 'output', note: 'What happened. New types may be added.' },
   Stage: { schema: shared.stage, io: 'output', note: 'Where a case stands.' },
   Flag: { schema: flag, io: 'output', note: 'What is special about a case.' },
+  Notice: {
+    schema: elementOf(listNotices.answer.shape.items),
+    io: 'output',
+    note: 'What somebody is told of a case. `seq` is the event of its history that it tells of.',
+  },
+  NoticeName: { schema: what, io: 'output', note: 'What somebody is told. New ones may be added.' },
   WhyOnList: { schema: why, io: 'output', note: 'Why something stands on a worklist.' },
   TimedStage: {
     schema: shared.timedStage,

@@ -38,7 +38,7 @@ export type Method = keyof Besides;
 
 /** What may be answered in the place of what was asked for. */
 interface Instead {
-  GET: Unchanged;
+  GET: Unchanged | SentFile;
   POST: never;
 }
 
@@ -61,6 +61,13 @@ interface Answer<A> {
   fileName?: string;
   /** The same for a spreadsheet program (RFC 4180), sent in the place of the body. */
   csv?: string;
+}
+
+/** A file that was made before, packed by gzip: it is sent as it is. */
+export interface SentFile {
+  file: Uint8Array;
+  etag: string;
+  keepSeconds: number;
 }
 
 /** The client has it already, by this ETag. */
@@ -95,6 +102,8 @@ export interface Operation<
   body?: B;
   status: 200 | 201;
   answer: A;
+  /** What a file is that it sends. @default 'application/json' */
+  contentType?: 'text/html';
   /** It answers `format=csv` with a table. */
   csv?: true;
   run(

@@ -77,6 +77,12 @@ export const givenInstantInQuery = given(
   z.string().check(z.overwrite((text) => text.replace(/(?<=T[\d:.,]+) (?=\d{2}(:?\d{2})?$)/i, '+'))),
 );
 
+/** Something that is asked for in an address, or not said at all. */
+export const yes = z.pipe(
+  z.enum(['true']),
+  z.transform(() => true as const),
+);
+
 /** A number in an address: digits with a sign and a decimal point, and nothing else that a program might take for one. */
 const WRITTEN_NUMBER = /^-?\d{1,15}(\.\d{1,20})?$/;
 const readNumber = z.transform((sent: unknown) => {

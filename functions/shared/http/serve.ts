@@ -1,10 +1,18 @@
+import { gunzipSync } from 'node:zlib';
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { loggedError } from '../observability/logged-error.ts';
 import { logger } from '../observability/logger.ts';
 import { observed } from '../observability/observed.ts';
 import { shownTag, versionTag } from './entity-tag.ts';
-import { type AnyOperation, FOR_GOOD_SECONDS, type Unchanged } from './operation.ts';
+import {
+  type AnyOperation,
+  type Asked,
+  FOR_GOOD_SECONDS,
+  type Query,
+  type SentFile,
+  type Unchanged,
+} from './operation.ts';
 import { INTERNAL_ERROR, problem, problemAnswer, problemOf } from './problem.ts';
 import { languageOf, readRequest } from './request.ts';
 
@@ -30,6 +38,7 @@ export const serve = <S extends object>(
       const asked = readRequest(event, operation, subjectClaim);
       const answer = await operation.run(asked, services);
       if ('unchanged' in answer) return unchanged(event, answer);
+      if ('file' in answer) return sentFile(event, operation, asked, answer);
       const { version, location, fileName, keepSeconds, csv, replayed } = answer;
       // The schema drops whatever an operation did not promise to tell.
       const body = operation.answer.parse(answer.body);
@@ -59,6 +68,41 @@ export const serve = <S extends object>(
       };
     });
 };
+
+/**
+ * A file goes out packed to whoever takes that (RFC 9110, 12.5.3): API Gateway packs nothing itself. A page brings along what it
+ * may load, and is shown in no other.
+ */
+const sentFile = (
+  event: HttpEvent,
+  { status, contentType }: AnyOperation,
+  { language, isKnown }: Pick<Asked, 'language'> & Query,
+  { file, etag, keepSeconds }: SentFile,
+): HttpAnswer => {
+  if (isKnown?.(etag)) return unchanged(event, { unchanged: etag, keepSeconds });
+  logger.info('answered', { status });
+  const isPacked = takesGzip(event);
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': contentType === undefined ? 'application/json' : `${contentType}; charset=utf-8`,
+      'content-language': language,
+      'cache-control': keepingOf(keepSeconds),
+      'x-content-type-options': 'nosniff',
+      ...(contentType && { 'content-security-policy': "frame-ancestors 'none'" }),
+      vary: 'Accept-Encoding, Accept-Language',
+      ...(isPacked && { 'content-encoding': 'gzip' }),
+      ...requestId(event),
+      etag,
+    },
+    body: isPacked ? Buffer.from(file).toString('base64') : gunzipSync(file).toString(),
+    isBase64Encoded: isPacked,
+  };
+};
+
+/** Whether gzip is named and not refused. */
+const takesGzip = ({ headers }: HttpEvent): boolean =>
+  /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[^,]*)?(,|$)/i.test(headers['accept-encoding'] ?? '');
 
 /** By this operators find the lines of the log; API Gateway tells the same as Apigw-Requestid, also of what it answers itself. */
 const requestId = ({ requestContext }: HttpEvent) => ({ 'x-request-id': requestContext.requestId });

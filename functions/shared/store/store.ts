@@ -3,6 +3,7 @@ import type { Change } from '#domain/process/decide.ts';
 import type { Cause, EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { ClockName, Command, Definition, FileRef, Outcome, Process } from '#domain/process/process.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { AlarmState, RingingAlarm } from './alarms.ts';
 import type { CityStore, GridsAt, Place } from './city-store.ts';
 import type { Job, JobKind } from './jobs.ts';
 import type { Named } from './named.ts';
@@ -23,6 +24,8 @@ export interface Store {
 
   /** The person who asks: staff as the city knows them, everyone else a resident. */
   actor(subject: string): Promise<Actor>;
+  /** The same, with the alarms that ring, those that have rung longest first: one request. */
+  actorWithAlarms(subject: string): Promise<{ actor: Actor; ringing: RingingAlarm[] }>;
 
   /**
    * Processes of one kind, with the person who asks and the answer that this very request got before: one request.
@@ -104,6 +107,19 @@ export interface Store {
    */
   find(order: Order, wanted: Wanted): Promise<OrderPage>;
 
+  /** A page of what somebody was told, the latest first; with `since` what came after that instant. `box` is named as lists are. */
+  told(
+    box: string,
+    page: { limit: number; after?: NoticePlace; since?: Instant },
+  ): Promise<{ notices: ToldNotice[]; next?: NoticePlace }>;
+  /** The person who asks, and until when they have read what they were told: one request. */
+  reader(subject: string): Promise<{ actor: Actor; read: ReadMarks }>;
+  /**
+   * Keeps until when somebody has read what they were told.
+   * @throws VersionConflict when the marks were changed since they were read, RepeatedRequest while the same request is being answered
+   */
+  saveRead(subject: string, read: ReadMarks, now: Instant, remembered: Remembered): Promise<void>;
+
   /** What is due until an instant, in one of `DUE_SHARDS` shards, the earliest first. */
   due(shard: number, until: Instant, after?: string): Promise<{ due: Due[]; next?: string }>;
 
@@ -137,6 +153,11 @@ export interface Store {
     kind: TroubleKind,
     page: { limit: number; after?: TroublePlace },
   ): Promise<{ troubles: TroubleOf[]; next?: TroublePlace }>;
+  /** The oldest troubles of one kind that operators see, by their names alone: one request. */
+  troubled(
+    kind: TroubleKind,
+    limit: number,
+  ): Promise<{ troubles: (Named & TroubleName)[]; areMore: boolean }>;
   /**
    * Asks the relay, in an operator's name, to deliver once more what it has given up: it learns of it by the stream.
    * @throws RepeatedRequest while the same request is being answered
@@ -168,6 +189,9 @@ export interface Store {
    * @throws RepeatedRequest while the same request is being answered
    */
   removeWebhook(id: string, now: Instant, remembered: Remembered): Promise<void>;
+
+  /** Notes what an alarm is now. Whatever is not newer than what is known changes nothing. */
+  noteAlarm(state: AlarmState): Promise<void>;
 }
 
 export type Kind<P extends Process, Body extends EventBody> = Definition<P, Body, Command, ClockName>;
@@ -222,6 +246,26 @@ export interface ListEntry extends Record<string, unknown> {
 export interface ListPlace extends Named {
   name: string;
   dueAt: Instant;
+}
+
+/** What somebody was told of a process, by an event of which they are the `nth` who was told. */
+export interface NoticePlace extends Named {
+  at: Instant;
+  seq: number;
+  nth: number;
+}
+
+/** Its place, and of what: by a code of the process's kind. */
+export interface ToldNotice {
+  place: NoticePlace;
+  what: string;
+}
+
+/** Until when somebody has read what they were told, box by box. */
+export interface ReadMarks {
+  /** 0 where nothing is kept yet. */
+  revision: number;
+  until: Readonly<Record<string, Instant>>;
 }
 
 /** A trouble, and whose it is. */

@@ -1,12 +1,11 @@
 import { type Case, isOpen } from '#domain/case/case.ts';
-import type { TroubleOf } from '../store/store.ts';
-import type { TroubleKind } from '../store/troubles.ts';
+import type { TroubleKind, TroubleName } from '../store/troubles.ts';
 
 /**
  * Whether what was noted of a case is still so. Whoever closes a case, or moves it to another grid, takes no note away: what
  * was not passed on is told also of closed ones.
  */
-export const lasts = ({ trouble, part }: Pick<TroubleOf, 'trouble' | 'part'>, current: Case): boolean => {
+export const lasts = ({ trouble, part }: TroubleName, current: Case): boolean => {
   if (isDelivery(trouble)) return true;
   return isOpen(current) && (trouble !== 'unplaced' || current.grid === part);
 };

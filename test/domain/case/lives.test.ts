@@ -62,6 +62,7 @@ import {
 import { calendarOf } from '../calendars.ts';
 import { hold, LadderWatch, levelOf } from './ladder-watch.ts';
 import { holdLists } from './list-watch.ts';
+import { holdNotices } from './notice-watch.ts';
 
 /**
  * Random lives of a case: people of all kinds give commands, repeat them and make slips; time jumps; sweeps come,
@@ -402,6 +403,7 @@ const seen = {
   events: new Map<CaseEventType, number>(),
   refusals: new Map<string, number>(),
   rungs: 0,
+  notices: 0,
   top: 0,
 };
 const count = <K>(counts: Map<K, number>, key: K): void => {
@@ -555,6 +557,7 @@ class WatchedLife {
       );
     }
     for (const event of events) this.#keepBooks(event, current);
+    seen.notices += holdNotices(current, events, next, KNOWN_UNITS);
     if (command.type !== 'advanceClock') this.ladders.followed(events);
     this.history.push(...frozen(events));
     this.current = frozen(next);
@@ -789,6 +792,7 @@ describe('whatever happens in the life of a case', () => {
     ).toEqual([]);
     expect(REFUSALS.filter((code) => (seen.refusals.get(code) ?? 0) < 3)).toEqual([]);
     expect(seen.rungs).toBeGreaterThan(30_000);
+    expect(seen.notices).toBeGreaterThan(30_000);
     expect(seen.top).toBeGreaterThan(500);
   });
 });

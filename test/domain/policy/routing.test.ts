@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { centreSeat, seatsNearest } from '#domain/place/centres.ts';
 import { levelOfUnit, type Unit } from '#domain/place/unit.ts';
 import { type DutyEntry, dutyPlaces, layOutDuties, route } from '#domain/policy/duties.ts';
-import { city, committee, county, GRID, judicial, roads, township } from '../builders.ts';
+import { city, committee, county, GRID, roads, township } from '../builders.ts';
 
 const duty = (area: string, category: string, unit: Unit): DutyEntry => ({
   area,
@@ -43,17 +43,10 @@ describe('the unit on duty', () => {
     ).toBe(township);
   });
 
-  it('is named with the reason, and with what nobody is named for', () => {
+  it('is named with the reason: what the duty list says', () => {
     expect(route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute', township)])?.reason).toEqual({
-      'zh-CN':
-        'township centre负责 320613001 范围内的“dispute”类事项（职责清单中没有专门针对 dispute.neighbour 的职责）；依据：row 1',
-      en: 'township centre is responsible for dispute in township 320613001 (no duty names dispute.neighbour itself); rule: row 1',
-    });
-    expect(
-      route(GRID, 'dispute.neighbour', [duty('320613001', 'dispute.neighbour', judicial)])?.reason,
-    ).toEqual({
-      'zh-CN': 'judicial office负责 320613001 范围内的“dispute.neighbour”类事项；依据：row 1',
-      en: 'judicial office is responsible for dispute.neighbour in township 320613001; rule: row 1',
+      'zh-CN': '按职责清单：row 1',
+      en: 'by the duty list: row 1',
     });
   });
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
@@ -89,8 +90,13 @@ export const served = async <S extends object>(
   return {
     status: answer.statusCode ?? 0,
     headers: answer.headers as Record<string, string>,
-    body: JSON.parse(answer.body ?? 'null'),
+    body: bodyOf(answer),
   };
+};
+
+const bodyOf = ({ headers, body = 'null', isBase64Encoded }: APIGatewayProxyStructuredResultV2) => {
+  const text = isBase64Encoded ? gunzipSync(Buffer.from(body, 'base64')).toString() : body;
+  return /^text\//.test(String(headers?.['content-type'])) ? text : JSON.parse(text);
 };
 
 /** Services that note that they were touched, which means that the request was taken as valid. */

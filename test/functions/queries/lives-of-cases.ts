@@ -1,5 +1,6 @@
 import type { Case } from '#domain/case/case.ts';
 import { caseProcess } from '#domain/case/definition.ts';
+import type { CaseEvent } from '#domain/case/event.ts';
 import { type Instant, plusSeconds } from '#domain/time/instant.ts';
 import { filed, GRID, Life, MONDAY, type matter, replay } from '../../domain/builders.ts';
 import { World } from '../world/world.ts';
@@ -17,7 +18,7 @@ export const worldOf = async (...lives: Life[]): Promise<World> => {
   for (const { history, current, now } of lives) {
     if (now > world.now) world.moveTo(now);
     let before: Case | undefined;
-    for (const events of Map.groupBy(history, ({ at }) => at).values()) {
+    for (const events of commitsOf(history)) {
       const last = events.at(-1)!.seq;
       const next = last === current.version ? current : replay(history.slice(0, last))!;
       await world.store.commit([{ definition: caseProcess, before, events, next }], world.now);
@@ -25,6 +26,17 @@ export const worldOf = async (...lives: Life[]): Promise<World> => {
     }
   }
   return world;
+};
+
+/** Events of one instant that follow on each other. */
+const commitsOf = (history: readonly CaseEvent[]): CaseEvent[][] => {
+  const commits: CaseEvent[][] = [];
+  for (const event of history) {
+    const last = commits.at(-1);
+    if (last?.[0]?.at === event.at) last.push(event);
+    else commits.push([event]);
+  }
+  return commits;
 };
 
 /** A case that was reported so many minutes after nine. */

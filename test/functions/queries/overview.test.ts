@@ -157,6 +157,31 @@ describe('the overview of a shift', () => {
     expect(await told(world, STAFF.city)).not.toHaveProperty('troubles');
   });
 
+  it('tells operators, and nobody else, which alarms ring, those that have rung longest first', async () => {
+    const world = await worldOf(reportedAt(1));
+    expect((await told(world, STAFF.operator)).alarms).toEqual([]);
+    for (const [name, rings, minute] of [
+      ['sweep-failing', true, 5],
+      ['relay-behind', true, 2],
+      ['case-parked', false, 3],
+      // Of another deployment, and of a release before.
+      ['test-relay-behind', true, 1],
+      ['projector-late', true, 1],
+    ] as const)
+      await world.store.noteAlarm({ name, rings, since: minutes(minute) });
+    const alarms = [
+      { name: 'relay-behind', since: minutes(2) },
+      { name: 'sweep-failing', since: minutes(5) },
+    ];
+    expect((await told(world, STAFF.operator)).alarms).toEqual(alarms);
+    // They are of the whole city, whichever part is looked at.
+    expect((await told(world, STAFF.operator, { area: '320613' })).alarms).toEqual(alarms);
+    for (const actor of [STAFF.city, STAFF.county, STAFF.township, STAFF.police, STAFF.gridWorker])
+      expect(await told(world, actor), actor.role).not.toHaveProperty('alarms');
+    await world.store.noteAlarm({ name: 'relay-behind', rings: false, since: minutes(9) });
+    expect((await told(world, STAFF.operator)).alarms).toEqual(alarms.slice(1));
+  });
+
   it('says until when the calendar is known, and when that is soon', async () => {
     const world = await worldOf(reportedAt(1));
     const { calendar } = await told(world, STAFF.city);

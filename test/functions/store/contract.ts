@@ -36,6 +36,7 @@ import {
   MONDAY,
   officer,
   police,
+  replay,
   township,
 } from '../../domain/builders.ts';
 import { CITY, COMMUNITY, gridOf, NEIGHBOUR } from '../../infra/small-city.ts';
@@ -446,6 +447,101 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
 
     it('is empty where nothing stands', async () => {
       expect(await store.list('nobody', { limit: 10 })).toEqual({ entries: [] });
+    });
+  });
+
+  describe('what somebody is told', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    /** A whole box, so many notices a page. */
+    const boxOf = async (box: string, limit = 10, since?: Instant) => {
+      const notices: Awaited<ReturnType<Store['told']>>['notices'] = [];
+      let after: Awaited<ReturnType<Store['told']>>['next'];
+      do {
+        const page = await store.told(box, { limit, ...(after && { after }), ...(since && { since }) });
+        expect(page.notices.length).toBeLessThanOrEqual(limit);
+        notices.push(...page.notices);
+        after = page.next;
+      } while (after);
+      return notices;
+    };
+    const reporters = ['reporter', 'neighbour', 'another'];
+    /** A case that three have reported, up to its closing, each step a commit. */
+    const lived = async (id: string): Promise<Life> => {
+      const life = lifeAt('closed', {}, { id });
+      const others = reporters.slice(1);
+      let before: Case | undefined;
+      for (const events of Map.groupBy(life.history, ({ at }) => at).values()) {
+        const next = { ...replay(life.history.slice(0, events.at(-1)!.seq))!, alsoReportedBy: others };
+        await store.commit([{ definition: caseProcess, before, events, next }], next.reportedAt);
+        before = next;
+      }
+      return life;
+    };
+
+    it('is found by whom it was told, the latest first, however many were told of one event', async () => {
+      const life = await lived('01JNDQ0000000000000000TLD1');
+      const verified = life.history.find(({ type }) => type === 'verified')!;
+      const place = { kind: 'case', id: life.current.id, at: verified.at, seq: verified.seq };
+      for (const [nth, reporter] of reporters.entries())
+        expect(await boxOf(`person#${reporter}`)).toContainEqual({
+          place: { ...place, nth },
+          what: 'verified',
+        });
+      expect((await boxOf(police.code)).map(({ what }) => what)).toEqual(['responded', 'responded']);
+      expect(await boxOf('nobody')).toEqual([]);
+    });
+
+    it('stands in no history, and on no list', async () => {
+      const life = await lived('01JNDQ0000000000000000TLD2');
+      const { events } = await store.history(caseProcess, life.current.id, { limit: 100 });
+      expect(events).toEqual(life.history);
+      expect(await store.list('person#neighbour', { limit: 10 })).toEqual({ entries: [] });
+    });
+
+    it('comes in pages, and from an instant on', async () => {
+      for (const n of [1, 2, 3]) await lived(`01JNDQ000000000000000TLD3${n}`);
+      const all = await boxOf(police.code);
+      expect(all).toHaveLength(6);
+      expect(all.map(({ place: { at } }) => at)).toEqual(
+        all
+          .map(({ place: { at } }) => at)
+          .toSorted()
+          .reverse(),
+      );
+      for (const limit of [1, 2, 4]) {
+        const paged = await boxOf(police.code, limit);
+        expect(new Set(paged.map((one) => JSON.stringify(one)))).toEqual(
+          new Set(all.map((one) => JSON.stringify(one))),
+        );
+        expect(paged).toHaveLength(6);
+      }
+      const [first, last] = [all.at(-1)!.place.at, all[0]!.place.at];
+      expect(first < last).toBe(true);
+      const since = await boxOf(police.code, 2, first);
+      expect(since).toHaveLength(3);
+      for (const { place } of since) expect(place.at > first).toBe(true);
+      expect(await boxOf(police.code, 2, last)).toEqual([]);
+    });
+
+    it('is read until an instant that its reader keeps, by a request once', async () => {
+      expect(await store.reader('town')).toEqual({
+        actor: expect.objectContaining({ subject: 'town', role: 'dispatcher' }),
+        read: { revision: 0, until: {} },
+      });
+      const until = { [township.code]: now };
+      const remembered = { request: requestBy('town'), answer: 'read' };
+      await store.saveRead('town', { revision: 0, until }, now, remembered);
+      expect((await store.reader('town')).read).toEqual({ revision: 1, until });
+      expect((await store.reader('somebody')).read).toEqual({ revision: 0, until: {} });
+      const repeated = store.saveRead('town', { revision: 1, until }, now, remembered);
+      await expect(repeated).rejects.toBeInstanceOf(RepeatedRequest);
+      const late = { request: requestBy('town'), answer: 'late' };
+      const stale = store.saveRead('town', { revision: 0, until: {} }, now, late);
+      await expect(stale).rejects.toBeInstanceOf(VersionConflict);
+      const more = { ...until, 'person#town': now };
+      await store.saveRead('town', { revision: 1, until: more }, now, late);
+      expect((await store.reader('town')).read).toEqual({ revision: 2, until: more });
     });
   });
 
@@ -860,6 +956,20 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       expect(await listed()).toEqual(['troubled', 'between']);
     });
 
+    it('is told by its name alone where no more is asked, the oldest first', async () => {
+      expect(await store.troubled('unrelayed', 2)).toEqual({ troubles: [], areMore: false });
+      await note(process, { ...lost, part: 'workflow-0-2' }, plusSeconds(now, 2));
+      await note(process, lost, plusSeconds(now, 1));
+      await note(process, undriven, now);
+      await note({ ...process, id: 'unlisted' }, lost, now, 'throttled', false);
+      const names = [
+        { ...process, ...lost },
+        { ...process, ...lost, part: 'workflow-0-2' },
+      ];
+      expect(await store.troubled('unrelayed', 3)).toEqual({ troubles: names, areMore: false });
+      expect(await store.troubled('unrelayed', 1)).toEqual({ troubles: names.slice(0, 1), areMore: true });
+    });
+
     it('is found page by page, the oldest first', async () => {
       for (const n of [3, 1, 5, 2, 4])
         await note({ ...process, id: `case-${n}` }, undriven, plusSeconds(now, n));
@@ -973,6 +1083,56 @@ export const storeContract = (open: (clock: () => number) => Promise<Opened>): v
       const again = store.removeWebhook(other.id, now, remembered);
       await expect(again).rejects.toBeInstanceOf(RepeatedRequest);
       expect((await store.webhooks()).map(({ id }) => id)).toEqual([other.id]);
+    });
+  });
+
+  describe('an alarm', () => {
+    beforeEach(() => imports.bringIn(cityWith(), 'g-1'));
+
+    const note = (name: string, rings: boolean, seconds: number) =>
+      store.noteAlarm({ name, rings, since: plusSeconds(MONDAY, seconds) });
+    const ringing = async () =>
+      (await store.actorWithAlarms('operator')).ringing.map(
+        ({ name, since }) => `${name} ${(Date.parse(since) - Date.parse(MONDAY)) / 1000}`,
+      );
+
+    it('comes with whoever asks while it rings, the one that has rung longest first', async () => {
+      expect(await store.actorWithAlarms('operator')).toEqual({
+        actor: { subject: 'operator', role: 'operator', area: CITY },
+        ringing: [],
+      });
+      await note('relay-behind', true, 20);
+      await note('case-parked', true, 10);
+      await note('sweep-failing', false, 5);
+      await note('api-failing', true, 10);
+      expect(await store.actorWithAlarms('somebody')).toEqual({
+        actor: { subject: 'somebody', role: 'resident' },
+        ringing: [
+          { name: 'api-failing', since: plusSeconds(MONDAY, 10) },
+          { name: 'case-parked', since: plusSeconds(MONDAY, 10) },
+          { name: 'relay-behind', since: plusSeconds(MONDAY, 20) },
+        ],
+      });
+      await note('case-parked', false, 30);
+      expect(await ringing()).toEqual(['api-failing 10', 'relay-behind 20']);
+    });
+
+    it('is what it was told to be last, by the instants told and not by when they came', async () => {
+      await note('relay-behind', false, 20);
+      await note('relay-behind', true, 10);
+      expect(await ringing()).toEqual([]);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', true, 30);
+      await note('relay-behind', false, 20);
+      await note('relay-behind', false, 30);
+      await note('case-parked', true, 1);
+      expect(await ringing()).toEqual(['case-parked 1', 'relay-behind 30']);
+    });
+
+    it('is not lost among others that are told of at the same time', async () => {
+      const names = Array.from({ length: 20 }, (_, n) => `alarm-${String(n).padStart(2, '0')}`);
+      await Promise.all(names.flatMap((name) => [note(name, true, 2), note(name, false, 1)]));
+      expect(await ringing()).toEqual(names.map((name) => `${name} 2`));
     });
   });
 

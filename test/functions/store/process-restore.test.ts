@@ -28,6 +28,7 @@ describe('what lies in the partition of a process', () => {
   const KEYS: Record<string, [sk: string, comesBack: boolean]> = {
     recordKey: [layout.recordKey(process).sk, true],
     eventKey: [layout.eventKey(process, 7).sk, true],
+    noticeKey: [layout.noticeKey(process, 7, 1).sk, true],
     fileKey: [layout.fileKey(process, 7).sk, true],
     entryKey: [layout.entryKey(process, 'part#u#1').sk, true],
     outcomeKey: [layout.outcomeKey(process).sk, true],

@@ -3,6 +3,7 @@ import type { Actor, StaffMember } from '#domain/actor.ts';
 import type { Verifier } from '#domain/process/context.ts';
 import type { AnyOperation } from '#shared/http/operation.ts';
 import { listEvents } from '../../../functions/queries/list-events.ts';
+import { listNotices } from '../../../functions/queries/list-notices.ts';
 import { OPERATIONS, openApiDocument } from '../../../tools/openapi/document.ts';
 import {
   committee,
@@ -181,11 +182,12 @@ export const READERS: Record<string, Actor> = {
   OP: STAFF.operator,
 } satisfies Record<string, StaffMember | Actor>;
 
-/** What may be asked of the API: every operation, and the history also as a file. */
+/** What may be asked of the API: every operation, notices of oneself and of the unit, and the history also as a file. */
 export const ASKED: readonly { what: string; operation: AnyOperation; query?: Record<string, string> }[] = [
   ...Object.values(OPERATIONS)
     .flat()
     .map((operation) => ({ what: operation.id, operation })),
+  { what: 'listNotices, of the unit', operation: listNotices, query: { box: 'unit' } },
   { what: 'listEvents, exported', operation: listEvents, query: { format: 'export' } },
 ];
 
@@ -239,6 +241,7 @@ export const requestFor = (
     crs: 'WGS84',
     category: 'dispute.neighbour',
     kind: 'undriven',
+    box: 'own',
     from: '2025-03-03T01:00:00.000Z',
     value: '2',
     unit: 'workHour',

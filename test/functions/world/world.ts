@@ -42,6 +42,7 @@ import { runTask } from '../../../functions/tasks/run-task.ts';
 import { declared, photograph } from '../../../tools/api/upload.ts';
 import * as people from '../../domain/builders.ts';
 import { calendarFile } from '../../domain/calendars.ts';
+import { documentFile } from '../document-file.ts';
 import { type Gate, gated, open } from './faults.ts';
 
 /** A corner of Chongchuan in memory: every part of Gridward but the two services of AWS, and a clock that tests move. */
@@ -193,6 +194,8 @@ export class World {
       ...this.services(gate),
       workflow: gated<MemoryWorkflow>(this.workflow, gate),
       statistics: gated<MemoryStatistics>(this.statistics, gate),
+      packed: documentFile,
+      alarmNames: ['relay-behind', 'sweep-failing', 'case-parked'],
     };
   }
 

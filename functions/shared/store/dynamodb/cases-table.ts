@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { cellOf } from '#domain/place/cells.ts';
 import type { ProcessEvent } from '#domain/process/event.ts';
+import type { ToldEvent } from '#domain/process/notices.ts';
 import {
   type Definition,
   type Entry,
   type FileRef,
+  type Notice,
   OPERATORS,
   type Outcome,
   type Process,
@@ -14,7 +16,7 @@ import { dueEntryOf } from '../due-index.ts';
 import type { Named } from '../named.ts';
 import { type Order, type OrderEntry, partOf, placesOf, type Spot } from '../orders.ts';
 import type { Repeatable } from '../remembered.ts';
-import type { FileEntry, ListEntry, ListPlace, TroubleOf } from '../store.ts';
+import type { FileEntry, ListEntry, ListPlace, NoticePlace, ToldNotice, TroubleOf } from '../store.ts';
 import type { TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Item } from './documents.ts';
 import type { Key } from './grids-table.ts';
@@ -53,6 +55,8 @@ export const INDEXES = {
   },
   /** Every commit in the city, by its first event: an event never moves, so that each costs one entry. */
   changes: { name: 'Changes', partitionKey: 'changedIn', sortKey: 'at', projected: ['place'] },
+  /** What somebody was told, by its instant. It never moves, so that each notice costs one entry. */
+  told: { name: 'Told', partitionKey: 'toldTo', sortKey: 'at', projected: ['what'] },
   /** What stands on somebody's list. */
   worklist: {
     name: 'Worklist',
@@ -91,6 +95,7 @@ export const INDEXES = {
 export const SORT_KEYS = {
   record: 'RECORD',
   event: 'EVENT#',
+  notice: 'NOTICE#',
   file: 'FILE#',
   outcome: 'OUTCOME',
   entry: 'ENTRY#',
@@ -118,6 +123,11 @@ const numbered = (prefix: string, seq: number): string => `${prefix}${String(seq
 export const eventKey = (process: Named, seq: number): Key => ({
   pk: partitionOf(process),
   sk: numbered(SORT_KEYS.event, seq),
+});
+/** A notice of an event that others besides its first reader were told. */
+export const noticeKey = (process: Named, seq: number, nth: number): Key => ({
+  pk: partitionOf(process),
+  sk: `${numbered(SORT_KEYS.notice, seq)}#${String(nth).padStart(2, '0')}`,
 });
 /** By the number of the event that told of it, so that files are listed in their order. */
 export const fileKey = (process: Named, seq: number): Key => ({
@@ -157,7 +167,11 @@ export const usedFileKey = (fileId: string): Key => ({ pk: `FILE#${fileId}`, sk:
 /** Which process people name by a number: it lies for good, so that no number is given twice. */
 export const numberItem = (number: string, { kind, id }: Named): Item => ({ kind, id, ...numberKey(number) });
 export const numberKey = (number: string): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' });
+/** Until when somebody has read what they were told. */
+export const readKey = (subject: string): Key => ({ pk: `READER#${subject}`, sk: 'READ' });
 export const jobKey = (kind: string): Key => ({ pk: 'JOB', sk: kind });
+/** The states of all alarms. */
+export const alarmsKey: Key = { pk: 'ALARMS', sk: 'ALARMS' };
 /** All webhooks lie together: they are few, and whoever reads one reads all. */
 export const WEBHOOKS_PARTITION = 'WEBHOOK';
 export const webhookKey = (id: string): Key => ({ pk: WEBHOOKS_PARTITION, sk: id });
@@ -277,13 +291,48 @@ export const processOf = <P extends Process>({ blank }: Pick<Definition<P>, 'bla
     ...Object.fromEntries(Object.entries(item).filter(([name]) => !OF_INDEXES.has(name))),
   }) as P;
 
-export const eventItem = (process: Named, event: ProcessEvent): Item => ({
+/** An event, which is also the notice of whoever is told of it first: an item of its own would be two writes more. */
+export const eventItem = (process: Named, event: ProcessEvent, first?: Notice): Item => ({
   ...event,
+  ...(first && toldTo(first)),
   ...eventKey(process, event.seq),
 });
 
-export const eventOf = <E extends ProcessEvent>({ pk, sk, changedIn, place, ...event }: Item): E =>
-  event as unknown as E;
+/** The notices of the others who are told of an event. */
+export const noticeItems = (process: Named, { event: { seq, at }, notices }: ToldEvent): Item[] =>
+  notices.slice(1).map((notice, place) => ({ at, ...toldTo(notice), ...noticeKey(process, seq, place + 1) }));
+
+const toldTo = ({ to, what }: Notice): Item => ({ toldTo: to, what });
+
+export const eventOf = <E extends ProcessEvent>({
+  pk,
+  sk,
+  changedIn,
+  place,
+  toldTo,
+  what,
+  ...event
+}: Item): E => event as unknown as E;
+
+/** The key of a notice in the index of its readers. */
+export const noticeLineKey = (box: string, { kind, id, at, seq, nth }: NoticePlace): Item => ({
+  ...(nth === 0 ? eventKey({ kind, id }, seq) : noticeKey({ kind, id }, seq, nth)),
+  toldTo: box,
+  at,
+});
+
+/** A notice, as the index projects it. */
+export const noticeOf = (item: Item, kinds: readonly string[]): ToldNotice | undefined => {
+  const place = noticePlaceOf(item, kinds);
+  return place && { place, what: String(item.what) };
+};
+
+/** The place of a notice, by its key. */
+export const noticePlaceOf = ({ pk, sk, at }: Item, kinds: readonly string[]): NoticePlace | undefined => {
+  const process = namedBy(pk, kinds);
+  const [, seq, nth = 0] = String(sk).split('#');
+  return process && { ...process, at: at as Instant, seq: Number(seq), nth: Number(nth) };
+};
 
 /** A file of a process, listed without reading the history in which it stands. */
 export const fileItem = (process: Named, { seq, at, by }: ProcessEvent, file: FileRef): Item => ({

@@ -3,16 +3,34 @@ import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import type { Definition, Process } from '#domain/process/process.ts';
 import type { CityStore } from '../city-store.ts';
 import type { Kind, Store } from '../store.ts';
-import { eventKey, eventOf, outcomeKey, outcomeOf, processOf, recordKey, requestKey } from './cases-table.ts';
+import { noteAlarm, ringingIn } from './alarms.ts';
+import {
+  alarmsKey,
+  eventKey,
+  eventOf,
+  outcomeKey,
+  outcomeOf,
+  processOf,
+  recordKey,
+  requestKey,
+} from './cases-table.ts';
 import { gridsBy, openCity, placeKey } from './city.ts';
 import { type Database, nameOf, readGrids, readTogether } from './database.ts';
 import { openClient, openDocuments } from './documents.ts';
 import { answerGiven } from './idempotency.ts';
 import { readJobs, saveJob, startJob } from './jobs.ts';
 import { readDue, readFiled, readList, readNear, readOpen, readOrder } from './lists.ts';
+import { readReader, readTold, saveRead } from './notices.ts';
 import { commit, processesAmong, readAll, readFiles, readHistory, readNumbered } from './processes.ts';
 import { actorBy, actorKey } from './staff.ts';
-import { askRedelivery, endTrouble, findTrouble, noteTrouble, readTroubles } from './troubles.ts';
+import {
+  askRedelivery,
+  endTrouble,
+  findTrouble,
+  noteTrouble,
+  readTroubled,
+  readTroubles,
+} from './troubles.ts';
 import { findWait, keepWait, markAnswered } from './waits.ts';
 import { readWebhooks, removeWebhook, saveWebhook } from './webhooks.ts';
 
@@ -44,6 +62,15 @@ export const openDynamoStore = ({
   return {
     city,
     actor: (subject) => readActor(db, city, subject),
+    actorWithAlarms: async (subject) => {
+      const { generation } = await city.current();
+      const staff = actorKey(generation, subject);
+      const { cases, grids } = await readTogether(db, { cases: [alarmsKey], grids: [staff] });
+      return {
+        actor: actorBy(subject, grids.get(nameOf(staff))),
+        ringing: ringingIn(cases.get(nameOf(alarmsKey))),
+      };
+    },
 
     load: async <P extends Process, Body extends EventBody>(
       definition: Kind<P, Body>,
@@ -131,6 +158,9 @@ export const openDynamoStore = ({
 
     list: (list, page) => readList(db, kinds, list, page),
     find: (order, wanted) => readOrder(db, kinds, order, wanted),
+    told: (box, page) => readTold(db, kinds, box, page),
+    reader: (subject) => readReader(db, city, subject),
+    saveRead: (subject, read, now, remembered) => saveRead(db, subject, read, now, remembered),
     due: (shard, until, after) => readDue(db, kinds, { shard, until, after }),
     open: (shard, after, limit) => readOpen(db, kinds, { shard, after, limit }),
     filed: (township, window, limit) => readFiled(db, kinds, { township, ...window, limit }),
@@ -144,6 +174,7 @@ export const openDynamoStore = ({
     endTrouble: (process, name) => endTrouble(db, process, name),
     findTrouble: (process, name) => findTrouble(db, process, name),
     troubles: (kind, page) => readTroubles(db, kinds, kind, page),
+    troubled: (kind, limit) => readTroubled(db, kinds, kind, limit),
     askRedelivery: (asked, now, remembered) => askRedelivery(db, asked, now, remembered),
 
     jobs: () => readJobs(db),
@@ -153,6 +184,8 @@ export const openDynamoStore = ({
     webhooks: () => readWebhooks(db),
     saveWebhook: (webhook, now, remembered) => saveWebhook(db, webhook, now, remembered),
     removeWebhook: (id, now, remembered) => removeWebhook(db, id, now, remembered),
+
+    noteAlarm: (state) => noteAlarm(db, state),
   };
 };
 
@@ -189,6 +222,14 @@ export const openDynamoDeliveries = ({ casesTable }: Pick<DynamoStoreOptions, 'c
     noteTrouble: (process, met, now) => noteTrouble(db, process, met, now),
     endTrouble: (process, name) => endTrouble(db, process, name),
   };
+};
+
+/** What becomes of alarms, and nothing else. */
+export const openDynamoAlarms = ({
+  casesTable,
+}: Pick<DynamoStoreOptions, 'casesTable'>): Pick<Store, 'noteAlarm'> => {
+  const db = { documents: openDocuments(openClient()), casesTable };
+  return { noteAlarm: (state) => noteAlarm(db, state) };
 };
 
 const readActor = async (

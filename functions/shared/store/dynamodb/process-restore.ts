@@ -19,6 +19,7 @@ import type { Key } from './grids-table.ts';
 const RETURNS: Record<ItemKind, boolean> = {
   record: true,
   event: true,
+  notice: true,
   file: true,
   outcome: true,
   entry: true,
@@ -45,6 +46,7 @@ export interface Held {
   record?: Item;
   events: Item[];
   files: Item[];
+  notices: Item[];
   /** What follows from the record alone: lines on lists, and what came of it. */
   entries: Item[];
 }
@@ -104,6 +106,7 @@ const heldIn = async (documents: Documents, TableName: string, process: Named): 
   const held: Record<ItemKind, Item[]> = {
     record: [],
     event: [],
+    notice: [],
     file: [],
     outcome: [],
     entry: [],
@@ -127,6 +130,7 @@ const heldIn = async (documents: Documents, TableName: string, process: Named): 
     ...(record && { record }),
     events: held.event,
     files: held.file,
+    notices: held.notice,
     entries: [...held.entry, ...held.outcome],
   };
 };
@@ -150,7 +154,7 @@ const difference = (restored: Held, inUse: Held): Pick<Compared, 'isSame' | 'los
 };
 
 /** What is written once. */
-const historyOf = ({ events, files }: Held): Item[] => [...events, ...files];
+const historyOf = ({ events, files, notices }: Held): Item[] => [...events, ...files, ...notices];
 /** What is written anew with every change. */
 const nowOf = ({ record, entries }: Held): Item[] => [...(record ? [record] : []), ...entries];
 const versionOf = ({ version }: Item): number => version as number;
@@ -195,7 +199,11 @@ const restore = async (
   ]);
 
   // The first event of them goes last: while it is there, nobody can go on from the restored record.
-  const beyond = [...absent(inUse.events, restored.events), ...absent(inUse.files, restored.files)];
+  const beyond = [
+    ...absent(inUse.events, restored.events),
+    ...absent(inUse.files, restored.files),
+    ...absent(inUse.notices, restored.notices),
+  ];
   for (const items of inParts(beyond.reverse())) await write(documents, items.map(remove));
 };
 

@@ -1,4 +1,5 @@
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
+import { withNotices } from '#domain/process/notices.ts';
 import type { Entry, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
 import { FileUsed, RepeatedRequest, VersionConflict } from '../errors.ts';
@@ -15,6 +16,7 @@ import {
   fileItem,
   fileKey,
   fileOf,
+  noticeItems,
   numberItem,
   numberKey,
   outcomeItem,
@@ -105,6 +107,7 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
   const process = { kind: definition.kind, id: next.id };
   const outcome = events.flatMap((event) => definition.outcome?.(event, next) ?? []).at(-1);
   const number = before ? undefined : definition.number?.(next);
+  const told = withNotices(definition, before, events);
   return [
     put(
       table,
@@ -117,9 +120,14 @@ const writesOf = (table: string, { definition, before, events, next }: Committed
         : NEW,
     ),
     ...(number === undefined ? [] : [put(table, numberItem(number, process), NEW)]),
-    ...events.map((event, place) =>
-      put(table, { ...eventItem(process, event), ...(place === 0 && commitMark(definition, next)) }, NEW),
+    ...told.map(({ event, notices: [first] }, place) =>
+      put(
+        table,
+        { ...eventItem(process, event, first), ...(place === 0 && commitMark(definition, next)) },
+        NEW,
+      ),
     ),
+    ...told.flatMap((one) => noticeItems(process, one)).map((item) => put(table, item, NEW)),
     ...events.flatMap((event) => {
       const file = definition.file?.(event);
       return file ? [put(table, fileItem(process, event, file), NEW)] : [];

@@ -21,6 +21,7 @@ import {
   readTogether,
   transactWrite,
 } from './database.ts';
+import type { Page } from './documents.ts';
 import { isConflict, reasonsOf } from './errors.ts';
 import type { Key } from './grids-table.ts';
 import { rememberWrite } from './idempotency.ts';
@@ -83,16 +84,9 @@ export const readTroubles = async (
   db: Database,
   kinds: readonly string[],
   kind: TroubleKind,
-  { limit, after }: { limit: number; after?: TroublePlace },
+  page: { limit: number; after?: TroublePlace },
 ): Promise<{ troubles: TroubleOf[]; next?: TroublePlace }> => {
-  const { items, lastKey } = await db.documents.query({
-    TableName: db.casesTable,
-    IndexName: INDEXES.worklist.name,
-    KeyConditionExpression: 'worklistUnit = :list',
-    ExpressionAttributeValues: { ':list': troubleList(kind) },
-    Limit: limit,
-    ...(after && { ExclusiveStartKey: troubleLineKey(kind, after) }),
-  });
+  const { items, lastKey } = await linesOf(db, kind, page);
   const keys = items.map(({ pk, sk }) => ({ pk, sk }) as Key);
   const { cases } = await readTogether(db, { cases: keys });
   const troubles = keys.flatMap((key) => {
@@ -102,6 +96,35 @@ export const readTroubles = async (
   const next = lastKey && troubleOf({ ...lastKey, since: sinceIn(lastKey.worklistSort) }, kinds);
   return { troubles, ...(next && { next: placeOf(next) }) };
 };
+
+/** The index names them. */
+export const readTroubled = async (
+  db: CasesDatabase,
+  kinds: readonly string[],
+  kind: TroubleKind,
+  limit: number,
+): Promise<{ troubles: (Named & TroubleName)[]; areMore: boolean }> => {
+  const { items, lastKey } = await linesOf(db, kind, { limit });
+  const troubles = items.flatMap((item) => {
+    const found = troubleOf(item, kinds);
+    return found ? [{ kind: found.kind, id: found.id, trouble: found.trouble, part: found.part }] : [];
+  });
+  return { troubles, areMore: lastKey !== undefined };
+};
+
+const linesOf = (
+  { documents, casesTable }: CasesDatabase,
+  kind: TroubleKind,
+  { limit, after }: { limit: number; after?: TroublePlace },
+): Promise<Page> =>
+  documents.query({
+    TableName: casesTable,
+    IndexName: INDEXES.worklist.name,
+    KeyConditionExpression: 'worklistUnit = :list',
+    ExpressionAttributeValues: { ':list': troubleList(kind) },
+    Limit: limit,
+    ...(after && { ExclusiveStartKey: troubleLineKey(kind, after) }),
+  });
 
 const sinceIn = (sort: unknown): Instant => String(sort).split('#')[0] as Instant;
 

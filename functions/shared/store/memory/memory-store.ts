@@ -3,8 +3,10 @@ import { areaAt } from '#domain/place/area.ts';
 import { cellOf } from '#domain/place/cells.ts';
 import type { EventBody, ProcessEvent } from '#domain/process/event.ts';
 import { nextDueAt } from '#domain/process/ladder.ts';
+import { withNotices } from '#domain/process/notices.ts';
 import type { Definition, Entry, Outcome, Process } from '#domain/process/process.ts';
 import { epochSeconds, type Instant } from '#domain/time/instant.ts';
+import { type AlarmState, inTurn } from '../alarms.ts';
 import { DUE_SHARDS } from '../due-index.ts';
 import { FileUsed, KeyReused, RepeatedRequest, VersionConflict } from '../errors.ts';
 import type { Job, JobKind } from '../jobs.ts';
@@ -26,12 +28,15 @@ import type {
   FileEntry,
   Kind,
   ListPlace,
+  NoticePlace,
+  ReadMarks,
   Store,
   StreamRecord,
+  ToldNotice,
   TroubleOf,
   Waiting,
 } from '../store.ts';
-import type { Trouble, TroubleName } from '../troubles.ts';
+import type { Trouble, TroubleKind, TroubleName, TroublePlace } from '../troubles.ts';
 import type { Webhook } from '../webhooks.ts';
 import { type MemoryCity, openMemoryCity } from './memory-city.ts';
 
@@ -63,6 +68,8 @@ interface Kept {
   places: Places;
   /** The first events of its commits. */
   commits: OrderEntry[];
+  /** What others were told, with whom. */
+  notices: (ToldNotice & { to: string })[];
 }
 
 /** As a table gives things back: plain data of its own, without what is undefined. */
@@ -114,6 +121,8 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
   const jobs = new Map<JobKind, Job>();
   const troubles = new Map<string, TroubleOf & { listed: boolean }>();
   const webhooks = new Map<string, Webhook>();
+  const readMarks = new Map<string, ReadMarks>();
+  const alarms = new Map<string, AlarmState>();
   const stream: StreamRecord[] = [];
 
   const writeJob = (job: Job): Job => {
@@ -180,6 +189,12 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       entries: stored(definition.entries(next)),
       due: nextDueAt(definition, next),
       places,
+      notices: [
+        ...(kept?.notices ?? []),
+        ...withNotices(definition, before, added).flatMap(({ event: { at, seq }, notices }) =>
+          notices.map(({ to, what }, nth) => ({ to, what, place: { ...process, at, seq, nth } })),
+        ),
+      ],
       commits: [
         ...(kept?.commits ?? []),
         ...added.slice(0, 1).map(({ at, seq }) => ({ spot: { ...process, at, seq }, grid: places.grid })),
@@ -209,6 +224,13 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
     };
   };
 
+  const troublesOf = (kind: TroubleKind, after?: TroublePlace) => {
+    const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
+      `${since}#${id}#${part}`;
+    const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
+    return inOrder(listed, sortOf, after ? sortOf(after) : '');
+  };
+
   return {
     city,
     stream,
@@ -220,6 +242,12 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       })),
 
     actor: (subject) => city.actorOf(subject),
+    actorWithAlarms: async (subject) => ({
+      actor: await city.actorOf(subject),
+      ringing: inTurn(
+        [...alarms.values()].flatMap(({ name, rings, since }) => (rings ? [{ name, since }] : [])),
+      ),
+    }),
     load: async (definition, { request, now, ids }) => ({
       actor: await city.actorOf(request.subject),
       answered: answerGiven(request, now),
@@ -327,6 +355,33 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       const read = toRead(order, wanted);
       return stored(orderPage({ entries: behind.slice(0, read), more: behind.length > read }, wanted));
     },
+    told: async (box, { limit, after, since = '' }) => {
+      const sortOf = ({ at, kind, id, seq, nth }: NoticePlace): string =>
+        `${at}#${kind}#${id}#${String(seq).padStart(6, '0')}#${String(nth).padStart(2, '0')}`;
+      const found = [...processes.values()]
+        .flatMap(({ notices }) => notices)
+        .filter(
+          ({ to, place }) => to === box && place.at > since && (!after || sortOf(place) < sortOf(after)),
+        );
+      const page = inOrder(found, ({ place }) => sortOf(place), '')
+        .reverse()
+        .slice(0, limit);
+      const last = page.at(-1);
+      return {
+        notices: page.map(({ place, what }) => stored({ place, what })),
+        ...(found.length > limit && last && { next: stored(last.place) }),
+      };
+    },
+    reader: async (subject) => ({
+      actor: await city.actorOf(subject),
+      read: stored(readMarks.get(subject) ?? { revision: 0, until: {} }),
+    }),
+    saveRead: async (subject, { revision, until }, now, remembered) => {
+      if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
+      if ((readMarks.get(subject)?.revision ?? 0) !== revision) throw new VersionConflict();
+      readMarks.set(subject, stored({ revision: revision + 1, until }));
+      remember(remembered, now);
+    },
     due: async (shard, until, after) => {
       const { page, last } = pageOf(shard, after);
       const due = page
@@ -389,10 +444,7 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       return kept && told(kept);
     },
     troubles: async (kind, { limit, after }) => {
-      const sortOf = ({ since, id, part }: Pick<TroubleOf, 'since' | 'id' | 'part'>) =>
-        `${since}#${id}#${part}`;
-      const listed = [...troubles.values()].filter(({ trouble, listed }) => trouble === kind && listed);
-      const found = inOrder(listed, sortOf, after ? sortOf(after) : '');
+      const found = troublesOf(kind, after);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {
@@ -400,6 +452,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
         ...(found.length > limit &&
           last && { next: { kind: last.kind, id: last.id, part: last.part, since: last.since } }),
       };
+    },
+    troubled: async (kind, limit) => {
+      const found = troublesOf(kind);
+      const named = found.map(({ kind, id, trouble, part }) => ({ kind, id, trouble, part }));
+      return { troubles: named.slice(0, limit), areMore: found.length > limit };
     },
     askRedelivery: async ({ process: { kind, id }, part }, now, remembered) => {
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
@@ -427,6 +484,11 @@ export const openMemoryStore = ({ clock, keepSeconds = 60 }: Options): MemorySto
       if (isRemembered(remembered.request, now)) throw new RepeatedRequest();
       webhooks.delete(id);
       remember(remembered, now);
+    },
+
+    noteAlarm: async (state) => {
+      const known = alarms.get(state.name);
+      if (known === undefined || known.since < state.since) alarms.set(state.name, stored(state));
     },
   };
 };

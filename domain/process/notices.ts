@@ -1,0 +1,38 @@
+import type { EventBody, ProcessEvent } from './event.ts';
+import { evolve } from './evolve.ts';
+import {
+  type ClockName,
+  type Command,
+  type Definition,
+  type Notice,
+  type Process,
+  personsList,
+} from './process.ts';
+
+/** An event of a process, and what others are told because of it. */
+export interface ToldEvent<Body extends EventBody = EventBody> {
+  event: ProcessEvent<Body>;
+  notices: readonly Notice[];
+}
+
+/** So many are told of one event at most: with forty events and what hangs on them, a commit stays below DynamoDB's 100 items. */
+export const MOST_TOLD = 20;
+
+/** The events that follow on a process, each with what others are told. Nobody is told of what they did themselves. */
+export const withNotices = <P extends Process, Body extends EventBody>(
+  definition: Definition<P, Body, Command, ClockName>,
+  before: P | undefined,
+  events: readonly ProcessEvent<Body>[],
+): ToldEvent<Body>[] => {
+  let current = before;
+  return events.map((event) => {
+    const next = evolve(definition, current, event);
+    const told = definition.notices?.(event, { before: current, after: next }) ?? [];
+    current = next;
+    const others = told.filter(({ to }) => !isBy(event, to));
+    return { event, notices: [...new Map(others.map((one) => [one.to, one])).values()].slice(0, MOST_TOLD) };
+  });
+};
+
+const isBy = ({ by }: ProcessEvent, to: string): boolean =>
+  by.kind === 'person' && (to === by.unit || to === personsList(by.subject));
