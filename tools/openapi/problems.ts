@@ -2,7 +2,11 @@ import { PROBLEM_TYPE_PREFIX, type ProblemCode, type ProblemStatus } from '#shar
 import type { Json } from './schemas.ts';
 
 /** What somebody was once answered, by the name of the problem in the document. */
-export type ProblemExamples = Partial<Record<ProblemName, unknown>>;
+export type ProblemExamples = Partial<Record<ProblemName, TypedProblem>>;
+
+interface TypedProblem {
+  type: string;
+}
 
 interface ProblemAnswer {
   status: ProblemStatus;
@@ -265,10 +269,12 @@ export const problemSchemas: Record<string, Json> = {
   },
 };
 
-const problemLike = (example: unknown) => ({
+const problemLike = (example: TypedProblem | undefined) => ({
   'application/problem+json': {
     schema: { $ref: '#/components/schemas/Problem' },
-    ...(example !== undefined && { examples: { city: { value: example } } }),
+    ...(example !== undefined && {
+      examples: { city: { summary: example.type.replace(PROBLEM_TYPE_PREFIX, ''), value: example } },
+    }),
   },
 });
 const gateway = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
