@@ -25,6 +25,7 @@ export const REJECTIONS = {
     'not-comparable',
     'not-listed',
     'not-on-spot',
+    'not-ranked',
     'outside-city',
     'part-not-named',
     'period-too-long',

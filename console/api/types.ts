@@ -999,7 +999,7 @@ export interface paths {
         };
         /**
          * Statistics of an area for some days
-         * @description At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.
+         * @description At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. With `by=area` and `rankBy` the areas below stand in the order of a rate, the best first: those alike share a `rank`, and with fewer than 5 in the denominator there is none. `closureOnTime` leaves the time of suspensions out of account, `closureOnTimeRaw` does not. `format=csv` answers a table.
          *
          *     **Who may:** the grid workers, dispatchers, operators and the supervising unit whose area holds that area
          */
@@ -1043,7 +1043,7 @@ export interface paths {
         };
         /**
          * Statistics of the units that sit at an area, unit by unit
-         * @description At most 24 months, one entry for each unit that sits at the area itself. Rates are told by numerator and denominator. `format=csv` answers a table.
+         * @description At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are. Rates are told by numerator and denominator. `format=csv` answers a table.
          *
          *     **Who may:** the grid workers, dispatchers, operators and the supervising unit whose area holds that area
          */
@@ -2302,6 +2302,8 @@ export interface components {
             due: number;
             closedOnTime: number;
             closedLate: number;
+            dueRaw: number;
+            closedOnTimeRaw: number;
             returned: number;
             delegated: number;
             escalated: number;
@@ -2349,6 +2351,7 @@ export interface components {
             followUpOnTime: components["schemas"]["Rate"];
             closure: components["schemas"]["Rate"];
             closureOnTime: components["schemas"]["Rate"];
+            closureOnTimeRaw: components["schemas"]["Rate"];
             rework: components["schemas"]["Rate"];
             extension: components["schemas"]["Rate"];
             selfHandling: components["schemas"]["Rate"];
@@ -2842,6 +2845,7 @@ export interface components {
          *     - `outside-city`: the point lies in no grid of the city
          *     - `unknown-grid`: no grid has this code
          *     - `not-comparable`: these statistics are not compared with the period before
+         *     - `not-ranked`: only areas beside each other are ranked
          *     - `not-listed`: cases are kept in no order that serves all of this
          *     - `period-too-long`: numbers are told of shorter periods
          *     - `empty-window`: the end of a period is not after its beginning
@@ -5397,6 +5401,8 @@ export interface operations {
                 by?: "total" | "day" | "month" | "area";
                 /** @description Tells the same number of days before, too. */
                 compare?: "before";
+                /** @description The rate by which they are ranked, the best first. */
+                rankBy?: "dispatch" | "dispatchOnTime" | "acknowledgement" | "acknowledgementOnTime" | "handling" | "handlingOnTime" | "part" | "partOnTime" | "verification" | "verificationOnTime" | "followUp" | "followUpOnTime" | "closure" | "closureOnTime" | "closureOnTimeRaw" | "rework" | "extension" | "selfHandling" | "toTownship" | "toCounty" | "toCity" | "satisfaction" | "overdueOpen" | "closedAtReport" | "closedFinally";
                 /** @description The form of the answer. */
                 format?: "json" | "csv";
             };
@@ -5430,9 +5436,11 @@ export interface operations {
                         to: string;
                         items: {
                             of?: string;
+                            rank?: number;
                             counts: components["schemas"]["AreaCounts"];
                             rates: components["schemas"]["AreaRates"];
                             before?: {
+                                rank?: number;
                                 counts: components["schemas"]["AreaCounts"];
                                 rates: components["schemas"]["AreaRates"];
                             };
@@ -5502,6 +5510,7 @@ export interface operations {
                         to: string;
                         items: {
                             of?: string;
+                            rank?: number;
                             counts: components["schemas"]["UnitCounts"];
                             rates: components["schemas"]["UnitRates"];
                         }[];
@@ -5538,6 +5547,8 @@ export interface operations {
                 to: string;
                 /** @description The form of the answer. */
                 format?: "json" | "csv";
+                /** @description The rate by which they are ranked, the best first. */
+                rankBy?: "dispatch" | "dispatchOnTime" | "acknowledgement" | "acknowledgementOnTime" | "handling" | "handlingOnTime" | "part" | "partOnTime" | "verification" | "verificationOnTime" | "followUp" | "followUpOnTime" | "return" | "rework" | "extension" | "satisfaction";
             };
             header?: {
                 /** @description The ETag of what the client has got already, or several; if one of them is still right, the answer is 304 without a body. */
@@ -5568,6 +5579,7 @@ export interface operations {
                         to: string;
                         items: {
                             of?: string;
+                            rank?: number;
                             counts: components["schemas"]["UnitCounts"];
                             rates: components["schemas"]["UnitRates"];
                         }[];

@@ -30,11 +30,15 @@ interface Told {
   reached?: ResponsibleLevel;
   /** The unit whose result was last submitted. */
   handledBy?: string;
+  /** The deadline from filing to closing as if its clock had never been stopped. */
+  rawDueAt?: Instant;
 }
 
 const after = (before: Told | undefined, event: CaseEvent): Told => {
   const current = evolveCase(before?.current, event);
-  if (!before) return { current, filed: { grid: current.grid, at: event.at } };
+  const rawDueAt = rawDeadline(before, event, current);
+  const raw = rawDueAt === undefined ? {} : { rawDueAt };
+  if (!before) return { current, filed: { grid: current.grid, at: event.at }, ...raw };
   const reached = reachedBy(event) ? highest(before.reached, current.level) : before.reached;
   const handledBy =
     event.type === 'resultSubmitted' && isOpen(before.current)
@@ -45,7 +49,17 @@ const after = (before: Told | undefined, event: CaseEvent): Told => {
     current,
     ...(reached !== undefined && { reached }),
     ...(handledBy !== undefined && { handledBy }),
+    ...raw,
   };
+};
+
+/**
+ * A suspension moves the deadline and this one not. Whatever else moves the deadline, such as another severity or calendar,
+ * sets a new limit, which counts as it is.
+ */
+const rawDeadline = (before: Told | undefined, { type }: CaseEvent, { whole }: Case): Instant | undefined => {
+  const isStopped = type === 'suspended' || type === 'resumed';
+  return isStopped || whole?.dueAt === before?.current.whole?.dueAt ? before?.rawDueAt : whole?.dueAt;
 };
 
 /** Filing reaches no level: most of what is filed is settled on the spot. */
@@ -113,18 +127,27 @@ const countersOf = ({ stage, done, onTime }: LimitEnd): StageCounter[] => [
  * What a case counts as long as it stands as it does, by its clock from filing to closing. An open one is due on the day of
  * its deadline, unless the clock stands still; one that was closed in time was due when it was closed, and one that was
  * closed late is still one of those due on the day of the deadline. What ended without being dealt with was not due.
+ * Beside it stands the same as if no clock had ever been stopped: what was suspended is due there all the time.
  */
 const standing = (told: Told | undefined): Count[] => {
   if (!told) return [];
   const { whole, state, grid } = told.current;
-  if (!whole) return [];
+  const { rawDueAt } = told;
+  if (!whole || rawDueAt === undefined) return [];
   const on = (day: string, ...counters: AreaCounter[]): Count[] =>
     counters.map((counter) => ({ grid, day, counter, by: 1 }));
   if (state.stage === 'closed')
-    return state.closedAt <= whole.dueAt
-      ? on(dayOf(state.closedAt), 'due', 'closedOnTime')
-      : on(dayOf(whole.dueAt), 'due', 'closedLate');
-  return isOpen(told.current) && whole.runningSince !== undefined ? on(dayOf(whole.dueAt), 'due') : [];
+    return [
+      ...(state.closedAt <= whole.dueAt
+        ? on(dayOf(state.closedAt), 'due', 'closedOnTime')
+        : on(dayOf(whole.dueAt), 'due', 'closedLate')),
+      ...(state.closedAt <= rawDueAt
+        ? on(dayOf(state.closedAt), 'dueRaw', 'closedOnTimeRaw')
+        : on(dayOf(rawDueAt), 'dueRaw')),
+    ];
+  if (!isOpen(told.current)) return [];
+  const raw = on(dayOf(rawDueAt), 'dueRaw');
+  return whole.runningSince !== undefined ? [...on(dayOf(whole.dueAt), 'due'), ...raw] : raw;
 };
 
 /** In the row of the day on which the case was filed: how many days later it was closed, or taken up again. */

@@ -60,6 +60,8 @@ const OF_AREAS = [
   'due',
   'closedOnTime',
   'closedLate',
+  'dueRaw',
+  'closedOnTimeRaw',
 ] as const;
 
 const OF_UNITS = ['received', 'partsReceived', 'partsReturned', 'partsExtended'] as const;
@@ -113,6 +115,8 @@ export const COUNTER_NAMES: Record<AreaCounter | UnitCounter, Text> = {
   due: text('应办结', 'due to be closed'),
   closedOnTime: text('按期结案', 'closed in time'),
   closedLate: text('逾期结案', 'closed late'),
+  dueRaw: text('应办结（不扣除挂账）', 'due to be closed, suspensions not taken off'),
+  closedOnTimeRaw: text('按期结案（不扣除挂账）', 'closed in time, suspensions not taken off'),
   returned: text('退回', 'returned'),
   delegated: text('下交', 'delegated'),
   escalated: text('提级', 'escalated'),

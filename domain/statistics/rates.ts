@@ -36,6 +36,8 @@ const OF_AREAS = {
   /** Of what was due to be closed. */
   closure: [['closedOnTime', 'closedLate'], ['due']],
   closureOnTime: [['closedOnTime'], ['due']],
+  /** The same as if no clock had ever been stopped. */
+  closureOnTimeRaw: [['closedOnTimeRaw'], ['dueRaw']],
   rework: [['reworked'], ['due']],
   extension: [['extended'], ['handlingDue']],
   selfHandling: [['selfHandled'], ['filed']],
@@ -139,6 +141,7 @@ export const RATE_NAMES: Record<AreaRate | UnitRate, Text> = {
   ...NAMES_OF_STAGES,
   closure: text('结案率', 'closing rate'),
   closureOnTime: text('按期结案率', 'closing rate in time'),
+  closureOnTimeRaw: text('按期结案率（不扣除挂账）', 'closing rate in time, suspensions not taken off'),
   overdueOpen: text('超期未结率', 'overdue and open'),
   closedAtReport: text('期末结案率', 'closed at the end of the period'),
   closedFinally: text('最终结案率', 'closed by now'),

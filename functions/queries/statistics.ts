@@ -12,7 +12,15 @@ import {
   sumOf,
 } from '#domain/statistics/count.ts';
 import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
-import { AREA_RATES, closuresOf, ratesOfArea, ratesOfUnit, UNIT_RATES } from '#domain/statistics/rates.ts';
+import { ranksBy } from '#domain/statistics/ranking.ts';
+import {
+  AREA_RATES,
+  closuresOf,
+  type Rate,
+  ratesOfArea,
+  ratesOfUnit,
+  UNIT_RATES,
+} from '#domain/statistics/rates.ts';
 import type { Language, Text } from '#domain/text.ts';
 import { forbidden, WHO_READS_STATISTICS, WHO_READS_STATISTICS_OF_UNIT } from '#domain/who-may.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -34,6 +42,9 @@ export const unitFigures = z.object({
   counts: namedBy(UNIT_COUNTERS, z.int()),
   rates: namedBy(UNIT_RATES, rate),
 });
+
+/** Where ranks are asked for, and there are enough cases for one. */
+const rank = z.optional(z.int());
 
 /** Where it is missing, that is said instead. */
 const day = z.iso.date({ error: ({ input }) => (input === undefined ? undefined : sentence('date')) });
@@ -89,10 +100,45 @@ const ONLY_WHOLE: Rejection = {
   },
 };
 
+const ONLY_AREAS: Rejection = {
+  kind: 'invalid',
+  code: 'not-ranked',
+  field: 'rankBy',
+  message: {
+    'zh-CN': '排名（rankBy）只用于按下级区划（by=area）的统计。',
+    en: 'Only the areas below (by=area) are ranked (rankBy).',
+  },
+};
+
 type Rows = readonly (AreaRow & { counters: Counters })[];
 
 /** As a table it leaves out the period before. */
 const format = z._default(z.enum(['json', 'csv']), 'json');
+
+type Rates<Name extends string> = Readonly<Record<Name, Rate>>;
+
+/** Items in the order of their ranks, with what these were in the period before; what has none comes last. */
+const inRanks = <
+  Name extends string,
+  Item extends { of: string; rates: Rates<Name>; before?: { rates: Rates<Name> } },
+>(
+  items: readonly Item[],
+  by: Name,
+) => {
+  const ranks = ranksBy(by, items);
+  const ranksBefore = ranksBy(
+    by,
+    items.flatMap(({ of, before }) => (before ? [{ of, rates: before.rates }] : [])),
+  );
+  const ranked = (rank: number | undefined) => (rank === undefined ? {} : { rank });
+  return items
+    .map((item) => ({
+      ...item,
+      ...ranked(ranks.get(item.of)),
+      ...(item.before && { before: { ...item.before, ...ranked(ranksBefore.get(item.of)) } }),
+    }))
+    .toSorted((one, other) => (ranks.get(one.of) ?? Infinity) - (ranks.get(other.of) ?? Infinity) || 0);
+};
 
 /** The figures of some rows as of a day. */
 const figuresOf = (rows: Rows, until: Day) => {
@@ -115,6 +161,7 @@ export const getAreaStatistics = operation({
     to: day,
     by: z._default(z.enum(['total', 'day', 'month', 'area']), 'total'),
     compare: z.optional(z.enum(['before'])),
+    rankBy: z.optional(z.enum(AREA_RATES)),
     format,
   }),
   csv: true,
@@ -127,14 +174,15 @@ export const getAreaStatistics = operation({
       z.object({
         /** The day, the month or the area; none for the total. */
         of: z.optional(z.string()),
+        rank,
         ...areaFigures.shape,
         /** The same number of days before. */
-        before: z.optional(areaFigures),
+        before: z.optional(z.object({ rank, ...areaFigures.shape })),
       }),
     ),
   }),
   run: async (
-    { params: { code }, query: { from, to, by, compare, format: asked }, subject, language },
+    { params: { code }, query: { from, to, by, compare, rankBy, format: asked }, subject, language },
     { store, statistics }: QueriesServices,
   ) => {
     if (!mayReadStatistics(await store.actor(subject), code))
@@ -142,6 +190,7 @@ export const getAreaStatistics = operation({
     const length = daysBetween(from, to) + 1;
     refuseOtherThan({ from, to, length, most: MOST_DAYS, unit: DAYS });
     if (compare && by !== 'total' && by !== 'area') throw new RejectionError(ONLY_WHOLE);
+    if (rankBy && by !== 'area') throw new RejectionError(ONLY_AREAS);
     const before = { from: daysAfter(from, -length), to: daysAfter(from, -1) };
     const all = await rowsWithin(statistics, code, { from: compare ? before.from : from, to });
     if (all.length === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));
@@ -157,8 +206,13 @@ export const getAreaStatistics = operation({
         ...comparedWith(then.get(of) ?? []),
       }));
     };
-    const items = by === 'total' ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }] : itemsBy(by);
-    const columns = { counters: AREA_COUNTERS, rates: AREA_RATES };
+    const items =
+      by === 'total'
+        ? [{ ...figuresOf(rows, to), ...comparedWith(earlier) }]
+        : rankBy
+          ? inRanks(itemsBy(by), rankBy)
+          : itemsBy(by);
+    const columns = { counters: AREA_COUNTERS, rates: AREA_RATES, withRanks: rankBy !== undefined };
     return {
       body: { area: code, from, to, items },
       ...(asked === 'csv' && { csv: csvOf(items, columns, language), fileName: `${code}-${from}-${to}.csv` }),
@@ -194,14 +248,14 @@ const unitQuery = { from: month, to: month, format };
 const unitsAnswer = z.object({
   from: z.string(),
   to: z.string(),
-  items: z.array(z.object({ of: z.optional(z.string()), ...unitFigures.shape })),
+  items: z.array(z.object({ of: z.optional(z.string()), rank, ...unitFigures.shape })),
 });
 
 const figuresOfUnit = (counters: Counters) => ({
   counts: allOf(UNIT_COUNTERS, counters),
   rates: ratesOfUnit(counters),
 });
-type UnitItem = ReturnType<typeof figuresOfUnit> & { of?: string };
+type UnitItem = ReturnType<typeof figuresOfUnit> & { of?: string; rank?: number };
 
 const refuseOtherMonths = ({ from, to }: { from: string; to: string }): void => {
   const length = monthNumber(to) - monthNumber(from) + 1;
@@ -212,11 +266,11 @@ const refuseOtherMonths = ({ from, to }: { from: string; to: string }): void => 
 const answered = (
   items: UnitItem[],
   { from, to, format: asked }: { from: string; to: string; format: 'json' | 'csv' },
-  { named, language }: { named: string; language: Language },
+  { named, language, withRanks = false }: { named: string; language: Language; withRanks?: boolean },
 ) => ({
   body: { from, to, items },
   ...(asked === 'csv' && {
-    csv: csvOf(items, { counters: UNIT_COUNTERS, rates: UNIT_RATES }, language),
+    csv: csvOf(items, { counters: UNIT_COUNTERS, rates: UNIT_RATES, withRanks }, language),
     fileName: `${named}-${from}-${to}.csv`,
   }),
 });
@@ -259,7 +313,7 @@ export const listUnitStatistics = operation({
   },
   whoMay: WHO_READS_STATISTICS,
   params: z.object({ code: areaCode }),
-  query: z.strictObject(unitQuery),
+  query: z.strictObject({ ...unitQuery, rankBy: z.optional(z.enum(UNIT_RATES)) }),
   csv: true,
   status: 200,
   answer: unitsAnswer,
@@ -272,6 +326,11 @@ export const listUnitStatistics = operation({
     const items = [...units.entries()]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([of, rows]) => ({ of, ...figuresOfUnit(sumOf(rows)) }));
-    return answered(items, query, { named: code, language });
+    const { rankBy } = query;
+    return answered(rankBy ? inRanks(items, rankBy) : items, query, {
+      named: code,
+      language,
+      withRanks: rankBy !== undefined,
+    });
   },
 });

@@ -219,17 +219,18 @@ export const DESCRIPTIONS: Record<string, Text> = {
       'until 及以前的消息记为本人已读，同事各自标记。请填写已显示的最新一条的 at。标记只进不退，也不超过一分钟以前（最近一分钟的消息可能尚未列出）；readUntil 为标记现在的位置。',
   },
   getAreaStatistics: {
-    en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. `format=csv` answers a table.',
+    en: 'At most 92 days, as a total, or by day, month or the areas below; beside it, if asked, the same number of days before (`compare=before`). A rate is told by numerator and denominator, so that figures of several areas can be added. With `by=area` and `rankBy` the areas below stand in the order of a rate, the best first: those alike share a `rank`, and with fewer than 5 in the denominator there is none. `closureOnTime` leaves the time of suspensions out of account, `closureOnTimeRaw` does not. `format=csv` answers a table.',
     'zh-CN':
-      '最多 92 天，可取合计，或按日、月、下级区划分列；compare=before 同时给出之前同样天数的数字。比率以分子和分母给出，便于合并。format=csv 得到表格。',
+      '最多 92 天，可取合计，或按日、月、下级区划分列；compare=before 同时给出之前同样天数的数字。比率以分子和分母给出，便于合并。by=area 时可用 rankBy 按某一比率排名，由好到差，并列者名次相同，分母不足 5 的不排名。closureOnTime 扣除挂账时间，closureOnTimeRaw 不扣除。format=csv 得到表格。',
   },
   getUnitStatistics: {
     en: 'At most 24 months, together or by month. Rates are told by numerator and denominator. `format=csv` answers a table.',
     'zh-CN': '最多 24 个月，可取合计或按月分列。比率以分子和分母给出。format=csv 得到表格。',
   },
   listUnitStatistics: {
-    en: 'At most 24 months, one entry for each unit that sits at the area itself. Rates are told by numerator and denominator. `format=csv` answers a table.',
-    'zh-CN': '最多 24 个月，设在该区划的每个单位一项。比率以分子和分母给出。format=csv 得到表格。',
+    en: 'At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are. Rates are told by numerator and denominator. `format=csv` answers a table.',
+    'zh-CN':
+      '最多 24 个月，设在该区划的每个单位一项，可用 rankBy 排名。比率以分子和分母给出。format=csv 得到表格。',
   },
 
   me: {

@@ -18,6 +18,7 @@ export const PARAMETERS: Record<string, string> = {
   to: 'The last day.',
   by: 'By what the figures are told apart.',
   compare: 'Tells the same number of days before, too.',
+  rankBy: 'The rate by which they are ranked, the best first.',
   format: 'The form of the answer.',
   box: 'Whose notices: `own`, or those of the `unit`.',
   unread: 'Only what the caller has not read.',

@@ -162,6 +162,7 @@ export const PROBLEM_CODES: Record<ProblemCode, [answer: ProblemName, means: str
   'outside-city': ['Unprocessable', 'the point lies in no grid of the city'],
   'unknown-grid': ['Unprocessable', 'no grid has this code'],
   'not-comparable': ['Unprocessable', 'these statistics are not compared with the period before'],
+  'not-ranked': ['Unprocessable', 'only areas beside each other are ranked'],
   'not-listed': ['Unprocessable', 'cases are kept in no order that serves all of this'],
   'period-too-long': ['Unprocessable', 'numbers are told of shorter periods'],
   'empty-window': ['Unprocessable', 'the end of a period is not after its beginning'],

@@ -50,6 +50,7 @@ const STATISTICS = [
   'empty-window',
   'period-too-long',
   'not-comparable',
+  'not-ranked',
 ] as const;
 
 /**

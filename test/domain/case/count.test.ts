@@ -4,7 +4,7 @@ import { requestOf, type Stage } from '#domain/case/case.ts';
 import type { PersonalCommand } from '#domain/case/commands.ts';
 import { countsOfCase } from '#domain/case/count.ts';
 import { fileCase, type SelfHandle } from '#domain/case/file.ts';
-import { type Counters, nameOfRow, type Row, rowsOf } from '#domain/statistics/count.ts';
+import { type Counters, dayOf, nameOfRow, type Row, rowsOf } from '#domain/statistics/count.ts';
 import { closuresOf } from '#domain/statistics/rates.ts';
 import { plusSeconds } from '#domain/time/instant.ts';
 import {
@@ -59,6 +59,8 @@ describe('the counts of a case', () => {
       closedAfter0: 1,
       due: 1,
       closedOnTime: 1,
+      dueRaw: 1,
+      closedOnTimeRaw: 1,
       secondsToClosing: 7200,
       dispatchDue: 1,
       dispatchDone: 1,
@@ -118,6 +120,7 @@ describe('the counts of a case', () => {
     expect(countersOf(life, '320613 2025-03-05')).toEqual({
       due: 1,
       closedLate: 1,
+      dueRaw: 1,
       redCards: 1,
       supervised: 1,
     });
@@ -159,7 +162,7 @@ describe('the counts of a case', () => {
   });
 
   it('keep an overdue case among what was due and is open, and take out what was declined', () => {
-    expect(countersOf(lives('reported'), '320613 2025-03-05')).toEqual({ due: 1 });
+    expect(countersOf(lives('reported'), '320613 2025-03-05')).toEqual({ due: 1, dueRaw: 1 });
     const declined = lives('declined');
     expect(countersOf(declined, '320613 2025-03-05')).toEqual({});
     expect(countersOf(declined, '320613 2025-03-03')).toEqual({ filed: 1, declined: 1 });
@@ -174,10 +177,35 @@ describe('the counts of a case', () => {
     };
     life.give(officer(police), ask);
     life.give(dispatcher(township), { type: 'approve' });
-    expect(countersOf(life, '320613 2025-03-05')).toEqual({});
+    // Suspensions not taken off, it is due all the same.
+    expect(countersOf(life, '320613 2025-03-05')).toEqual({ dueRaw: 1 });
     life.give(dispatcher(township), { type: 'resume' }, at('2025-03-04 09:30'));
-    expect(countersOf(life, '320613 2025-03-05')).toEqual({});
+    expect(countersOf(life, '320613 2025-03-05')).toEqual({ dueRaw: 1 });
     expect(countersOf(life, '320613 2025-03-06')).toEqual({ due: 1 });
+  });
+
+  it('call what was suspended in time by the one deadline, and late by the one that nothing has moved', () => {
+    const life = lives('handling');
+    const until = at('2025-03-10 09:45');
+    life.give(officer(police), { type: 'suspend', until, reason: 'Until the works are done.' });
+    life.give(dispatcher(township), { type: 'approve' });
+    life.give(dispatcher(township), { type: 'resume' }, at('2025-03-06 09:30'));
+    life.give(officer(police), { type: 'submitResult', result: 'Settled.' }, at('2025-03-06 10:00'));
+    const passed = { type: 'verify', passed: true, instead: 'The worker is away.' } as const;
+    life.give(dispatcher(county), passed, at('2025-03-06 11:00'));
+    life.give(reporter, { type: 'followUp', satisfied: true }, at('2025-03-06 12:00'));
+    expect(countersOf(life, '320613 2025-03-06')).toMatchObject({ due: 1, closedOnTime: 1 });
+    expect(countersOf(life, '320613 2025-03-06').dueRaw).toBeUndefined();
+    expect(countersOf(life, '320613 2025-03-05')).toEqual({ dueRaw: 1 });
+  });
+
+  it('take another severity for another limit, also where nothing is taken off', () => {
+    const life = lives('handling');
+    const { dueAt } = life.current.whole!;
+    life.give(dispatcher(township), { type: 'changeSeverity', severity: 'critical', reason: 'A fire.' });
+    const moved = life.current.whole!.dueAt;
+    expect(moved <= dueAt).toBe(true);
+    expect(countersOf(life, `320613 ${dayOf(moved)}`)).toMatchObject({ due: 1, dueRaw: 1 });
   });
 
   it('call a limit that the ladder escalates due and not done, and what a unit does after its deadline late', () => {
@@ -205,8 +233,8 @@ describe('the counts of a case', () => {
     const life = lives('followUp');
     life.rule({ type: 'rehome', grid: other, borderVersion: 'g-2' }, at('2025-03-04 09:00'));
     expect(countersOf(life, `${GRID} 2025-03-05`)).toEqual({});
-    expect(countersOf(life, `${other} 2025-03-05`)).toEqual({ due: 1 });
-    expect(countersOf(life, '320613001001 2025-03-05')).toEqual({ due: 1 });
+    expect(countersOf(life, `${other} 2025-03-05`)).toEqual({ due: 1, dueRaw: 1 });
+    expect(countersOf(life, '320613001001 2025-03-05')).toEqual({ due: 1, dueRaw: 1 });
     life.give(reporter, { type: 'followUp', satisfied: true }, at('2025-03-04 10:00'));
     expect(countersOf(life, `${other} 2025-03-04`)).toMatchObject({ closed: 1, closedOnTime: 1, due: 1 });
     expect(countersOf(life, `${GRID} 2025-03-03`)).toMatchObject({ filed: 1, closedAfter1: 1 });
@@ -594,6 +622,8 @@ describe('whatever becomes of a case', () => {
         );
         const isDue = isClosed || (!('closedAt' in state) && whole?.runningSince !== undefined) ? 1 : 0;
         expect(of('due')).toBe(isDue);
+        expect(of('dueRaw')).toBe((isClosed || !('closedAt' in state)) && whole ? 1 : 0);
+        expect(of('closedOnTimeRaw')).toBeLessThanOrEqual(of('closedOnTime'));
         for (const stage of ['dispatch', 'acknowledgement', 'handling', 'part', 'verification', 'followUp'])
           expect([
             of(`${stage}OnTime`) <= of(`${stage}Done`),

@@ -337,3 +337,89 @@ describe('statistics as a table', () => {
     expect(total.slice(0, 2)).toEqual(['total', '2']);
   });
 });
+
+describe('a ranking', () => {
+  const DAY = { from: '2025-03-04', to: '2025-03-04' };
+  const compared = new World();
+  beforeAll(async () => {
+    const row = (area: string, day: string, closedOnTime: number, due: number) => ({
+      area,
+      day,
+      counters: { closedOnTime, due, filed: due },
+    });
+    await compared.statistics.count(
+      1,
+      [],
+      [
+        row('320613001', '2025-03-03', 9, 10),
+        row('320613002', '2025-03-03', 5, 10),
+        row('320613001', '2025-03-04', 6, 10),
+        row('320613002', '2025-03-04', 8, 10),
+        row('320613003', '2025-03-04', 3, 5),
+        row('320613004', '2025-03-04', 4, 4),
+        { unit: '320613-a', month: '2025-03', counters: { returned: 1, received: 10 } },
+        { unit: '320613-b', month: '2025-03', counters: { returned: 0, received: 10 } },
+      ],
+    );
+  });
+  const rank = (operation: AnyOperation, query: Record<string, string>) =>
+    served(
+      [operation],
+      compared.apiServices(),
+      eventFor(operation, { params: { code: '320613' }, query, claims: { sub: STAFF.county.subject } }),
+    );
+  const byRate = { ...DAY, by: 'area', rankBy: 'closureOnTime' };
+
+  it('of the areas below has the best first, with the rank of the period before; too few cases come last', async () => {
+    const { status, body } = await rank(getAreaStatistics, { ...byRate, compare: 'before' });
+    expect(status, JSON.stringify(body)).toBe(200);
+    const told = body.items.map(
+      ({ of, rank, before }: { of: string; rank?: number; before: { rank?: number } }) => [
+        of,
+        rank,
+        before.rank,
+      ],
+    );
+    expect(told).toEqual([
+      ['320613002', 1, 2],
+      ['320613001', 2, 1],
+      ['320613003', 2, undefined],
+      ['320613004', undefined, undefined],
+    ]);
+  });
+
+  it('of units has the one first that returns least', async () => {
+    const month = { from: '2025-03', to: '2025-03', rankBy: 'return' };
+    const { body } = await rank(listUnitStatistics, month);
+    expect(body.items.map(({ of, rank: place }: { of: string; rank: number }) => [of, place])).toEqual([
+      ['320613-b', 1],
+      ['320613-a', 2],
+    ]);
+  });
+
+  it('is a column of its own in a file', async () => {
+    const sent = eventFor(getAreaStatistics, {
+      params: { code: '320613' },
+      query: { ...byRate, format: 'csv' },
+      claims: { sub: STAFF.county.subject },
+    });
+    const answer = (await serve([getAreaStatistics], compared.apiServices(), 'sub')(sent, {} as Context)) as {
+      body: string;
+    };
+    const rows = answer.body.split('\r\n').map((line) => line.split(',').slice(0, 2).join(' '));
+    expect(rows).toEqual([
+      '\uFEFF分列项 名次',
+      '320613002 1',
+      '320613001 2',
+      '320613003 2',
+      '320613004 ',
+      '',
+    ]);
+  });
+
+  it('is refused of what does not lie beside each other, and by a rate that there is not', async () => {
+    const { status, body } = await rank(getAreaStatistics, { ...byRate, by: 'day' });
+    expect([status, body.type, body.field]).toEqual([422, 'urn:gridward:problem:not-ranked', 'rankBy']);
+    expect((await rank(getAreaStatistics, { ...byRate, rankBy: 'luck' })).status).toBe(400);
+  });
+});
