@@ -1021,7 +1021,7 @@ export interface paths {
         };
         /**
          * Statistics of a unit for some months
-         * @description At most 24 months, together or by month. Rates are told by numerator and denominator. `format=csv` answers a table.
+         * @description At most 24 months, together or by month; with `compare=before` the same number of months before stands beside the total. Rates are told by numerator and denominator. `format=csv` answers a table.
          *
          *     **Who may:** the staff of that unit, and the dispatchers, operators and the supervising unit whose area holds it
          */
@@ -1043,7 +1043,7 @@ export interface paths {
         };
         /**
          * Statistics of the units that sit at an area, unit by unit
-         * @description At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are. Rates are told by numerator and denominator. `format=csv` answers a table.
+         * @description At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are; `compare=before` as for areas. Rates are told by numerator and denominator. `format=csv` answers a table.
          *
          *     **Who may:** the grid workers, dispatchers, operators and the supervising unit whose area holds that area
          */
@@ -5399,7 +5399,7 @@ export interface operations {
                 to: string;
                 /** @description By what the figures are told apart. */
                 by?: "total" | "day" | "month" | "area";
-                /** @description Tells the same number of days before, too. */
+                /** @description Tells the same number of days, or of months, before, too. */
                 compare?: "before";
                 /** @description The rate by which they are ranked, the best first. */
                 rankBy?: "dispatch" | "dispatchOnTime" | "acknowledgement" | "acknowledgementOnTime" | "handling" | "handlingOnTime" | "part" | "partOnTime" | "verification" | "verificationOnTime" | "followUp" | "followUpOnTime" | "closure" | "closureOnTime" | "closureOnTimeRaw" | "rework" | "extension" | "selfHandling" | "toTownship" | "toCounty" | "toCity" | "satisfaction" | "overdueOpen" | "closedAtReport" | "closedFinally";
@@ -5476,6 +5476,8 @@ export interface operations {
                 from: string;
                 /** @description The last day. */
                 to: string;
+                /** @description Tells the same number of days, or of months, before, too. */
+                compare?: "before";
                 /** @description The form of the answer. */
                 format?: "json" | "csv";
                 /** @description By what the figures are told apart. */
@@ -5513,6 +5515,11 @@ export interface operations {
                             rank?: number;
                             counts: components["schemas"]["UnitCounts"];
                             rates: components["schemas"]["UnitRates"];
+                            before?: {
+                                rank?: number;
+                                counts: components["schemas"]["UnitCounts"];
+                                rates: components["schemas"]["UnitRates"];
+                            };
                         }[];
                     };
                     "text/csv": string;
@@ -5545,6 +5552,8 @@ export interface operations {
                 from: string;
                 /** @description The last day. */
                 to: string;
+                /** @description Tells the same number of days, or of months, before, too. */
+                compare?: "before";
                 /** @description The form of the answer. */
                 format?: "json" | "csv";
                 /** @description The rate by which they are ranked, the best first. */
@@ -5582,6 +5591,11 @@ export interface operations {
                             rank?: number;
                             counts: components["schemas"]["UnitCounts"];
                             rates: components["schemas"]["UnitRates"];
+                            before?: {
+                                rank?: number;
+                                counts: components["schemas"]["UnitCounts"];
+                                rates: components["schemas"]["UnitRates"];
+                            };
                         }[];
                     };
                     "text/csv": string;

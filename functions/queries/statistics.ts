@@ -10,6 +10,7 @@ import {
   daysAfter,
   daysBetween,
   sumOf,
+  type UnitRow,
 } from '#domain/statistics/count.ts';
 import { AREA_COUNTERS, MOST_DAYS, UNIT_COUNTERS } from '#domain/statistics/counters.ts';
 import { ranksBy } from '#domain/statistics/ranking.ts';
@@ -95,8 +96,8 @@ const ONLY_WHOLE: Rejection = {
   code: 'not-comparable',
   field: 'compare',
   message: {
-    'zh-CN': '只有合计（by=total）或按下级区划（by=area）的统计可与前一时段比较。',
-    en: 'Only totals (by=total) and the areas below (by=area) are compared with the period before.',
+    'zh-CN': '只有合计（by=total）、按下级区划（by=area）或按单位的统计可与前一时段比较。',
+    en: 'Only totals (by=total), the areas below (by=area) and units beside each other are compared with the period before.',
   },
 };
 
@@ -244,23 +245,59 @@ const lastOf = (of: string, to: Day): Day => {
   return last < to ? last : to;
 };
 
-const unitQuery = { from: month, to: month, format };
+const unitQuery = { from: month, to: month, compare: z.optional(z.enum(['before'])), format };
 const unitsAnswer = z.object({
   from: z.string(),
   to: z.string(),
-  items: z.array(z.object({ of: z.optional(z.string()), rank, ...unitFigures.shape })),
+  items: z.array(
+    z.object({
+      of: z.optional(z.string()),
+      rank,
+      ...unitFigures.shape,
+      /** The same number of months before. */
+      before: z.optional(z.object({ rank, ...unitFigures.shape })),
+    }),
+  ),
 });
 
 const figuresOfUnit = (counters: Counters) => ({
   counts: allOf(UNIT_COUNTERS, counters),
   rates: ratesOfUnit(counters),
 });
-type UnitItem = ReturnType<typeof figuresOfUnit> & { of?: string; rank?: number };
+type UnitFigures = ReturnType<typeof figuresOfUnit>;
+type UnitItem = UnitFigures & { of?: string; rank?: number; before?: UnitFigures & { rank?: number } };
 
-const refuseOtherMonths = ({ from, to }: { from: string; to: string }): void => {
-  const length = monthNumber(to) - monthNumber(from) + 1;
-  refuseOtherThan({ from, to, length, most: MOST_MONTHS, unit: MONTHS });
+interface Months {
+  from: string;
+  to: string;
+}
+
+const monthsIn = ({ from, to }: Months): number => monthNumber(to) - monthNumber(from) + 1;
+
+const refuseOtherMonths = ({ from, to }: Months): void =>
+  refuseOtherThan({ from, to, length: monthsIn({ from, to }), most: MOST_MONTHS, unit: MONTHS });
+
+/** The same number of months before. */
+const monthsBefore = (asked: Months): Months => {
+  const written = (number: number) =>
+    `${Math.floor((number - 1) / 12)}-${String(((number - 1) % 12) + 1).padStart(2, '0')}`;
+  const first = monthNumber(asked.from);
+  return { from: written(first - monthsIn(asked)), to: written(first - 1) };
 };
+
+type UnitRows = readonly (UnitRow & { counters: Counters })[];
+
+/** The figures of a unit in some months and, if asked, in as many before. */
+const monthsOfUnit = (
+  rows: UnitRows,
+  { from, compare }: { from: string; compare?: 'before' | undefined },
+) => ({
+  ...figuresOfUnit(sumOf(rows.filter((row) => row.month >= from))),
+  ...(compare && { before: figuresOfUnit(sumOf(rows.filter((row) => row.month < from))) }),
+});
+
+const spanOf = (query: Months & { compare?: 'before' | undefined }): Months =>
+  query.compare ? { from: monthsBefore(query).from, to: query.to } : query;
 
 /** The answer to whoever asks for some months of units, in the form that they want. */
 const answered = (
@@ -293,11 +330,12 @@ export const getUnitStatistics = operation({
     if (!mayReadStatisticsOfUnit(await store.actor(subject), unit))
       throw new RejectionError(forbidden(WHO_READS_STATISTICS_OF_UNIT));
     refuseOtherMonths(query);
-    const neighbours = await statistics.unitsAt(areaOfUnit(unit), query);
+    if (query.compare && query.by !== 'total') throw new RejectionError(ONLY_WHOLE);
+    const neighbours = await statistics.unitsAt(areaOfUnit(unit), spanOf(query));
     const rows = neighbours.filter((row) => row.unit === unit);
     const items =
       query.by === 'total'
-        ? [figuresOfUnit(sumOf(rows))]
+        ? [monthsOfUnit(rows, query)]
         : rows.map(({ month: of, counters }) => ({ of, ...figuresOfUnit(counters) }));
     return answered(items, query, { named: unit, language });
   },
@@ -321,11 +359,11 @@ export const listUnitStatistics = operation({
     if (!mayReadStatistics(await store.actor(subject), code))
       throw new RejectionError(forbidden(WHO_READS_STATISTICS));
     refuseOtherMonths(query);
-    const units = Map.groupBy(await statistics.unitsAt(code, query), ({ unit }) => unit);
+    const units = Map.groupBy(await statistics.unitsAt(code, spanOf(query)), ({ unit }) => unit);
     if (units.size === 0 && !(await store.city.area(code))) throw new RejectionError(unknownArea(code));
     const items = [...units.entries()]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([of, rows]) => ({ of, ...figuresOfUnit(sumOf(rows)) }));
+      .map(([of, rows]) => ({ of, ...monthsOfUnit(rows, query) }));
     const { rankBy } = query;
     return answered(rankBy ? inRanks(items, rankBy) : items, query, {
       named: code,

@@ -224,13 +224,14 @@ export const DESCRIPTIONS: Record<string, Text> = {
       '最多 92 天，可取合计，或按日、月、下级区划分列；compare=before 同时给出之前同样天数的数字。比率以分子和分母给出，便于合并。by=area 时可用 rankBy 按某一比率排名，由好到差，并列者名次相同，分母不足 5 的不排名。closureOnTime 扣除挂账时间，closureOnTimeRaw 不扣除。format=csv 得到表格。',
   },
   getUnitStatistics: {
-    en: 'At most 24 months, together or by month. Rates are told by numerator and denominator. `format=csv` answers a table.',
-    'zh-CN': '最多 24 个月，可取合计或按月分列。比率以分子和分母给出。format=csv 得到表格。',
+    en: 'At most 24 months, together or by month; with `compare=before` the same number of months before stands beside the total. Rates are told by numerator and denominator. `format=csv` answers a table.',
+    'zh-CN':
+      '最多 24 个月，可取合计或按月分列；合计可用 compare=before 同时给出之前同样月数的数字。比率以分子和分母给出。format=csv 得到表格。',
   },
   listUnitStatistics: {
-    en: 'At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are. Rates are told by numerator and denominator. `format=csv` answers a table.',
+    en: 'At most 24 months, one entry for each unit that sits at the area itself; with `rankBy` in the order of a rate, as areas are; `compare=before` as for areas. Rates are told by numerator and denominator. `format=csv` answers a table.',
     'zh-CN':
-      '最多 24 个月，设在该区划的每个单位一项，可用 rankBy 排名。比率以分子和分母给出。format=csv 得到表格。',
+      '最多 24 个月，设在该区划的每个单位一项，可用 rankBy 排名，compare=before 与区划相同。比率以分子和分母给出。format=csv 得到表格。',
   },
 
   me: {

@@ -17,7 +17,7 @@ export const PARAMETERS: Record<string, string> = {
   from: 'The first day.',
   to: 'The last day.',
   by: 'By what the figures are told apart.',
-  compare: 'Tells the same number of days before, too.',
+  compare: 'Tells the same number of days, or of months, before, too.',
   rankBy: 'The rate by which they are ranked, the best first.',
   format: 'The form of the answer.',
   box: 'Whose notices: `own`, or those of the `unit`.',

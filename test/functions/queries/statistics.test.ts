@@ -357,6 +357,9 @@ describe('a ranking', () => {
         row('320613002', '2025-03-04', 8, 10),
         row('320613003', '2025-03-04', 3, 5),
         row('320613004', '2025-03-04', 4, 4),
+        { unit: '320613-a', month: '2025-01', counters: { returned: 9, received: 9 } },
+        { unit: '320613-a', month: '2025-02', counters: { returned: 2, received: 10 } },
+        { unit: '320613-b', month: '2025-02', counters: { returned: 3, received: 10 } },
         { unit: '320613-a', month: '2025-03', counters: { returned: 1, received: 10 } },
         { unit: '320613-b', month: '2025-03', counters: { returned: 0, received: 10 } },
       ],
@@ -389,12 +392,35 @@ describe('a ranking', () => {
   });
 
   it('of units has the one first that returns least', async () => {
-    const month = { from: '2025-03', to: '2025-03', rankBy: 'return' };
+    const month = { from: '2025-03', to: '2025-03', rankBy: 'return', compare: 'before' };
     const { body } = await rank(listUnitStatistics, month);
-    expect(body.items.map(({ of, rank: place }: { of: string; rank: number }) => [of, place])).toEqual([
-      ['320613-b', 1],
-      ['320613-a', 2],
+    expect(
+      body.items.map((item: { of: string; rank: number; before: { rank: number; rates: object } }) => [
+        item.of,
+        item.rank,
+        item.before.rank,
+        item.before.rates,
+      ]),
+    ).toMatchObject([
+      ['320613-b', 1, 2, { return: { numerator: 3, denominator: 10 } }],
+      ['320613-a', 2, 1, { return: { numerator: 2, denominator: 10 } }],
     ]);
+  });
+
+  it('of a unit stands beside as many months before, across the turn of a year', async () => {
+    const params = { unitId: '320613-a' };
+    const ofUnit = async (query: Record<string, string>) => {
+      const sent = eventFor(getUnitStatistics, { params, query, claims: { sub: STAFF.county.subject } });
+      return served([getUnitStatistics], compared.apiServices(), sent);
+    };
+    const two = await ofUnit({ from: '2025-02', to: '2025-03', compare: 'before' });
+    expect(two.body.items).toMatchObject([
+      { counts: { returned: 3, received: 20 }, before: { counts: { returned: 9, received: 9 } } },
+    ]);
+    const turn = await ofUnit({ from: '2025-01', to: '2025-01', compare: 'before' });
+    expect(turn.body.items).toMatchObject([{ counts: { received: 9 }, before: { counts: { received: 0 } } }]);
+    const byMonth = await ofUnit({ from: '2025-01', to: '2025-02', by: 'month', compare: 'before' });
+    expect([byMonth.status, byMonth.body.field]).toEqual([422, 'compare']);
   });
 
   it('is a column of its own in a file', async () => {
