@@ -24,10 +24,12 @@ export const withNotices = <P extends Process, Body extends EventBody>(
   before: P | undefined,
   events: readonly ProcessEvent<Body>[],
 ): ToldEvent<Body>[] => {
+  const { notices: noticesOf } = definition;
+  if (!noticesOf) return events.map((event) => ({ event, notices: [] }));
   let current = before;
   return events.map((event) => {
     const next = evolve(definition, current, event);
-    const told = definition.notices?.(event, { before: current, after: next }) ?? [];
+    const told = noticesOf(event, { before: current, after: next });
     current = next;
     const others = told.filter(({ to }) => !isBy(event, to));
     return { event, notices: [...new Map(others.map((one) => [one.to, one])).values()].slice(0, MOST_TOLD) };
