@@ -977,7 +977,7 @@ export interface paths {
         };
         /**
          * Notices: reminders, cards, decisions, answers and results, the latest first
-         * @description What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.
+         * @description What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event ten units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.
          *
          *     **Who may:** everybody who is signed in
          */

@@ -209,9 +209,9 @@ export const DESCRIPTIONS: Record<string, Text> = {
       '单个网页，不再加载其他内容，可保存备查。浏览器直接打开网址时没有令牌，请由客户端或 curl 带令牌取得。',
   },
   listNotices: {
-    en: 'What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event twenty units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.',
+    en: 'What a unit (`box=unit`) or the caller (`box=own`) is told besides what stands on lists: a limit that runs out, cards, supervision, what was asked, decided or answered, what came back, and to reporters what became of their case. `unread=true` leaves out what the caller has read. A case that the caller may not see is left out, so that a page may be short; only a missing `cursor` ends the list. New notices follow their case within moments. Of one event ten units and people are told at most; everybody else who reported the same finds it with `GET /cases?reporter=me`.',
     'zh-CN':
-      '列出告知本单位（box=unit）或本人（box=own）的消息：时限提醒、亮牌、督办、申请与审批、答复、退回和返工，以及告知上报人的处理情况。unread=true 只列未读。无权查看的案件不列出，因此一页可能不满；没有 cursor 才是最后一页。消息在案件变更后片刻出现。同一事件最多告知二十个单位和个人，其余共同上报人可用 GET /cases?reporter=me 查看。',
+      '列出告知本单位（box=unit）或本人（box=own）的消息：时限提醒、亮牌、督办、申请与审批、答复、退回和返工，以及告知上报人的处理情况。unread=true 只列未读。无权查看的案件不列出，因此一页可能不满；没有 cursor 才是最后一页。消息在案件变更后片刻出现。同一事件最多告知十个单位和个人，其余共同上报人可用 GET /cases?reporter=me 查看。',
   },
   readNotices: {
     en: 'Everything until `until` counts as read, for the caller alone; colleagues have marks of their own. Send the `at` of the latest notice that was shown. A mark never goes back, and never into the last minute, whose notices may not be listed yet; `readUntil` tells where it stands.',

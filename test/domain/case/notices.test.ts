@@ -195,7 +195,7 @@ describe('somebody is told', () => {
     ]);
   });
 
-  it('is nobody who would make a commit too large: twenty of those who reported the same', () => {
+  it('is nobody who would make a commit too large: ten of those who reported the same', () => {
     const { current } = lifeAt('verification');
     const alsoReportedBy = Array.from({ length: 60 }, (_, n) => `neighbour-${n}`);
     const crowd = new Life({ events: [], next: { ...current, alsoReportedBy } });
